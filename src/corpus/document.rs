@@ -1,0 +1,78 @@
+//! One document: its metadata and its typed blocks of text.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Date;
+
+/// One article, report or statement, as the index writer takes it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Document {
+    pub metadata: Metadata,
+    pub blocks: Vec<Block>,
+}
+
+/// What is known about a document apart from its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Metadata {
+    /// Stable name, used in links: ten base32 characters of a SHA-256 and a slug, unless the source gives an id.
+    pub id: String,
+    pub title: String,
+    /// The title is the editors' because the source has none.
+    pub is_title_by_editors: bool,
+    pub date: Option<Date>,
+    /// Why the date is what it is, where the source does not say it plainly.
+    pub date_note: Option<String>,
+    /// BCP 47 tag of the text; `und` when it is not known.
+    pub language: String,
+    /// One sentence about the document.
+    pub summary: Option<String>,
+    pub licence: Option<String>,
+    /// Values of the corpus's fields (publisher, people, …), by field name.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Why a field has no value, by field name.
+    pub unknown: BTreeMap<String, String>,
+    pub source: Source,
+}
+
+/// Where a document came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Source {
+    /// Path of the file inside the folder that was built, with `/` between its parts. Never an absolute path.
+    pub path: String,
+    /// SHA-256 of that file, or of its row where a file holds many documents; lower-case hexadecimal.
+    pub sha256: String,
+    /// What the document was made from when that is not the file itself ("000.txt, article 3 of 10").
+    pub original: Option<String>,
+    /// SHA-256 of that original; lower-case hexadecimal.
+    pub original_sha256: Option<String>,
+}
+
+/// A run of text that belongs together. It is text, never HTML.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// BCP 47 tag; empty means the document's own language.
+    pub language: String,
+    pub text: String,
+}
+
+impl Block {
+    pub fn new(kind: BlockKind, text: impl Into<String>) -> Block {
+        Block { kind, language: String::new(), text: text.into() }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// Level 1 to 6, as in HTML; the document's title is not a block.
+    Heading(u8),
+    Paragraph,
+    Quote,
+    ListItem,
+    TableRow,
+    /// Text whose line breaks and spaces matter.
+    Preformatted,
+}

@@ -1,0 +1,53 @@
+//! Which way a language is written, from its tag.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    #[default]
+    Ltr,
+    Rtl,
+}
+
+impl Direction {
+    /// Direction of a BCP 47 tag: its script subtag decides, else the language's usual script.
+    pub fn of(tag: &str) -> Direction {
+        let mut parts = tag.split('-');
+        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let script = parts.find(|part| part.len() == 4);
+        let is_rtl = match script {
+            Some(script) => ["arab", "hebr", "syrc", "thaa", "nkoo"].iter().any(|s| script.eq_ignore_ascii_case(s)),
+            None => ["ar", "fa", "he", "ug", "ur", "ps", "sd", "dv", "yi", "ckb"].contains(&language.as_str()),
+        };
+        if is_rtl { Direction::Rtl } else { Direction::Ltr }
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_subtag_decides_before_the_language() {
+        let cases = [
+            ("en", "ltr"),
+            ("ar", "rtl"),
+            ("ug", "rtl"),
+            ("ug-Latn", "ltr"),
+            ("uz-Arab", "rtl"),
+            ("", "ltr"),
+            ("zh-Hant-TW", "ltr"),
+        ];
+        for (tag, direction) in cases {
+            assert_eq!(Direction::of(tag).as_str(), direction, "{tag}");
+        }
+    }
+}

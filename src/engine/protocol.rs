@@ -1,0 +1,274 @@
+//! The messages: everything a page, a script or a test can ask the engine, and everything it can answer.
+//!
+//! They are plain data and travel as JSON. Text in them is text, never HTML; a run of text with marks is a list of
+//! [`Segment`]s.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::{Field, Settings, VariantKind, language::Direction};
+pub use crate::search::answer::{Bucket, Choice, Excerpt, Facet, FacetValue, Filter, Segment};
+
+/// What can be asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// What is this corpus, what is in it?
+    Open,
+    Search(SearchRequest),
+    Read(ReadRequest),
+}
+
+/// What is answered. `Failed` can answer anything.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Response {
+    Opened(Box<Overview>),
+    Found(Box<Results>),
+    Document(Box<DocumentView>),
+    Failed(Failure),
+}
+
+/// Something went wrong. The message says what, where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    pub kind: FailureKind,
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// A file of the corpus could not be fetched.
+    Unreachable,
+    /// A file of the corpus is not what it should be.
+    Damaged,
+    /// The corpus was built by another version of Karez.
+    WrongVersion,
+    /// There is no such document.
+    NotFound,
+    /// A later request of the same kind made the answer useless.
+    Superseded,
+}
+
+// ---------------------------------------------------------------------------------------------------------- opening
+
+/// The corpus as a whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    pub settings: Settings,
+    /// Short hash of everything in this build.
+    pub edition: String,
+    pub documents: u32,
+    /// Tokens of all documents.
+    pub words: u64,
+    /// Documents without a date.
+    pub undated: u32,
+    /// Counts of everything, as for a search without a query.
+    pub facets: Vec<Facet>,
+    pub histogram: Vec<Bucket>,
+    /// All files of the corpus together, in bytes: what "save for offline" would store.
+    pub bytes: u64,
+}
+
+// --------------------------------------------------------------------------------------------------------- searching
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchRequest {
+    /// As typed.
+    pub query: String,
+    pub filters: Vec<Filter>,
+    /// A range as in `date:`, for instance `2022-08..2022-09`; empty for all dates.
+    pub dates: String,
+    pub sort: Sort,
+    pub offset: u32,
+    /// How many hits to return; 0 gives counts only.
+    pub limit: u32,
+    /// Excerpts per hit.
+    pub excerpts: u32,
+    pub variants: VariantChoice,
+}
+
+/// What the reader decided about variants.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VariantChoice {
+    /// Variants not to be searched although they are by default.
+    pub without: Vec<String>,
+    /// Variants to be searched although they are not by default.
+    pub with: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    #[default]
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Results {
+    /// Documents that match, filters applied.
+    pub total: u32,
+    pub hits: Vec<Hit>,
+    /// In the order of the corpus's fields; `year` and `language` come last.
+    pub facets: Vec<Facet>,
+    /// Documents by month of their first day, in order, months without documents left out. Date ranges are not applied,
+    /// so that a reader sees what a wider one would give.
+    pub histogram: Vec<Bucket>,
+    /// Documents without a date, counted likewise.
+    pub undated: u32,
+    /// Thesaurus groups that the query touches.
+    pub variants: Vec<Variants>,
+    /// What could not be understood in the query.
+    pub remarks: Vec<Remark>,
+    /// Only when nothing was found: what each change would give.
+    pub relaxations: Vec<Relaxation>,
+}
+
+/// One document in a result list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    pub id: String,
+    pub title: Vec<Segment>,
+    pub is_title_by_editors: bool,
+    pub language: String,
+    pub direction: Direction,
+    /// EDTF, as the source has it.
+    pub date: Option<String>,
+    /// Values of the corpus's keyword fields.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Higher is better; comparable within one answer only.
+    pub score: f32,
+    /// Marked places in the whole text of the document.
+    pub hit_count: u32,
+    pub excerpts: Vec<Excerpt>,
+}
+
+/// A thesaurus group that the query touches: "also matching Uighur, Uygur".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variants {
+    /// The word or words of the query.
+    pub of: String,
+    pub kind: VariantKind,
+    pub note: String,
+    pub words: Vec<Variant>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    pub text: String,
+    /// Whether this search looked for it too.
+    pub is_active: bool,
+}
+
+/// Something in the query that was not understood, or understood in a way worth telling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// Where in the query, in bytes.
+    pub start: u32,
+    pub end: u32,
+    pub message: String,
+}
+
+/// A change to a search that finds nothing, and what it would find.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relaxation {
+    pub change: Change,
+    pub total: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    DropFilter(Filter),
+    DropDates,
+    /// Search this instead: the query without a part, or with a word that does occur.
+    Query(String),
+}
+
+// ----------------------------------------------------------------------------------------------------------- reading
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReadRequest {
+    pub id: String,
+    /// What to mark; empty for nothing.
+    pub query: String,
+    pub variants: VariantChoice,
+}
+
+/// A whole document with its hits marked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DocumentView {
+    pub id: String,
+    pub title: Vec<Segment>,
+    pub is_title_by_editors: bool,
+    pub language: String,
+    pub direction: Direction,
+    pub date: Option<String>,
+    pub date_note: Option<String>,
+    pub summary: Option<String>,
+    pub licence: Option<String>,
+    /// The corpus's fields in order, each with its values or the reason why there are none.
+    pub fields: Vec<FieldView>,
+    pub source: crate::corpus::Source,
+    pub blocks: Vec<BlockView>,
+    /// Hits in `blocks`; those in the title are not counted.
+    pub hit_count: u32,
+    pub words: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldView {
+    pub field: Field,
+    pub values: Vec<String>,
+    /// Why there is no value.
+    pub unknown: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockView {
+    pub kind: crate::corpus::BlockKind,
+    pub language: String,
+    pub direction: Direction,
+    pub segments: Vec<Segment>,
+}
+
+// ------------------------------------------------------------------------------------------------------- the worker
+
+/// What the page sends to the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// Chosen by the caller; answers carry it.
+    pub number: u32,
+    pub request: Request,
+}
+
+/// What the worker sends to the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Data are being fetched for this call.
+    Progress {
+        number: u32,
+        progress: Progress,
+    },
+    Done {
+        number: u32,
+        response: Response,
+    },
+}
+
+/// How far the fetching for a call has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    pub files_done: u32,
+    pub files_needed: u32,
+    /// Bytes received since the worker started.
+    pub bytes: u64,
+}

@@ -1,0 +1,71 @@
+//! Answers a reading: a whole document with its hits marked.
+
+use super::protocol::{BlockView, DocumentView, Failure, FailureKind, FieldView, ReadRequest, Response};
+use crate::corpus::{Field, Metadata, Settings, language::Direction};
+use crate::index::format::{StoredDocument, key};
+use crate::index::reader::{Reader, Shards, Stop};
+use crate::query::parse;
+use crate::search::marks::{Marker, segments};
+
+pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Response, Stop> {
+    let Some(number) = number_of(&request.id, reader)? else {
+        let message = format!(
+            "There is no document “{}” in this edition. It may have been removed or renamed; search for its title.",
+            request.id
+        );
+        return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
+    };
+    reader.need(reader.files_of_documents(&[number]))?;
+    let StoredDocument { metadata, words } = reader.document(number)?;
+    let plan = super::search::plan(reader, &parse(&request.query), &request.variants);
+    let marker = Marker::new(&plan, &reader.root.folding);
+    let mut hit_count = 0;
+    let mut blocks = Vec::new();
+    for block in reader.blocks(number)? {
+        let language = if block.language.is_empty() { &metadata.language } else { &block.language };
+        let marks = marker.marks(&block.text, language);
+        blocks.push(BlockView {
+            kind: block.kind,
+            direction: Direction::of(language),
+            language: language.clone(),
+            segments: segments(&block.text, &marks, hit_count),
+        });
+        hit_count += marks.len() as u32;
+    }
+    Ok(Response::Document(Box::new(DocumentView {
+        title: super::search::title(&metadata.title, &metadata.language, &marker),
+        direction: Direction::of(&metadata.language),
+        fields: fields(&reader.root.settings, &metadata),
+        id: metadata.id,
+        is_title_by_editors: metadata.is_title_by_editors,
+        language: metadata.language,
+        date: metadata.date.map(|date| date.edtf),
+        date_note: metadata.date_note,
+        summary: metadata.summary,
+        licence: metadata.licence,
+        source: metadata.source,
+        blocks,
+        hit_count,
+        words,
+    })))
+}
+
+/// The number of the document with an id.
+fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
+    let key = key::id(id);
+    let Some(shard) = reader.shard_of(&key) else { return Ok(None) };
+    reader.need([shard.terms])?;
+    let mut shards = Shards::new(reader);
+    let Some(entry) = shards.open(shard)?.entry(&key) else { return Ok(None) };
+    Ok(entry.postings(reader.root.documents)?.first().map(|posting| posting.document))
+}
+
+/// Every field of the corpus, with what the document has or why it has nothing.
+fn fields(settings: &Settings, metadata: &Metadata) -> Vec<FieldView> {
+    let view = |field: &Field| FieldView {
+        field: field.clone(),
+        values: metadata.values.get(&field.name).cloned().unwrap_or_default(),
+        unknown: metadata.unknown.get(&field.name).cloned(),
+    };
+    settings.fields.iter().map(view).collect()
+}

@@ -1,0 +1,79 @@
+//! The name of a file of the index: the hash of its content.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// First 128 bits of a file's SHA-256. It names the file and proves its content; half the digest keeps the root small
+/// and still leaves no chance of two files meeting by accident.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FileId([u8; 16]);
+
+impl FileId {
+    /// The id that a file of these bytes has.
+    pub fn of(bytes: &[u8]) -> FileId {
+        let digest = Sha256::digest(bytes);
+        let mut id = [0; 16];
+        id.copy_from_slice(&digest[..16]);
+        FileId(id)
+    }
+
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
+    /// `<26 base32 characters>.kz`.
+    pub fn file_name(&self) -> String {
+        format!("{self}.kz")
+    }
+}
+
+impl fmt::Display for FileId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&base32(&self.0))
+    }
+}
+
+impl fmt::Debug for FileId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// RFC 4648 base32 in lower case without padding: survives file systems that ignore case.
+pub fn base32(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let mut text = String::with_capacity(bytes.len().div_ceil(5) * 8);
+    let (mut buffer, mut bits) = (0u32, 0);
+    for &byte in bytes {
+        buffer = (buffer << 8) | u32::from(byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            text.push(char::from(ALPHABET[(buffer >> bits & 31) as usize]));
+        }
+    }
+    if bits > 0 {
+        text.push(char::from(ALPHABET[(buffer << (5 - bits) & 31) as usize]));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base32_follows_rfc_4648() {
+        for (bytes, text) in [("", ""), ("f", "my"), ("fo", "mzxq"), ("foobar", "mzxw6ytboi")] {
+            assert_eq!(base32(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn a_file_is_named_by_its_content() {
+        assert_eq!(FileId::of(b"").file_name(), "4oymiquy7qobjgx36tejs35zeq.kz");
+        assert_ne!(FileId::of(b"a"), FileId::of(b"b"));
+    }
+}

@@ -1,0 +1,104 @@
+//! What a term is worth in a document: BM25F with its saturation, worked out when the index is built, in one byte;
+//! and what its rarity is worth, in whole numbers, so that every machine ranks alike.
+//!
+//! BM25F as in Zaragoza et al., "Microsoft Cambridge at TREC-13" (2004): term frequencies are weighted and normalised
+//! by field, added, then saturated once.
+
+use super::format::MAX_IMPACT;
+
+/// The parts of a document that weigh differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zone {
+    Title,
+    Heading,
+    Body,
+}
+
+pub const ZONES: usize = 3;
+
+/// How ranking weighs fields and lengths.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weights {
+    /// How slowly repetitions stop counting: 0 makes every occurrence after the first worthless. 1.2 is the usual
+    /// value (Robertson and Zaragoza 2009 give 1.2 to 2).
+    pub saturation: f64,
+    /// By zone: what an occurrence there counts for. Raising the title's puts documents named after a word first.
+    /// A guess within the range of the TREC papers.
+    pub boost: [f64; ZONES],
+    /// By zone, 0 to 1: how far longer than average makes every occurrence count less. 0.75 is usual for bodies.
+    pub length_penalty: [f64; ZONES],
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights { saturation: 1.2, boost: [3.0, 1.5, 1.0], length_penalty: [0.4, 0.4, 0.75] }
+    }
+}
+
+/// The impact of a term with these frequencies in a document whose zones have these lengths.
+pub fn impact(weights: &Weights, frequency: &[u32; ZONES], length: &[u32; ZONES], average: &[f64; ZONES]) -> u8 {
+    let mut weighted = 0.0;
+    for zone in 0..ZONES {
+        let penalty = weights.length_penalty[zone];
+        let relative = if average[zone] > 0.0 { f64::from(length[zone]) / average[zone] } else { 1.0 };
+        weighted += weights.boost[zone] * f64::from(frequency[zone]) / (1.0 - penalty + penalty * relative);
+    }
+    let saturated = weighted / (weights.saturation + weighted);
+    (saturated * f64::from(MAX_IMPACT)).round().clamp(1.0, f64::from(MAX_IMPACT)) as u8
+}
+
+/// Rarity of a term that `documents` of `all` documents have, in 1/256 of a bit: log2(1 + (N − n + ½) / (n + ½)).
+/// Whole numbers only, because logarithms differ in their last bits between machines.
+pub fn rarity(documents: u32, all: u32) -> u32 {
+    let documents = documents.min(all);
+    let (n, all) = (u64::from(documents), u64::from(all));
+    // 1 + (N − n + ½) / (n + ½) = (N + 1) / (n + ½) = (2N + 2) / (2n + 1)
+    log2(2 * all + 2, 2 * n + 1)
+}
+
+/// log2(a / b) in 1/256, for a ≥ b ≥ 1.
+fn log2(a: u64, b: u64) -> u32 {
+    let mut whole = 0;
+    while a >= b << (whole + 1) {
+        whole += 1;
+    }
+    // The mantissa in 1..2 as a fraction of 2^32; squaring it gives one more bit of its logarithm each time.
+    let mut mantissa = ((u128::from(a) << 32) / u128::from(b << whole)) as u64;
+    let mut fraction = 0;
+    for _ in 0..8 {
+        mantissa = ((u128::from(mantissa) * u128::from(mantissa)) >> 32) as u64;
+        let bit = u32::from(mantissa >= 2 << 32);
+        mantissa >>= bit;
+        fraction = fraction << 1 | bit;
+    }
+    whole << 8 | fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rarity_is_the_logarithm() {
+        for all in [1, 2, 17, 1400, 100_000, u32::MAX] {
+            for documents in [0, 1, 2, 16, 1399, all / 2, all] {
+                let documents = documents.min(all);
+                let (n, a) = (f64::from(documents), f64::from(all));
+                let exact = (1.0 + (a - n + 0.5) / (n + 0.5)).log2() * 256.0;
+                let ours = f64::from(rarity(documents, all));
+                assert!((ours - exact).abs() <= 1.0, "{documents} of {all}: {ours} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn more_occurrences_weigh_more_and_length_weighs_against() {
+        let weights = Weights::default();
+        let average = [5.0, 5.0, 100.0];
+        let of = |frequency, length| impact(&weights, &frequency, &length, &average);
+        assert!(of([0, 0, 2], [5, 5, 100]) > of([0, 0, 1], [5, 5, 100]));
+        assert!(of([1, 0, 0], [5, 5, 100]) > of([0, 0, 1], [5, 5, 100]));
+        assert!(of([0, 0, 1], [5, 5, 50]) > of([0, 0, 1], [5, 5, 200]));
+        assert!(of([0, 0, 1], [5, 5, u32::MAX]) >= 1);
+    }
+}

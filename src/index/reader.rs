@@ -1,0 +1,146 @@
+//! Reads an index as far as its files are here, and says which are missing.
+
+use std::collections::BTreeMap;
+
+use super::FileId;
+use super::format::{
+    Column, Dates, FormatError, METADATA_DOCUMENTS, Root, ShardEntry, StoredBlocks, StoredDocument, unpack,
+};
+use super::terms::TermShard;
+use crate::corpus::Block;
+
+/// All that the core asks of its surroundings.
+pub trait Files {
+    /// The bytes of a file, if they are already here.
+    fn get(&self, id: FileId) -> Option<&[u8]>;
+}
+
+/// Why reading cannot go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// These files are needed first. Never empty.
+    Missing(Vec<FileId>),
+    Format(FormatError),
+}
+
+impl From<FormatError> for Stop {
+    fn from(error: FormatError) -> Stop {
+        Stop::Format(error)
+    }
+}
+
+/// A root and the files that are here.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    pub root: &'a Root,
+    files: &'a dyn Files,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(root: &'a Root, files: &'a dyn Files) -> Reader<'a> {
+        Reader { root, files }
+    }
+
+    /// Goes on only when all these files are here; otherwise asks for all that lack, at once.
+    pub fn need(&self, ids: impl IntoIterator<Item = FileId>) -> Result<(), Stop> {
+        let mut missing: Vec<FileId> = ids.into_iter().filter(|&id| self.files.get(id).is_none()).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if missing.is_empty() { Ok(()) } else { Err(Stop::Missing(missing)) }
+    }
+
+    fn bytes(&self, id: FileId) -> Result<&'a [u8], Stop> {
+        self.files.get(id).ok_or_else(|| Stop::Missing(vec![id]))
+    }
+
+    /// The shard that has a key if any has.
+    pub fn shard_of(&self, key: &str) -> Option<&'a ShardEntry> {
+        let after = self.root.shards.partition_point(|shard| shard.first.as_str() <= key);
+        self.root.shards.get(after.checked_sub(1)?)
+    }
+
+    /// The shards that may have keys with a prefix.
+    pub fn shards_of_prefix(&self, prefix: &str) -> &'a [ShardEntry] {
+        let shards = &self.root.shards;
+        let start = shards.partition_point(|shard| shard.first.as_str() <= prefix).saturating_sub(1);
+        let count =
+            shards[start..].partition_point(|shard| shard.first.as_str() <= prefix || shard.first.starts_with(prefix));
+        &shards[start..start + count]
+    }
+
+    pub fn column(&self, file: FileId) -> Result<Column, Stop> {
+        Ok(unpack(self.bytes(file)?)?)
+    }
+
+    pub fn dates(&self) -> Result<Dates, Stop> {
+        let dates: Dates = unpack(self.bytes(self.root.dates)?)?;
+        let dated = self.root.documents.checked_sub(self.root.undated).ok_or(FormatError::Damaged)?;
+        if dates.0.len() != dated as usize {
+            return Err(FormatError::Damaged.into());
+        }
+        Ok(dates)
+    }
+
+    /// The files that hold what [`Reader::document`] and [`Reader::blocks`] say of these documents.
+    pub fn files_of_documents(&self, numbers: &[u32]) -> Vec<FileId> {
+        let metadata = numbers.iter().filter_map(|&number| self.metadata_file(number));
+        let texts = numbers.iter().flat_map(|&number| self.text_files(number));
+        metadata.chain(texts).collect()
+    }
+
+    fn metadata_file(&self, number: u32) -> Option<FileId> {
+        self.root.metadata.get((number / METADATA_DOCUMENTS) as usize).copied()
+    }
+
+    fn text_files(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
+        let texts = &self.root.texts;
+        // The document may begin in the file before the first one that starts with it, or with a later one.
+        let start = texts.partition_point(|text| text.first_document < number).saturating_sub(1);
+        let end = texts.partition_point(|text| text.first_document <= number);
+        texts[start..end.max(start)].iter().map(|text| text.file)
+    }
+
+    pub fn document(&self, number: u32) -> Result<StoredDocument, Stop> {
+        let file = self.metadata_file(number).ok_or(FormatError::Damaged)?;
+        let mut documents: Vec<StoredDocument> = unpack(self.bytes(file)?)?;
+        let place = (number % METADATA_DOCUMENTS) as usize;
+        if place >= documents.len() {
+            return Err(FormatError::Damaged.into());
+        }
+        Ok(documents.swap_remove(place))
+    }
+
+    pub fn blocks(&self, number: u32) -> Result<Vec<Block>, Stop> {
+        let mut blocks = Vec::new();
+        for file in self.text_files(number) {
+            let parts: Vec<StoredBlocks> = unpack(self.bytes(file)?)?;
+            blocks.extend(parts.into_iter().filter(|part| part.document == number).flat_map(|part| part.blocks));
+        }
+        Ok(blocks)
+    }
+}
+
+/// The shards opened while one request is answered: each dictionary is inflated once.
+pub struct Shards<'a> {
+    reader: Reader<'a>,
+    opened: BTreeMap<FileId, TermShard<'a>>,
+}
+
+impl<'a> Shards<'a> {
+    pub fn new(reader: Reader<'a>) -> Shards<'a> {
+        Shards { reader, opened: BTreeMap::new() }
+    }
+
+    pub fn open(&mut self, shard: &ShardEntry) -> Result<&TermShard<'a>, Stop> {
+        match self.opened.entry(shard.terms) {
+            std::collections::btree_map::Entry::Occupied(opened) => Ok(opened.into_mut()),
+            std::collections::btree_map::Entry::Vacant(place) => {
+                Ok(place.insert(TermShard::open(self.reader.bytes(shard.terms)?)?))
+            }
+        }
+    }
+
+    pub fn positions(&self, shard: &ShardEntry) -> Result<&'a [u8], Stop> {
+        self.reader.bytes(shard.positions)
+    }
+}

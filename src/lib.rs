@@ -1,0 +1,31 @@
+//! Karez turns a folder of documents into a static web site that can be searched, read, cited and verified.
+//!
+//! Two journeys explain the code.
+//!
+//! *The life of a corpus*: `ingest` reads sources into documents ([`corpus`]), [`text`] cuts them into tokens,
+//! [`index::writer`] writes files whose names are the hashes of their content.
+//!
+//! *The life of a query*: [`query`] turns what was typed into a tree and never fails, [`search`] evaluates it over
+//! [`index::reader`], [`engine`] answers with the messages of [`engine::protocol`]. The engine does no I/O: it says
+//! which files it lacks, and its host (a web worker, the command line, a test) brings them.
+//!
+//! Arrows go one way: corpus <- text <- {index, query} <- search <- engine <- {worker, app, cli}, and ingest -> corpus.
+//! `tests/suite/tidy.rs` holds them to it.
+
+pub mod corpus;
+pub mod engine;
+pub mod index;
+pub mod query;
+pub mod search;
+pub mod text;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod ingest;
+
+#[cfg(feature = "worker")]
+pub mod worker;
+
+#[cfg(feature = "app")]
+pub mod app;

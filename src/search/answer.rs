@@ -1,0 +1,73 @@
+//! The parts of an answer that evaluation makes: plain data, sent to the page as they are (see `engine::protocol`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::language::Direction;
+
+/// Only, or no, documents whose field has this value. Included values of one field are alternatives; different fields
+/// must all agree.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Filter {
+    pub field: String,
+    pub value: String,
+    #[serde(default)]
+    pub exclude: bool,
+}
+
+/// A run of text that is wholly a hit or wholly not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    pub text: String,
+    /// Number of the hit in the document, from 0, when this is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hit: Option<u32>,
+}
+
+/// A piece of a block around its hits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    /// Index of the block in the document.
+    pub block: u32,
+    pub language: String,
+    pub direction: Direction,
+    pub segments: Vec<Segment>,
+    /// The block goes on before or after the piece.
+    pub is_cut_before: bool,
+    pub is_cut_after: bool,
+}
+
+/// A field with its values and how many matching documents have each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    pub field: String,
+    pub label: String,
+    /// Most documents first, then by value; `year` by year, newest first. Values with no matching document are left
+    /// out unless the reader chose them.
+    pub values: Vec<FacetValue>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    pub value: String,
+    /// Documents that match the query and the filters of all *other* fields.
+    pub count: u32,
+    pub choice: Choice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    #[default]
+    None,
+    Included,
+    Excluded,
+}
+
+/// Documents of one month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bucket {
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u32,
+    pub count: u32,
+}

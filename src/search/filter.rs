@@ -1,0 +1,208 @@
+//! Filters, facets and the histogram: documents by the values of their fields and by their dates.
+
+use std::collections::BTreeMap;
+
+use super::answer::{Bucket, Choice, Facet, FacetValue, Filter};
+use super::plan::{DateClause, FieldClause};
+use super::set::DocumentSet;
+use crate::corpus::date::{Day, month};
+use crate::index::format::{Column, ColumnEntry, Dates, take_ascending};
+use crate::index::reader::{Reader, Stop};
+use crate::text::{Folding, for_each_token};
+
+/// Everything but the words that restricts a search, as sets of documents.
+pub struct Filters {
+    documents: u32,
+    /// By field: what the filters of that field leave.
+    fields: BTreeMap<String, DocumentSet>,
+    dates: DocumentSet,
+    stored_dates: Dates,
+    columns: Vec<OpenColumn>,
+}
+
+/// A column with its documents and the reader's choices.
+struct OpenColumn {
+    field: String,
+    label: String,
+    values: Vec<OpenValue>,
+}
+
+struct OpenValue {
+    value: String,
+    documents: DocumentSet,
+    choice: Choice,
+}
+
+impl Filters {
+    /// Reads the columns that are shown or filtered by, and the dates.
+    pub fn new(
+        reader: &Reader<'_>,
+        columns: &[&ColumnEntry],
+        filters: &[Filter],
+        typed: &[FieldClause],
+        dates: &[DateClause],
+    ) -> Result<Filters, Stop> {
+        let documents = reader.root.documents;
+        let folding = &reader.root.folding;
+        let mut all = Filters {
+            documents,
+            fields: BTreeMap::new(),
+            dates: DocumentSet::full(documents),
+            stored_dates: reader.dates()?,
+            columns: Vec::new(),
+        };
+        for entry in columns {
+            let mut column = open(entry, reader.column(entry.file)?, documents)?;
+            if let Some(left) = column.choose(filters, documents, folding) {
+                all.fields.insert(entry.field.clone(), left);
+            }
+            for clause in typed.iter().filter(|clause| clause.field == entry.field) {
+                let meant = column.documents_of(&clause.value, documents, folding);
+                let left = all.fields.entry(entry.field.clone()).or_insert_with(|| DocumentSet::full(documents));
+                if clause.is_excluded { left.remove(&meant) } else { left.keep(&meant) }
+            }
+            if entry.is_facet {
+                all.columns.push(column);
+            }
+        }
+        for clause in dates {
+            let days = (0..).zip(&all.stored_dates.0);
+            let inside = days.filter(|(_, (first, last))| clause.range.overlaps(*first, *last));
+            let inside = DocumentSet::of(documents, inside.map(|(number, _)| number));
+            if clause.is_excluded { all.dates.remove(&inside) } else { all.dates.keep(&inside) }
+        }
+        Ok(all)
+    }
+
+    /// What is left of a set when every filter applies.
+    pub fn apply(&self, base: &DocumentSet) -> DocumentSet {
+        let mut left = self.apply_but(base, "");
+        left.keep(&self.dates);
+        left
+    }
+
+    /// The same with the filters of all fields but one, and without the dates.
+    fn apply_but(&self, base: &DocumentSet, but: &str) -> DocumentSet {
+        let mut left = base.clone();
+        for (field, set) in &self.fields {
+            if field != but {
+                left.keep(set);
+            }
+        }
+        left
+    }
+
+    /// Each shown field with its values, counted over what all other filters leave.
+    pub fn facets(&self, base: &DocumentSet) -> Vec<Facet> {
+        let facet = |column: &OpenColumn| {
+            let mut left = self.apply_but(base, &column.field);
+            left.keep(&self.dates);
+            let count = |value: &OpenValue| {
+                let mut documents = value.documents.clone();
+                documents.keep(&left);
+                FacetValue { value: value.value.clone(), count: documents.count(), choice: value.choice }
+            };
+            let mut values: Vec<FacetValue> = column.values.iter().map(count).collect();
+            values.retain(|value| value.count > 0 || value.choice != Choice::None);
+            if column.field == "year" {
+                values.reverse();
+            } else {
+                values.sort_by_key(|value| std::cmp::Reverse(value.count));
+            }
+            Facet { field: column.field.clone(), label: column.label.clone(), values }
+        };
+        self.columns.iter().map(facet).collect()
+    }
+
+    /// Documents by month, and how many have no date, over what all filters but the dates leave.
+    pub fn histogram(&self, base: &DocumentSet) -> (Vec<Bucket>, u32) {
+        let left = self.apply_but(base, "");
+        let mut months: BTreeMap<(i32, u32), u32> = BTreeMap::new();
+        let mut undated = 0;
+        for number in left.iter() {
+            match self.days(number) {
+                Some((first, last)) => *months.entry(month(first, last)).or_default() += 1,
+                None => undated += 1,
+            }
+        }
+        let buckets = months.into_iter().map(|((year, month), count)| Bucket { year, month, count });
+        (buckets.collect(), undated)
+    }
+
+    fn days(&self, number: u32) -> Option<(Day, Day)> {
+        self.stored_dates.0.get(number as usize).copied()
+    }
+
+    /// Newest first, documents without a date last.
+    pub fn newest_first(&self, number: u32) -> impl Ord + use<> {
+        let dated = self.stored_dates.0.len() as u32;
+        if number < dated { (0, dated - number) } else { (1, number) }
+    }
+
+    pub fn documents(&self) -> u32 {
+        self.documents
+    }
+}
+
+fn open(entry: &ColumnEntry, column: Column, documents: u32) -> Result<OpenColumn, Stop> {
+    let mut values = Vec::with_capacity(column.values.len());
+    for stored in column.values {
+        let numbers = take_ascending(&stored.documents, documents)?;
+        let documents = DocumentSet::of(documents, numbers);
+        values.push(OpenValue { value: stored.value, documents, choice: Choice::None });
+    }
+    Ok(OpenColumn { field: entry.field.clone(), label: entry.label.clone(), values })
+}
+
+impl OpenColumn {
+    /// Marks the values that the filters choose; returns what they leave if there are any for this field.
+    fn choose(&mut self, filters: &[Filter], documents: u32, folding: &Folding) -> Option<DocumentSet> {
+        let mut filters = filters.iter().filter(|filter| filter.field == self.field).peekable();
+        filters.peek()?;
+        let (mut included, mut excluded) = (None::<DocumentSet>, DocumentSet::empty(documents));
+        for filter in filters {
+            let choice = if filter.exclude { Choice::Excluded } else { Choice::Included };
+            let mut meant = DocumentSet::empty(documents);
+            for place in self.meant(&filter.value, folding) {
+                self.values[place].choice = choice;
+                meant.add(&self.values[place].documents);
+            }
+            match choice {
+                Choice::Excluded => excluded.add(&meant),
+                _ => included.get_or_insert_with(|| DocumentSet::empty(documents)).add(&meant),
+            }
+        }
+        let mut left = included.unwrap_or_else(|| DocumentSet::full(documents));
+        left.remove(&excluded);
+        Some(left)
+    }
+
+    fn documents_of(&self, value: &str, documents: u32, folding: &Folding) -> DocumentSet {
+        let mut set = DocumentSet::empty(documents);
+        self.meant(value, folding).into_iter().for_each(|place| set.add(&self.values[place].documents));
+        set
+    }
+
+    /// The values that someone means: the one written exactly so, else all that contain these words side by side.
+    fn meant(&self, value: &str, folding: &Folding) -> Vec<usize> {
+        if let Some(place) = self.values.iter().position(|candidate| candidate.value == value) {
+            return vec![place];
+        }
+        let wanted = words(value, folding);
+        let has = |candidate: &OpenValue| {
+            let words = words(&candidate.value, folding);
+            !wanted.is_empty() && words.windows(wanted.len()).any(|window| window == wanted)
+        };
+        (0..self.values.len()).filter(|&place| has(&self.values[place])).collect()
+    }
+}
+
+fn words(text: &str, folding: &Folding) -> Vec<String> {
+    let mut words = Vec::new();
+    for_each_token(text, folding, |token| {
+        if !token.is_extra {
+            words.push(token.form.to_string());
+        }
+    });
+    words
+}

@@ -1,0 +1,18 @@
+//! Evaluation: which documents answer a query, in which order, with which counts and excerpts.
+//!
+//! - [`plan`]: the query with its words as index keys, variants added.
+//! - [`matching`]: documents and scores of each clause.
+//! - [`set`], [`filter`]: sets of documents; filters, facets and the histogram.
+//! - [`marks`]: hits in a text, excerpts.
+//! - [`answer`]: the plain data these give.
+
+pub mod answer;
+pub mod filter;
+pub mod marks;
+pub mod matching;
+pub mod plan;
+pub mod set;
+
+pub use marks::Marker;
+pub use plan::Plan;
+pub use set::DocumentSet;

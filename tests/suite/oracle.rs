@@ -1,0 +1,396 @@
+//! The engine against a searcher that looks at every word of every document: same documents, same counts, same order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata, Settings, Thesaurus};
+use karez::engine::protocol::{Filter, Request, Response, Results, SearchRequest, Sort};
+use karez::engine::{Engine, Loaded, Outcome};
+use karez::index::impact::{Weights, impact, rarity};
+use karez::index::writer::BLOCK_GAP;
+use karez::text::{Analyzer, Folding, for_each_token};
+use proptest::prelude::*;
+
+/// Few words, so that they meet often: forms of one term, hyphens, an acronym, Han, a stop word, accents.
+const WORDS: &[&str] = &[
+    "camp",
+    "camps",
+    "camping",
+    "detention",
+    "detentions",
+    "detent",
+    "re-education",
+    "reeducation",
+    "happy",
+    "happiness",
+    "labour",
+    "the",
+    "维吾尔",
+    "维吾",
+    "新疆维吾尔",
+    "U.N.",
+    "un",
+    "48-page",
+    "page",
+    "Ürümqi",
+    "Urumqi",
+    "1,588",
+    "report",
+    "reports",
+    "reporter",
+];
+const PUBLISHERS: &[&str] = &["Radio Free Asia (RFA)", "Associated Press (AP)", "Reuters"];
+const DATES: &[&str] = &["2021", "2022-08-31", "2022-08-31/2022-09-02", "2022-09", "2023-01-05", "2022-12/2023-01"];
+
+/// One clause of a query, with what it means to the brute-force searcher.
+#[derive(Debug, Clone)]
+enum Asked {
+    Word(usize),
+    Phrase(Vec<usize>),
+    Prefix(usize, usize),
+    Title(usize),
+    Publisher(&'static str),
+    Dates(&'static str),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sign {
+    None,
+    Must,
+    Not,
+}
+
+impl Asked {
+    fn text(&self) -> String {
+        match self {
+            Asked::Word(word) => WORDS[*word].into(),
+            Asked::Phrase(words) => format!("\"{}\"", words.iter().map(|&w| WORDS[w]).collect::<Vec<_>>().join(" ")),
+            Asked::Prefix(word, length) => format!("{}*", prefix(*word, *length)),
+            Asked::Title(word) => format!("title:{}", WORDS[*word]),
+            Asked::Publisher(name) => format!("publisher:{name}"),
+            Asked::Dates(range) => format!("date:{range}"),
+        }
+    }
+}
+
+/// The first letters of a word's first part.
+fn prefix(word: usize, length: usize) -> String {
+    WORDS[word].chars().take_while(|c| c.is_alphanumeric()).take(length).collect()
+}
+
+// ------------------------------------------------------------------------------------------------------- brute force
+
+/// A token as the brute-force searcher sees it.
+struct Word {
+    form: String,
+    term: String,
+    position: u32,
+    is_extra: bool,
+    is_title: bool,
+}
+
+struct Brute<'a> {
+    documents: &'a [Document],
+    folding: Folding,
+    words: Vec<Vec<Word>>,
+}
+
+impl<'a> Brute<'a> {
+    fn new(documents: &'a [Document]) -> Brute<'a> {
+        let folding = Folding::of(&WORDS.join("").chars().collect());
+        let words = documents.iter().map(|document| words(document, &folding)).collect();
+        Brute { documents, folding, words }
+    }
+
+    fn forms(&self, text: &str) -> Vec<Word> {
+        let mut found = Vec::new();
+        push_words(text, 0, false, &self.folding, &mut found);
+        found
+    }
+
+    /// Whether these words stand somewhere in a row, compared by `same`; a document's extra words count, the query's
+    /// do not.
+    fn has_row(&self, document: usize, wanted: &[Word], in_title: bool, same: impl Fn(&Word, &Word) -> bool) -> bool {
+        let wanted: Vec<&Word> = wanted.iter().filter(|word| !word.is_extra).collect();
+        let here = &self.words[document];
+        let fits = |start: u32, word: &Word| {
+            here.iter().any(|h| h.position == start + word.position && (!in_title || h.is_title) && same(h, word))
+        };
+        !wanted.is_empty() && here.iter().any(|h| wanted.iter().all(|word| fits(h.position, word)))
+    }
+
+    fn has(&self, document: usize, asked: &Asked) -> bool {
+        let metadata = &self.documents[document].metadata;
+        let same_term = |a: &Word, b: &Word| a.term == b.term;
+        match asked {
+            Asked::Word(word) => {
+                let wanted = self.forms(WORDS[*word]);
+                let whole = wanted.iter().find(|w| w.is_extra && !w.form.starts_with(|c: char| !c.is_ascii()));
+                self.has_row(document, &wanted, false, same_term)
+                    || whole.is_some_and(|whole| self.words[document].iter().any(|h| h.term == whole.term))
+            }
+            Asked::Title(word) => self.has_row(document, &self.forms(WORDS[*word]), true, same_term),
+            Asked::Phrase(_) => {
+                let text = asked.text();
+                self.has_row(document, &self.forms(text.trim_matches('"')), false, |a, b| a.form == b.form)
+            }
+            Asked::Prefix(word, length) => {
+                let beginning = self.folding.fold(&prefix(*word, *length));
+                self.words[document].iter().any(|h| h.form.starts_with(&beginning))
+                    || self.text_has_unspaced(document, &beginning)
+            }
+            Asked::Publisher(name) => metadata.values["publisher"].iter().any(|value| value.contains(name)),
+            Asked::Dates(range) => {
+                let range = DateRange::parse(range).unwrap();
+                metadata.date.as_ref().is_some_and(|date| range.overlaps(date.first, date.last))
+            }
+        }
+    }
+
+    /// A prefix of unspaced characters is any piece of text: longer ones are not tokens but are there all the same.
+    fn text_has_unspaced(&self, document: usize, piece: &str) -> bool {
+        let document = &self.documents[document];
+        !piece.is_ascii()
+            && piece.starts_with(['维', '新'])
+            && (document.metadata.title.contains(piece)
+                || document.blocks.iter().any(|block| block.text.contains(piece)))
+    }
+
+    /// The documents that a query selects.
+    fn select(&self, query: &[(Sign, Asked)]) -> BTreeSet<usize> {
+        let is_filter = |asked: &Asked| matches!(asked, Asked::Publisher(_) | Asked::Dates(_));
+        let is_required = |(sign, asked): &&(Sign, Asked)| {
+            *sign == Sign::Must || matches!(asked, Asked::Phrase(_) | Asked::Title(_)) || is_filter(asked)
+        };
+        let is_stop = |asked: &Asked| matches!(asked, Asked::Word(word) if WORDS[*word] == "the");
+        let positive: Vec<_> = query.iter().filter(|(sign, _)| *sign != Sign::Not).collect();
+        let words: Vec<_> = positive.iter().filter(|(_, asked)| !is_filter(asked)).collect();
+        let has_content = words.iter().any(|(sign, asked)| *sign == Sign::Must || !is_stop(asked));
+        (0..self.documents.len())
+            .filter(|&document| {
+                let has = |asked: &Asked| self.has(document, asked);
+                let required = positive.iter().filter(|&&clause| is_required(&clause));
+                let mut optional = words.iter().filter(|&&&clause| !is_required(&clause));
+                let wanted = |(_, asked): &(Sign, Asked)| (!has_content || !is_stop(asked)) && has(asked);
+                query.iter().all(|(sign, asked)| *sign != Sign::Not || !has(asked))
+                    && required.clone().all(|(_, asked)| has(asked))
+                    && (words.is_empty()
+                        || required.clone().any(|(_, asked)| !is_filter(asked))
+                        || optional.any(|clause| wanted(clause)))
+            })
+            .collect()
+    }
+}
+
+fn words(document: &Document, folding: &Folding) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = push_words(&document.metadata.title, 0, true, folding, &mut words);
+    for block in &document.blocks {
+        start = push_words(&block.text, start, false, folding, &mut words);
+    }
+    words
+}
+
+fn push_words(text: &str, start: u32, is_title: bool, folding: &Folding, words: &mut Vec<Word>) -> u32 {
+    let positions = for_each_token(text, folding, |token| {
+        words.push(Word {
+            form: token.form.into(),
+            term: Analyzer::English.term(token.form),
+            position: start + token.position,
+            is_extra: token.is_extra,
+            is_title,
+        });
+    });
+    start + positions + BLOCK_GAP
+}
+
+// -------------------------------------------------------------------------------------------------------- generating
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(WORDS), 1..12).prop_map(|words| words.join(" "))
+}
+
+fn document() -> impl Strategy<Value = Document> {
+    let values = (prop::sample::select(PUBLISHERS), prop::option::of(prop::sample::select(DATES)));
+    (text(), prop::collection::vec((text(), any::<bool>()), 1..4), values).prop_map(
+        |(title, blocks, (publisher, date))| {
+            let kind = |is_heading| if is_heading { BlockKind::Heading(2) } else { BlockKind::Paragraph };
+            Document {
+                metadata: Metadata {
+                    title,
+                    language: "en".into(),
+                    date: date.map(|date| Date::parse(date).unwrap()),
+                    values: BTreeMap::from([("publisher".into(), vec![publisher.into()])]),
+                    ..Metadata::default()
+                },
+                blocks: blocks.into_iter().map(|(text, is_heading)| Block::new(kind(is_heading), text)).collect(),
+            }
+        },
+    )
+}
+
+fn documents() -> impl Strategy<Value = Vec<Document>> {
+    prop::collection::vec(document(), 1..25).prop_map(|mut documents| {
+        documents.iter_mut().enumerate().for_each(|(i, document)| document.metadata.id = format!("d{i:02}"));
+        documents
+    })
+}
+
+fn clause() -> impl Strategy<Value = (Sign, Asked)> {
+    let word = || 0..WORDS.len();
+    let asked = prop_oneof![
+        6 => word().prop_map(Asked::Word),
+        3 => prop::collection::vec(word(), 1..3).prop_map(Asked::Phrase),
+        2 => (word(), 1..6usize).prop_map(|(word, length)| Asked::Prefix(word, length)),
+        1 => word().prop_map(Asked::Title),
+        1 => prop::sample::select(vec!["RFA", "AP", "Reuters"]).prop_map(Asked::Publisher),
+        1 => prop::sample::select(vec!["2022", "2022-09..", "<2022", "2022-08..2022-08"]).prop_map(Asked::Dates),
+    ];
+    (prop_oneof![4 => Just(Sign::None), 1 => Just(Sign::Must), 1 => Just(Sign::Not)], asked)
+}
+
+// ------------------------------------------------------------------------------------------------------------ asking
+
+fn engine(documents: &[Document]) -> (Engine, karez::index::Index) {
+    let index = karez::index::write(&Settings::default(), &Thesaurus::default(), documents.to_vec()).unwrap();
+    (Engine::open(&index.root).unwrap(), index)
+}
+
+/// Runs a request as a host does: from no files at all.
+fn ask(engine: &Engine, index: &karez::index::Index, request: SearchRequest) -> Results {
+    let mut loaded = Loaded::default();
+    let request = Request::Search(request);
+    for _ in 0..6 {
+        match engine.handle(&request, &loaded) {
+            Outcome::Ready(Response::Found(results)) => return *results,
+            Outcome::Ready(other) => panic!("{other:?}"),
+            Outcome::Missing(files) => {
+                assert!(!files.is_empty());
+                files.into_iter().for_each(|id| loaded.insert(id, index.files[&id].clone()).unwrap());
+            }
+        }
+    }
+    panic!("the engine asks for ever more files");
+}
+
+fn query_text(query: &[(Sign, Asked)]) -> String {
+    let signed = query.iter().map(|(sign, asked)| match sign {
+        Sign::None => asked.text(),
+        Sign::Must => format!("+{}", asked.text()),
+        Sign::Not => format!("-{}", asked.text()),
+    });
+    signed.collect::<Vec<_>>().join(" ")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_engine_finds_what_reading_everything_finds(
+        documents in documents(),
+        query in prop::collection::vec(clause(), 0..4),
+    ) {
+        let (engine, index) = engine(&documents);
+        let request = SearchRequest { query: query_text(&query), limit: 100, excerpts: 2, ..SearchRequest::default() };
+        let results = ask(&engine, &index, request);
+        let brute = Brute::new(&documents);
+        let expected = brute.select(&query);
+        let found: BTreeSet<usize> = results.hits.iter().map(|hit| hit.id[1..].parse().unwrap()).collect();
+        prop_assert_eq!(&found, &expected, "{}", query_text(&query));
+        prop_assert_eq!(results.total as usize, expected.len());
+
+        let has_filter = query.iter().any(|(_, asked)| matches!(asked, Asked::Publisher(_) | Asked::Dates(_)));
+        if !has_filter {
+            let mut publishers: BTreeMap<&str, u32> = BTreeMap::new();
+            for &number in &expected {
+                *publishers.entry(&documents[number].metadata.values["publisher"][0]).or_default() += 1;
+            }
+            let facet = results.facets.iter().find(|facet| facet.field == "publisher").unwrap();
+            let counted: BTreeMap<&str, u32> = facet.values.iter().map(|v| (v.value.as_str(), v.count)).collect();
+            prop_assert_eq!(counted, publishers);
+            let dated = expected.iter().filter(|&&number| documents[number].metadata.date.is_some()).count();
+            prop_assert_eq!(results.histogram.iter().map(|bucket| bucket.count).sum::<u32>() as usize, dated);
+            prop_assert_eq!(results.undated as usize, expected.len() - dated);
+        }
+    }
+
+    #[test]
+    fn the_best_document_is_the_one_with_the_highest_bm25f(documents in documents(), words in prop::collection::vec(0..WORDS.len(), 1..4)) {
+        // Plain words of one part, so that the formula can be written down here once more.
+        let words: BTreeSet<usize> =
+            words.into_iter().filter(|&w| WORDS[w].chars().all(|c| c.is_ascii_alphabetic()) && WORDS[w] != "the").collect();
+        prop_assume!(!words.is_empty());
+        let (engine, index) = engine(&documents);
+        let query = words.iter().map(|&w| WORDS[w]).collect::<Vec<_>>().join(" ");
+        let results = ask(&engine, &index, SearchRequest { query, limit: 100, ..SearchRequest::default() });
+
+        let folding = Folding::of(&WORDS.join("").chars().collect());
+        let zones = |document: &Document| -> [Vec<Word>; 3] {
+            let mut zones: [Vec<Word>; 3] = Default::default();
+            push_words(&document.metadata.title, 0, true, &folding, &mut zones[0]);
+            for block in &document.blocks {
+                let zone = if block.kind == BlockKind::Paragraph { 2 } else { 1 };
+                push_words(&block.text, 0, false, &folding, &mut zones[zone]);
+            }
+            zones
+        };
+        let all: Vec<_> = documents.iter().map(zones).collect();
+        let length = |words: &Vec<Word>| words.iter().filter(|word| !word.is_extra).count() as u32;
+        let average = std::array::from_fn(|zone| {
+            let lengths: Vec<u32> = all.iter().map(|zones| length(&zones[zone])).filter(|&l| l > 0).collect();
+            if lengths.is_empty() { 0.0 } else { f64::from(lengths.iter().sum::<u32>()) / lengths.len() as f64 }
+        });
+        let frequency = |zones: &[Vec<Word>; 3], term: &str| -> [u32; 3] {
+            std::array::from_fn(|zone| zones[zone].iter().filter(|word| word.term == term).count() as u32)
+        };
+        let score = |zones: &[Vec<Word>; 3]| -> u32 {
+            let of_word = |&word: &usize| {
+                let term = Analyzer::English.term(&folding.fold(WORDS[word]));
+                let having = all.iter().filter(|zones| frequency(zones, &term) != [0; 3]).count() as u32;
+                let frequency = frequency(zones, &term);
+                if frequency == [0; 3] {
+                    return 0;
+                }
+                let lengths = std::array::from_fn(|zone| length(&zones[zone]));
+                let impact = impact(&Weights::default(), &frequency, &lengths, &average);
+                rarity(having, documents.len() as u32) * u32::from(impact)
+            };
+            words.iter().map(of_word).sum()
+        };
+        let scores: Vec<u32> = all.iter().map(score).collect();
+        let best = scores.iter().copied().filter(|&score| score > 0).max();
+        let first = results.hits.first().map(|hit| scores[hit.id[1..].parse::<usize>().unwrap()]);
+        prop_assert_eq!(first, best);
+        let order: Vec<u32> = results.hits.iter().map(|hit| scores[hit.id[1..].parse::<usize>().unwrap()]).collect();
+        prop_assert!(order.is_sorted_by(|a, b| a >= b), "{:?}", order);
+    }
+
+    #[test]
+    fn every_hit_counted_is_marked_where_it_stands(documents in documents(), query in prop::collection::vec(clause(), 1..3)) {
+        let (engine, index) = engine(&documents);
+        let query = query_text(&query);
+        let results = ask(&engine, &index, SearchRequest { query, limit: 100, excerpts: 3, ..SearchRequest::default() });
+        for hit in &results.hits {
+            let document = &documents[hit.id[1..].parse::<usize>().unwrap()];
+            for excerpt in &hit.excerpts {
+                let text: String = excerpt.segments.iter().map(|segment| segment.text.as_str()).collect();
+                prop_assert!(document.blocks[excerpt.block as usize].text.contains(&text));
+                prop_assert!(excerpt.segments.iter().filter_map(|s| s.hit).all(|number| number < hit.hit_count));
+            }
+            let marked = hit.excerpts.iter().any(|excerpt| excerpt.segments.iter().any(|s| s.hit.is_some()));
+            prop_assert_eq!(marked, hit.hit_count > 0);
+        }
+    }
+
+    #[test]
+    fn filters_and_facets_agree(documents in documents(), chosen in prop::sample::select(PUBLISHERS), exclude: bool) {
+        let (engine, index) = engine(&documents);
+        let filter = Filter { field: "publisher".into(), value: chosen.into(), exclude };
+        let request = SearchRequest { filters: vec![filter], sort: Sort::Oldest, ..SearchRequest::default() };
+        let results = ask(&engine, &index, request);
+        let has = |document: &&Document| (document.metadata.values["publisher"][0] == chosen) != exclude;
+        prop_assert_eq!(results.total as usize, documents.iter().filter(has).count());
+        // The counts of the filtered field itself are those without its filters.
+        let facet = results.facets.iter().find(|facet| facet.field == "publisher").unwrap();
+        prop_assert_eq!(facet.values.iter().map(|value| value.count).sum::<u32>() as usize, documents.len());
+    }
+}
