@@ -293,22 +293,21 @@ impl Planner<'_> {
                 if group.kind.is_applied_by_default() { !same(choice.without, word) } else { same(choice.with, word) };
             others.push((word.clone(), is_active));
         }
-        let active: Vec<Sequence> =
+        let mut active: Vec<Sequence> =
             others.iter().filter(|(_, is_active)| *is_active).map(|(word, _)| self.stemmed(word)).collect();
         let (start, end) = (words[0].start, words[words.len() - 1].end);
+        let of = words.iter().map(|clause| word_of(clause)).collect::<Vec<_>>().join(" ");
         if !active.is_empty() {
             match (words, plan.clauses.iter_mut().find(|clause| clause.start == start && clause.end == end)) {
                 ([_], Some(clause)) => clause.alternatives.extend(active),
-                _ => plan.clauses.push(PlannedClause {
-                    occur: Occur::Should,
-                    alternatives: active,
-                    text: own.join(" "),
-                    start,
-                    end,
-                }),
+                _ => {
+                    // What was typed is one of the alternatives, or its variants would count for more than itself.
+                    active.push(self.stemmed(&of));
+                    let (occur, text) = (Occur::Should, of.clone());
+                    plan.clauses.push(PlannedClause { occur, alternatives: active, text, start, end });
+                }
             }
         }
-        let of = words.iter().map(|clause| word_of(clause)).collect::<Vec<_>>().join(" ");
         plan.variants.push(TouchedGroup { of, kind: group.kind, note: group.note.clone(), words: others });
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata, Settings, Thesaurus};
-use karez::engine::protocol::{Filter, Request, Response, Results, SearchRequest, Sort};
-use karez::engine::{Engine, Loaded, Outcome};
+use crate::asking::Corpus;
+use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata};
+use karez::engine::protocol::{Filter, SearchRequest, Sort};
 use karez::index::impact::{Weights, impact, rarity};
 use karez::index::writer::BLOCK_GAP;
 use karez::text::{Analyzer, Folding, for_each_token};
@@ -248,30 +248,6 @@ fn clause() -> impl Strategy<Value = (Sign, Asked)> {
     (prop_oneof![4 => Just(Sign::None), 1 => Just(Sign::Must), 1 => Just(Sign::Not)], asked)
 }
 
-// ------------------------------------------------------------------------------------------------------------ asking
-
-fn engine(documents: &[Document]) -> (Engine, karez::index::Index) {
-    let index = karez::index::write(&Settings::default(), &Thesaurus::default(), documents.to_vec()).unwrap();
-    (Engine::open(&index.root).unwrap(), index)
-}
-
-/// Runs a request as a host does: from no files at all.
-fn ask(engine: &Engine, index: &karez::index::Index, request: SearchRequest) -> Results {
-    let mut loaded = Loaded::default();
-    let request = Request::Search(request);
-    for _ in 0..6 {
-        match engine.handle(&request, &loaded) {
-            Outcome::Ready(Response::Found(results)) => return *results,
-            Outcome::Ready(other) => panic!("{other:?}"),
-            Outcome::Missing(files) => {
-                assert!(!files.is_empty());
-                files.into_iter().for_each(|id| loaded.insert(id, index.files[&id].clone()).unwrap());
-            }
-        }
-    }
-    panic!("the engine asks for ever more files");
-}
-
 fn query_text(query: &[(Sign, Asked)]) -> String {
     let signed = query.iter().map(|(sign, asked)| match sign {
         Sign::None => asked.text(),
@@ -289,9 +265,9 @@ proptest! {
         documents in documents(),
         query in prop::collection::vec(clause(), 0..4),
     ) {
-        let (engine, index) = engine(&documents);
+        let corpus = Corpus::of(&documents);
         let request = SearchRequest { query: query_text(&query), limit: 100, excerpts: 2, ..SearchRequest::default() };
-        let results = ask(&engine, &index, request);
+        let results = corpus.search(request);
         let brute = Brute::new(&documents);
         let expected = brute.select(&query);
         let found: BTreeSet<usize> = results.hits.iter().map(|hit| hit.id[1..].parse().unwrap()).collect();
@@ -319,9 +295,9 @@ proptest! {
         let words: BTreeSet<usize> =
             words.into_iter().filter(|&w| WORDS[w].chars().all(|c| c.is_ascii_alphabetic()) && WORDS[w] != "the").collect();
         prop_assume!(!words.is_empty());
-        let (engine, index) = engine(&documents);
+        let corpus = Corpus::of(&documents);
         let query = words.iter().map(|&w| WORDS[w]).collect::<Vec<_>>().join(" ");
-        let results = ask(&engine, &index, SearchRequest { query, limit: 100, ..SearchRequest::default() });
+        let results = corpus.search(SearchRequest { query, limit: 100, ..SearchRequest::default() });
 
         let folding = Folding::of(&WORDS.join("").chars().collect());
         let zones = |document: &Document| -> [Vec<Word>; 3] {
@@ -366,9 +342,9 @@ proptest! {
 
     #[test]
     fn every_hit_counted_is_marked_where_it_stands(documents in documents(), query in prop::collection::vec(clause(), 1..3)) {
-        let (engine, index) = engine(&documents);
+        let corpus = Corpus::of(&documents);
         let query = query_text(&query);
-        let results = ask(&engine, &index, SearchRequest { query, limit: 100, excerpts: 3, ..SearchRequest::default() });
+        let results = corpus.search(SearchRequest { query, limit: 100, excerpts: 3, ..SearchRequest::default() });
         for hit in &results.hits {
             let document = &documents[hit.id[1..].parse::<usize>().unwrap()];
             for excerpt in &hit.excerpts {
@@ -383,10 +359,10 @@ proptest! {
 
     #[test]
     fn filters_and_facets_agree(documents in documents(), chosen in prop::sample::select(PUBLISHERS), exclude: bool) {
-        let (engine, index) = engine(&documents);
+        let corpus = Corpus::of(&documents);
         let filter = Filter { field: "publisher".into(), value: chosen.into(), exclude };
         let request = SearchRequest { filters: vec![filter], sort: Sort::Oldest, ..SearchRequest::default() };
-        let results = ask(&engine, &index, request);
+        let results = corpus.search(request);
         let has = |document: &&Document| (document.metadata.values["publisher"][0] == chosen) != exclude;
         prop_assert_eq!(results.total as usize, documents.iter().filter(has).count());
         // The counts of the filtered field itself are those without its filters.

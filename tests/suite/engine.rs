@@ -1,0 +1,178 @@
+//! The engine through its messages.
+
+use crate::asking::{Corpus, document};
+use karez::corpus::{Thesaurus, VariantGroup, VariantKind};
+use karez::engine::protocol::{
+    Change, FailureKind, ReadRequest, Request, Response, SearchRequest, Sort, VariantChoice,
+};
+use karez::engine::{Engine, Loaded, Outcome};
+
+fn group(kind: VariantKind, words: &[&str]) -> VariantGroup {
+    VariantGroup { kind, words: words.iter().map(|word| word.to_string()).collect(), note: String::new() }
+}
+
+fn with_variants() -> Corpus {
+    let documents = [
+        document("uyghur", None, &["The Uyghur people."]),
+        document("uighur", None, &["The Uighurs there."]),
+        document("turkestan", None, &["In East Turkestan."]),
+        document("xinjiang", None, &["In Xinjiang."]),
+        document("labour", None, &["They spoke of forced labour there."]),
+        document("labor", None, &["They spoke of forced labor there."]),
+    ];
+    let groups = vec![
+        group(VariantKind::Spelling, &["Uyghur", "Uighur", "Uygur"]),
+        group(VariantKind::Spelling, &["forced labour", "forced labor"]),
+        group(VariantKind::Contested, &["Xinjiang", "East Turkestan"]),
+    ];
+    Corpus::with_thesaurus(&documents, Thesaurus { groups })
+}
+
+#[test]
+fn spellings_are_searched_together_and_taken_back() {
+    let corpus = with_variants();
+    let mut request = SearchRequest { query: "Uighur".into(), limit: 9, ..SearchRequest::default() };
+    let both = corpus.search(request.clone());
+    assert_eq!(both.total, 2);
+    let words: Vec<_> = both.variants[0].words.iter().map(|word| (word.text.as_str(), word.is_active)).collect();
+    assert_eq!(words, [("Uyghur", true), ("Uygur", true)]);
+
+    request.variants.without = vec!["Uyghur".into()];
+    let one = corpus.search(request);
+    assert_eq!(one.hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), ["uighur"]);
+    assert!(!one.variants[0].words[0].is_active);
+}
+
+#[test]
+fn contested_words_are_offered_and_never_applied_unasked() {
+    let corpus = with_variants();
+    assert_eq!(corpus.ids("Xinjiang"), ["xinjiang"]);
+    let variants = VariantChoice { with: vec!["East Turkestan".into()], ..VariantChoice::default() };
+    let request = SearchRequest { query: "Xinjiang".into(), variants, ..SearchRequest::default() };
+    assert_eq!(corpus.search(request).total, 2);
+}
+
+#[test]
+fn variants_of_several_words_are_found_as_phrases() {
+    let corpus = with_variants();
+    let request = SearchRequest { query: "forced labor".into(), limit: 9, ..SearchRequest::default() };
+    let results = corpus.search(request);
+    assert_eq!(results.variants[0].of, "forced labor");
+    assert_eq!((results.total, results.hits[0].id.as_str()), (2, "labor"));
+}
+
+#[test]
+fn quoted_words_mean_what_is_written() {
+    let corpus = with_variants();
+    assert_eq!(corpus.ids("\"Uighurs\""), ["uighur"]);
+    assert!(corpus.ids("\"Uighur\"").is_empty());
+}
+
+#[test]
+fn a_phrase_does_not_reach_into_the_next_block() {
+    let corpus = Corpus::of(&[document("a", None, &["crimes against", "humanity"])]);
+    assert!(corpus.ids("\"crimes against humanity\"").is_empty());
+    assert_eq!(corpus.ids("\"crimes against\" humanity"), ["a"]);
+}
+
+#[test]
+fn any_piece_of_unspaced_text_is_found_exactly() {
+    let corpus = Corpus::of(&[
+        document("a", None, &["新疆维吾尔自治区人权状况"]),
+        document("b", None, &["维也纳吾尔"]),
+    ]);
+    assert_eq!(corpus.ids("维吾尔自治"), ["a"]);
+    assert_eq!(corpus.ids("维").len(), 2);
+}
+
+#[test]
+fn a_search_settles_in_two_rounds_of_fetching() {
+    let documents: Vec<_> =
+        (0..200).map(|i| document(&format!("d{i}"), Some("2022"), &["camp word \"other\" text"])).collect();
+    let corpus = Corpus::of(&documents);
+    for query in ["camp", "camp* word", "\"camp word\" -absent", ""] {
+        let request = SearchRequest { query: query.into(), limit: 10, excerpts: 2, ..SearchRequest::default() };
+        let (_, rounds) = corpus.ask(&Request::Search(request));
+        assert!(rounds <= 2, "{query} took {rounds}");
+    }
+    let (_, rounds) = corpus.ask(&Request::Read(ReadRequest { id: "d7".into(), ..ReadRequest::default() }));
+    assert!(rounds <= 2);
+}
+
+#[test]
+fn nothing_found_comes_with_what_would_be() {
+    let corpus = Corpus::of(&[
+        document("a", Some("2022"), &["The commissioner spoke of detention."]),
+        document("b", Some("2020"), &["Nothing of that."]),
+    ]);
+    let relaxed = |request: SearchRequest| {
+        let results = corpus.search(request);
+        assert_eq!(results.total, 0);
+        results.relaxations
+    };
+    let dated = SearchRequest { query: "detention".into(), dates: "2019".into(), ..SearchRequest::default() };
+    assert_eq!(relaxed(dated)[0].change, Change::DropDates);
+
+    let phrase = SearchRequest { query: "\"detention spoke\"".into(), ..SearchRequest::default() };
+    assert_eq!(relaxed(phrase)[0].change, Change::Query("detention spoke".into()));
+
+    let misspelled = SearchRequest { query: "comissioner".into(), ..SearchRequest::default() };
+    assert_eq!(relaxed(misspelled)[0].change, Change::Query("commissioner".into()));
+}
+
+#[test]
+fn hits_of_a_document_are_numbered_in_reading_order() {
+    let corpus = Corpus::of(&[document("a", None, &["camp and camps", "none", "a Camp"])]);
+    let view = corpus.read("a", "camp");
+    let numbers: Vec<u32> = view.blocks.iter().flat_map(|block| &block.segments).filter_map(|s| s.hit).collect();
+    assert_eq!((numbers, view.hit_count), (vec![0, 1, 2], 3));
+    assert_eq!(corpus.read("a", "").hit_count, 0);
+}
+
+#[test]
+fn an_excerpt_shows_where_most_of_the_query_stands() {
+    let filler = "word ".repeat(100);
+    let text = format!("A camp first. {filler} The camp had detention and torture in it. {filler}");
+    let corpus = Corpus::of(&[document("a", None, &[&text])]);
+    let query = "camp detention torture".to_string();
+    let results = corpus.search(SearchRequest { query, limit: 1, excerpts: 1, ..SearchRequest::default() });
+    let excerpt = &results.hits[0].excerpts[0];
+    let text: String = excerpt.segments.iter().map(|segment| segment.text.as_str()).collect();
+    assert!(text.contains("camp had detention and torture"), "{text}");
+    assert!(excerpt.is_cut_before && excerpt.is_cut_after);
+}
+
+#[test]
+fn sorting_puts_documents_without_a_date_last() {
+    let documents =
+        [document("old", Some("2019"), &["x"]), document("none", None, &["x"]), document("new", Some("2023"), &["x"])];
+    let corpus = Corpus::of(&documents);
+    for (sort, expected) in [(Sort::Newest, ["new", "old", "none"]), (Sort::Oldest, ["old", "new", "none"])] {
+        let results = corpus.search(SearchRequest { query: "x".into(), limit: 9, sort, ..SearchRequest::default() });
+        assert_eq!(results.hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
+fn an_unknown_document_is_said_to_be_unknown() {
+    let corpus = Corpus::of(&[document("a", None, &["x"])]);
+    let (response, _) = corpus.ask(&Request::Read(ReadRequest { id: "b".into(), ..ReadRequest::default() }));
+    assert!(matches!(response, Response::Failed(failure) if failure.kind == FailureKind::NotFound));
+}
+
+#[test]
+fn damaged_files_are_refused_before_they_are_read() {
+    let corpus = Corpus::of(&[document("a", None, &["x"])]);
+    let Outcome::Missing(files) = corpus.engine.handle(&Request::Open, &Loaded::default()) else { panic!() };
+    let mut bytes = corpus.index.files[&files[0]].clone();
+    bytes[0] ^= 1;
+    let failure = Loaded::default().insert(files[0], bytes).unwrap_err();
+    assert_eq!(failure.kind, FailureKind::Damaged);
+
+    let mut root = corpus.index.root.clone();
+    let last = root.len() - 1;
+    root[last] ^= 1;
+    assert_eq!(Engine::open(&root).unwrap_err().kind, FailureKind::Damaged);
+    root[5] = 99;
+    assert_eq!(Engine::open(&root).unwrap_err().kind, FailureKind::WrongVersion);
+}
