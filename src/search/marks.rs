@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::answer::{Excerpt, Segment};
 use super::plan::{Matcher, Plan, Sequence};
-use crate::corpus::{Block, language::Direction};
+use crate::corpus::{Block, BlockKind, language::Direction};
 use crate::query::Occur;
 use crate::text::{Analyzer, Folding, for_each_token};
 
@@ -175,7 +175,8 @@ pub fn excerpts(blocks: &[MarkedBlock<'_>], count: u32) -> Vec<Excerpt> {
     }
     chosen.sort_by_key(|window| (window.block, window.from));
     if chosen.is_empty() {
-        let beginning = blocks.iter().find(|marked| !marked.block.text.trim().is_empty());
+        let is_prose = |marked: &&MarkedBlock<'_>| !matches!(marked.block.kind, BlockKind::Heading(_));
+        let beginning = blocks.iter().find(is_prose).or(blocks.first());
         return beginning.filter(|_| count > 0).map(|marked| excerpt(marked, 0, 0)).into_iter().collect();
     }
     chosen.iter().map(|window| excerpt(&blocks[window.block], window.from, window.to)).collect()
