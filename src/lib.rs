@@ -12,6 +12,8 @@
 //! Arrows go one way: corpus <- text <- {index, query} <- search <- engine <- {worker, app, cli}, and ingest -> corpus.
 //! `tests/suite/tidy.rs` holds them to it.
 
+#![forbid(unsafe_code)]
+
 pub mod corpus;
 pub mod engine;
 pub mod index;

@@ -1,6 +1,6 @@
 //! The index: files named by the hash of their content, and a root that knows them all.
 //!
-//! - [`format`]: the stored records and how they become bytes.
+//! - [`mod@format`]: the stored records and how they become bytes.
 //! - [`terms`]: the dictionary with its postings and positions.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`writer`]: documents in, files out.

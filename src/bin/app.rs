@@ -1,0 +1,5 @@
+//! The page's entry point, compiled to WebAssembly.
+
+fn main() {
+    karez::app::start();
+}

@@ -1,0 +1,5 @@
+//! The builder and command line.
+
+fn main() -> std::process::ExitCode {
+    karez::cli::run()
+}

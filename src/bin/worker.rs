@@ -1,0 +1,8 @@
+//! The search worker's entry: waits for the page's calls.
+
+use gloo::worker::Registrable;
+use karez::worker::{Json, SearchWorker};
+
+fn main() {
+    SearchWorker::registrar().encoding::<Json>().register();
+}

@@ -1,0 +1,154 @@
+//! What can be typed. Help lives on each field.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it · 2 wrong use · 3 reading or \
+                          writing failed";
+
+/// Turns a folder of documents into a static web site in which anyone can search, read, cite and verify them.
+#[derive(Debug, Parser)]
+#[command(name = "karez", version, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build a site out of a folder of documents
+    Build(BuildArguments),
+    /// Serve a site on this machine, to look at it in a browser
+    Serve(ServeArguments),
+    /// Search a site without a browser
+    Search(SearchArguments),
+    /// Say what a folder holds and what is wrong with it, without building anything
+    Check(CheckArguments),
+    /// Begin a corpus: write its settings and one example document
+    New(NewArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// Folder of documents: Markdown with front matter (.md), plain text (.txt), JSON lines (.jsonl)
+    pub folder: PathBuf,
+
+    /// Folder of the site; an earlier site there is replaced once the new one is complete
+    #[arg(long, value_name = "SITE")]
+    pub out: PathBuf,
+
+    /// Folder of the page to publish with the documents [default: the one that came with Karez]
+    #[arg(long, env = "KAREZ_PAGE", value_name = "FOLDER")]
+    pub page: Option<PathBuf>,
+
+    /// Build nothing when a file has an error, instead of leaving the file out
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Print errors only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    /// Port on 127.0.0.1; 0 takes a free one
+    #[arg(long, short, default_value_t = 8080)]
+    pub port: u16,
+}
+
+#[derive(Debug, Args)]
+pub struct SearchArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    /// Words, "phrases", prefix*, +must -not, field:value, date:2022-08..2022-09
+    #[arg(allow_hyphen_values = true)]
+    pub query: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Documents to print
+    #[arg(long, default_value_t = 10)]
+    pub limit: u32,
+
+    /// Documents to pass over first
+    #[arg(long, default_value_t = 0)]
+    pub offset: u32,
+
+    /// Order of the documents
+    #[arg(long, value_enum, default_value_t = SortArgument::Relevance)]
+    pub sort: SortArgument,
+
+    /// Only documents with this value; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub filter: Vec<String>,
+
+    /// No documents with this value; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub exclude: Vec<String>,
+
+    /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
+    #[arg(long, value_name = "RANGE", default_value = "", hide_default_value = true)]
+    pub date: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SortArgument {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Folder of documents
+    pub folder: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// Folder to write; it must not hold anything yet
+    pub folder: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn query(line: &[&str]) -> Option<String> {
+        match Arguments::try_parse_from(line).ok()?.command {
+            Command::Search(arguments) => Some(arguments.query),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_declaration_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn queries_may_begin_with_a_hyphen() {
+        for line in [&["karez", "search", "site", "-visit"][..], &["karez", "search", "site", "--json", "--", "-visit"]]
+        {
+            assert_eq!(query(line).as_deref(), Some("-visit"), "{line:?}");
+        }
+        assert_eq!(
+            query(&["karez", "search", "site", "Bachelet -visit", "--json"]).as_deref(),
+            Some("Bachelet -visit")
+        );
+    }
+}

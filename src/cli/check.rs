@@ -1,0 +1,152 @@
+//! `karez check`: one page about a folder, for the person who filled it.
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde::Serialize;
+
+use super::{
+    ExitCode, Stop,
+    arguments::CheckArguments,
+    build::{Contents, list, read, tally},
+    terminal::{count, number, print, printable, to_json},
+};
+use crate::{
+    corpus::{Document, Field, date},
+    ingest::{Finding, Intake, Severity},
+};
+
+pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
+    let intake = read(&arguments.folder, arguments.json)?;
+    let report = Report::of(&intake);
+    if arguments.json {
+        print(&to_json(&report)?)?;
+    } else {
+        print(&printable(&report.describe(&arguments.folder, &intake)))?;
+    }
+    let is_sound = intake.count(Severity::Error) == 0 && !intake.documents.is_empty();
+    Ok(if is_sound { ExitCode::Success } else { ExitCode::Findings })
+}
+
+/// What `--json` prints.
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    documents: u32,
+    encodings: BTreeMap<String, u32>,
+    languages: BTreeMap<String, u32>,
+    dates: Dates,
+    fields: Vec<FieldReport<'a>>,
+    /// Files that were not read, by the end of their name.
+    skipped: &'a BTreeMap<String, u32>,
+    findings: &'a [Finding],
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Dates {
+    /// Documents with a date, ranges among them.
+    dated: u32,
+    /// Dates that are intervals.
+    ranges: u32,
+    undated: u32,
+    /// First and last day of all dates.
+    first: Option<String>,
+    last: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldReport<'a> {
+    name: &'a str,
+    /// Documents with a value.
+    filled: u32,
+    /// Documents that say why they have none.
+    unknown: u32,
+    /// Documents that say nothing.
+    missing: u32,
+}
+
+impl<'a> Report<'a> {
+    fn of(intake: &'a Intake) -> Report<'a> {
+        let documents = &intake.documents;
+        let contents = Contents::of(documents);
+        Report {
+            documents: contents.documents,
+            encodings: intake.encodings.iter().map(|(encoding, count)| (encoding.to_string(), *count)).collect(),
+            dates: Dates::of(documents, &contents),
+            languages: contents.languages,
+            fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
+            skipped: &intake.skipped,
+            findings: &intake.findings,
+        }
+    }
+
+    fn describe(&self, folder: &Path, intake: &Intake) -> String {
+        let mut text = format!("{}: {}\n\n", folder.display(), count(self.documents, "document"));
+        let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
+        line("encodings", list(&self.encodings));
+        line("languages", list(&self.languages));
+        line("dates", self.dates.describe());
+        if !self.skipped.is_empty() {
+            line("not read", list(self.skipped));
+        }
+        line("findings", tally(intake));
+        if self.fields.iter().any(|field| field.filled + field.unknown > 0) {
+            text.push_str("\nfield             filled  said to be unknown  missing\n");
+            for FieldReport { name, filled, unknown, missing } in &self.fields {
+                text.push_str(&format!("{name:<18}{filled:>6}{unknown:>20}{missing:>9}\n"));
+            }
+        }
+        for finding in self.findings {
+            text.push_str(&format!("\n{finding}\n"));
+        }
+        if self.documents == 0 && self.findings.is_empty() {
+            text.push_str(
+                "\nThere is nothing to build: put .md, .txt or .jsonl files here, or begin with `karez new`.\n",
+            );
+        }
+        text
+    }
+}
+
+impl Dates {
+    fn of(documents: &[Document], contents: &Contents) -> Dates {
+        let dates: Vec<_> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
+        // Open intervals have no first or last day to show.
+        let is_closed = |day: &date::Day| ![date::Day::MIN, date::Day::MAX].contains(day);
+        Dates {
+            dated: contents.dated,
+            ranges: dates.iter().filter(|date| date.edtf.contains('/')).count() as u32,
+            undated: contents.undated(),
+            first: dates.iter().map(|date| date.first).filter(is_closed).min().map(written),
+            last: dates.iter().map(|date| date.last).filter(is_closed).max().map(written),
+        }
+    }
+
+    fn describe(&self) -> String {
+        let span = match (&self.first, &self.last) {
+            (Some(first), Some(last)) => format!(", {first} to {last}"),
+            _ => String::new(),
+        };
+        let [dated, ranges, undated] = [self.dated, self.ranges, self.undated].map(number);
+        format!("{dated} dated ({ranges} of them ranges), {undated} undated{span}")
+    }
+}
+
+fn written(day: date::Day) -> String {
+    let (year, month, day) = date::civil(day);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+impl<'a> FieldReport<'a> {
+    fn of(field: &'a Field, documents: &[Document]) -> FieldReport<'a> {
+        let mut report = FieldReport { name: &field.name, filled: 0, unknown: 0, missing: 0 };
+        for Document { metadata, .. } in documents {
+            if metadata.values.contains_key(&field.name) {
+                report.filled += 1;
+            } else if metadata.unknown.contains_key(&field.name) {
+                report.unknown += 1;
+            } else {
+                report.missing += 1;
+            }
+        }
+        report
+    }
+}

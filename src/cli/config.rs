@@ -1,0 +1,186 @@
+//! What is meant: arguments with their defaults filled in and their contradictions found.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    Stop,
+    arguments::{BuildArguments, SearchArguments, ServeArguments, SortArgument},
+    site::page,
+};
+use crate::{
+    corpus::DateRange,
+    engine::protocol::{Filter, SearchRequest, Sort, VariantChoice},
+};
+
+/// Excerpts for each document that is found.
+const EXCERPTS: u32 = 2;
+
+#[derive(Debug)]
+pub struct BuildConfig {
+    pub folder: PathBuf,
+    pub site: PathBuf,
+    /// `None` when there is no page to be found: then the data are built alone.
+    pub page: Option<PathBuf>,
+    pub is_strict: bool,
+    pub is_quiet: bool,
+}
+
+impl TryFrom<BuildArguments> for BuildConfig {
+    type Error = Stop;
+
+    fn try_from(arguments: BuildArguments) -> Result<BuildConfig, Stop> {
+        let config = BuildConfig {
+            page: page::find(arguments.page)?,
+            folder: arguments.folder,
+            site: arguments.out,
+            is_strict: arguments.strict,
+            is_quiet: arguments.quiet,
+        };
+        config.refuse_overlap()?;
+        Ok(config)
+    }
+}
+
+impl BuildConfig {
+    /// The site is built into the page's own folder.
+    pub fn is_in_place(&self) -> bool {
+        self.page.as_ref().is_some_and(|page| is_same(page, &self.site))
+    }
+
+    /// Building into a folder that holds what is read would delete it, or go round in circles.
+    fn refuse_overlap(&self) -> Result<(), Stop> {
+        let site = absolute(&self.site);
+        let contains_folder = absolute(&self.folder).starts_with(&site);
+        let page = self.page.as_deref().map(absolute).filter(|page| *page != site);
+        let meets_page = page.is_some_and(|page| page.starts_with(&site) || site.starts_with(&page));
+        if contains_folder || meets_page {
+            let site = self.site.display();
+            return Err(Stop::usage(format!(
+                "{site} cannot be built there: it holds the documents or the page, or lies inside the page. Choose a folder \
+                 beside them with --out"
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    absolute(one) == absolute(other)
+}
+
+/// The path without links, as far as it exists.
+fn absolute(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    for ancestor in whole.ancestors() {
+        if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), whole.strip_prefix(ancestor)) {
+            return real.join(rest);
+        }
+    }
+    whole
+}
+
+#[derive(Debug)]
+pub struct ServeConfig {
+    pub site: PathBuf,
+    pub port: u16,
+}
+
+impl From<ServeArguments> for ServeConfig {
+    fn from(arguments: ServeArguments) -> ServeConfig {
+        ServeConfig { site: arguments.site, port: arguments.port }
+    }
+}
+
+#[derive(Debug)]
+pub struct SearchConfig {
+    pub site: PathBuf,
+    pub request: SearchRequest,
+    pub is_json: bool,
+}
+
+impl TryFrom<SearchArguments> for SearchConfig {
+    type Error = Stop;
+
+    fn try_from(arguments: SearchArguments) -> Result<SearchConfig, Stop> {
+        if !arguments.date.is_empty() {
+            DateRange::parse(&arguments.date).map_err(|error| Stop::usage(format!("--date: {error}")))?;
+        }
+        let included = arguments.filter.iter().map(|text| filter(text, false));
+        let excluded = arguments.exclude.iter().map(|text| filter(text, true));
+        let request = SearchRequest {
+            query: arguments.query,
+            filters: included.chain(excluded).collect::<Result<_, _>>()?,
+            dates: arguments.date,
+            sort: arguments.sort.into(),
+            offset: arguments.offset,
+            limit: arguments.limit,
+            excerpts: EXCERPTS,
+            variants: VariantChoice::default(),
+        };
+        Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })
+    }
+}
+
+fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {
+    match text.split_once('=') {
+        Some((field, value)) => Ok(Filter { field: field.trim().into(), value: value.trim().into(), exclude }),
+        None => {
+            Err(Stop::usage(format!("“{text}” is not a filter: write field=value, for instance publisher=Reuters")))
+        }
+    }
+}
+
+impl From<SortArgument> for Sort {
+    fn from(sort: SortArgument) -> Sort {
+        match sort {
+            SortArgument::Relevance => Sort::Relevance,
+            SortArgument::Newest => Sort::Newest,
+            SortArgument::Oldest => Sort::Oldest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(folder: &Path, site: &Path, page: Option<&Path>) -> BuildConfig {
+        BuildConfig {
+            folder: folder.into(),
+            site: site.into(),
+            page: page.map(PathBuf::from),
+            is_strict: false,
+            is_quiet: false,
+        }
+    }
+
+    #[test]
+    fn a_site_is_never_built_over_what_it_is_made_of() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |path: &str| root.path().join(path);
+        std::fs::create_dir_all(at("docs")).unwrap();
+        std::fs::create_dir_all(at("page")).unwrap();
+        let is_refused = |site: &str| config(&at("docs"), &at(site), Some(&at("page"))).refuse_overlap().is_err();
+        for site in ["docs", "", "page/site"] {
+            assert!(is_refused(site), "{site}");
+        }
+        for site in ["site", "docs/site", "page"] {
+            assert!(!is_refused(site), "{site}");
+        }
+    }
+
+    #[test]
+    fn one_folder_written_in_two_ways_is_one() {
+        let root = tempfile::tempdir().unwrap();
+        let page = root.path().join("page");
+        std::fs::create_dir_all(&page).unwrap();
+        assert!(config(root.path(), &page.join("../page/"), Some(&page)).is_in_place());
+        assert!(!config(root.path(), &root.path().join("site"), Some(&page)).is_in_place());
+    }
+
+    #[test]
+    fn filters_are_a_field_and_a_value() {
+        assert_eq!(filter("publisher = a=b", true).unwrap().value, "a=b");
+        assert!(filter("publisher", false).is_err());
+    }
+}

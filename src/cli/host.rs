@@ -1,0 +1,59 @@
+//! The engine over a site on disk: brings the files that it says it lacks.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{Stop, site};
+use crate::{
+    engine::{
+        Engine, Loaded, Outcome,
+        protocol::{Failure, FailureKind, Request, Response},
+    },
+    index::FileId,
+};
+
+pub struct Host {
+    engine: Engine,
+    files: Loaded,
+    corpus: PathBuf,
+}
+
+impl Host {
+    /// Opens the corpus of a site.
+    pub fn open(site: &Path) -> Result<Host, Stop> {
+        let corpus = site.join(site::CORPUS);
+        let path = corpus.join(site::ROOT);
+        let root = fs::read(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Stop::failed(format!(
+                "there is no site in {}: it has no {}/{}. Build one: karez build <folder> --out {0}",
+                site.display(),
+                site::CORPUS,
+                site::ROOT
+            )),
+            _ => Stop::io("read", &path, &error),
+        })?;
+        Ok(Host { engine: Engine::open(&root)?, files: Loaded::default(), corpus })
+    }
+
+    /// Asks the engine until it has all the files it needs.
+    pub fn ask(&mut self, request: &Request) -> Result<Response, Stop> {
+        loop {
+            match self.engine.handle(request, &self.files) {
+                Outcome::Ready(Response::Failed(failure)) => return Err(failure.into()),
+                Outcome::Ready(response) => return Ok(response),
+                Outcome::Missing(ids) => ids.into_iter().try_for_each(|id| self.bring(id))?,
+            }
+        }
+    }
+
+    fn bring(&mut self, id: FileId) -> Result<(), Failure> {
+        let path = self.corpus.join(id.file_name());
+        let bytes = fs::read(&path).map_err(|error| Failure {
+            kind: FailureKind::Unreachable,
+            message: format!("cannot read {}: {error}. Build or copy the site again", path.display()),
+        })?;
+        self.files.insert(id, bytes)
+    }
+}

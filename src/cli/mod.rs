@@ -1,0 +1,38 @@
+//! The command line: what was typed (`arguments`) becomes what is meant (`config`), one function per command does
+//! it, and the outcome becomes an exit code.
+
+mod arguments;
+mod build;
+mod check;
+mod config;
+mod exit_code;
+mod host;
+mod new;
+mod progress;
+mod search;
+mod serve;
+mod site;
+mod stop;
+mod terminal;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use exit_code::ExitCode;
+use stop::Stop;
+
+/// Runs the program with the arguments it was started with.
+pub fn run() -> std::process::ExitCode {
+    let outcome = dispatch(Arguments::parse());
+    outcome.unwrap_or_else(|stop| stop.explain()).into()
+}
+
+fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
+    match arguments.command {
+        Command::Build(arguments) => build::run(&arguments.try_into()?),
+        Command::Serve(arguments) => serve::run(&arguments.into()),
+        Command::Search(arguments) => search::run(&arguments.try_into()?),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::New(arguments) => new::run(&arguments.folder),
+    }
+}

@@ -1,0 +1,276 @@
+//! `karez search`: the engine of the page, in a terminal.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{
+    ExitCode, Stop,
+    config::SearchConfig,
+    host::Host,
+    terminal::{count, is_styled, number, print, printable, to_json},
+};
+use crate::engine::protocol::{
+    Bucket, Change, Excerpt, Facet, Hit, Relaxation, Remark, Request, Response, Results, SearchRequest, Segment, Sort,
+    Variants,
+};
+
+pub fn run(config: &SearchConfig) -> Result<ExitCode, Stop> {
+    let mut host = Host::open(&config.site)?;
+    let results = match host.ask(&Request::Search(config.request.clone()))? {
+        Response::Found(results) => *results,
+        _ => return Err(Stop::failed("the engine did not answer a search with results; build the site again")),
+    };
+    if config.is_json {
+        print(&to_json(&Output::of(&results))?)?;
+    } else {
+        let marks = if is_styled() { Marks::BOLD } else { Marks::PLAIN };
+        print(&describe(&results, &config.request, marks))?;
+    }
+    Ok(ExitCode::Success)
+}
+
+/// What `--json` prints. Excerpts are plain text.
+#[derive(Serialize)]
+struct Output<'a> {
+    total: u32,
+    hits: Vec<HitOutput<'a>>,
+    undated: u32,
+    variants: &'a [Variants],
+    remarks: &'a [Remark],
+    relaxations: &'a [Relaxation],
+    facets: &'a [Facet],
+    histogram: &'a [Bucket],
+}
+
+#[derive(Serialize)]
+struct HitOutput<'a> {
+    id: &'a str,
+    title: String,
+    date: Option<&'a str>,
+    language: &'a str,
+    score: f32,
+    hit_count: u32,
+    values: &'a BTreeMap<String, Vec<String>>,
+    excerpts: Vec<String>,
+}
+
+impl<'a> Output<'a> {
+    fn of(results: &'a Results) -> Output<'a> {
+        Output {
+            total: results.total,
+            hits: results.hits.iter().map(HitOutput::of).collect(),
+            undated: results.undated,
+            variants: &results.variants,
+            remarks: &results.remarks,
+            relaxations: &results.relaxations,
+            facets: &results.facets,
+            histogram: &results.histogram,
+        }
+    }
+}
+
+impl<'a> HitOutput<'a> {
+    fn of(hit: &'a Hit) -> HitOutput<'a> {
+        HitOutput {
+            id: &hit.id,
+            title: plain(&hit.title),
+            date: hit.date.as_deref(),
+            language: &hit.language,
+            score: hit.score,
+            hit_count: hit.hit_count,
+            values: &hit.values,
+            excerpts: hit.excerpts.iter().map(|excerpt| plain(&excerpt.segments)).collect(),
+        }
+    }
+}
+
+fn plain(segments: &[Segment]) -> String {
+    segments.iter().map(|segment| segment.text.as_str()).collect()
+}
+
+/// What stands before and after a hit.
+#[derive(Clone, Copy)]
+struct Marks {
+    start: &'static str,
+    end: &'static str,
+}
+
+impl Marks {
+    const BOLD: Marks = Marks { start: "\u{1b}[1m", end: "\u{1b}[0m" };
+    const PLAIN: Marks = Marks { start: "«", end: "»" };
+
+    fn apply(self, segments: &[Segment]) -> String {
+        let mut text = String::new();
+        for segment in segments {
+            let words = printable(&segment.text).replace('\n', " ");
+            match segment.hit {
+                Some(_) => text.extend([self.start, &words, self.end]),
+                None => text.push_str(&words),
+            }
+        }
+        text
+    }
+}
+
+fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String {
+    let mut text = total(results, request);
+    for remark in &results.remarks {
+        text.push_str(&format!("remark: {}\n", printable(&remark.message)));
+    }
+    for variants in &results.variants {
+        text.push_str(&printable(&also_matching(variants)));
+    }
+    for (rank, hit) in (request.offset + 1..).zip(&results.hits) {
+        text.push_str(&describe_hit(rank, hit, marks));
+    }
+    for relaxation in &results.relaxations {
+        text.push_str(&printable(&describe_relaxation(relaxation)));
+    }
+    text
+}
+
+/// `3 documents, newest first`, and which of them follow.
+fn total(results: &Results, request: &SearchRequest) -> String {
+    let order = match request.sort {
+        Sort::Relevance => "best first",
+        Sort::Newest => "newest first",
+        Sort::Oldest => "oldest first",
+    };
+    let shown = results.hits.len() as u32;
+    let (first, last) = (request.offset + 1, request.offset + shown);
+    match (results.total, shown) {
+        (0, _) => "nothing found\n".into(),
+        (total, 0) => format!("{}, none of them from number {first} on\n", count(total, "document")),
+        (total, _) if shown == total => format!("{}, {order}\n", count(total, "document")),
+        (total, _) if last < total => {
+            format!("{}, {order}; {first} to {last}, more with --offset {last}\n", count(total, "document"))
+        }
+        (total, _) => format!("{}, {order}; {first} to {last}\n", count(total, "document")),
+    }
+}
+
+fn also_matching(variants: &Variants) -> String {
+    let words = |is_active| {
+        let chosen = variants.words.iter().filter(|variant| variant.is_active == is_active);
+        chosen.map(|variant| variant.text.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let (active, offered) = (words(true), words(false));
+    let mut text = String::new();
+    if !active.is_empty() {
+        text.push_str(&format!("also matching {active} for {}\n", variants.of));
+    }
+    if !offered.is_empty() {
+        text.push_str(&format!("not searched for {}, but near it: {offered}\n", variants.of));
+    }
+    text
+}
+
+fn describe_hit(rank: u32, hit: &Hit, marks: Marks) -> String {
+    let by_editors = if hit.is_title_by_editors { " [title by the editors]" } else { "" };
+    let mut text = format!("\n{rank:>3}. {}{by_editors}\n", marks.apply(&hit.title));
+    let date = hit.date.as_deref().unwrap_or("undated");
+    let publisher = hit.values.get("publisher").map(|names| names.join(", ")).unwrap_or_default();
+    let parts: Vec<&str> = [date, &publisher, &hit.id].into_iter().filter(|part| !part.is_empty()).collect();
+    text.push_str(&format!("     {}\n", printable(&parts.join(" · "))));
+    for excerpt in &hit.excerpts {
+        text.push_str(&format!("     {}\n", describe_excerpt(excerpt, marks)));
+    }
+    text
+}
+
+fn describe_excerpt(excerpt: &Excerpt, marks: Marks) -> String {
+    let (before, after) = (if excerpt.is_cut_before { "… " } else { "" }, if excerpt.is_cut_after { " …" } else { "" });
+    format!("{before}{}{after}", marks.apply(&excerpt.segments).trim())
+}
+
+fn describe_relaxation(relaxation: &Relaxation) -> String {
+    let change = match &relaxation.change {
+        Change::DropFilter(filter) => {
+            format!(
+                "without {} {}={}",
+                if filter.exclude { "--exclude" } else { "--filter" },
+                filter.field,
+                filter.value
+            )
+        }
+        Change::DropDates => "without --date".into(),
+        Change::Query(query) => format!("search {query}"),
+    };
+    format!("  {change}: {}\n", number(relaxation.total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        corpus::{VariantKind, language::Direction},
+        engine::protocol::Variant,
+    };
+
+    fn segment(text: &str, hit: Option<u32>) -> Segment {
+        Segment { text: text.into(), hit }
+    }
+
+    fn hit() -> Hit {
+        let segments = vec![segment("the ", None), segment("Uighur", Some(0)), segment(" \u{1b}[2Jminority", None)];
+        let excerpt = Excerpt {
+            block: 0,
+            language: "en".into(),
+            direction: Direction::Ltr,
+            segments,
+            is_cut_before: true,
+            is_cut_after: false,
+        };
+        Hit {
+            id: "abc-title".into(),
+            title: vec![segment("Title", None)],
+            is_title_by_editors: true,
+            language: "en".into(),
+            direction: Direction::Ltr,
+            date: None,
+            values: [("publisher".into(), vec!["Reuters".into()])].into(),
+            score: 1.5,
+            hit_count: 1,
+            excerpts: vec![excerpt],
+        }
+    }
+
+    #[test]
+    fn hits_are_marked_and_nothing_in_them_steers_the_terminal() {
+        let text = describe_hit(3, &hit(), Marks::PLAIN);
+        let expected = "\n  3. Title [title by the editors]\n     undated · Reuters · abc-title\n     … the «Uighur» \u{fffd}[2Jminority\n";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn the_first_line_says_what_is_not_shown() {
+        let of = |total, hits, offset| {
+            let results = Results { total, hits: vec![hit(); hits], ..Results::default() };
+            self::total(&results, &SearchRequest { offset, ..SearchRequest::default() })
+        };
+        assert_eq!(of(0, 0, 0), "nothing found\n");
+        assert_eq!(of(1, 1, 0), "1 document, best first\n");
+        assert_eq!(of(14, 10, 0), "14 documents, best first; 1 to 10, more with --offset 10\n");
+        assert_eq!(of(14, 4, 10), "14 documents, best first; 11 to 14\n");
+        assert_eq!(of(14, 0, 20), "14 documents, none of them from number 21 on\n");
+    }
+
+    #[test]
+    fn variants_are_told_apart_by_whether_they_were_searched() {
+        let variant = |text: &str, is_active| Variant { text: text.into(), is_active };
+        let words = vec![variant("Uygur", true), variant("Uigur", true), variant("East Turkistan", false)];
+        let variants = Variants { of: "Uighur".into(), kind: VariantKind::Spelling, note: String::new(), words };
+        let expected = "also matching Uygur, Uigur for Uighur\nnot searched for Uighur, but near it: East Turkistan\n";
+        assert_eq!(also_matching(&variants), expected);
+    }
+
+    #[test]
+    fn json_gives_excerpts_as_plain_text() {
+        let results = Results { total: 1, hits: vec![hit()], ..Results::default() };
+        let json = serde_json::to_value(Output::of(&results)).unwrap();
+        assert_eq!(json["total"], 1);
+        assert_eq!(json["hits"][0]["excerpts"][0], "the Uighur \u{1b}[2Jminority");
+        assert!(json["hits"][0]["date"].is_null());
+    }
+}

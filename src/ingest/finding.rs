@@ -1,0 +1,100 @@
+//! What is wrong, or worth knowing, about a source: where it is and what to do about it.
+
+use std::fmt;
+
+use serde::Serialize;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A document, or the whole corpus, is left out because of it.
+    Error,
+    /// The document is in the corpus, without something its source says.
+    Warning,
+    /// Nothing is missing.
+    Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        })
+    }
+}
+
+/// One line of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    pub severity: Severity,
+    /// Path inside the folder, with `/` between its parts.
+    pub file: String,
+    /// From 1.
+    pub line: Option<u32>,
+    /// On how many lines after it the same is wrong.
+    pub more_lines: u32,
+    pub message: String,
+    /// What to do; may be empty.
+    pub remedy: String,
+}
+
+impl Finding {
+    pub fn new(severity: Severity, file: &str, message: impl Into<String>) -> Finding {
+        Finding {
+            severity,
+            file: file.into(),
+            line: None,
+            more_lines: 0,
+            message: message.into(),
+            remedy: String::new(),
+        }
+    }
+
+    pub fn error(file: &str, message: impl Into<String>) -> Finding {
+        Finding::new(Severity::Error, file, message)
+    }
+
+    /// At this line, counted from 1.
+    pub fn at(self, line: u32) -> Finding {
+        Finding { line: Some(line), ..self }
+    }
+
+    pub fn remedy(self, remedy: impl Into<String>) -> Finding {
+        Finding { remedy: remedy.into(), ..self }
+    }
+
+    /// Whether the other says the same of the same file.
+    pub fn is_repeated_by(&self, other: &Finding) -> bool {
+        (self.severity, &self.file, &self.message) == (other.severity, &other.file, &other.message)
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.severity, self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if self.more_lines > 0 {
+            write!(f, " and {} more", self.more_lines)?;
+        }
+        write!(f, ": {}", self.message)?;
+        if !self.remedy.is_empty() {
+            write!(f, "\n  {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_says_what_where_and_what_to_do() {
+        let finding = Finding::error("a/b.md", "no such key").at(7).remedy("remove it");
+        assert_eq!(finding.to_string(), "error: a/b.md:7: no such key\n  remove it");
+    }
+}

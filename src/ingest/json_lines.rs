@@ -1,0 +1,206 @@
+//! JSONL: one document a line, as other programs export them.
+//!
+//! Known keys are `id`, `title`, `body`, `date`, `source` (the publisher), `lang`, the built-in keys of front matter
+//! and the corpus's fields, at the top or in an object `meta`. Exports often hold more than a corpus wants, so other
+//! keys are left out, and a finding says which.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use super::{
+    Encoding,
+    kind::{Context, Kind, sha256},
+    metadata::{self, Entry, Value},
+    plain_text::{first_words, paragraphs},
+};
+use crate::corpus::{Document, Settings, Source};
+
+pub struct JsonLines;
+
+impl Kind for JsonLines {
+    fn endings(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    /// Many documents share a file, and all of them are held in memory while the index is written.
+    fn max_bytes(&self) -> u64 {
+        1 << 30
+    }
+
+    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Document> {
+        let Some(bytes) = as_utf8(bytes, context) else { return Vec::new() };
+        let mut left_out = BTreeMap::new();
+        let mut documents = Vec::new();
+        for (row, line) in bytes.split(|&byte| byte == b'\n').zip(1..) {
+            let row = row.trim_ascii();
+            if !row.is_empty() {
+                documents.extend(read_row(row, line, &mut left_out, context));
+            }
+        }
+        for (key, count) in left_out {
+            context.note(format!("`{key}` is left out of {count} documents"), metadata::advice(&key, context.settings));
+        }
+        documents
+    }
+}
+
+/// The bytes as UTF-8, which is not checked here: one wrong row must not cost the others.
+fn as_utf8(mut bytes: Vec<u8>, context: &mut Context) -> Option<Vec<u8>> {
+    let is_row_by_row = matches!(Encoding::of(&bytes), Encoding::Utf8 | Encoding::Utf8Marked) && !bytes.contains(&0);
+    if !is_row_by_row {
+        return context.decode(bytes).map(String::into_bytes);
+    }
+    context.encoding_is(Encoding::of(&bytes));
+    if Encoding::of(&bytes) == Encoding::Utf8Marked {
+        bytes.drain(..'\u{feff}'.len_utf8());
+    }
+    Some(bytes)
+}
+
+fn read_row(row: &[u8], line: u32, left_out: &mut BTreeMap<String, u32>, context: &mut Context) -> Option<Document> {
+    let mut object = match serde_json::from_slice(row) {
+        Ok(Json::Object(object)) => object,
+        Ok(_) => {
+            context.error(line, "not a JSON object", "each line is one object: {\"id\": …, \"title\": …, \"body\": …}");
+            return None;
+        }
+        Err(error) => {
+            let place = format!("not valid JSON at character {}: {}", error.column(), cause(&error));
+            context.error(line, place, "each line is one whole JSON object in UTF-8");
+            return None;
+        }
+    };
+    let body = take_text(&mut object, "body");
+    let entries = entries(object, line, left_out, context.settings);
+    let source = Source { path: context.file.into(), sha256: sha256(row), ..Source::default() };
+    let mut metadata = metadata::read(entries, source, context)?;
+    if body.trim().is_empty() && metadata.title.is_empty() {
+        context.error(line, "neither a title nor a body", "give the row a text in `body`");
+        return None;
+    }
+    metadata::complete(&mut metadata, || first_words(&body));
+    Some(Document { metadata, blocks: paragraphs(&body) })
+}
+
+/// What serde_json says without its own place, which counts rows as line 1.
+fn cause(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+fn take_text(object: &mut Map<String, Json>, key: &str) -> String {
+    match object.remove(key) {
+        Some(Json::String(text)) => text,
+        Some(Json::Array(parts)) => parts.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("\n\n"),
+        _ => String::new(),
+    }
+}
+
+/// The known keys of a row and of its `meta`; the others are counted.
+fn entries(
+    mut object: Map<String, Json>,
+    line: u32,
+    left_out: &mut BTreeMap<String, u32>,
+    settings: &Settings,
+) -> Vec<Entry> {
+    let more = match object.remove("meta") {
+        Some(Json::Object(more)) => more,
+        _ => Map::new(),
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    for (key, value) in object.into_iter().chain(more) {
+        let key = known_name(key, settings);
+        if !metadata::is_known(&key, settings) {
+            *left_out.entry(key).or_default() += 1;
+        } else if entries.iter().all(|entry| entry.key != key) {
+            entries.push(Entry { key, line, value: value_of(value, line) });
+        }
+    }
+    entries
+}
+
+fn known_name(key: String, settings: &Settings) -> String {
+    if key == "source" && !metadata::is_known("source", settings) { "publisher".into() } else { key }
+}
+
+fn value_of(value: Json, line: u32) -> Value {
+    match value {
+        Json::Null => Value::Missing,
+        Json::String(text) => Value::One(text),
+        Json::Bool(_) | Json::Number(_) => Value::One(value.to_string()),
+        Json::Array(values) => Value::Many(values.into_iter().filter_map(word).collect()),
+        Json::Object(object) => {
+            let entry = |(key, value)| Entry { key, line, value: word(value).map_or(Value::Missing, Value::One) };
+            Value::Map(object.into_iter().map(entry).collect())
+        }
+    }
+}
+
+fn word(value: Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text),
+        Json::Bool(_) | Json::Number(_) => Some(value.to_string()),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Finding, Severity};
+
+    fn read(text: &[u8]) -> (Vec<Document>, Vec<Finding>) {
+        let settings = Settings::default();
+        let mut context = Context::new("a.jsonl", &settings);
+        let documents = JsonLines.read(text.to_vec(), &mut context);
+        (documents, context.finish().0)
+    }
+
+    #[test]
+    fn each_line_is_a_document() {
+        let (documents, findings) = read(
+            "{\"id\": 7, \"title\": \"T\", \"body\": \"One.\\n\\nTwo.\", \"date\": \"1963-01-04\", \"source\": \"TIME\", \
+             \"lang\": \"fr\", \"meta\": {\"place\": [\"Paris\", \"Lyon\"], \"topic\": null}}\r\n\n{\"body\": \"Only text\"}"
+                .as_bytes(),
+        );
+        assert!(findings.is_empty(), "{findings:?}");
+        let first = &documents[0].metadata;
+        assert_eq!((first.id.as_str(), first.title.as_str(), first.language.as_str()), ("7", "T", "fr"));
+        assert_eq!(first.values["publisher"], ["TIME"]);
+        assert_eq!(first.values["place"], ["Paris", "Lyon"]);
+        assert_eq!(documents[0].blocks.len(), 2);
+        assert_eq!(documents[1].metadata.title, "Only text");
+        assert!(documents[1].metadata.id.ends_with("-only-text"));
+        assert_eq!(documents[1].metadata.source.sha256, sha256(b"{\"body\": \"Only text\"}"));
+    }
+
+    #[test]
+    fn a_bad_line_costs_only_itself() {
+        let (documents, findings) =
+            read(b"{\"body\": \"a\"}\n{\"body\": \n[1]\n{\"body\": \"\xff\"}\n{}\n{\"body\": \"b\"}\n");
+        assert_eq!(documents.len(), 2);
+        assert_eq!(
+            findings.iter().map(|finding| finding.line).collect::<Vec<_>>(),
+            [Some(2), Some(3), Some(4), Some(5)]
+        );
+        assert!(findings.iter().all(|finding| finding.severity == Severity::Error));
+    }
+
+    #[test]
+    fn keys_that_the_corpus_does_not_know_are_left_out_and_counted() {
+        let (documents, findings) =
+            read(b"{\"body\": \"a\", \"url\": \"x\", \"meta\": {\"year\": 1}}\n{\"body\": \"b\", \"url\": 1}");
+        assert_eq!(documents.len(), 2);
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, ["`url` is left out of 2 documents", "`year` is left out of 1 documents"]);
+    }
+
+    #[test]
+    fn utf16_and_binary_files_are_told_apart() {
+        let text: Vec<u8> = "\u{feff}{\"body\": \"ئۇيغۇر\"}\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(read(&text).0[0].metadata.title, "ئۇيغۇر");
+        let (documents, findings) = read(b"\x1f\x8b\0\0\n\n\n");
+        assert_eq!((documents.len(), findings.len()), (0, 1));
+    }
+}

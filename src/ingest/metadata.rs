@@ -1,0 +1,352 @@
+//! From keys and values to a document's metadata, whatever kind of source they come from.
+//!
+//! A key that the corpus does not declare keeps the document out, because a misspelled key would lose its value
+//! silently. A value that makes no sense is reported and left out.
+
+use super::{identity, kind::Context};
+use crate::corpus::{Date, FieldKind, Metadata, Settings, Source};
+
+/// Keys that every corpus has. `date` and `lang` are other names of `published` and `language`.
+pub const BUILT_IN_KEYS: [&str; 13] = [
+    "id",
+    "title",
+    "title_by",
+    "published",
+    "date",
+    "published_note",
+    "language",
+    "lang",
+    "summary",
+    "licence",
+    "original",
+    "original_sha256",
+    "unknown",
+];
+
+/// Names that searches and sources use for something else, so that no field can have them.
+pub const RESERVED: [&str; 3] = ["body", "meta", "year"];
+
+/// A key with its value, on a line of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub key: String,
+    /// From 1.
+    pub line: u32,
+    pub value: Value,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// The key is there and nothing after it.
+    Missing,
+    One(String),
+    Many(Vec<String>),
+    Map(Vec<Entry>),
+}
+
+/// Reads metadata; `None` when the document cannot be in the corpus. Title and id may still be empty: see [`complete`].
+pub fn read(entries: Vec<Entry>, source: Source, context: &mut Context) -> Option<Metadata> {
+    let language = context.settings.languages.first().cloned().unwrap_or_else(|| "und".into());
+    let mut metadata = Metadata { language, source, ..Metadata::default() };
+    let mut is_sound = true;
+    for entry in entries {
+        is_sound &= place(entry, &mut metadata, context);
+    }
+    is_sound.then_some(metadata)
+}
+
+/// Gives a document a title and an id when its metadata have none.
+pub fn complete(metadata: &mut Metadata, title: impl FnOnce() -> String) {
+    if metadata.title.is_empty() {
+        metadata.title = title();
+    }
+    if metadata.id.is_empty() {
+        metadata.id = identity::make(&metadata.source, &metadata.title);
+    }
+}
+
+/// Whether documents may have this key.
+pub fn is_known(key: &str, settings: &Settings) -> bool {
+    BUILT_IN_KEYS.contains(&key) || settings.fields.iter().any(|field| field.name == key)
+}
+
+/// The known key that looks most like this one, if any does.
+pub fn nearest<'a>(key: &str, settings: &'a Settings) -> Option<&'a str> {
+    let declared = settings.fields.iter().map(|field| field.name.as_str());
+    let distance = |known: &str| strsim::damerau_levenshtein(&key.to_lowercase(), known);
+    let nearest = BUILT_IN_KEYS.into_iter().chain(declared).min_by_key(|known| distance(known))?;
+    (distance(nearest) <= (key.chars().count() / 3).max(1)).then_some(nearest)
+}
+
+/// What to do about a key that is not known.
+pub fn advice(key: &str, settings: &Settings) -> String {
+    if RESERVED.contains(&key) {
+        return format!("`{key}` is built in and cannot be a field of its own");
+    }
+    let guess = nearest(key, settings).map(|known| format!("did you mean `{known}`? If not, ")).unwrap_or_default();
+    format!("{guess}declare it in corpus.toml: [[fields]] name = \"{key}\" label = \"…\"")
+}
+
+/// Puts a value where it belongs; false when the document cannot be in the corpus.
+fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
+    let line = entry.line;
+    match entry.key.as_str() {
+        "id" => return place_id(entry, metadata, context),
+        "unknown" => return place_reasons(entry, metadata, context),
+        "title" => metadata.title = single_line(&one(entry, context).unwrap_or_default()),
+        "title_by" => metadata.is_title_by_editors = is_by_editors(entry, context),
+        "published" | "date" => metadata.date = date(entry, context),
+        "published_note" => metadata.date_note = one(entry, context),
+        "language" | "lang" => {
+            if let Some(tag) = language(entry, context) {
+                metadata.language = tag;
+            }
+        }
+        "summary" => metadata.summary = one(entry, context),
+        "licence" => metadata.licence = one(entry, context),
+        "original" => metadata.source.original = one(entry, context),
+        "original_sha256" => metadata.source.original_sha256 = hash(entry, context),
+        key => match context.settings.fields.iter().find(|field| field.name == key) {
+            Some(field) => {
+                let kind = field.kind;
+                let values = many(entry, kind, context);
+                if !values.is_empty() {
+                    metadata.values.insert(field.name.clone(), values);
+                }
+            }
+            None => {
+                unknown_key(key, line, context);
+                return false;
+            }
+        },
+    }
+    true
+}
+
+fn unknown_key(key: &str, line: u32, context: &mut Context) {
+    context.error(line, format!("`{key}` is not a field of this corpus"), advice(key, context.settings));
+}
+
+fn place_id(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
+    let line = entry.line;
+    let id = one(entry, context).unwrap_or_default();
+    if let Some(fault) = identity::fault(&id) {
+        context.error(line, format!("the id “{id}” {fault}"), "ids are short names without slashes; or leave `id` out");
+        return false;
+    }
+    metadata.id = id;
+    true
+}
+
+/// The reasons why fields have no value.
+fn place_reasons(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
+    let reasons = match entry.value {
+        Value::Map(reasons) => reasons,
+        Value::Missing => return true,
+        _ => {
+            context.warn(entry.line, "`unknown` is not understood", "write below it, indented, `field: reason`");
+            return true;
+        }
+    };
+    let mut is_sound = true;
+    for reason in reasons {
+        if is_known(&reason.key, context.settings) {
+            let key = reason.key.clone();
+            metadata.unknown.extend(one(reason, context).map(|reason| (key, reason)));
+        } else {
+            unknown_key(&reason.key, reason.line, context);
+            is_sound = false;
+        }
+    }
+    is_sound
+}
+
+fn is_by_editors(entry: Entry, context: &mut Context) -> bool {
+    let line = entry.line;
+    match one(entry, context).as_deref() {
+        None | Some("source") => false,
+        Some("editors") => true,
+        Some(other) => {
+            context.warn(line, format!("`title_by: {other}` is not understood"), "write `source` or `editors`");
+            false
+        }
+    }
+}
+
+fn date(entry: Entry, context: &mut Context) -> Option<Date> {
+    let line = entry.line;
+    let text = one(entry, context)?;
+    Date::parse(&text)
+        .map_err(|error| context.warn(line, error.to_string(), "until then the document is shown as undated"))
+        .ok()
+}
+
+fn language(entry: Entry, context: &mut Context) -> Option<String> {
+    let line = entry.line;
+    let tag = one(entry, context)?;
+    if is_language_tag(&tag) {
+        return Some(tag);
+    }
+    context.warn(line, format!("“{tag}” is not a language tag"), "write `en`, `zh-Hans`, `ug`, … (BCP 47)");
+    None
+}
+
+/// Whether a text has the shape of a BCP 47 tag.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_language = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_language) && parts.all(is_subtag)
+}
+
+fn hash(entry: Entry, context: &mut Context) -> Option<String> {
+    let line = entry.line;
+    let hash = one(entry, context)?.to_ascii_lowercase();
+    if hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Some(hash);
+    }
+    context.warn(
+        line,
+        format!("“{hash}” is not a SHA-256"),
+        "write its 64 hexadecimal digits, as `sha256sum` prints them",
+    );
+    None
+}
+
+/// The value of a key that has one.
+fn one(entry: Entry, context: &mut Context) -> Option<String> {
+    let text = match entry.value {
+        Value::One(text) => text,
+        Value::Missing => return None,
+        Value::Many(texts) if texts.len() < 2 => texts.into_iter().next()?,
+        Value::Many(_) | Value::Map(_) => {
+            context.warn(entry.line, format!("`{}` has more than one value", entry.key), "write one text");
+            return None;
+        }
+    };
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// The values of a corpus's field, each once.
+fn many(entry: Entry, kind: FieldKind, context: &mut Context) -> Vec<String> {
+    let texts = match entry.value {
+        Value::One(text) => vec![text],
+        Value::Many(texts) => texts,
+        Value::Missing => Vec::new(),
+        Value::Map(_) => {
+            context.warn(entry.line, format!("`{}` has keys of its own", entry.key), "write a text or a list of texts");
+            Vec::new()
+        }
+    };
+    let mut values: Vec<String> = Vec::new();
+    for text in texts {
+        let value = if kind == FieldKind::Keyword { single_line(&text) } else { text.trim().to_owned() };
+        if !value.is_empty() && !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
+}
+
+/// The text with every run of white space as one space.
+pub fn single_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Finding, Severity, front_matter};
+
+    fn read_yaml(yaml: &str) -> (Option<Metadata>, Vec<Finding>) {
+        let settings = Settings::default();
+        let mut context = Context::new("a.md", &settings);
+        let metadata = read(front_matter::parse(yaml).unwrap(), Source::default(), &mut context);
+        (metadata, context.finish().0)
+    }
+
+    fn sound(yaml: &str) -> Metadata {
+        let (metadata, findings) = read_yaml(yaml);
+        assert!(findings.is_empty(), "{findings:?}");
+        metadata.unwrap()
+    }
+
+    #[test]
+    fn built_in_keys_have_their_place() {
+        let hash = "0".repeat(64);
+        let metadata = sound(&format!(
+            "id: x\ntitle: >\n  A\n  B\ntitle_by: editors\npublished: 2022-08/2022-09\npublished_note: why\nlang: ug-Latn\n\
+             summary: S\nlicence: L\noriginal: O\noriginal_sha256: {hash}\nunknown:\n  author: not named"
+        ));
+        assert_eq!(
+            (metadata.id.as_str(), metadata.title.as_str(), metadata.language.as_str()),
+            ("x", "A B", "ug-Latn")
+        );
+        assert!(metadata.is_title_by_editors);
+        assert_eq!(metadata.date, Date::parse("2022-08/2022-09").ok());
+        assert_eq!(metadata.unknown["author"], "not named");
+        assert_eq!(metadata.source.original_sha256, Some(hash));
+    }
+
+    #[test]
+    fn fields_take_one_value_or_many() {
+        let metadata = sound("publisher: Reuters\nperson: [A, B, A, '']\nplace: 1984\ntopic:");
+        assert_eq!(metadata.values["publisher"], ["Reuters"]);
+        assert_eq!(metadata.values["person"], ["A", "B"]);
+        assert_eq!(metadata.values["place"], ["1984"]);
+        assert!(!metadata.values.contains_key("topic"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_its_neighbour() {
+        let (metadata, findings) = read_yaml("title: T\npublihser: Reuters");
+        assert_eq!(metadata, None);
+        let finding = &findings[0];
+        assert_eq!((finding.severity, finding.line), (Severity::Error, Some(3)));
+        assert!(finding.message.contains("`publihser`"), "{finding}");
+        assert!(finding.remedy.contains("did you mean `publisher`"), "{finding}");
+        assert!(finding.remedy.contains("[[fields]] name = \"publihser\""), "{finding}");
+        assert!(!read_yaml("colour: red").1[0].remedy.contains("did you mean"));
+    }
+
+    #[test]
+    fn reasons_are_given_for_known_fields_only() {
+        let (metadata, findings) = read_yaml("unknown:\n  autor: not named");
+        assert_eq!(metadata, None);
+        assert_eq!(findings[0].line, Some(3));
+    }
+
+    #[test]
+    fn values_without_sense_are_left_out_with_a_warning() {
+        let cases = [
+            "published: yesterday",
+            "language: English",
+            "title_by: me",
+            "original_sha256: abc",
+            "summary: [a, b]",
+            "publisher:\n  name: Reuters",
+            "unknown: everything",
+        ];
+        for yaml in cases {
+            let (metadata, findings) = read_yaml(yaml);
+            assert!(metadata.is_some(), "{yaml}");
+            assert_eq!(
+                findings.iter().map(|finding| finding.severity).collect::<Vec<_>>(),
+                [Severity::Warning],
+                "{yaml}"
+            );
+        }
+    }
+
+    #[test]
+    fn ids_must_fit_into_links() {
+        let (metadata, findings) = read_yaml("id: a/b");
+        assert_eq!((metadata, findings[0].severity), (None, Severity::Error));
+    }
+
+    #[test]
+    fn documents_are_in_the_corpuss_first_language_unless_they_say_otherwise() {
+        assert_eq!(sound("title: T").language, "en");
+        assert_eq!(sound("language: zh").language, "zh");
+    }
+}

@@ -1,0 +1,160 @@
+//! Plain text: the first line is the title, empty lines part paragraphs.
+
+use super::{
+    kind::{Context, Kind, sha256},
+    metadata::{self, single_line},
+};
+use crate::corpus::{Block, BlockKind, Document, Source};
+
+pub struct PlainText;
+
+impl Kind for PlainText {
+    fn endings(&self) -> &'static [&'static str] {
+        &["txt", "text"]
+    }
+
+    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Document> {
+        let source = Source { path: context.file.into(), sha256: sha256(&bytes), ..Source::default() };
+        let Some(text) = context.decode(bytes) else { return Vec::new() };
+        if text.trim().is_empty() {
+            context.error(1, "the file is empty", "write something into it, or remove it");
+            return Vec::new();
+        }
+        let Some(mut metadata) = metadata::read(Vec::new(), source, context) else { return Vec::new() };
+        let (title, body) = split_title(&text);
+        metadata::complete(&mut metadata, || title);
+        vec![Document { metadata, blocks: paragraphs(body) }]
+    }
+}
+
+/// A first line of more characters is taken for a paragraph, not for a title.
+const MAX_TITLE: usize = 200;
+/// What is shown of such a paragraph in place of a title.
+const TITLE_FROM_TEXT: usize = 80;
+/// Lines of more characters were not broken to fit a page.
+const MAX_WRAPPED_LINE: usize = 100;
+
+/// The title and the text after it; a text that begins with a long paragraph lends its first words and loses nothing.
+fn split_title(text: &str) -> (String, &str) {
+    let text = text.trim_start();
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let title = single_line(line);
+    if title.chars().count() <= MAX_TITLE { (title, rest) } else { (first_words(text), text) }
+}
+
+/// The beginning of a text, to stand for a title.
+pub fn first_words(text: &str) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() && words.chars().count() + word.chars().count() >= TITLE_FROM_TEXT {
+            return words + " …";
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(word.chars().take(TITLE_FROM_TEXT));
+    }
+    words
+}
+
+/// The paragraphs of a text.
+///
+/// An empty line always ends a paragraph. A single line break does so unless the line looks wrapped, that is, broken
+/// only to fit a page: the next one goes on in lower case, or the line is nearly as long as the longest of them, which
+/// has at most a hundred characters.
+pub fn paragraphs(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = Vec::new();
+    for line in text.lines().map(str::trim).chain([""]) {
+        if line.is_empty() {
+            join_wrapped(&lines, &mut blocks);
+            lines.clear();
+        } else {
+            lines.push(line);
+        }
+    }
+    blocks
+}
+
+fn join_wrapped(lines: &[&str], blocks: &mut Vec<Block>) {
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+    let mut paragraph = String::new();
+    for (place, line) in lines.iter().enumerate() {
+        paragraph.push_str(line);
+        match lines.get(place + 1) {
+            Some(next) if is_wrapped(line, next, width) => paragraph.push_str(seam(line, next)),
+            _ => blocks.push(Block::new(BlockKind::Paragraph, std::mem::take(&mut paragraph))),
+        }
+    }
+}
+
+fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
+    let is_nearly_full = width <= MAX_WRAPPED_LINE && line.chars().count() * 4 >= width * 3;
+    is_nearly_full || next.starts_with(char::is_lowercase)
+}
+
+/// What stands between two wrapped lines: nothing in scripts that do not part words.
+fn seam(line: &str, next: &str) -> &'static str {
+    let is_unspaced = |character: char| matches!(character, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}');
+    if line.ends_with(is_unspaced) && next.starts_with(is_unspaced) { "" } else { " " }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Settings;
+
+    fn texts(text: &str) -> Vec<String> {
+        paragraphs(text).into_iter().map(|block| block.text).collect()
+    }
+
+    fn read(text: &str) -> Vec<Document> {
+        PlainText.read(text.into(), &mut Context::new("a.txt", &Settings::default()))
+    }
+
+    #[test]
+    fn the_first_line_that_is_not_empty_is_the_title() {
+        let documents = read("\n \r\n  A   title \r\n\r\nText.\r\n");
+        assert_eq!(documents[0].metadata.title, "A title");
+        assert_eq!(documents[0].blocks, [Block::new(BlockKind::Paragraph, "Text.")]);
+        assert_eq!(documents[0].metadata.date, None);
+        assert_eq!(documents[0].metadata.language, "en");
+    }
+
+    #[test]
+    fn a_long_first_paragraph_is_not_lost_to_the_title() {
+        let text = "word ".repeat(100);
+        let documents = read(&text);
+        assert!(documents[0].metadata.title.ends_with("word …"), "{}", documents[0].metadata.title);
+        assert_eq!(documents[0].blocks[0].text, text.trim());
+        assert_eq!(read(&"长".repeat(300))[0].metadata.title.chars().count(), TITLE_FROM_TEXT);
+    }
+
+    #[test]
+    fn empty_lines_part_paragraphs() {
+        assert_eq!(texts("One.\n\n  \nTwo.\n"), ["One.", "Two."]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "I am therefore pleased that the\nGeneral Assembly has met and that\nit has done so in peace.";
+        assert_eq!(texts(text), [text.replace('\n', " ")]);
+        assert_eq!(texts("Short\nbut going on"), ["Short but going on"]);
+        assert_eq!(texts("联合国人权事务高级专员办\n事处发表了报告。"), ["联合国人权事务高级专员办事处发表了报告。"]);
+    }
+
+    #[test]
+    fn lines_that_stand_for_themselves_are_not_joined() {
+        let long = "Whereas recognition of the inherent dignity and of the equal and inalienable rights of all members \
+                    of the human family is the foundation of freedom";
+        assert_eq!(texts(&format!("Preamble\n{long}\n{long}")), ["Preamble", long, long]);
+    }
+
+    #[test]
+    fn an_empty_file_is_reported() {
+        let settings = Settings::default();
+        let mut context = Context::new("a.txt", &settings);
+        assert!(PlainText.read(b" \n".to_vec(), &mut context).is_empty());
+        assert_eq!(context.finish().0.len(), 1);
+    }
+}

@@ -1,0 +1,86 @@
+//! A search inside somebody else's page.
+
+use std::fs;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{is_at_hit, search};
+use crate::{
+    page::Page,
+    site::{self, Server},
+};
+
+/// Another site, hence of another origin, with a page that embeds ours.
+fn host() -> (TempDir, Server) {
+    let folder = site::copy();
+    fs::copy(site::at_root("tests/browser/host.html"), folder.path().join("host.html")).unwrap();
+    let server = Server::start(folder.path());
+    (folder, server)
+}
+
+/// Visits our search inside the other site's page, then checks what was said and asked.
+fn visit_embedded(sandbox: Option<&str>, journey: impl FnOnce(&Page)) {
+    let (server, (_folder, host)) = (Server::start(&site::built()), host());
+    let sandbox = sandbox.map(|tokens| format!("&sandbox={}", tokens.replace(' ', "+"))).unwrap_or_default();
+    let page = Page::open();
+    page.goto(&host.address(&format!("host.html?frame={}{sandbox}", server.address("embed.html"))));
+    page.enter_frame();
+    journey(&page);
+    page.leave_frame();
+    check_messages(&page);
+    page.close(&[server.origin(), host.origin()]);
+}
+
+/// The page around the frame is told the height, and nothing else.
+fn check_messages(page: &Page) {
+    page.until("a height", || page.script::<bool>("return messages.length > 0").then_some(()));
+    for message in page.script::<Vec<Value>>("return messages") {
+        let height = message["height"].as_f64().unwrap_or_default();
+        assert_eq!(message, serde_json::json!({ "karez": 1, "type": "height", "height": message["height"] }));
+        assert!(height > 0.0, "{message}");
+    }
+}
+
+fn search_and_read(page: &Page) {
+    search(page, "Bachelet");
+    page.wait_for(".result");
+    page.click(".result-link");
+    page.until("first hit in view", || is_at_hit(page, 0).then_some(()));
+    page.click(".hit-navigator [aria-keyshortcuts=n]");
+    page.until("second hit in view", || is_at_hit(page, 1).then_some(()));
+    page.click(".reader .back");
+    page.wait_for(".result");
+}
+
+#[test]
+fn a_sandboxed_frame_of_another_origin_searches_and_reads() {
+    visit_embedded(Some("allow-scripts"), |page| {
+        assert_eq!(page.script::<String>("return self.origin"), "null");
+        search_and_read(page);
+    });
+}
+
+#[test]
+fn a_frame_stores_nothing_even_where_it_could() {
+    visit_embedded(None, |page| {
+        search_and_read(page);
+        let stored: usize = page.async_script(
+            "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations(), indexedDB.databases()])
+               .then((lists) => done(lists.flat().length + localStorage.length + sessionStorage.length))",
+        );
+        assert_eq!(stored, 0);
+    });
+}
+
+#[test]
+fn the_page_itself_in_a_frame_without_an_origin_becomes_the_embedded_one() {
+    let server = Server::start(&site::built());
+    let (_folder, host) = host();
+    let page = Page::open();
+    page.goto(&host.address(&format!("host.html?frame={}&sandbox=allow-scripts", server.address("index.html"))));
+    page.enter_frame();
+    page.until("embed.html", || page.script::<bool>("return location.pathname === '/embed.html'").then_some(()));
+    search_and_read(&page);
+    page.close(&[server.origin(), host.origin()]);
+}

@@ -1,0 +1,48 @@
+//! A phone, and the narrowest window that must work.
+
+use super::{is_at_hit, search, visit};
+use crate::{page::Page, site};
+
+fn check_width(page: &Page, screen: &str) {
+    let (content, window): (u32, u32) = page.script("return [document.documentElement.scrollWidth, innerWidth]");
+    assert!(content <= window, "{screen}: content {content} px wide in a window of {window} px");
+}
+
+fn check_screens(width: u32) {
+    visit(&site::built(), |page, server| {
+        page.resize(width, 700);
+        page.goto(&server.address(""));
+        page.wait_for(".start");
+        check_width(page, "start");
+
+        search(page, "Bachelet");
+        page.wait_for(".result");
+        check_width(page, "results");
+        page.click("#filters-toggle");
+        page.wait_for(".filters");
+        check_width(page, "filters");
+        page.click(".filters .show-results");
+        page.until("results without filters", || (!page.is_there(".filters")).then_some(()));
+
+        page.click(".result-link");
+        page.until("first hit in view", || is_at_hit(page, 0).then_some(()));
+        assert!(!page.is_there(".result-list"), "results and reader at once");
+        check_width(page, "reader");
+        page.click(".reader .back");
+        page.wait_for(".result");
+
+        page.goto(&server.address("#/about"));
+        page.wait_for("main h2");
+        check_width(page, "about");
+    });
+}
+
+#[test]
+fn a_phone_shows_one_pane_at_a_time_and_nothing_sideways() {
+    check_screens(375);
+}
+
+#[test]
+fn nothing_is_lost_at_320_pixels() {
+    check_screens(320);
+}

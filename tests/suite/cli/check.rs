@@ -1,0 +1,60 @@
+//! `karez check`: one page about a folder.
+
+use serde_json::Value;
+
+use crate::harness::Workspace;
+
+fn folder() -> Workspace {
+    Workspace::new()
+        .file("docs/corpus.toml", "languages = [\"en\"]\n[[fields]]\nname = \"publisher\"\nlabel = \"Publisher\"\n")
+        .file("docs/a.md", "---\ntitle: A\npublished: 2022-08/2022-09\npublisher: Reuters\n---\nText")
+        .file("docs/b.md", "---\ntitle: B\npublished: 2021-05-01\nunknown:\n  publisher: not named\n---\nText")
+        .file("docs/c.txt", "C\n\nText")
+        .file("docs/d.pdf", "%PDF")
+}
+
+#[test]
+fn a_sound_folder_is_described() {
+    let run = folder().karez().args(["check", "docs"]).run().succeeds();
+    run.prints(&[
+        "docs: 3 documents",
+        "encodings  UTF-8 3",
+        "languages  en 3",
+        "dates      2 dated (1 of them ranges), 1 undated, 2021-05-01 to 2022-09-30",
+        "not read   .pdf 1",
+        "findings   none",
+        "publisher              1                   1        1",
+    ]);
+}
+
+#[test]
+fn warnings_do_not_fail_and_errors_do() {
+    let workspace = folder().file("docs/e.md", "---\ndate: 31 August\n---\nText");
+    workspace
+        .karez()
+        .args(["check", "docs"])
+        .run()
+        .succeeds()
+        .prints(&["warning: e.md:2", "“31 August” is not a date"]);
+    let workspace = workspace.file("docs/f.md", "---\n");
+    workspace.karez().args(["check", "docs"]).run().exits_with(1).prints(&["error: f.md:1", "1 error, 1 warning"]);
+}
+
+#[test]
+fn the_report_is_there_as_json() {
+    let run = folder().file("docs/f.md", "---\n").karez().args(["check", "docs", "--json"]).run().exits_with(1);
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["documents"], 3);
+    assert_eq!(report["dates"]["undated"], 1);
+    assert_eq!(report["fields"][0]["missing"], 1);
+    assert_eq!(report["findings"][0]["severity"], "error");
+    assert_eq!(report["findings"][0]["line"], 1);
+}
+
+#[test]
+fn nothing_is_written() {
+    let workspace = folder();
+    let before = workspace.snapshot("");
+    workspace.karez().args(["check", "docs"]).run().succeeds();
+    assert_eq!(workspace.snapshot(""), before);
+}

@@ -1,0 +1,8 @@
+//! The commands, one module each; bad input has one of its own.
+
+mod bad_input;
+mod build;
+mod check;
+mod new;
+mod search;
+mod serve;

@@ -1,0 +1,8 @@
+//! What people who use Karez rely on, tested as they use it, and the house rules of its code.
+
+mod asking;
+mod cli;
+mod engine;
+mod harness;
+mod oracle;
+mod tidy;
