@@ -1,7 +1,5 @@
 //! Answers a search: documents, counts, excerpts, and help when there is nothing.
 
-use std::collections::BTreeMap;
-
 use super::protocol::{
     Change, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice, Variants,
 };
@@ -13,6 +11,7 @@ use crate::search::DocumentSet;
 use crate::search::filter::Filters;
 use crate::search::marks::{MarkedBlock, Marker, excerpts, segments};
 use crate::search::matching::{Matches, evaluate, nearest_words};
+use crate::search::order::{pair, sort_by_number};
 use crate::search::plan::{Choice, DateClause, Plan};
 
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
@@ -94,16 +93,16 @@ impl<'a> Search<'a> {
 
     /// Best first, equals newest first; without words newest first.
     fn rank(&self, left: &DocumentSet, matches: &Matches, filters: &Filters) -> Vec<u32> {
-        let mut ranked: Vec<u32> = left.iter().collect();
+        let documents: Vec<u32> = left.iter().collect();
+        let newest_first = |number: &u32| filters.newest_first(*number);
         match self.request.sort {
-            Sort::Relevance => ranked.sort_by_cached_key(|&number| {
-                (std::cmp::Reverse(matches.scores[number as usize]), filters.newest_first(number))
-            }),
-            Sort::Newest => ranked.sort_by_cached_key(|&number| filters.newest_first(number)),
+            Sort::Relevance => {
+                sort_by_number(documents, |number| pair(!matches.scores[*number as usize], newest_first(number)))
+            }
+            Sort::Newest => sort_by_number(documents, |number| u64::from(newest_first(number))),
             // Documents are numbered so.
-            Sort::Oldest => {}
+            Sort::Oldest => documents,
         }
-        ranked
     }
 
     fn hit(&self, number: u32, score: u32, marker: &Marker<'_>) -> Result<Hit, Stop> {
@@ -120,7 +119,8 @@ impl<'a> Search<'a> {
         }
         let fields = &self.reader.root.settings.fields;
         let is_keyword = |name: &String| fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
-        let values: BTreeMap<_, _> = metadata.values.into_iter().filter(|(name, _)| is_keyword(name)).collect();
+        let mut values = metadata.values;
+        values.retain(|name, _| is_keyword(name));
         let title = title(&metadata.title, &metadata.language, marker);
         Ok(Hit {
             title,
@@ -181,8 +181,7 @@ impl<'a> Search<'a> {
             let request = SearchRequest { query: text.clone(), ..self.request.clone() };
             self.try_change(&request, Change::Query(text), &mut relaxations)?;
         }
-        relaxations.sort_by_key(|relaxation: &Relaxation| std::cmp::Reverse(relaxation.total));
-        Ok(relaxations)
+        Ok(sort_by_number(relaxations, |relaxation: &Relaxation| u64::from(!relaxation.total)))
     }
 
     fn try_change(&self, request: &SearchRequest, change: Change, found: &mut Vec<Relaxation>) -> Result<(), Stop> {

@@ -1,7 +1,5 @@
 //! Reads an index as far as its files are here, and says which are missing.
 
-use std::collections::BTreeMap;
-
 use super::FileId;
 use super::format::{
     Column, Dates, FormatError, METADATA_DOCUMENTS, Root, ShardEntry, StoredBlocks, StoredDocument, unpack,
@@ -43,9 +41,12 @@ impl<'a> Reader<'a> {
 
     /// Goes on only when all these files are here; otherwise asks for all that lack, at once.
     pub fn need(&self, ids: impl IntoIterator<Item = FileId>) -> Result<(), Stop> {
-        let mut missing: Vec<FileId> = ids.into_iter().filter(|&id| self.files.get(id).is_none()).collect();
-        missing.sort_unstable();
-        missing.dedup();
+        let mut missing = Vec::new();
+        for id in ids {
+            if self.files.get(id).is_none() && !missing.contains(&id) {
+                missing.push(id);
+            }
+        }
         if missing.is_empty() { Ok(()) } else { Err(Stop::Missing(missing)) }
     }
 
@@ -123,21 +124,24 @@ impl<'a> Reader<'a> {
 /// The shards opened while one request is answered: each dictionary is inflated once.
 pub struct Shards<'a> {
     reader: Reader<'a>,
-    opened: BTreeMap<FileId, TermShard<'a>>,
+    opened: Vec<(FileId, TermShard<'a>)>,
 }
 
 impl<'a> Shards<'a> {
     pub fn new(reader: Reader<'a>) -> Shards<'a> {
-        Shards { reader, opened: BTreeMap::new() }
+        Shards { reader, opened: Vec::new() }
     }
 
     pub fn open(&mut self, shard: &ShardEntry) -> Result<&TermShard<'a>, Stop> {
-        match self.opened.entry(shard.terms) {
-            std::collections::btree_map::Entry::Occupied(opened) => Ok(opened.into_mut()),
-            std::collections::btree_map::Entry::Vacant(place) => {
-                Ok(place.insert(TermShard::open(self.reader.bytes(shard.terms)?)?))
+        let place = match self.opened.iter().position(|(id, _)| *id == shard.terms) {
+            Some(place) => place,
+            None => {
+                let opened = TermShard::open(self.reader.bytes(shard.terms)?)?;
+                self.opened.push((shard.terms, opened));
+                self.opened.len() - 1
             }
-        }
+        };
+        Ok(&self.opened[place].1)
     }
 
     pub fn positions(&self, shard: &ShardEntry) -> Result<&'a [u8], Stop> {

@@ -1,8 +1,7 @@
 //! Filters, facets and the histogram: documents by the values of their fields and by their dates.
 
-use std::collections::BTreeMap;
-
 use super::answer::{Bucket, Choice, Facet, FacetValue, Filter};
+use super::order::{pair, sort_by_number};
 use super::plan::{DateClause, FieldClause};
 use super::set::DocumentSet;
 use crate::corpus::date::{Day, month};
@@ -12,9 +11,8 @@ use crate::text::{Folding, for_each_token};
 
 /// Everything but the words that restricts a search, as sets of documents.
 pub struct Filters {
-    documents: u32,
     /// By field: what the filters of that field leave.
-    fields: BTreeMap<String, DocumentSet>,
+    fields: Vec<(String, DocumentSet)>,
     dates: DocumentSet,
     stored_dates: Dates,
     columns: Vec<OpenColumn>,
@@ -45,22 +43,20 @@ impl Filters {
         let documents = reader.root.documents;
         let folding = &reader.root.folding;
         let mut all = Filters {
-            documents,
-            fields: BTreeMap::new(),
+            fields: Vec::new(),
             dates: DocumentSet::full(documents),
             stored_dates: reader.dates()?,
             columns: Vec::new(),
         };
         for entry in columns {
             let mut column = open(entry, reader.column(entry.file)?, documents)?;
-            if let Some(left) = column.choose(filters, documents, folding) {
-                all.fields.insert(entry.field.clone(), left);
-            }
+            let mut left = column.choose(filters, documents, folding);
             for clause in typed.iter().filter(|clause| clause.field == entry.field) {
                 let meant = column.documents_of(&clause.value, documents, folding);
-                let left = all.fields.entry(entry.field.clone()).or_insert_with(|| DocumentSet::full(documents));
+                let left = left.get_or_insert_with(|| DocumentSet::full(documents));
                 if clause.is_excluded { left.remove(&meant) } else { left.keep(&meant) }
             }
+            all.fields.extend(left.map(|left| (entry.field.clone(), left)));
             if entry.is_facet {
                 all.columns.push(column);
             }
@@ -107,7 +103,7 @@ impl Filters {
             if column.field == "year" {
                 values.reverse();
             } else {
-                values.sort_by_key(|value| std::cmp::Reverse(value.count));
+                values = sort_by_number(values, |value| u64::from(!value.count));
             }
             Facet { field: column.field.clone(), label: column.label.clone(), values }
         };
@@ -117,30 +113,33 @@ impl Filters {
     /// Documents by month, and how many have no date, over what all filters but the dates leave.
     pub fn histogram(&self, base: &DocumentSet) -> (Vec<Bucket>, u32) {
         let left = self.apply_but(base, "");
-        let mut months: BTreeMap<(i32, u32), u32> = BTreeMap::new();
+        let mut months: Vec<Bucket> = Vec::new();
         let mut undated = 0;
         for number in left.iter() {
-            match self.days(number) {
-                Some((first, last)) => *months.entry(month(first, last)).or_default() += 1,
-                None => undated += 1,
+            let Some((first, last)) = self.days(number) else {
+                undated += 1;
+                continue;
+            };
+            let (year, month) = month(first, last);
+            // Documents come in the order of their dates, so it is nearly always the latest.
+            match months.iter_mut().rev().find(|bucket| (bucket.year, bucket.month) == (year, month)) {
+                Some(bucket) => bucket.count += 1,
+                None => months.push(Bucket { year, month, count: 1 }),
             }
         }
-        let buckets = months.into_iter().map(|((year, month), count)| Bucket { year, month, count });
-        (buckets.collect(), undated)
+        // Years before 1 sort below the others once the sign is flipped.
+        let order = |bucket: &Bucket| pair(bucket.year as u32 ^ 1 << 31, bucket.month);
+        (sort_by_number(months, order), undated)
     }
 
     fn days(&self, number: u32) -> Option<(Day, Day)> {
         self.stored_dates.0.get(number as usize).copied()
     }
 
-    /// Newest first, documents without a date last.
-    pub fn newest_first(&self, number: u32) -> impl Ord + use<> {
+    /// A number by which documents sort newest first, those without a date last.
+    pub fn newest_first(&self, number: u32) -> u32 {
         let dated = self.stored_dates.0.len() as u32;
-        if number < dated { (0, dated - number) } else { (1, number) }
-    }
-
-    pub fn documents(&self) -> u32 {
-        self.documents
+        if number < dated { dated - number } else { number + 1 }
     }
 }
 

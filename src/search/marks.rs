@@ -1,8 +1,7 @@
 //! Hits in a text: where a plan's words stand, excerpts around them, and text cut into segments.
 
-use std::collections::BTreeSet;
-
 use super::answer::{Excerpt, Segment};
+use super::order::{pair, sort_by_number};
 use super::plan::{Matcher, Plan, Sequence};
 use crate::corpus::{Block, BlockKind, language::Direction};
 use crate::query::Occur;
@@ -52,9 +51,9 @@ impl<'a> Marker<'a> {
                 tokens.push(Fitting { position: token.position, start: token.start, end: token.end, fits });
             }
         });
-        let mut marks: Vec<Mark> =
-            (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect();
-        marks.sort_unstable_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end), mark.clause));
+        let marks = (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect();
+        // Of marks that start together the longest counts.
+        let mut marks = sort_by_number(marks, |mark: &Mark| pair(mark.start, !mark.end));
         let mut end = 0;
         marks.retain(|mark| {
             let is_free = mark.start >= end;
@@ -108,7 +107,7 @@ struct Word<'a> {
 
 impl Word<'_> {
     fn fits(&self, matcher: &Matcher) -> bool {
-        let has_key = matcher.keys.contains(self.term) && matcher.form.as_deref().is_none_or(|form| form == self.form);
+        let has_key = matcher.keys.iter().any(|key| key == self.term) && matcher.form.as_deref().is_none_or(|form| form == self.form);
         has_key || matcher.prefix.as_ref().is_some_and(|prefix| self.form.starts_with(&prefix.forms))
     }
 }
@@ -158,14 +157,15 @@ struct Window {
     block: usize,
     from: usize,
     to: usize,
-    clauses: usize,
+    /// How many clauses they answer.
+    clauses: u32,
 }
 
 /// The best pieces of a document, in its order: those that answer most of the query, then those with most hits. A
 /// document without hits is shown by its beginning.
 pub fn excerpts(blocks: &[MarkedBlock<'_>], count: u32) -> Vec<Excerpt> {
-    let mut windows: Vec<Window> = (0..blocks.len()).flat_map(|number| windows(number, &blocks[number])).collect();
-    windows.sort_by_key(|window| std::cmp::Reverse((window.clauses, window.to - window.from)));
+    let windows = (0..blocks.len()).flat_map(|number| windows(number, &blocks[number])).collect();
+    let windows = sort_by_number(windows, |window| !pair(window.clauses, (window.to - window.from) as u32));
     let mut chosen: Vec<Window> = Vec::new();
     for window in windows {
         let overlaps = |other: &Window| other.block == window.block && other.from < window.to && window.from < other.to;
@@ -173,7 +173,7 @@ pub fn excerpts(blocks: &[MarkedBlock<'_>], count: u32) -> Vec<Excerpt> {
             chosen.push(window);
         }
     }
-    chosen.sort_by_key(|window| (window.block, window.from));
+    let chosen = sort_by_number(chosen, |window| pair(window.block as u32, window.from as u32));
     if chosen.is_empty() {
         let is_prose = |marked: &&MarkedBlock<'_>| !matches!(marked.block.kind, BlockKind::Heading(_));
         let beginning = blocks.iter().find(is_prose).or(blocks.first());
@@ -192,7 +192,8 @@ fn windows(number: usize, marked: &MarkedBlock<'_>) -> Vec<Window> {
         let fits = |mark: &&Mark| ((mark.end - marks[from].start) as usize) <= EXCERPT_CHARS - LEAD_CHARS;
         let to = from + marks[from..].iter().take_while(fits).count().max(1);
         if to > last_end {
-            let clauses = marks[from..to].iter().map(|mark| mark.clause).collect::<BTreeSet<_>>().len();
+            let is_first = |at: &usize| !marks[from..*at].iter().any(|mark| mark.clause == marks[*at].clause);
+            let clauses = (from..to).filter(is_first).count() as u32;
             windows.push(Window { block: number, from, to, clauses });
             last_end = to;
         }

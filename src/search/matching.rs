@@ -1,7 +1,6 @@
 //! Documents and scores: each clause's documents from the term shards, then all clauses together.
 
-use std::collections::BTreeMap;
-
+use super::order::{pair, sort_by_number};
 use super::plan::{Matcher, Plan, PlannedClause, Sequence, Slot};
 use super::set::DocumentSet;
 use crate::index::impact::rarity;
@@ -62,10 +61,13 @@ struct Scored {
     score: u32,
 }
 
-/// Where one slot of a sequence stands in a document.
+/// Where one slot of a sequence stands, in all documents.
+#[derive(Default)]
 struct Occurrences {
-    impact: u8,
-    positions: Vec<u32>,
+    /// Its documents, each with the slot's impact.
+    documents: Vec<Scored>,
+    /// Document and position in one number, ascending.
+    places: Vec<u64>,
 }
 
 struct Lookup<'a> {
@@ -89,25 +91,21 @@ impl Lookup<'_> {
                 _ => scored.extend(self.sequence(sequence)?),
             }
         }
-        let postings = best(postings, |posting: &Posting| posting.document, |posting| u32::from(posting.impact));
+        let postings = best(&postings);
         let rarity = rarity(postings.len() as u32, self.all());
-        scored.extend(
-            postings
-                .into_iter()
-                .map(|posting| Scored { document: posting.document, score: rarity * u32::from(posting.impact) }),
-        );
-        Ok(best(scored, |scored| scored.document, |scored| scored.score))
+        scored.extend(postings.iter().map(|impact| Scored { score: rarity * impact.score, ..*impact }));
+        Ok(best(&scored))
     }
 
-    fn postings(&mut self, matcher: &Matcher) -> Result<Vec<Posting>, Stop> {
+    /// Documents that a single word is in, with its impact as the score.
+    fn postings(&mut self, matcher: &Matcher) -> Result<Vec<Scored>, Stop> {
         let mut postings = Vec::new();
         self.for_each_entry(matcher, |meant| {
             if meant.is_every_form() {
-                postings.extend(meant.entry.postings(meant.documents)?);
-                return Ok(());
+                postings.extend(meant.entry.postings(meant.documents)?.into_iter().map(Scored::from));
+            } else {
+                postings.extend(meant.occurrences()?.documents);
             }
-            let has_places = |(posting, places): (Posting, Vec<u32>)| (!places.is_empty()).then_some(posting);
-            postings.extend(meant.places()?.filter_map(has_places));
             Ok(())
         })?;
         Ok(postings)
@@ -153,44 +151,48 @@ impl Lookup<'_> {
 
     /// Documents in which the slots stand at their distances; the score is that of all slots together.
     fn sequence(&mut self, sequence: &Sequence) -> Result<Vec<Scored>, Stop> {
-        let mut found: Option<BTreeMap<u32, (u32, Vec<u32>)>> = None;
+        let mut slots = Vec::with_capacity(sequence.len());
         for slot in sequence {
-            let occurrences = self.occurrences(slot)?;
-            let rarity = rarity(occurrences.len() as u32, self.all());
-            let score = |impact: u8| rarity * u32::from(impact);
-            found = Some(match found {
-                None => {
-                    let first = occurrences.into_iter();
-                    first.map(|(document, here)| (document, (score(here.impact), here.positions))).collect()
-                }
-                Some(before) => {
-                    let together = before.into_iter().filter_map(|(document, (sum, starts))| {
-                        let here = occurrences.get(&document)?;
-                        let goes_on = |start: &u32| here.positions.binary_search(&(start + slot.offset)).is_ok();
-                        let starts: Vec<u32> = starts.into_iter().filter(goes_on).collect();
-                        (!starts.is_empty()).then(|| (document, (sum + score(here.impact), starts)))
-                    });
-                    together.collect()
-                }
-            });
+            slots.push(self.occurrences(&slot.matcher)?);
         }
-        Ok(found.unwrap_or_default().into_iter().map(|(document, (score, _))| Scored { document, score }).collect())
+        let Some((first, others)) = slots.split_first() else { return Ok(Vec::new()) };
+        let stands_at = |place: u64, (slot, occurrences): (&Slot, &Occurrences)| {
+            occurrences.places.binary_search(&(place + u64::from(slot.offset))).is_ok()
+        };
+        let starts = first.places.iter().filter(|&&place| sequence[1..].iter().zip(others).all(|slot| stands_at(place, slot)));
+        let mut documents: Vec<u32> = starts.map(|place| (place >> 32) as u32).collect();
+        documents.dedup();
+        let score = |document: u32| {
+            let of_slot = |slot: &Occurrences| rarity(slot.documents.len() as u32, self.all()) * slot.impact(document);
+            slots.iter().map(of_slot).sum()
+        };
+        Ok(documents.into_iter().map(|document| Scored { document, score: score(document) }).collect())
     }
 
-    fn occurrences(&mut self, slot: &Slot) -> Result<BTreeMap<u32, Occurrences>, Stop> {
-        let mut found: BTreeMap<u32, Occurrences> = BTreeMap::new();
-        self.for_each_entry(&slot.matcher, |meant| {
-            for (posting, positions) in meant.places()?.filter(|(_, positions)| !positions.is_empty()) {
-                let here = found
-                    .entry(posting.document)
-                    .or_insert(Occurrences { impact: posting.impact, positions: Vec::new() });
-                here.impact = here.impact.max(posting.impact);
-                here.positions.extend(positions);
-                here.positions.sort_unstable();
-            }
+    fn occurrences(&mut self, matcher: &Matcher) -> Result<Occurrences, Stop> {
+        let mut all = Occurrences::default();
+        self.for_each_entry(matcher, |meant| {
+            let here = meant.occurrences()?;
+            all.documents.extend(here.documents);
+            all.places.extend(here.places);
             Ok(())
         })?;
-        Ok(found)
+        all.documents = best(&all.documents);
+        all.places.sort_unstable();
+        Ok(all)
+    }
+}
+
+impl Occurrences {
+    fn impact(&self, document: u32) -> u32 {
+        let place = self.documents.binary_search_by_key(&document, |scored| scored.document);
+        place.map_or(0, |place| self.documents[place].score)
+    }
+}
+
+impl From<Posting> for Scored {
+    fn from(posting: Posting) -> Scored {
+        Scored { document: posting.document, score: u32::from(posting.impact) }
     }
 }
 
@@ -208,22 +210,28 @@ impl Meant<'_> {
         !self.forms.contains(&false)
     }
 
-    /// The documents of the entry, each with the positions of the forms asked for.
-    fn places(&self) -> Result<impl Iterator<Item = (Posting, Vec<u32>)>, Stop> {
-        let postings = self.entry.postings(self.documents)?;
+    /// Where the forms asked for stand.
+    fn occurrences(&self) -> Result<Occurrences, Stop> {
+        let mut found = Occurrences::default();
         let places = self.entry.places(self.positions.clone()?)?;
-        Ok(postings.into_iter().zip(places).map(|(posting, places)| {
+        for (posting, places) in self.entry.postings(self.documents)?.into_iter().zip(places) {
+            let before = found.places.len();
             let wanted = places.iter().filter(|place| self.forms.get(place.form as usize) == Some(&true));
-            (posting, wanted.map(|place| place.position).collect())
-        }))
+            found.places.extend(wanted.map(|place| pair(posting.document, place.position)));
+            if found.places.len() > before {
+                found.documents.push(posting.into());
+            }
+        }
+        Ok(found)
     }
 }
 
-/// Ascending by document, each document once with its highest value.
-fn best<T>(mut list: Vec<T>, document: impl Fn(&T) -> u32, value: impl Fn(&T) -> u32) -> Vec<T> {
-    list.sort_unstable_by_key(|item| (document(item), std::cmp::Reverse(value(item))));
-    list.dedup_by_key(|item| document(item));
-    list
+/// Ascending by document, each document once with its highest score.
+fn best(list: &[Scored]) -> Vec<Scored> {
+    let mut packed: Vec<u64> = list.iter().map(|scored| pair(scored.document, !scored.score)).collect();
+    packed.sort_unstable();
+    packed.dedup_by_key(|packed| *packed >> 32);
+    packed.into_iter().map(|packed| Scored { document: (packed >> 32) as u32, score: !(packed as u32) }).collect()
 }
 
 /// Words that the index does have and that are spelled nearly like one that it does not: same shard, at most two
@@ -237,11 +245,10 @@ pub fn nearest_words(word: &str, reader: Reader<'_>) -> Result<Vec<String>, Stop
     for entry in shard.entries_with_prefix("") {
         let nearest = entry.forms().map(|form| (distance(word, form), form)).min();
         if let Some((changes, form)) = nearest.filter(|&(changes, _)| changes <= most) {
-            near.push((changes, std::cmp::Reverse(entry.documents), form.to_string()));
+            near.push((pair(changes as u32, !entry.documents), form.to_string()));
         }
     }
-    near.sort_unstable();
-    Ok(near.into_iter().map(|(_, _, form)| form).take(3).collect())
+    Ok(sort_by_number(near, |(number, _)| *number).into_iter().map(|(_, form)| form).take(3).collect())
 }
 
 /// Optimal string alignment distance.

@@ -2,6 +2,7 @@
 //!
 //! - [`plan`]: the query with its words as index keys, variants added.
 //! - [`matching`]: documents and scores of each clause.
+//! - [`order`]: sorting in few bytes.
 //! - [`set`], [`filter`]: sets of documents; filters, facets and the histogram.
 //! - [`marks`]: hits in a text, excerpts.
 //! - [`answer`]: the plain data these give.
@@ -10,6 +11,7 @@ pub mod answer;
 pub mod filter;
 pub mod marks;
 pub mod matching;
+pub mod order;
 pub mod plan;
 pub mod set;
 

@@ -1,8 +1,6 @@
 //! A query in the terms of one corpus: words become index keys, fields and dates become filters, the thesaurus adds
 //! its variants.
 
-use std::collections::BTreeSet;
-
 use crate::corpus::{DateRange, VariantGroup, VariantKind};
 use crate::index::format::{Root, key};
 use crate::index::{FileId, reader::Reader};
@@ -44,7 +42,7 @@ pub struct Slot {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matcher {
     /// Any of these keys. One for each way in which the corpus's languages are analysed.
-    pub keys: BTreeSet<String>,
+    pub keys: Vec<String>,
     /// Only in this spelling.
     pub form: Option<String>,
     /// Any word that starts so.
@@ -217,7 +215,8 @@ impl Planner<'_> {
     }
 
     fn any_form(&self, form: &str) -> Matcher {
-        let keys = self.root.analyzers.iter().map(|analyzer| analyzer.term(form)).collect();
+        let mut keys: Vec<String> = self.root.analyzers.iter().map(|analyzer| analyzer.term(form)).collect();
+        keys.dedup();
         Matcher { keys, ..Matcher::default() }
     }
 
@@ -241,7 +240,9 @@ impl Planner<'_> {
         let folding = self.folding();
         let is_stop = |clause: &PlannedClause| {
             let form = folding.fold(&clause.text);
-            clause.occur == Occur::Should && self.root.analyzers.iter().any(|analyzer| analyzer.is_stop_word(&form))
+            let is_prefix = clause.alternatives.iter().flatten().any(|slot| slot.matcher.prefix.is_some());
+            let is_optional = clause.occur == Occur::Should && !is_prefix;
+            is_optional && self.root.analyzers.iter().any(|analyzer| analyzer.is_stop_word(&form))
         };
         if plan.clauses.iter().any(|clause| clause.occur != Occur::MustNot && !is_stop(clause)) {
             plan.clauses.retain(|clause| !is_stop(clause));
