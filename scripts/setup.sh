@@ -98,8 +98,23 @@ npm_tool() { # package, version
   npm install --silent --no-fund --no-audit --ignore-scripts --prefix "$npm_tools" "$1@$2"
 }
 
+# Panic messages name source files; without this the page would carry the paths, and the user name, of this machine.
+forget_paths() {
+  mkdir -p .cargo
+  cat >.cargo/config.toml <<END
+# Written by scripts/setup.sh: the page must not carry the paths of the machine it was built on.
+[target.wasm32-unknown-unknown]
+rustflags = [
+  "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates",
+  "--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src=rust",
+  "--remap-path-prefix=$PWD=karez",
+]
+END
+}
+
 has cc || debian_packages gcc libc6-dev
 rust_with_wasm
+[ -f .cargo/config.toml ] || forget_paths
 if ! is_version wasm-bindgen "$WASM_BINDGEN_VERSION"; then
   cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION" --locked ||
     cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION"

@@ -258,7 +258,7 @@ fn query_text(query: &[(Sign, Asked)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn the_engine_finds_what_reading_everything_finds(
