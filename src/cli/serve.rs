@@ -1,20 +1,20 @@
 //! `karez serve`: a small web server for one site, on this machine only.
 
 use std::{
-    fs::{File, Metadata},
+    fs::{self, Metadata},
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
     time::UNIX_EPOCH,
 };
 
-use tiny_http::{Header, Method, Request, Response, ResponseBox, Server};
+use axum::{
+    Router,
+    http::{HeaderMap, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
 
 use super::{ExitCode, Stop, config::ServeConfig, site, terminal::print};
-
-/// A browser asks on about six connections at once; more threads than that would wait for each other's disk.
-const THREADS: usize = 8;
 
 pub fn run(config: &ServeConfig) -> Result<ExitCode, Stop> {
     let folder = config.site.canonicalize().map_err(Stop::at("serve", &config.site))?;
@@ -22,77 +22,68 @@ pub fn run(config: &ServeConfig) -> Result<ExitCode, Stop> {
         let site = config.site.display();
         return Err(Stop::failed(format!("there is no site in {site}. Build one: karez build <folder> --out {site}")));
     }
-    let (server, address) = listen(config.port)?;
-    print(&format!("Karez serves {} on http://{address} (Ctrl-C stops)\n", config.site.display()))?;
-    let (server, folder) = (Arc::new(server), Arc::new(folder));
-    let threads: Vec<_> = (0..THREADS).map(|_| start(server.clone(), folder.clone())).collect();
-    for thread in threads {
-        drop(thread.join());
-    }
-    Ok(ExitCode::Success)
-}
-
-fn listen(port: u16) -> Result<(Server, SocketAddr), Stop> {
-    let refused = |error: &dyn std::fmt::Display| {
+    let refused = |error: std::io::Error| {
+        let port = config.port;
         Stop::failed(format!(
             "cannot listen on 127.0.0.1:{port}: {error}. Choose another port with --port, or any with --port 0"
         ))
     };
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| refused(&error))?;
-    let address = listener.local_addr().map_err(|error| refused(&error))?;
-    let server = Server::from_listener(listener, None).map_err(|error| refused(&error))?;
-    Ok((server, address))
+    let runtime = tokio::runtime::Runtime::new().map_err(refused)?;
+    let (listener, address) = listen(config.port).map_err(refused)?;
+    print(&format!("Karez serves {} on http://{address} (Ctrl-C stops)\n", config.site.display()))?;
+    runtime.block_on(serve(listener, folder)).map_err(refused)?;
+    Ok(ExitCode::Success)
 }
 
-fn start(server: Arc<Server>, folder: Arc<PathBuf>) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
-        while let Ok(request) = server.recv() {
-            let response = answer(&request, &folder);
-            // A browser that has gone away wants no answer.
-            drop(request.respond(response));
+fn listen(port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+async fn serve(listener: TcpListener, folder: PathBuf) -> std::io::Result<()> {
+    let folder = Arc::new(folder);
+    let answer = move |method: Method, uri: Uri, headers: HeaderMap| {
+        let folder = folder.clone();
+        async move { answer(&method, uri.path(), &headers, &folder) }
+    };
+    axum::serve(tokio::net::TcpListener::from_std(listener)?, Router::new().fallback(answer)).await
+}
+
+fn answer(method: &Method, path: &str, headers: &HeaderMap, folder: &Path) -> Response {
+    let response = match *method {
+        Method::GET | Method::HEAD => respond_with_file(path, headers, folder),
+        _ => {
+            let allow = [(header::ALLOW, "GET, HEAD")];
+            (StatusCode::METHOD_NOT_ALLOWED, allow, "Only GET and HEAD are answered here.\n").into_response()
         }
-    })
-}
-
-fn answer(request: &Request, folder: &Path) -> ResponseBox {
-    let response = match request.method() {
-        Method::Get | Method::Head => respond_with_file(request, folder),
-        _ => text(405, "Only GET and HEAD are answered here.\n").with_header(header("Allow", "GET, HEAD")).boxed(),
     };
     // A page that is embedded without an origin asks across origins even for its own files.
-    response.with_header(header("Access-Control-Allow-Origin", "*")).with_header(header("Cache-Control", "no-cache"))
+    ([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"), (header::CACHE_CONTROL, "no-cache")], response).into_response()
 }
 
-fn respond_with_file(request: &Request, folder: &Path) -> ResponseBox {
-    let found = resolve(request.url(), folder).and_then(|path| {
-        let file = File::open(&path).ok()?;
-        let metadata = file.metadata().ok()?;
-        Some((path, file, metadata))
+fn respond_with_file(path: &str, headers: &HeaderMap, folder: &Path) -> Response {
+    let found = resolve(path, folder).and_then(|path| {
+        let metadata = path.metadata().ok()?;
+        Some((path, metadata))
     });
-    let Some((path, file, metadata)) = found else {
-        return text(404, "There is no such file in this site.\n").boxed();
+    let Some((path, metadata)) = found else {
+        return (StatusCode::NOT_FOUND, "There is no such file in this site.\n").into_response();
     };
     let tag = entity_tag(&metadata);
-    let is_known = request.headers().iter().any(|known| known.field.equiv("If-None-Match") && known.value == tag);
-    if is_known {
-        return Response::empty(304).with_header(header("ETag", &tag)).boxed();
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
-    Response::from_file(file)
-        // With its length, so that the page can show how much of a file has come.
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", media_type(&path)))
-        .with_header(header("X-Content-Type-Options", "nosniff"))
-        .with_header(header("ETag", &tag))
-        .boxed()
-}
-
-fn text(status: u16, text: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    Response::from_string(text).with_status_code(status)
-}
-
-fn header(name: &str, value: &str) -> Header {
-    // Names and values are those above and the media types below: all of them ASCII.
-    Header::from_bytes(name, value).expect("an ASCII header")
+    let headers = [
+        (header::CONTENT_TYPE, media_type(&path)),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::ETAG, tag.as_str()),
+    ];
+    match fs::read(&path) {
+        Ok(bytes) => (headers, bytes).into_response(),
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "This file cannot be read.\n").into_response(),
+    }
 }
 
 /// The file that a URL names, if there is one inside the folder.
