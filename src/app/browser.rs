@@ -1,0 +1,184 @@
+//! The few things the page asks of the browser itself. All are harmless where the browser refuses them.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ServiceWorkerRegistration, Window,
+};
+
+use super::site::Travel;
+
+/// What the page was told by the document it runs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Environment {
+    /// Shown in a frame of somebody else's page.
+    pub is_embedded: bool,
+    /// Suffix for addresses of this edition: `?v=…`, or empty.
+    pub version: String,
+}
+
+impl Environment {
+    pub fn read() -> Environment {
+        let attribute = |name| document().document_element().and_then(|root| root.get_attribute(name));
+        Environment {
+            is_embedded: attribute("data-embed").is_some_and(|value| value == "true"),
+            version: attribute("data-version").unwrap_or_default(),
+        }
+    }
+}
+
+pub fn window() -> Window {
+    gloo::utils::window()
+}
+
+pub fn document() -> Document {
+    gloo::utils::document()
+}
+
+/// The fragment of the present address.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Writes a new fragment into the address without causing an event.
+pub fn set_fragment(fragment: &str, travel: Travel) {
+    let Ok(history) = window().history() else { return };
+    // A browser may refuse (Safari: too many changes in a short time). The page then works on with an older address.
+    let _ = match travel {
+        Travel::Push => history.push_state_with_url(&JsValue::NULL, "", Some(fragment)),
+        Travel::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)),
+    };
+}
+
+pub fn is_offline() -> bool {
+    !window().navigator().on_line()
+}
+
+/// Whether a media query holds.
+pub fn matches_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves the focus, and what is seen, to an element.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to a field and selects what is in it.
+pub fn select_field(id: &str) {
+    if let Some(field) = element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Moves the focus to an element without scrolling to it.
+pub fn focus_in_place(id: &str) {
+    if let Some(element) = element(id) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Moves the focus to the element after (1) or before (-1) the focused one among those that a selector finds.
+pub fn focus_neighbour(selector: &str, step: i32) {
+    let Ok(list) = document().query_selector_all(selector) else { return };
+    let elements: Vec<HtmlElement> = (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect();
+    let focused = document().active_element();
+    let position = elements.iter().position(|element| Some(element.as_ref()) == focused.as_ref());
+    let index = match position {
+        Some(index) => index as i32 + step,
+        None => 0,
+    };
+    if let Some(element) = usize::try_from(index).ok().and_then(|index| elements.get(index)) {
+        let _ = element.focus();
+    }
+}
+
+/// Whether keys that are pressed now go into a field.
+pub fn is_typing() -> bool {
+    let Some(element) = document().active_element() else { return false };
+    let is_field = matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
+    let is_box = matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "button"));
+    (is_field && !is_box) || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+}
+
+/// Marks a hit as the present one and scrolls it towards the middle, unless it is there already. With `is_opening` the
+/// text is shown from its start if the hit can be seen there.
+///
+/// Hits are marked here and not by rendering, so that stepping through a long document costs no more than through a
+/// short one.
+pub fn reveal_hit(container: &Element, hit: u32, is_opening: bool) {
+    for mark in all(container, "mark[data-current]") {
+        let _ = mark.remove_attribute("data-current");
+    }
+    let marks = all(container, &format!("mark[data-hit='{hit}']"));
+    for mark in &marks {
+        let _ = mark.set_attribute("data-current", "true");
+    }
+    if is_opening {
+        container.set_scroll_top(0);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    if let Some(mark) = marks.first() {
+        let is_still = is_opening || matches_media("(prefers-reduced-motion: reduce)");
+        let options = ScrollIntoViewOptions::new();
+        // The style sheet gives hits a margin for this, so that "nearest" is not the very edge.
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_behavior(if is_still { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+        mark.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+fn all(container: &Element, selector: &str) -> Vec<Element> {
+    let Ok(list) = container.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+/// Tells other scripts of this page that something is wanted.
+pub fn announce(event: &str) {
+    if let Ok(event) = web_sys::Event::new(event) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Tells the page around the frame how high this one is: the only thing it is ever told.
+pub fn post_height(height: f64) {
+    let Ok(Some(parent)) = window().parent() else { return };
+    let message = Object::new();
+    for (key, value) in [("karez", 1.into()), ("type", "height".into()), ("height", JsValue::from_f64(height.ceil()))] {
+        let _ = Reflect::set(&message, &key.into(), &value);
+    }
+    let _ = parent.post_message(&message, "*");
+}
+
+/// Removes what this site has stored: service workers and their caches.
+pub async fn clear_device() {
+    let navigator = window().navigator();
+    // Both are absent where storage is not allowed; then there is nothing to remove.
+    if Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false) {
+        for registration in list(navigator.service_worker().get_registrations()).await {
+            if let Ok(unregistered) = registration.unchecked_into::<ServiceWorkerRegistration>().unregister() {
+                let _ = JsFuture::from(unregistered).await;
+            }
+        }
+    }
+    if let Ok(caches) = window().caches() {
+        for name in list(caches.keys()).await {
+            let _ = JsFuture::from(caches.delete(&name.as_string().unwrap_or_default())).await;
+        }
+    }
+}
+
+async fn list(promise: js_sys::Promise) -> Vec<JsValue> {
+    JsFuture::from(promise).await.map(|value| Array::from(&value).to_vec()).unwrap_or_default()
+}

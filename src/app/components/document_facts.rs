@@ -1,0 +1,62 @@
+//! All that is known about a document, and why what is not known is not.
+
+use yew::prelude::*;
+
+use crate::app::strings::{T, language};
+use crate::app::{format, route::Route, site::Site};
+use crate::corpus::FieldKind;
+use crate::engine::protocol::{Choice, DocumentView, FieldView};
+
+pub fn document_facts(site: &Site, document: &DocumentView) -> Html {
+    let source = &document.source;
+    let plain = |label: &'static str, value: Option<String>| {
+        value.map(|value| fact(label, html! { <span dir="auto">{value}</span> }))
+    };
+    let code =
+        |label: &'static str, value: Option<String>| value.map(|value| fact(label, html! { <code>{value}</code> }));
+    html! {
+        <section class="facts" aria-labelledby="facts-heading">
+            <h3 id="facts-heading" tabindex="-1">{T.facts}</h3>
+            <dl>
+                {plain(T.date_label, Some(document.date.as_deref().map_or(T.undated.into(), format::date)))}
+                {plain(T.date_note, document.date_note.clone())}
+                for field in &document.fields {
+                    {fact(&field.field.label, values(&site.route, field))}
+                }
+                {plain(T.language, Some(language(&document.language).into()))}
+                {plain(T.length, Some((T.words)(&format::number(document.words))))}
+                {plain(T.licence, document.licence.clone())}
+                {plain(T.original, source.original.clone())}
+                {code(T.original_hash, source.original_sha256.clone())}
+                {code(T.source_file, Some(source.path.clone()))}
+                {code(T.source_hash, Some(source.sha256.clone()))}
+                {code(T.document_id, Some(document.id.clone()))}
+            </dl>
+        </section>
+    }
+}
+
+fn fact(label: &str, value: Html) -> Html {
+    html! { <div class="fact"><dt>{label}</dt><dd>{value}</dd></div> }
+}
+
+/// Values of a field that is filtered by lead to the documents that share them.
+fn values(route: &Route, field: &FieldView) -> Html {
+    if field.values.is_empty() {
+        let reason = field.unknown.as_deref().map_or(T.not_known_plain.into(), T.not_known);
+        return html! { <span class="quiet" dir="auto">{reason}</span> };
+    }
+    let is_link = field.field.facet && field.field.kind == FieldKind::Keyword;
+    let value = |value: &String| match is_link {
+        true => html! { <li><a href={sharing(route, &field.field.name, value).href()}><bdi>{value}</bdi></a></li> },
+        false => html! { <li><bdi>{value}</bdi></li> },
+    };
+    html! { <ul class="fact-values">{for field.values.iter().map(value)}</ul> }
+}
+
+/// All documents with this value.
+fn sharing(route: &Route, field: &str, value: &str) -> Route {
+    let mut route = route.start();
+    route.search.choose(field, value, Choice::Included);
+    route
+}

@@ -1,0 +1,24 @@
+//! The foot of the page: which edition this is, and in a frame the way out of it.
+
+use yew::prelude::*;
+
+use crate::app::route::Page;
+use crate::app::site::Site;
+use crate::app::strings::T;
+use crate::engine::protocol::Overview;
+
+pub fn footer(site: &Site, overview: Option<&Overview>) -> Html {
+    html! {
+        <footer class="footer">
+            if let Some(overview) = overview {
+                <span dir="auto">{&overview.settings.publisher}</span>
+                <span>{T.edition}{" "}<code>{&overview.edition}</code></span>
+            }
+            if site.is_embedded {
+                <a href={format!("index.html{}", site.route.href())} target="_blank" rel="noopener">{T.full_site}</a>
+            } else {
+                <a href={site.route.at(Page::About).href()}>{T.about_label}</a>
+            }
+        </footer>
+    }
+}

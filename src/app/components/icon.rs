@@ -1,0 +1,36 @@
+//! Small drawings for buttons. They are decoration: the button's name says what it does.
+
+use yew::prelude::*;
+
+/// What is drawn, on a grid of 16 by 16.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Search,
+    Close,
+    Filter,
+    /// Towards the start of the line; mirrored in right-to-left text.
+    Back,
+    Forward,
+    Up,
+    Down,
+    Plus,
+}
+
+pub fn icon(shape: Shape) -> Html {
+    let path = match shape {
+        Shape::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Zm3.3 7.8 3.7 3.7",
+        Shape::Close => "m4 4 8 8m0-8-8 8",
+        Shape::Filter => "M2 4.5h12M4.5 8h7M6.5 11.5h3",
+        Shape::Back => "M10 3 5 8l5 5",
+        Shape::Forward => "m6 3 5 5-5 5",
+        Shape::Up => "m3 10 5-5 5 5",
+        Shape::Down => "m3 6 5 5 5-5",
+        Shape::Plus => "M8 3.5v9M3.5 8h9",
+    };
+    let is_directed = matches!(shape, Shape::Back | Shape::Forward);
+    html! {
+        <svg class={classes!("icon", is_directed.then_some("is-directed"))} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d={path} />
+        </svg>
+    }
+}

@@ -1,0 +1,75 @@
+//! One document in the list of results.
+
+use std::collections::BTreeMap;
+
+use yew::prelude::*;
+
+use super::marked;
+use crate::app::format;
+use crate::app::route::Page;
+use crate::app::site::Site;
+use crate::app::strings::{T, language};
+use crate::engine::protocol::{Excerpt, Hit};
+
+pub fn result_item(site: &Site, hit: &Hit) -> Html {
+    let is_open = site.route.document() == Some(hit.id.as_str());
+    html! {
+        <li key={hit.id.clone()} class={classes!("result", is_open.then_some("is-open"))}>
+            <h3 lang={hit.language.clone()} dir={hit.direction.as_str()}>
+                <a id={format!("result-{}", hit.id)} class="result-link" href={site.route.at(Page::Document(hit.id.clone())).href()}
+                    aria-current={is_open.then_some("true")}>{marked(&hit.title, false)}</a>
+            </h3>
+            <p class="byline">
+                for part in publishers(&hit.values) {
+                    <span dir="auto">{part}</span>
+                }
+                <span>{hit.date.as_deref().map_or(T.undated.into(), format::date)}</span>
+                <span>{language(&hit.language)}</span>
+                if hit.hit_count > 0 {
+                    <span class="hits">{(T.hits)(hit.hit_count)}</span>
+                }
+            </p>
+            for excerpt in &hit.excerpts {
+                {excerpt_line(excerpt)}
+            }
+        </li>
+    }
+}
+
+fn excerpt_line(excerpt: &Excerpt) -> Html {
+    html! {
+        <p class="excerpt" lang={excerpt.language.clone()} dir={excerpt.direction.as_str()}>
+            if excerpt.is_cut_before {
+                {"… "}
+            }
+            {marked(&excerpt.segments, false)}
+            if excerpt.is_cut_after {
+                {" …"}
+            }
+        </p>
+    }
+}
+
+/// Who published it, where it came from, and who published it again.
+fn publishers(values: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let of = |field: &str| values.get(field).map(|values| values.join(", ")).filter(|text| !text.is_empty());
+    let publisher = of("publisher").or_else(|| of("author"));
+    let agency = of("agency").filter(|agency| Some(agency) != publisher.as_ref()).map(|agency| (T.via)(&agency));
+    let republisher = of("republisher").map(|name| (T.republished_by)(&name));
+    [publisher, agency, republisher].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agency_story_is_not_credited_to_its_copier() {
+        let values = [("agency", "ANI"), ("publisher", "Asian Lite News"), ("republisher", "Blog")];
+        let values = values.map(|(field, value)| (field.to_owned(), vec![value.to_owned()])).into();
+        assert_eq!(publishers(&values), ["Asian Lite News", "from ANI", "republished by Blog"]);
+        let own = ["publisher", "agency"].map(|field| (field.to_owned(), vec!["Reuters".to_owned()])).into();
+        assert_eq!(publishers(&own), ["Reuters"]);
+        assert_eq!(publishers(&BTreeMap::new()), [""; 0]);
+    }
+}

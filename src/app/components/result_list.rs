@@ -1,0 +1,112 @@
+//! The middle pane: how many were found, why, and the list.
+
+use yew::prelude::*;
+
+use super::{Shape, active_filters, icon, problem, relaxations, result_item, sort_choice, variant_chips};
+use crate::app::route::Search;
+use crate::app::site::{Site, Travel};
+use crate::app::state::Remote;
+use crate::app::strings::T;
+use crate::engine::protocol::{Overview, Remark, Results};
+
+/// What can be done to the pane from its head.
+#[derive(Debug, Clone)]
+pub struct ResultListActions<'a> {
+    pub has_filters_open: bool,
+    pub on_filters: &'a Callback<()>,
+    pub on_retry: &'a Callback<()>,
+}
+
+pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, actions: ResultListActions) -> Html {
+    let Remote { value, pending, failure } = results;
+    html! {
+        <section class="results pane" aria-labelledby="results-heading" aria-busy={pending.is_some().to_string()}>
+            <h2 id="results-heading" class="visually-hidden">{T.results}</h2>
+            <div class="pane-head">
+                <button type="button" id="filters-toggle" class="button" aria-expanded={actions.has_filters_open.to_string()}
+                    aria-keyshortcuts="f" onclick={actions.on_filters.reform(|_| ())}>
+                    {icon(Shape::Filter)}<span class="label">{filters_label(&site.route.search)}</span>
+                </button>
+                <p class="status" role="status">{status(value.as_deref(), overview.documents, failure.is_some())}</p>
+                {sort_choice(site)}
+            </div>
+            <div class="pane-body">
+                {active_filters(site, overview)}
+                if let Some(failure) = failure {
+                    {problem(failure, T.failed_search_advice, actions.on_retry)}
+                }
+                if let Some(results) = value {
+                    {found(site, overview, results)}
+                }
+            </div>
+        </section>
+    }
+}
+
+fn found(site: &Site, overview: &Overview, results: &Results) -> Html {
+    html! {
+        <>
+            {variant_chips(&results.variants)}
+            {remarks(&site.route.search.query, &results.remarks)}
+            if results.total == 0 {
+                {relaxations(site, overview, &results.relaxations)}
+            }
+            <ol class="result-list">{for results.hits.iter().map(|hit| result_item(site, hit))}</ol>
+            {more_button(site, results.total.saturating_sub(results.hits.len() as u32))}
+        </>
+    }
+}
+
+fn filters_label(search: &Search) -> String {
+    match search.narrowings() {
+        0 => T.filters.into(),
+        count => (T.filters_chosen)(count),
+    }
+}
+
+fn status(results: Option<&Results>, all: u32, has_failed: bool) -> String {
+    match results {
+        Some(results) if results.total == 0 => T.found_none.into(),
+        Some(results) => (T.found)(results.total, &(T.documents)(all)),
+        None if has_failed => String::new(),
+        None => T.searching.into(),
+    }
+}
+
+/// What the engine says about parts of the query.
+fn remarks(query: &str, remarks: &[Remark]) -> Html {
+    if remarks.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="remarks">
+            for remark in remarks {
+                <li>
+                    if let Some(part) = part_meant(query, remark) {
+                        <bdi class="remark-part">{(T.remark_on)(part)}</bdi>{" "}
+                    }
+                    {&remark.message}
+                </li>
+            }
+        </ul>
+    }
+}
+
+/// The part of the query that a remark is about, unless the remark quotes it itself.
+fn part_meant<'a>(query: &'a str, remark: &Remark) -> Option<&'a str> {
+    let part = query.get(remark.start as usize..remark.end as usize)?;
+    (!part.is_empty() && !remark.message.contains(part)).then_some(part)
+}
+
+fn more_button(site: &Site, left: u32) -> Html {
+    if left == 0 {
+        return Html::default();
+    }
+    let site = site.clone();
+    let on_more = Callback::from(move |_| {
+        let mut route = site.route.clone();
+        route.search.more += 1;
+        site.go.emit((route, Travel::Replace));
+    });
+    html! { <button type="button" class="button show-more" onclick={on_more}>{(T.show_more)(left)}</button> }
+}

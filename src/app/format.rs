@@ -1,0 +1,172 @@
+//! Numbers, sizes and dates as readers see them.
+
+use super::strings::T;
+
+/// With separators between thousands.
+pub fn number(number: impl Into<u64>) -> String {
+    let digits = number.into().to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push_str(T.thousands_separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A size in decimal units, as browsers and shops count.
+pub fn bytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..999_500 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => format!("{}.{} MB", (bytes + 50_000) / 1_000_000, (bytes + 50_000) / 100_000 % 10),
+    }
+}
+
+/// An EDTF date in words; what is not understood stays as it is.
+pub fn date(edtf: &str) -> String {
+    match edtf.split_once('/') {
+        Some((start, "..")) => (T.date_from)(&date(start)),
+        Some(("..", end)) => (T.date_until)(&date(end)),
+        Some((start, end)) => interval(start, end),
+        None => Point::parse(edtf).map_or_else(|| edtf.into(), |point| point.written()),
+    }
+}
+
+/// A range as in `date:` in words; what is not understood stays as it is.
+pub fn range(dates: &str) -> String {
+    match dates.split_once("..") {
+        Some((start, "")) => (T.date_from)(&date(start)),
+        Some(("", end)) => (T.date_until)(&date(end)),
+        Some((start, end)) => interval(start, end),
+        None => date(dates),
+    }
+}
+
+/// Two years, or one when they are the same.
+pub fn years((first, last): (i32, i32)) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
+/// A month or a day, with what both ends share said once.
+fn interval(start: &str, end: &str) -> String {
+    let (Some(first), Some(last)) = (Point::parse(start), Point::parse(end)) else {
+        return format!("{start} – {end}");
+    };
+    if first == last {
+        return first.written();
+    }
+    let is_same_year = first.year == last.year && first.is_plain() && last.is_plain();
+    match (first.day, last.day) {
+        (Some(day), Some(_)) if is_same_year && first.month == last.month => format!("{day}–{}", last.written()),
+        _ if is_same_year && first.month.is_some() => {
+            let shortened = Point { year: String::new(), ..first };
+            format!("{} – {}", shortened.written().trim(), last.written())
+        }
+        (None, None) if first.month.is_none() && last.month.is_none() => {
+            format!("{}–{}", first.written(), last.written())
+        }
+        _ => format!("{} – {}", first.written(), last.written()),
+    }
+}
+
+/// One date of an interval, with the precision it was written with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Point {
+    year: String,
+    month: Option<usize>,
+    day: Option<u32>,
+    is_about: bool,
+    is_uncertain: bool,
+}
+
+impl Point {
+    fn parse(text: &str) -> Option<Point> {
+        let plain = text.trim().split('T').next()?.trim_end_matches(['?', '~', '%']);
+        let mut parts = plain.split('-');
+        let year = parts.next().filter(|year| year.len() == 4)?;
+        let month = parts.next().and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month));
+        let day = parts.next().and_then(|day| day.parse().ok()).filter(|_| month.is_some());
+        let year = match year.strip_suffix('X') {
+            Some(decade) => format!("{decade}0s"),
+            None => year.into(),
+        };
+        if !year.chars().take(4).all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
+        Some(Point { year, month, day, is_about: text.ends_with(['~', '%']), is_uncertain: text.ends_with(['?', '%']) })
+    }
+
+    fn is_plain(&self) -> bool {
+        !self.is_about && !self.is_uncertain
+    }
+
+    fn written(&self) -> String {
+        let month = self.month.and_then(|month| T.months.get(month - 1)).copied();
+        let date = (T.date)(self.day, month, &self.year);
+        let date = if self.is_about { (T.date_about)(&date) } else { date };
+        if self.is_uncertain { (T.date_uncertain)(&date) } else { date }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_sizes_are_readable() {
+        let numbers = [0u32, 999, 1_000, 12_345, 1_234_567].map(number);
+        assert_eq!(numbers, ["0", "999", "1,000", "12,345", "1,234,567"]);
+        assert_eq!(
+            [999, 1_499, 34_600, 999_499, 999_500, 12_340_000].map(bytes),
+            ["999 B", "1 kB", "35 kB", "999 kB", "1.0 MB", "12.3 MB"]
+        );
+    }
+
+    #[test]
+    fn dates_keep_the_precision_they_were_written_with() {
+        let cases = [
+            ("2022-08-31", "31 August 2022"),
+            ("2022-08", "August 2022"),
+            ("2022", "2022"),
+            ("202X", "2020s"),
+            ("2022-XX", "2022"),
+            ("2022~", "about 2022"),
+            ("2022-08-31?", "31 August 2022 (uncertain)"),
+            ("2022-08%", "about August 2022 (uncertain)"),
+            ("2022-08-31T10:00Z", "31 August 2022"),
+            ("2022-08-01/2022-08-05", "1–5 August 2022"),
+            ("2022-08-31/2022-09-02", "31 August – 2 September 2022"),
+            ("2022-08/2022-09", "August – September 2022"),
+            ("2021-12/2022-01", "December 2021 – January 2022"),
+            ("2019/2023", "2019–2023"),
+            ("2022-08/..", "from August 2022"),
+            ("../2021", "until 2021"),
+        ];
+        for (edtf, expected) in cases {
+            assert_eq!(date(edtf), expected, "{edtf}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_shown_as_it_is() {
+        for text in ["", "soon", "20XX", "é022", "2022年", "a/b"] {
+            assert_eq!(date(text).replace(" – ", "/"), text);
+        }
+    }
+
+    #[test]
+    fn ranges_of_queries_are_read_too() {
+        let cases = [
+            ("2022-08..2022-09", "August – September 2022"),
+            ("2022..", "from 2022"),
+            ("..2021", "until 2021"),
+            ("2022-08", "August 2022"),
+            (">=2021", ">=2021"),
+        ];
+        for (dates, expected) in cases {
+            assert_eq!(range(dates), expected, "{dates}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The browser's events as Yew hooks.
+
+mod use_client;
+mod use_height_report;
+mod use_keys;
+mod use_media;
+mod use_window_event;
+
+pub use use_client::use_client;
+pub use use_height_report::use_height_report;
+pub use use_keys::use_keys;
+pub use use_media::use_media;
+pub use use_window_event::use_window_event;

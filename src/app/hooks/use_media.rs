@@ -1,0 +1,24 @@
+//! Media queries.
+
+use gloo::events::EventListener;
+use yew::prelude::*;
+
+use crate::app::browser;
+
+/// Whether a media query holds, kept up to date.
+#[hook]
+pub fn use_media(query: &'static str) -> bool {
+    let holds = use_state(|| browser::matches_media(query));
+    {
+        let holds = holds.clone();
+        use_effect_with((), move |()| {
+            let listener = browser::window()
+                .match_media(query)
+                .ok()
+                .flatten()
+                .map(|list| EventListener::new(&list, "change", move |_| holds.set(browser::matches_media(query))));
+            move || drop(listener)
+        });
+    }
+    *holds
+}

@@ -1,0 +1,30 @@
+//! Listens to an event of the window.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use yew::prelude::*;
+
+use crate::app::browser;
+
+/// Calls the handler of the latest rendering whenever the event happens.
+///
+/// ```ignore
+/// use_window_event("online", move |_| state.dispatch(Action::Offline(false)));
+/// ```
+#[hook]
+pub fn use_window_event(name: &'static str, handler: impl Fn(&Event) + 'static) {
+    let latest = use_mut_ref(|| None::<Rc<dyn Fn(&Event)>>);
+    *latest.borrow_mut() = Some(Rc::new(handler));
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&browser::window(), name, options, move |event| {
+            // The borrow ends before the handler runs: it may cause a rendering, which replaces it.
+            let handler = latest.borrow().clone();
+            if let Some(handler) = handler {
+                handler(event);
+            }
+        });
+        move || drop(listener)
+    });
+}

@@ -1,0 +1,412 @@
+//! The address of everything the page can show: the URL fragment, read and written.
+//!
+//! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
+//! `#/d/<id>?q=…` a document with that search around it, `#/about` the help. The fragment is never sent to a server.
+
+use std::fmt;
+
+use crate::engine::protocol::{Choice, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
+
+/// Results shown at first, and added by "show more". More makes the first answer heavier.
+pub const PAGE_LENGTH: u32 = 20;
+/// Excerpts under each result.
+const EXCERPTS: u32 = 2;
+/// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
+const RESERVED: [&str; 7] = ["q", "date", "sort", "with", "without", "show", "keys"];
+const FIELD_PREFIX: &str = "field.";
+
+/// What the page shows. Two equal routes show the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Route {
+    pub page: Page,
+    pub search: Search,
+    /// The reader switched the keyboard shortcuts off.
+    pub is_without_keys: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Page {
+    /// The results, or the start screen while nothing is searched.
+    #[default]
+    Results,
+    /// A document, by its id.
+    Document(String),
+    About,
+}
+
+/// Everything that decides which documents are found and how they are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Search {
+    pub query: String,
+    /// Sorted, each at most once.
+    pub filters: Vec<Filter>,
+    /// A range as in `date:`; empty for all dates.
+    pub dates: String,
+    pub sort: Sort,
+    pub variants: VariantChoice,
+    /// How many times "show more" was chosen.
+    pub more: u32,
+}
+
+impl Route {
+    /// Reads a fragment, with or without its `#`. What it does not understand it leaves out.
+    pub fn parse(fragment: &str) -> Route {
+        let fragment = fragment.trim_start_matches('#');
+        let (path, parameters) = fragment.split_once('?').unwrap_or((fragment, ""));
+        let mut route = Route { page: Page::parse(path), ..Route::default() };
+        for parameter in parameters.split('&').filter(|parameter| !parameter.is_empty()) {
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            route.set(&decode(name), decode(value));
+        }
+        route
+    }
+
+    fn set(&mut self, name: &str, value: String) {
+        let search = &mut self.search;
+        match name {
+            "q" => search.query = value,
+            "date" => search.dates = value,
+            "sort" => {
+                search.sort = if value == "new" {
+                    Sort::Newest
+                } else if value == "old" {
+                    Sort::Oldest
+                } else {
+                    Sort::Relevance
+                }
+            }
+            "with" => search.variants.with.push(value),
+            "without" => search.variants.without.push(value),
+            "show" => search.more = (value.parse().unwrap_or(PAGE_LENGTH) / PAGE_LENGTH).clamp(1, 1_000) - 1,
+            "keys" => self.is_without_keys = value == "off",
+            _ => {
+                let (name, choice) = match name.strip_prefix('-') {
+                    Some(name) => (name, Choice::Excluded),
+                    None => (name, Choice::Included),
+                };
+                let field = name.strip_prefix(FIELD_PREFIX).unwrap_or(name);
+                if !field.is_empty() && !value.is_empty() {
+                    search.choose(field, &value, choice);
+                }
+            }
+        }
+    }
+
+    /// Nothing is searched and nothing is open.
+    pub fn is_start(&self) -> bool {
+        self.page == Page::Results && self.search.is_blank()
+    }
+
+    /// The id of the open document.
+    pub fn document(&self) -> Option<&str> {
+        match &self.page {
+            Page::Document(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The same search with another page in front.
+    pub fn at(&self, page: Page) -> Route {
+        Route { page, ..self.clone() }
+    }
+
+    /// The results of another search.
+    pub fn searching(&self, search: Search) -> Route {
+        Route { page: Page::Results, search, ..self.clone() }
+    }
+
+    /// The start screen.
+    pub fn start(&self) -> Route {
+        self.searching(Search::default())
+    }
+
+    /// All documents, newest first.
+    pub fn everything(&self) -> Route {
+        self.searching(Search { sort: Sort::Newest, ..Search::default() })
+    }
+
+    /// For `href`: the fragment with its `#`.
+    pub fn href(&self) -> String {
+        format!("#{self}")
+    }
+
+    /// The results this route needs, if any.
+    pub fn search_request(&self) -> Option<SearchRequest> {
+        (self.page != Page::About && !self.search.is_blank()).then(|| self.search.request())
+    }
+
+    /// The document this route needs, if any.
+    pub fn read_request(&self) -> Option<ReadRequest> {
+        let id = self.document()?.to_owned();
+        Some(ReadRequest { id, query: self.search.query.clone(), variants: self.search.variants.clone() })
+    }
+}
+
+impl Page {
+    fn parse(path: &str) -> Page {
+        match path.trim_start_matches('/').split_once('/') {
+            Some(("d", id)) if !id.is_empty() => Page::Document(decode(id)),
+            _ if path == "/about" => Page::About,
+            _ => Page::Results,
+        }
+    }
+}
+
+impl Search {
+    /// Asks for nothing: neither words nor filters nor an order.
+    pub fn is_blank(&self) -> bool {
+        self.query.trim().is_empty() && !self.is_narrowed() && self.sort == Sort::Relevance
+    }
+
+    /// Filters or dates are set.
+    pub fn is_narrowed(&self) -> bool {
+        self.narrowings() > 0
+    }
+
+    /// How many filters and dates are set.
+    pub fn narrowings(&self) -> usize {
+        self.filters.len() + usize::from(!self.dates.is_empty())
+    }
+
+    /// The order shown to readers. Without words there is no relevance, so it is newest first.
+    pub fn effective_sort(&self) -> Sort {
+        if self.query.trim().is_empty() && self.sort == Sort::Relevance { Sort::Newest } else { self.sort }
+    }
+
+    /// What the reader chose for a value of a field.
+    pub fn choice(&self, field: &str, value: &str) -> Choice {
+        match self.filters.iter().find(|filter| filter.field == field && filter.value == value) {
+            Some(filter) if filter.exclude => Choice::Excluded,
+            Some(_) => Choice::Included,
+            None => Choice::None,
+        }
+    }
+
+    /// Includes, excludes or frees a value of a field.
+    pub fn choose(&mut self, field: &str, value: &str, choice: Choice) {
+        self.filters.retain(|filter| filter.field != field || filter.value != value);
+        if choice != Choice::None {
+            self.filters.push(Filter { field: field.into(), value: value.into(), exclude: choice == Choice::Excluded });
+            self.filters.sort();
+        }
+        self.more = 0;
+    }
+
+    /// Searches a variant too if it was not searched, and the other way round.
+    pub fn toggle_variant(&mut self, text: &str, is_active: bool) {
+        let VariantChoice { with, without } = &mut self.variants;
+        let (taken, given) = if is_active { (with, without) } else { (without, with) };
+        let was_chosen = taken.iter().any(|word| word == text);
+        taken.retain(|word| word != text);
+        if !was_chosen {
+            given.push(text.into());
+        }
+        self.more = 0;
+    }
+
+    fn request(&self) -> SearchRequest {
+        SearchRequest {
+            query: self.query.clone(),
+            filters: self.filters.clone(),
+            dates: self.dates.clone(),
+            sort: self.effective_sort(),
+            offset: 0,
+            limit: self.shown(),
+            excerpts: EXCERPTS,
+            variants: self.variants.clone(),
+        }
+    }
+
+    /// The most results that are shown.
+    pub fn shown(&self) -> u32 {
+        PAGE_LENGTH * (self.more + 1)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.page {
+            Page::Results => f.write_str("/")?,
+            Page::Document(id) => write!(f, "/d/{}", encode(id))?,
+            Page::About => f.write_str("/about")?,
+        }
+        for (index, (name, value)) in self.parameters().iter().enumerate() {
+            write!(f, "{}{}={}", if index == 0 { '?' } else { '&' }, encode(name), encode(value))?;
+        }
+        Ok(())
+    }
+}
+
+impl Route {
+    fn parameters(&self) -> Vec<(String, String)> {
+        let Search { query, filters, dates, sort, variants, more } = &self.search;
+        let mut list = Vec::new();
+        let mut add = |name: &str, value: &str| list.push((name.to_owned(), value.to_owned()));
+        if !query.is_empty() {
+            add("q", query);
+        }
+        for filter in filters {
+            add(&filter_name(filter), &filter.value);
+        }
+        if !dates.is_empty() {
+            add("date", dates);
+        }
+        match sort {
+            Sort::Relevance => {}
+            Sort::Newest => add("sort", "new"),
+            Sort::Oldest => add("sort", "old"),
+        }
+        variants.with.iter().for_each(|word| add("with", word));
+        variants.without.iter().for_each(|word| add("without", word));
+        if *more > 0 {
+            add("show", &self.search.shown().to_string());
+        }
+        if self.is_without_keys {
+            add("keys", "off");
+        }
+        list
+    }
+}
+
+fn filter_name(filter: &Filter) -> String {
+    let field = &filter.field;
+    let is_ambiguous = RESERVED.contains(&field.as_str()) || field.starts_with('-') || field.starts_with(FIELD_PREFIX);
+    format!("{}{}{field}", if filter.exclude { "-" } else { "" }, if is_ambiguous { FIELD_PREFIX } else { "" })
+}
+
+/// Percent-encodes as forms do, but leaves what is readable and harmless in a fragment.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' | b'/' | b',' | b'*' => {
+                encoded.push(byte.into())
+            }
+            b' ' => encoded.push('+'),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while index < bytes.len() {
+        let escape = (bytes[index] == b'%').then(|| text.get(index + 1..index + 3)).flatten();
+        match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                index += 3;
+            }
+            None => {
+                decoded.push(if bytes[index] == b'+' { b' ' } else { bytes[index] });
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filter(field: &str, value: &str, exclude: bool) -> Filter {
+        Filter { field: field.into(), value: value.into(), exclude }
+    }
+
+    #[test]
+    fn a_search_is_read_from_the_address() {
+        let route = Route::parse(
+            "#/?q=forced+labour&publisher=ap&-publisher=ani&date=2022-08..2022-09&sort=new&show=60&keys=off",
+        );
+        assert_eq!(route.page, Page::Results);
+        assert_eq!(route.search.query, "forced labour");
+        assert_eq!(route.search.filters, [filter("publisher", "ani", true), filter("publisher", "ap", false)]);
+        assert_eq!((route.search.dates.as_str(), route.search.sort), ("2022-08..2022-09", Sort::Newest));
+        assert_eq!(route.search.shown(), 60);
+        assert!(route.is_without_keys);
+    }
+
+    #[test]
+    fn every_route_survives_being_written_and_read() {
+        let search = Search {
+            query: "“50 %” +a&b=c#d 维吾尔 ئۇيغۇر".into(),
+            filters: vec![
+                filter("-x", "1", false),
+                filter("field.y", "2", true),
+                filter("q", "a b", true),
+                filter("sort", "é", false),
+            ],
+            dates: ">=2021".into(),
+            sort: Sort::Oldest,
+            variants: VariantChoice {
+                without: vec!["Uygur".into(), "Weiwu'er".into()],
+                with: vec!["East Turkistan".into()],
+            },
+            more: 3,
+        };
+        for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About] {
+            for is_without_keys in [false, true] {
+                let route = Route { page: page.clone(), search: search.clone(), is_without_keys };
+                assert_eq!(Route::parse(&route.href()), route);
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_addresses_are_read_as_far_as_they_go() {
+        let cases = [
+            ("", "/"),
+            ("#", "/"),
+            ("#/d/", "/"),
+            ("#/nowhere?q=a", "/?q=a"),
+            ("#/?q=100%&=x&publisher=&sort=odd&show=many", "/?q=100%25"),
+            ("#/?q=%E2%82", "/?q=%EF%BF%BD"),
+            ("#/d/a%zz?&&q", "/d/a%25zz"),
+        ];
+        for (fragment, expected) in cases {
+            assert_eq!(Route::parse(fragment).to_string(), expected, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn the_start_screen_shows_while_nothing_is_asked() {
+        assert!(Route::parse("#/").is_start());
+        assert!(Route::parse("#/?keys=off").is_start());
+        assert!(!Route::parse("#/?sort=new").is_start());
+        assert!(!Route::parse("#/d/x").is_start());
+        assert_eq!(Route::parse("#/d/x").search_request(), None);
+    }
+
+    #[test]
+    fn a_value_is_included_or_excluded_never_both() {
+        let mut search = Search { more: 2, ..Search::default() };
+        search.choose("publisher", "AP", Choice::Included);
+        search.choose("publisher", "AP", Choice::Excluded);
+        assert_eq!(search.filters, [filter("publisher", "AP", true)]);
+        assert_eq!((search.choice("publisher", "AP"), search.more), (Choice::Excluded, 0));
+        search.choose("publisher", "AP", Choice::None);
+        assert_eq!(search.filters, []);
+    }
+
+    #[test]
+    fn switching_a_variant_twice_leaves_no_trace() {
+        for is_active in [true, false] {
+            let mut search = Search::default();
+            search.toggle_variant("Uygur", is_active);
+            assert_ne!(search.variants, VariantChoice::default());
+            search.toggle_variant("Uygur", !is_active);
+            assert_eq!(search.variants, VariantChoice::default());
+        }
+    }
+
+    #[test]
+    fn without_words_the_newest_come_first() {
+        let by_filter = Route::parse("#/?publisher=AP").search_request().map(|request| request.sort);
+        let by_words = Route::parse("#/?q=camp").search_request().map(|request| request.sort);
+        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Relevance)));
+    }
+}

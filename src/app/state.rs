@@ -1,0 +1,281 @@
+//! What the page knows and how each event changes it. No DOM here: whatever can go wrong is tested on the host.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use super::route::{Page, Route};
+use crate::engine::protocol::{Answer, DocumentView, Failure, Overview, Progress, Response, Results};
+
+/// Everything the page shows is a function of this.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct State {
+    pub route: Route,
+    pub overview: Remote<Overview>,
+    pub results: Remote<Results>,
+    pub document: Remote<DocumentView>,
+    /// How far the worker's last fetching came.
+    pub progress: Option<Progress>,
+    pub is_offline: bool,
+    /// A newer edition is stored and waits for the reader's consent.
+    pub is_edition_waiting: bool,
+    /// Grows when the reader asks to try again.
+    pub attempt: u32,
+}
+
+/// Something the worker is asked for: what is there, what is under way, what went wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remote<T> {
+    /// The last answer; it stays while a newer one is under way, so that nothing flickers.
+    pub value: Option<Shared<T>>,
+    /// Number of the call whose answer is awaited. Other answers are stale.
+    pub pending: Option<u32>,
+    pub failure: Option<Failure>,
+}
+
+/// Data that are compared by identity, because comparing whole documents on every rendering would be slow.
+#[derive(Debug)]
+pub struct Shared<T>(Rc<T>);
+
+/// What can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    Overview,
+    Results,
+    Document,
+}
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    Go(Route),
+    /// The worker was asked.
+    Asked(Subject, u32),
+    Answered(Answer),
+    Offline(bool),
+    EditionWaits,
+    Retry,
+}
+
+impl State {
+    pub fn new(route: Route) -> State {
+        State { route, ..State::default() }
+    }
+
+    fn go(&mut self, route: Route) {
+        if route.search_request().is_none() {
+            self.results = Remote::default();
+        }
+        if route.document().is_none() {
+            self.document = Remote::default();
+        }
+        self.route = route;
+    }
+
+    fn ask(&mut self, subject: Subject, number: u32) {
+        match subject {
+            Subject::Overview => self.overview.ask(number),
+            Subject::Results => self.results.ask(number),
+            Subject::Document => self.document.ask(number),
+        }
+    }
+
+    fn answer(&mut self, number: u32, response: Response) {
+        match response {
+            Response::Opened(overview) => self.overview.answer(number, *overview),
+            Response::Found(results) => self.results.answer(number, *results),
+            Response::Document(document) => self.document.answer(number, *document),
+            Response::Failed(failure) => self.fail(number, failure),
+        }
+        if !self.is_waiting() {
+            self.progress = None;
+        }
+    }
+
+    fn fail(&mut self, number: u32, failure: Failure) {
+        self.overview.fail(number, &failure);
+        self.results.fail(number, &failure);
+        self.document.fail(number, &failure);
+    }
+
+    /// Whether any answer is awaited.
+    pub fn is_waiting(&self) -> bool {
+        self.overview.pending.is_some() || self.results.pending.is_some() || self.document.pending.is_some()
+    }
+
+    /// Documents before and after the open one in the results.
+    pub fn neighbours(&self) -> Neighbours {
+        let hits = self.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
+        let position = hits.iter().position(|hit| Some(hit.id.as_str()) == self.route.document());
+        let route_to = |index: usize| hits.get(index).map(|hit| self.route.at(Page::Document(hit.id.clone())));
+        Neighbours {
+            position: position.map(|index| index as u32 + 1),
+            previous: position.and_then(|index| index.checked_sub(1)).and_then(route_to),
+            next: position.and_then(|index| route_to(index + 1)),
+        }
+    }
+}
+
+/// Where the open document stands in the results.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Neighbours {
+    /// From 1; nothing when the document is not among the results shown.
+    pub position: Option<u32>,
+    pub previous: Option<Route>,
+    pub next: Option<Route>,
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<State> {
+        let mut state = (*self).clone();
+        match action {
+            Action::Go(route) => state.go(route),
+            Action::Asked(subject, number) => state.ask(subject, number),
+            Action::Answered(Answer::Progress { progress, .. }) => state.progress = Some(progress),
+            Action::Answered(Answer::Done { number, response }) => state.answer(number, response),
+            Action::Offline(is_offline) => state.is_offline = is_offline,
+            Action::EditionWaits => state.is_edition_waiting = true,
+            Action::Retry => state.attempt += 1,
+        }
+        state.into()
+    }
+}
+
+impl<T> Remote<T> {
+    fn ask(&mut self, number: u32) {
+        self.pending = Some(number);
+        self.failure = None;
+    }
+
+    fn answer(&mut self, number: u32, value: T) {
+        if self.pending == Some(number) {
+            *self = Remote { value: Some(Shared::new(value)), pending: None, failure: None };
+        }
+    }
+
+    fn fail(&mut self, number: u32, failure: &Failure) {
+        if self.pending == Some(number) {
+            *self = Remote { value: None, pending: None, failure: Some(failure.clone()) };
+        }
+    }
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Remote<T> {
+        Remote { value: None, pending: None, failure: None }
+    }
+}
+
+impl<T> Shared<T> {
+    pub fn new(value: T) -> Shared<T> {
+        Shared(Rc::new(value))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Shared<T> {
+        Shared(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Shared<T>) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::language::Direction;
+    use crate::engine::protocol::{FailureKind, Hit};
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> State {
+        let start = Rc::new(State::new(Route::parse("#/?q=camp")));
+        (*actions.into_iter().fold(start, |state, action| state.reduce(action))).clone()
+    }
+
+    fn found(number: u32, ids: &[&str]) -> Action {
+        let hits: Vec<Hit> = ids.iter().map(|id| hit(id)).collect();
+        let results = Results { total: hits.len() as u32, hits, ..Results::default() };
+        Action::Answered(Answer::Done { number, response: Response::Found(Box::new(results)) })
+    }
+
+    fn hit(id: &str) -> Hit {
+        Hit {
+            id: id.into(),
+            title: Vec::new(),
+            is_title_by_editors: false,
+            language: "en".into(),
+            direction: Direction::Ltr,
+            date: None,
+            values: Default::default(),
+            score: 0.0,
+            hit_count: 0,
+            excerpts: Vec::new(),
+        }
+    }
+
+    fn failed(number: u32) -> Action {
+        let failure = Failure { kind: FailureKind::Unreachable, message: "cut off".into() };
+        Action::Answered(Answer::Done { number, response: Response::Failed(failure) })
+    }
+
+    #[test]
+    fn stale_answers_are_ignored() {
+        let state = after([Action::Asked(Subject::Results, 1), Action::Asked(Subject::Results, 2), found(1, &["old"])]);
+        assert_eq!((state.results.value, state.results.pending), (None, Some(2)));
+    }
+
+    #[test]
+    fn old_results_stay_until_new_ones_are_there() {
+        let state = after([Action::Asked(Subject::Results, 1), found(1, &["old"]), Action::Asked(Subject::Results, 2)]);
+        assert_eq!(state.results.value.as_ref().map(|results| results.hits[0].id.as_str()), Some("old"));
+        assert!(state.is_waiting());
+    }
+
+    #[test]
+    fn a_failure_concerns_only_what_was_asked() {
+        let state = after([
+            Action::Asked(Subject::Results, 1),
+            found(1, &["a"]),
+            Action::Asked(Subject::Document, 2),
+            failed(2),
+        ]);
+        assert!(state.results.value.is_some() && state.results.failure.is_none());
+        assert!(state.document.failure.is_some());
+    }
+
+    #[test]
+    fn asking_again_takes_the_failure_back() {
+        let state =
+            after([Action::Asked(Subject::Results, 1), failed(1), Action::Retry, Action::Asked(Subject::Results, 2)]);
+        assert_eq!((state.results.failure, state.attempt), (None, 1));
+    }
+
+    #[test]
+    fn the_start_screen_forgets_the_results() {
+        let state = after([Action::Asked(Subject::Results, 1), found(1, &["a"]), Action::Go(Route::default())]);
+        assert_eq!(state.results, Remote::default());
+    }
+
+    #[test]
+    fn the_open_document_knows_its_neighbours() {
+        let open = Action::Go(Route::parse("#/d/b?q=camp"));
+        let neighbours = after([open, Action::Asked(Subject::Results, 1), found(1, &["a", "b"])]).neighbours();
+        assert_eq!(neighbours.position, Some(2));
+        assert_eq!(neighbours.previous, Some(Route::parse("#/d/a?q=camp")));
+        assert_eq!(neighbours.next, None);
+    }
+}
