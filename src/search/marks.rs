@@ -107,7 +107,8 @@ struct Word<'a> {
 
 impl Word<'_> {
     fn fits(&self, matcher: &Matcher) -> bool {
-        let has_key = matcher.keys.iter().any(|key| key == self.term) && matcher.form.as_deref().is_none_or(|form| form == self.form);
+        let has_key = matcher.keys.iter().any(|key| key == self.term)
+            && matcher.form.as_deref().is_none_or(|form| form == self.form);
         has_key || matcher.prefix.as_ref().is_some_and(|prefix| self.form.starts_with(&prefix.forms))
     }
 }

@@ -159,7 +159,8 @@ impl Lookup<'_> {
         let stands_at = |place: u64, (slot, occurrences): (&Slot, &Occurrences)| {
             occurrences.places.binary_search(&(place + u64::from(slot.offset))).is_ok()
         };
-        let starts = first.places.iter().filter(|&&place| sequence[1..].iter().zip(others).all(|slot| stands_at(place, slot)));
+        let starts =
+            first.places.iter().filter(|&&place| sequence[1..].iter().zip(others).all(|slot| stands_at(place, slot)));
         let mut documents: Vec<u32> = starts.map(|place| (place >> 32) as u32).collect();
         documents.dedup();
         let score = |document: u32| {
@@ -243,52 +244,10 @@ pub fn nearest_words(word: &str, reader: Reader<'_>) -> Result<Vec<String>, Stop
     let most = if word.chars().count() < 5 { 1 } else { 2 };
     let mut near = Vec::new();
     for entry in shard.entries_with_prefix("") {
-        let nearest = entry.forms().map(|form| (distance(word, form), form)).min();
+        let nearest = entry.forms().map(|form| (strsim::osa_distance(word, form), form)).min();
         if let Some((changes, form)) = nearest.filter(|&(changes, _)| changes <= most) {
             near.push((pair(changes as u32, !entry.documents), form.to_string()));
         }
     }
     Ok(sort_by_number(near, |(number, _)| *number).into_iter().map(|(_, form)| form).take(3).collect())
-}
-
-/// Optimal string alignment distance.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 2 {
-        return usize::MAX;
-    }
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut cost = replaced.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                cost = cost.min(before_last[j - 2] + 1);
-            }
-            row.push(cost);
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn changes_are_counted_with_swapped_neighbours_as_one() {
-        let cases = [
-            ("uyghur", "uyghur", 0),
-            ("uyghur", "uighur", 1),
-            ("uyghur", "uygurh", 2),
-            ("form", "from", 1),
-            ("", "ab", 2),
-        ];
-        for (a, b, expected) in cases {
-            assert_eq!(distance(a, b), expected, "{a} {b}");
-        }
-    }
 }

@@ -170,3 +170,155 @@ fn circular() -> Failure {
     let message = "The index asks for ever more files. It is damaged; the site must be built and uploaded again.";
     Failure { kind: FailureKind::Damaged, message: message.into() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::{self, Future},
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use futures_util::future::join;
+
+    use super::*;
+    use crate::{
+        corpus::{Block, Document, Settings, Thesaurus},
+        engine::protocol::{ReadRequest, SearchRequest},
+        index,
+    };
+
+    /// Files in memory that take a moment to come.
+    struct Shelf {
+        files: RefCell<BTreeMap<Part, Vec<u8>>>,
+        fetched: RefCell<Vec<Part>>,
+    }
+
+    impl Source for Shelf {
+        async fn fetch(&self, part: Part) -> Result<Vec<u8>, Failure> {
+            self.fetched.borrow_mut().push(part);
+            come_back_later().await;
+            let bytes = self.files.borrow().get(&part).cloned();
+            bytes.ok_or_else(|| Failure { kind: FailureKind::Unreachable, message: part.path() })
+        }
+    }
+
+    async fn come_back_later() {
+        let mut is_later = false;
+        future::poll_fn(|context| {
+            context.waker().wake_by_ref();
+            if std::mem::replace(&mut is_later, true) { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await
+    }
+
+    fn run<T>(future: impl Future<Output = T>) -> T {
+        let mut future = pin!(future);
+        let mut context = Context::from_waker(Waker::noop());
+        let polled = (0..1_000).find_map(|_| match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => Some(value),
+            Poll::Pending => None,
+        });
+        polled.expect("it ends")
+    }
+
+    fn host() -> Rc<Host<Shelf>> {
+        let document = |id: &str, text: &str| Document {
+            id: id.into(),
+            blocks: vec![Block::paragraph(text)],
+            ..Document::default()
+        };
+        let documents = vec![document("one", "apples and pears"), document("two", "plums")];
+        let index = index::write(&Settings::default(), &Thesaurus::default(), documents).unwrap();
+        let mut files: BTreeMap<_, _> = index.files.into_iter().map(|(id, bytes)| (Part::File(id), bytes)).collect();
+        files.insert(Part::Root, index.root);
+        Rc::new(Host::new(Shelf { files: files.into(), fetched: RefCell::default() }))
+    }
+
+    fn search(number: u32, query: &str) -> Call {
+        let request = SearchRequest { query: query.into(), limit: 1, ..SearchRequest::default() };
+        Call { number, request: Request::Search(request) }
+    }
+
+    fn total(response: Response) -> u32 {
+        match response {
+            Response::Found(results) => results.total,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn failure(response: Response) -> FailureKind {
+        match response {
+            Response::Failed(failure) => failure.kind,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_answer_is_preceded_by_what_was_fetched_for_it() {
+        let (host, told) = (host(), RefCell::new(Vec::new()));
+        let response = run(host.answer(&search(1, "pears"), |progress| told.borrow_mut().push(progress)));
+        assert_eq!(total(response), 1);
+
+        let told = told.into_inner();
+        let (first, last) = (told.first().unwrap(), told.last().unwrap());
+        assert_eq!((first.files_done, first.files_needed, first.bytes), (0, 1, 0));
+        assert_eq!(last.files_done as usize, host.source.fetched.borrow().len());
+        assert_eq!(last.files_done, last.files_needed);
+        let shelf = host.source.files.borrow();
+        let bytes: usize = host.source.fetched.borrow().iter().map(|part| shelf[part].len()).sum();
+        assert_eq!(last.bytes, bytes as u64);
+    }
+
+    #[test]
+    fn what_is_here_is_not_fetched_again() {
+        let host = host();
+        run(host.answer(&search(1, "pears"), drop));
+        let fetched = host.source.fetched.borrow().len();
+        assert_eq!(total(run(host.answer(&search(2, "pears"), drop))), 1);
+        assert_eq!(host.source.fetched.borrow().len(), fetched);
+    }
+
+    #[test]
+    fn calls_that_wait_for_the_same_file_share_it() {
+        let host = host();
+        let read = ReadRequest { id: "one".into(), query: "pears".into(), ..ReadRequest::default() };
+        let read = Call { number: 2, request: Request::Read(read) };
+        let search = search(1, "pears");
+        let (found, document) = run(join(host.answer(&search, drop), host.answer(&read, drop)));
+        assert_eq!(total(found), 1);
+        assert!(matches!(document, Response::Document(_)));
+        let mut fetched = host.source.fetched.borrow().clone();
+        let all = fetched.len();
+        fetched.sort();
+        fetched.dedup();
+        assert_eq!(fetched.len(), all);
+    }
+
+    #[test]
+    fn a_later_search_supersedes_one_that_waits() {
+        let host = host();
+        let (earlier, later) = (search(1, "apples"), search(2, "plums"));
+        let (earlier, later) = run(join(host.answer(&earlier, drop), host.answer(&later, drop)));
+        assert_eq!(failure(earlier), FailureKind::Superseded);
+        assert_eq!(total(later), 1);
+    }
+
+    #[test]
+    fn what_could_not_be_fetched_is_fetched_by_the_next_call() {
+        let host = host();
+        let shelf = host.source.files.take();
+        assert_eq!(failure(run(host.answer(&search(1, "pears"), drop))), FailureKind::Unreachable);
+        host.source.files.replace(shelf);
+        assert_eq!(total(run(host.answer(&search(2, "pears"), drop))), 1);
+    }
+
+    #[test]
+    fn damaged_files_are_refused() {
+        let host = host();
+        let root = host.source.files.borrow()[&Part::Root].clone();
+        host.source.files.borrow_mut().values_mut().for_each(|bytes| bytes.push(0));
+        host.source.files.borrow_mut().insert(Part::Root, root);
+        assert_eq!(failure(run(host.answer(&search(1, "pears"), drop))), FailureKind::Damaged);
+    }
+}

@@ -77,10 +77,8 @@ fn a_phrase_does_not_reach_into_the_next_block() {
 
 #[test]
 fn any_piece_of_unspaced_text_is_found_exactly() {
-    let corpus = Corpus::of(&[
-        document("a", None, &["新疆维吾尔自治区人权状况"]),
-        document("b", None, &["维也纳吾尔"]),
-    ]);
+    let corpus =
+        Corpus::of(&[document("a", None, &["新疆维吾尔自治区人权状况"]), document("b", None, &["维也纳吾尔"])]);
     assert_eq!(corpus.ids("维吾尔自治"), ["a"]);
     assert_eq!(corpus.ids("维").len(), 2);
 }
