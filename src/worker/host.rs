@@ -183,7 +183,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        corpus::{Block, Document, Settings, Thesaurus},
+        corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
         engine::protocol::{ReadRequest, SearchRequest},
         index,
     };
@@ -224,9 +224,8 @@ mod tests {
 
     fn host() -> Rc<Host<Shelf>> {
         let document = |id: &str, text: &str| Document {
-            id: id.into(),
-            blocks: vec![Block::paragraph(text)],
-            ..Document::default()
+            metadata: Metadata { id: id.into(), language: "en".into(), ..Metadata::default() },
+            blocks: vec![Block::new(BlockKind::Paragraph, text)],
         };
         let documents = vec![document("one", "apples and pears"), document("two", "plums")];
         let index = index::write(&Settings::default(), &Thesaurus::default(), documents).unwrap();

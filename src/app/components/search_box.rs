@@ -9,8 +9,9 @@ use crate::app::route::Page;
 use crate::app::site::{Site, Travel, use_site};
 use crate::app::strings::T;
 
-/// Searching waits this long for another letter. Longer saves work, and is felt.
-const PAUSE_MS: u32 = 80;
+/// Searching waits this long for another letter. Longer saves work, and is felt: from typing to results on the screen
+/// should take less than 100 ms, and the worker drops what a later letter made useless anyway.
+const PAUSE_MS: u32 = 30;
 
 #[component]
 pub fn SearchBox() -> Html {

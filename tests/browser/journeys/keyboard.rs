@@ -85,6 +85,28 @@ fn letters_typed_into_the_search_box_are_only_text() {
 }
 
 #[test]
+fn a_letter_typed_at_the_moment_the_page_searches_is_kept() {
+    visit(&site::built(), |page, server| {
+        page.goto(&server.address(""));
+        page.wait_for("#query");
+        page.script::<()>(
+            "const field = document.querySelector('#query');
+             const type = (letters) => {
+               field.value += letters;
+               field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+             };
+             const push = history.pushState;
+             history.pushState = function (...state) {
+               push.apply(this, state);
+               queueMicrotask(() => type('s'));
+             };
+             type('Uyghur');",
+        );
+        settle(page, "Uyghurs");
+    });
+}
+
+#[test]
 fn shortcuts_can_be_switched_off() {
     visit(&site::built(), |page, server| {
         page.goto(&server.address("#/?q=report&keys=off"));

@@ -38,6 +38,31 @@ fn what_was_visited_once_works_without_a_network() {
 }
 
 #[test]
+fn of_a_large_site_what_was_read_works_without_a_network() {
+    let folder = site::copy();
+    let script = folder.path().join("sw.js");
+    let limited = fs::read_to_string(&script).unwrap().replace("16 * 1024 * 1024", "0");
+    fs::write(&script, limited).unwrap();
+    let server = Server::start(folder.path());
+    let origin = server.origin();
+    let mut page = Page::open();
+    page.goto(&server.address(""));
+    wait_until_kept(&page);
+    page.reload();
+    search(&page, "Bachelet");
+    page.click(".result-link");
+    page.until("first hit in view", || is_at_hit(&page, 0).then_some(()));
+
+    drop(server);
+    page.expect("net::ERR_");
+    page.reload();
+    page.until("first hit in view", || is_at_hit(&page, 0).then_some(()));
+    page.goto(&format!("{origin}/#/?q=Ghulja%20anniversary"));
+    page.wait_for_text(".problem", "could not be fetched");
+    page.close(&[origin]);
+}
+
+#[test]
 fn a_newer_edition_waits_until_the_reader_wants_it() {
     let folder = site::of(&[("note.txt", "A first note\n\nAbout apples.")]);
     let site = folder.path().join("site");
