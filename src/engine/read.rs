@@ -3,7 +3,7 @@
 use super::protocol::{BlockView, DocumentView, Failure, FailureKind, FieldView, ReadRequest, Response};
 use crate::corpus::{Field, Metadata, Settings, language::Direction};
 use crate::index::format::{StoredDocument, key};
-use crate::index::reader::{Reader, Shards, Stop};
+use crate::index::reader::{Documents, Reader, Shards, Stop};
 use crate::query::parse;
 use crate::search::marks::{Marker, segments};
 
@@ -16,12 +16,13 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
     };
     reader.need(reader.files_of_documents(&[number]))?;
-    let StoredDocument { metadata, words } = reader.document(number)?;
+    let mut documents = Documents::new(reader);
+    let StoredDocument { metadata, words } = documents.document(number)?;
     let plan = super::search::plan(reader, &parse(&request.query), &request.variants);
     let marker = Marker::new(&plan, &reader.root.folding);
     let mut hit_count = 0;
     let mut blocks = Vec::new();
-    for block in reader.blocks(number)? {
+    for block in documents.blocks(number)? {
         let language = if block.language.is_empty() { &metadata.language } else { &block.language };
         let marks = marker.marks(&block.text, language);
         blocks.push(BlockView {

@@ -5,7 +5,7 @@ use super::protocol::{
 };
 use crate::corpus::{DateRange, FieldKind, language::Direction};
 use crate::index::format::{ColumnEntry, StoredDocument};
-use crate::index::reader::{Reader, Stop};
+use crate::index::reader::{Documents, Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query, parse};
 use crate::search::DocumentSet;
 use crate::search::filter::Filters;
@@ -25,11 +25,13 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let page: Vec<u32> = ranked.iter().skip(request.offset as usize).take(request.limit as usize).copied().collect();
     reader.need(reader.files_of_documents(&page))?;
     let marker = Marker::new(&search.plan, &reader.root.folding);
-    let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker));
+    let mut documents = Documents::new(reader);
+    let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker, &mut documents));
+    let hits = hits.collect::<Result<_, _>>()?;
     let (histogram, undated) = filters.histogram(&matches.documents);
     Ok(Results {
         total: left.count(),
-        hits: hits.collect::<Result<_, _>>()?,
+        hits,
         facets: filters.facets(&matches.documents),
         histogram,
         undated,
@@ -105,9 +107,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn hit(&self, number: u32, score: u32, marker: &Marker<'_>) -> Result<Hit, Stop> {
-        let StoredDocument { metadata, .. } = self.reader.document(number)?;
-        let blocks = self.reader.blocks(number)?;
+    fn hit(&self, number: u32, score: u32, marker: &Marker<'_>, store: &mut Documents<'_>) -> Result<Hit, Stop> {
+        let StoredDocument { metadata, .. } = store.document(number)?;
+        let blocks = store.blocks(number)?;
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
         for (number, block) in (0..).zip(&blocks) {

@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         Ok(dates)
     }
 
-    /// The files that hold what [`Reader::document`] and [`Reader::blocks`] say of these documents.
+    /// The files that [`Documents`] reads for these documents.
     pub fn files_of_documents(&self, numbers: &[u32]) -> Vec<FileId> {
         let metadata = numbers.iter().filter_map(|&number| self.metadata_file(number));
         let texts = numbers.iter().flat_map(|&number| self.text_files(number));
@@ -100,22 +100,51 @@ impl<'a> Reader<'a> {
         let end = texts.partition_point(|text| text.first_document <= number);
         texts[start..end.max(start)].iter().map(|text| text.file)
     }
+}
 
-    pub fn document(&self, number: u32) -> Result<StoredDocument, Stop> {
-        let file = self.metadata_file(number).ok_or(FormatError::Damaged)?;
-        let mut documents: Vec<StoredDocument> = unpack(self.bytes(file)?)?;
-        let place = (number % METADATA_DOCUMENTS) as usize;
-        if place >= documents.len() {
-            return Err(FormatError::Damaged.into());
-        }
-        Ok(documents.swap_remove(place))
+/// What was decoded while one request is answered: each file once.
+struct Opened<T>(Vec<(FileId, T)>);
+
+impl<T> Opened<T> {
+    fn get(&mut self, id: FileId, open: impl FnOnce() -> Result<T, Stop>) -> Result<&T, Stop> {
+        let place = match self.0.iter().position(|(known, _)| *known == id) {
+            Some(place) => place,
+            None => {
+                self.0.push((id, open()?));
+                self.0.len() - 1
+            }
+        };
+        Ok(&self.0[place].1)
+    }
+}
+
+/// The document store as one request sees it.
+pub struct Documents<'a> {
+    reader: Reader<'a>,
+    metadata: Opened<Vec<StoredDocument>>,
+    texts: Opened<Vec<StoredBlocks>>,
+}
+
+impl<'a> Documents<'a> {
+    pub fn new(reader: Reader<'a>) -> Documents<'a> {
+        Documents { reader, metadata: Opened(Vec::new()), texts: Opened(Vec::new()) }
     }
 
-    pub fn blocks(&self, number: u32) -> Result<Vec<Block>, Stop> {
+    pub fn document(&mut self, number: u32) -> Result<StoredDocument, Stop> {
+        let reader = self.reader;
+        let file = reader.metadata_file(number).ok_or(FormatError::Damaged)?;
+        let documents = self.metadata.get(file, || Ok(unpack(reader.bytes(file)?)?))?;
+        let document = documents.get((number % METADATA_DOCUMENTS) as usize);
+        Ok(document.cloned().ok_or(FormatError::Damaged)?)
+    }
+
+    pub fn blocks(&mut self, number: u32) -> Result<Vec<Block>, Stop> {
+        let reader = self.reader;
         let mut blocks = Vec::new();
-        for file in self.text_files(number) {
-            let parts: Vec<StoredBlocks> = unpack(self.bytes(file)?)?;
-            blocks.extend(parts.into_iter().filter(|part| part.document == number).flat_map(|part| part.blocks));
+        for file in reader.text_files(number) {
+            let parts = self.texts.get(file, || Ok(unpack(reader.bytes(file)?)?))?;
+            let here = parts.iter().filter(|part| part.document == number);
+            blocks.extend(here.flat_map(|part| part.blocks.iter().cloned()));
         }
         Ok(blocks)
     }
@@ -124,24 +153,17 @@ impl<'a> Reader<'a> {
 /// The shards opened while one request is answered: each dictionary is inflated once.
 pub struct Shards<'a> {
     reader: Reader<'a>,
-    opened: Vec<(FileId, TermShard<'a>)>,
+    opened: Opened<TermShard<'a>>,
 }
 
 impl<'a> Shards<'a> {
     pub fn new(reader: Reader<'a>) -> Shards<'a> {
-        Shards { reader, opened: Vec::new() }
+        Shards { reader, opened: Opened(Vec::new()) }
     }
 
     pub fn open(&mut self, shard: &ShardEntry) -> Result<&TermShard<'a>, Stop> {
-        let place = match self.opened.iter().position(|(id, _)| *id == shard.terms) {
-            Some(place) => place,
-            None => {
-                let opened = TermShard::open(self.reader.bytes(shard.terms)?)?;
-                self.opened.push((shard.terms, opened));
-                self.opened.len() - 1
-            }
-        };
-        Ok(&self.opened[place].1)
+        let reader = self.reader;
+        self.opened.get(shard.terms, || Ok(TermShard::open(reader.bytes(shard.terms)?)?))
     }
 
     pub fn positions(&self, shard: &ShardEntry) -> Result<&'a [u8], Stop> {
