@@ -65,10 +65,16 @@ async function keepSite() {
   } catch {
     return; // A private window, a browser that forbids it, or no network: the page works without.
   }
-  // The first edition takes over a page that is already of that edition; any later one needs the page anew.
-  const isFirst = !workers.controller;
-  workers.addEventListener('controllerchange', () => isFirst || location.reload());
-  window.addEventListener('karez:activate-edition', () => registration.waiting?.postMessage('karez:activate-edition'));
+  // The first edition takes over a page that is of that edition already; any later one needs the page anew.
+  let hasEdition = workers.controller !== null;
+  workers.addEventListener('controllerchange', () => {
+    if (hasEdition) location.reload();
+    hasEdition = true;
+  });
+  window.addEventListener('karez:activate-edition', () => {
+    hasEdition = true;
+    registration.waiting?.postMessage('karez:activate-edition');
+  });
   announce(registration);
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', () => announce(registration));

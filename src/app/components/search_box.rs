@@ -18,18 +18,28 @@ pub fn SearchBox() -> Html {
     let site = use_site();
     let text = use_state(|| site.route.search.query.clone());
     let pause = use_mut_ref(|| None::<Timeout>);
+    // The query that typing sent last. When it comes back as the route, more may have been typed meanwhile: only a
+    // query from elsewhere (a link, back and forward) may replace what stands in the field.
+    let sent = use_mut_ref(|| site.route.search.query.clone());
     {
-        let text = text.clone();
-        use_effect_with(site.route.search.query.clone(), move |query| text.set(query.clone()));
+        let (text, sent) = (text.clone(), sent.clone());
+        use_effect_with(site.route.search.query.clone(), move |query| {
+            if sent.replace(query.clone()) != *query {
+                text.set(query.clone());
+            }
+        });
     }
 
     let on_input = {
-        let (site, text, pause) = (site.clone(), text.clone(), pause.clone());
+        let (site, text, pause, sent) = (site.clone(), text.clone(), pause.clone(), sent.clone());
         Callback::from(move |event: InputEvent| {
             let typed = event.target_unchecked_into::<HtmlInputElement>().value();
             text.set(typed.clone());
-            let site = site.clone();
-            *pause.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || search(&site, typed)));
+            let (site, sent) = (site.clone(), sent.clone());
+            *pause.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || {
+                sent.replace(typed.clone());
+                search(&site, typed);
+            }));
         })
     };
     let on_submit = {

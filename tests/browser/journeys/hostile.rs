@@ -124,6 +124,21 @@ fn an_engine_that_cannot_be_loaded_is_reported() {
 }
 
 #[test]
+fn an_engine_that_stops_is_reported() {
+    let folder = site::copy();
+    let script = folder.path().join("worker.js");
+    let glue = fs::read_to_string(&script).unwrap();
+    let sabotaged = glue.replace("arg0.fetch(", "arg0.stopTheEngine(");
+    assert_ne!(glue, sabotaged, "wasm-bindgen fetches in other words now");
+    fs::write(&script, sabotaged).unwrap();
+    visit(folder.path(), |page, server| {
+        page.expect("stopTheEngine");
+        page.goto(&server.address(""));
+        page.wait_for_text(".problem", "The search engine stopped");
+    });
+}
+
+#[test]
 fn a_page_that_cannot_be_loaded_says_so() {
     let folder = site::copy();
     fs::remove_file(folder.path().join("app.js")).unwrap();

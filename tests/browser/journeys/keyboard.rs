@@ -97,7 +97,12 @@ const TYPE_ON: &str = "
         Node.prototype.insertBefore = insertBefore;
         setTimeout(() => {
           type('i');
-          setTimeout(() => type('s'), 40);
+          const soon = performance.now() + 70;
+          const typeLast = () => {
+            if (field.value === 'Uyghi' && performance.now() < soon) setTimeout(typeLast);
+            else type('s');
+          };
+          typeLast();
         });
         for (const end = performance.now() + 50; performance.now() < end;);
       }
