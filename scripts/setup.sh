@@ -35,7 +35,7 @@ debian_packages() {
 }
 
 has_wasm_library() { # of the compiler that `cargo` uses in this folder
-  compgen -G "$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)/libstd-*.rlib" >/dev/null
+  compgen -G "$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)/libstd*.rlib" >/dev/null
 }
 
 # Builds the wasm32 standard library out of Debian's source package for Debian's own compiler.
@@ -43,7 +43,7 @@ build_wasm_library() {
   local library sysroot_dir work=target/tools/wasm-library
   library="$(/usr/bin/rustc --print target-libdir --target wasm32-unknown-unknown)"
   sysroot_dir="$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library"
-  if compgen -G "$library/libstd-*.rlib" >/dev/null; then return; fi
+  if compgen -G "$library/libstd*.rlib" >/dev/null; then return; fi
   say "building the wasm32 standard library from Debian's sources (about a minute)"
   rm -rf "$work" && mkdir -p "$work"
   # Embedded bitcode, because link-time optimisation of the release build fails without it.
@@ -61,7 +61,8 @@ rust_with_wasm() {
   if has rustc && has_wasm_library; then return; fi
   if has rustup; then
     say "adding the wasm32 target with rustup"
-    if timeout 300 rustup target add wasm32-unknown-unknown >/dev/null 2>&1; then return; fi
+    timeout 300 rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || true
+    if has_wasm_library; then return; fi
     say "rustup cannot reach its server; using Debian's compiler for this folder instead"
   elif ! has apt-get; then
     fail "no Rust here: install rustup from https://rustup.rs and run this again"

@@ -14,11 +14,16 @@ use tempfile::TempDir;
 use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, prelude::*};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{process::Process, record::Record};
+use crate::{
+    process::Process,
+    record::{self, Record},
+};
 
 /// Waiting longer than this means that it will not come. A loaded machine takes seconds to start a browser.
 const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(20);
+/// Said in the console at the end, to see that it is heard.
+const LAST_WORDS: &str = "The journey ends here.";
 
 /// One window of a browser with a fresh profile.
 pub struct Page {
@@ -26,7 +31,8 @@ pub struct Page {
     driver: Option<WebDriver>,
     /// Console messages that the journey brings about on purpose contain one of these.
     expected: Vec<&'static str>,
-    profile: TempDir,
+    /// The browser's profile and logs.
+    folder: TempDir,
     _chromedriver: Process,
 }
 
@@ -35,23 +41,29 @@ impl Page {
     pub fn open() -> Page {
         let mut command = Command::new(program("CHROMEDRIVER", "/usr/bin/chromedriver"));
         let chromedriver = Process::start(command.arg("--port=0"), "successfully on port ");
-        let profile = TempDir::new().expect("a temporary folder");
+        let folder = TempDir::new().expect("a temporary folder");
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let address = format!("http://127.0.0.1:{}", chromedriver.port);
-        let driver = runtime.block_on(WebDriver::new(address, capabilities(profile.path()))).expect("a browser");
-        Page { runtime, driver: Some(driver), expected: Vec::new(), profile, _chromedriver: chromedriver }
+        let driver = runtime.block_on(WebDriver::new(address, capabilities(folder.path()))).expect("a browser");
+        Page { runtime, driver: Some(driver), expected: Vec::new(), folder, _chromedriver: chromedriver }
     }
 
     /// Ends the journey. Whatever was asked of other origins than these, or complained about in the console, is an error.
     pub fn close(mut self, origins: &[String]) {
-        let console = self.run(async |driver| driver.browser_log().await);
+        self.script::<()>(&format!("console.log({})", json!(LAST_WORDS)));
+        // What failed to load is in the driver's log only, what frames and workers say in the browser's only.
+        let entries = self.run(async |driver| driver.browser_log().await);
         self.quit();
-        let record = Record::read(&self.profile.path().join("net-log.json"));
+        let record = Record::read(self.folder.path());
         record.check_origins(origins);
-        let is_complaint = |level: &str| matches!(level, "SEVERE" | "WARNING");
-        let is_expected = |message: &str| self.expected.iter().any(|expected| message.contains(expected));
-        let complaints: Vec<_> =
-            console.iter().filter(|entry| is_complaint(&entry.level) && !is_expected(&entry.message)).collect();
+        assert!(
+            record.console.iter().any(|message| message.contains(LAST_WORDS)),
+            "the record of messages does not work"
+        );
+        self.expect(LAST_WORDS);
+        let is_expected = |message: &&String| self.expected.iter().any(|expected| message.contains(expected));
+        let messages = entries.iter().map(|entry| &entry.message).chain(&record.console);
+        let complaints: Vec<_> = messages.filter(|message| !is_expected(message)).collect();
         assert!(complaints.is_empty(), "the console complains: {complaints:#?}");
     }
 
@@ -236,10 +248,11 @@ impl Drop for Page {
     }
 }
 
-fn capabilities(profile: &Path) -> ChromeCapabilities {
+fn capabilities(folder: &Path) -> ChromeCapabilities {
     let mut capabilities = DesiredCapabilities::chrome();
-    let net_log = format!("--log-net-log={}", profile.join("net-log.json").display());
-    let user_data = format!("--user-data-dir={}", profile.join("profile").display());
+    let net_log = format!("--log-net-log={}", folder.join(record::NET_LOG).display());
+    let log = format!("--log-file={}", folder.join(record::LOG).display());
+    let profile = format!("--user-data-dir={}", folder.join("profile").display());
     let arguments = [
         "--headless=new",
         "--no-sandbox",
@@ -253,8 +266,11 @@ fn capabilities(profile: &Path) -> ChromeCapabilities {
         "--window-size=1280,900",
         // Nothing may leave this machine, whatever a page or the browser itself asks for.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--enable-logging",
+        "--log-level=0",
+        &log,
         &net_log,
-        &user_data,
+        &profile,
     ];
     let outcome = arguments.iter().try_for_each(|argument| capabilities.add_arg(argument));
     let outcome = outcome.and_then(|()| capabilities.set_browser_log_level(LoggingPrefsLogLevel::All));

@@ -90,6 +90,8 @@ fn a_missing_file_is_reported_and_can_be_asked_for_again() {
     moves.iter().for_each(|(away, file)| fs::rename(file, away).unwrap());
     visit(folder.path(), |page, server| {
         page.expect("404 (Not Found)");
+        // The service worker does not keep a site that is not whole.
+        page.expect("is not of edition");
         page.goto(&server.address(""));
         page.wait_for(".start");
         page.fill("#query", "Bachelet");

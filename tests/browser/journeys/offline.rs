@@ -55,6 +55,7 @@ fn of_a_large_site_what_was_read_works_without_a_network() {
 
     drop(server);
     page.expect("net::ERR_");
+    page.expect("resulted in a network error response");
     page.reload();
     page.until("first hit in view", || is_at_hit(&page, 0).then_some(()));
     page.goto(&format!("{origin}/#/?q=Ghulja%20anniversary"));
