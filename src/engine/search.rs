@@ -18,8 +18,8 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let query = parse(&request.query);
     let search = Search::new(request, &query, reader);
     reader.need(search.files())?;
-    let matches = evaluate(&search.plan, reader)?;
     let filters = search.filters()?;
+    let matches = evaluate(&search.plan, reader, &filters)?;
     let left = filters.apply(&matches.documents);
     let ranked = search.rank(&left, &matches, &filters);
     let page: Vec<u32> = ranked.iter().skip(request.offset as usize).take(request.limit as usize).copied().collect();
@@ -67,10 +67,11 @@ impl<'a> Search<'a> {
 
     /// Columns that are shown, and those that something is filtered by.
     fn columns(&self) -> Vec<&'a ColumnEntry> {
+        let typed = self.plan.field_clauses();
         let is_used = |entry: &&ColumnEntry| {
             entry.is_facet
                 || self.request.filters.iter().any(|filter| filter.field == entry.field)
-                || self.plan.fields.iter().any(|clause| clause.field == entry.field)
+                || typed.iter().any(|clause| clause.field == entry.field)
         };
         self.reader.root.columns.iter().filter(is_used).collect()
     }
@@ -89,8 +90,8 @@ impl<'a> Search<'a> {
 
     fn total(&self) -> Result<u32, Stop> {
         self.reader.need(self.files())?;
-        let matches = evaluate(&self.plan, self.reader)?;
-        Ok(self.filters()?.apply(&matches.documents).count())
+        let filters = self.filters()?;
+        Ok(filters.apply(&evaluate(&self.plan, self.reader, &filters)?.documents).count())
     }
 
     /// Best first, equals newest first; without words newest first.

@@ -1,10 +1,14 @@
 //! What readers type: the tree, the parser that never fails, the printer.
 //!
 //! ```text
-//! query  = clause*                      all words are optional; documents with more of them come first
-//! clause = ["+" | "-"] item             + must occur, - must not
-//! item   = word | word"*" | quoted | field ":" (word | quoted) | "date:" range
-//! quoted = "…" or “…”                   these words as written, side by side
+//! query        = alternatives*                 all are optional; documents with more of them come first
+//! alternatives = conjunction ("OR" conjunction)*
+//! conjunction  = near ("AND" near)*            all of them must occur
+//! near         = clause (("NEAR" | "NEAR/n") clause)*
+//! clause       = ["+" | "-" | "NOT "] item     + must occur, - must not
+//! item         = word | pattern | word"~" | quoted | "(" query ")" | field ":" (word | quoted) | "date:" range
+//! pattern      = letters with * and ?          any letters; one letter
+//! quoted       = "…" or “…”                    these words as written, side by side; * stands for one word
 //! ```
 
 mod parser;

@@ -31,10 +31,22 @@ pub enum Occur {
 pub enum Node {
     /// In any of its forms.
     Word(String),
-    /// Any word that begins so.
-    Prefix(String),
-    /// These words as written, side by side.
+    /// Any word like this, with `*` for any letters and `?` for one.
+    Pattern(String),
+    /// Any word spelled nearly so.
+    Fuzzy(String),
+    /// These words as written, side by side; a `*` among them stands for one word.
     Phrase(String),
+    /// Both within so many words of one another, in either order.
+    Near {
+        left: Box<Node>,
+        right: Box<Node>,
+        distance: u32,
+    },
+    /// Clauses in brackets. `a AND b` is `(+a +b)`.
+    Group(Vec<Clause>),
+    /// `a OR b`: any of them, even of those that would have to occur if they stood alone.
+    Any(Vec<Clause>),
     /// A value of a field of the metadata, or words of the title.
     Field {
         name: String,

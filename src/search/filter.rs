@@ -11,10 +11,12 @@ use crate::text::{Folding, for_each_token};
 
 /// Everything but the words that restricts a search, as sets of documents.
 pub struct Filters {
+    documents: u32,
     /// By field: what the filters of that field leave.
     fields: Vec<(String, DocumentSet)>,
     dates: DocumentSet,
     stored_dates: Dates,
+    /// Those that are shown, and those that something is filtered by.
     columns: Vec<OpenColumn>,
 }
 
@@ -22,6 +24,7 @@ pub struct Filters {
 struct OpenColumn {
     field: String,
     label: String,
+    is_facet: bool,
     values: Vec<OpenValue>,
 }
 
@@ -43,6 +46,7 @@ impl Filters {
         let documents = reader.root.documents;
         let folding = &reader.root.folding;
         let mut all = Filters {
+            documents,
             fields: Vec::new(),
             dates: DocumentSet::full(documents),
             stored_dates: reader.dates()?,
@@ -57,17 +61,28 @@ impl Filters {
                 if clause.is_excluded { left.remove(&meant) } else { left.keep(&meant) }
             }
             all.fields.extend(left.map(|left| (entry.field.clone(), left)));
-            if entry.is_facet {
-                all.columns.push(column);
-            }
+            all.columns.push(column);
         }
         for clause in dates {
-            let days = (0..).zip(&all.stored_dates.0);
-            let inside = days.filter(|(_, (first, last))| clause.range.overlaps(*first, *last));
-            let inside = DocumentSet::of(documents, inside.map(|(number, _)| number));
+            let inside = all.documents_in(clause);
             if clause.is_excluded { all.dates.remove(&inside) } else { all.dates.keep(&inside) }
         }
         Ok(all)
+    }
+
+    /// The documents with a value that a clause means.
+    pub fn documents_of(&self, clause: &FieldClause, folding: &Folding) -> DocumentSet {
+        let column = self.columns.iter().find(|column| column.field == clause.field);
+        column.map_or(DocumentSet::empty(self.documents), |column| {
+            column.documents_of(&clause.value, self.documents, folding)
+        })
+    }
+
+    /// The documents whose date may lie in a range.
+    pub fn documents_in(&self, clause: &DateClause) -> DocumentSet {
+        let days = (0..).zip(&self.stored_dates.0);
+        let inside = days.filter(|(_, (first, last))| clause.range.overlaps(*first, *last));
+        DocumentSet::of(self.documents, inside.map(|(number, _)| number))
     }
 
     /// What is left of a set when every filter applies.
@@ -107,7 +122,7 @@ impl Filters {
             }
             Facet { field: column.field.clone(), label: column.label.clone(), values }
         };
-        self.columns.iter().map(facet).collect()
+        self.columns.iter().filter(|column| column.is_facet).map(facet).collect()
     }
 
     /// Documents by month, and how many have no date, over what all filters but the dates leave.
@@ -150,7 +165,8 @@ fn open(entry: &ColumnEntry, column: Column, documents: u32) -> Result<OpenColum
         let documents = DocumentSet::of(documents, numbers);
         values.push(OpenValue { value: stored.value, documents, choice: Choice::None });
     }
-    Ok(OpenColumn { field: entry.field.clone(), label: entry.label.clone(), values })
+    let (field, label, is_facet) = (entry.field.clone(), entry.label.clone(), entry.is_facet);
+    Ok(OpenColumn { field, label, is_facet, values })
 }
 
 impl OpenColumn {

@@ -4,7 +4,6 @@ use super::answer::{Excerpt, Segment};
 use super::order::{pair, sort_by_number};
 use super::plan::{Matcher, Plan, Sequence};
 use crate::corpus::{Block, BlockKind, language::Direction};
-use crate::query::Occur;
 use crate::text::{Analyzer, Folding, for_each_token};
 
 /// About how long an excerpt is, in characters: two to three lines of a result.
@@ -35,11 +34,9 @@ pub struct Marker<'a> {
 impl<'a> Marker<'a> {
     /// Marks what makes a document match: not what is excluded, and not what is asked of titles alone.
     pub fn new(plan: &'a Plan, folding: &'a Folding) -> Marker<'a> {
-        let wanted = (0..).zip(&plan.clauses).filter(|(_, clause)| clause.occur != Occur::MustNot);
-        let sequences = wanted.flat_map(|(number, clause)| clause.alternatives.iter().map(move |s| (number, s)));
-        let sequences: Vec<(u32, &Sequence)> = sequences.collect();
+        let sequences = plan.sequences(false);
         let matchers = sequences.iter().flat_map(|(_, sequence)| *sequence).map(|slot| &slot.matcher);
-        let words = matchers.flat_map(|matcher| matcher.keys.iter().chain(matcher.prefix.iter().map(|p| &p.forms)));
+        let words = matchers.flat_map(|matcher| matcher.keys.iter().chain(matcher.pattern.iter().map(|p| &p.keys)));
         let initials = words.filter_map(|word| word.chars().next()).collect();
         Marker { folding, sequences, initials }
     }
@@ -119,7 +116,7 @@ impl Word<'_> {
     fn fits(&self, matcher: &Matcher) -> bool {
         let has_key = matcher.keys.iter().any(|key| key == self.term)
             && matcher.form.as_deref().is_none_or(|form| form == self.form);
-        has_key || matcher.prefix.as_ref().is_some_and(|prefix| self.form.starts_with(&prefix.forms))
+        has_key || matcher.pattern.as_ref().is_some_and(|pattern| pattern.shape.fits(self.form))
     }
 }
 

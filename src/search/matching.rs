@@ -1,7 +1,8 @@
 //! Documents and scores: each clause's documents from the term shards, then all clauses together.
 
+use super::filter::Filters;
 use super::order::{pair, sort_by_number};
-use super::plan::{Matcher, Plan, PlannedClause, Sequence, Slot};
+use super::plan::{Matcher, Plan, PlannedClause, Sequence, Slot, What};
 use super::set::DocumentSet;
 use crate::index::impact::rarity;
 use crate::index::reader::{Reader, Shards, Stop};
@@ -18,41 +19,9 @@ pub struct Matches {
     pub clause_documents: Vec<u32>,
 }
 
-/// Evaluates the words of a plan. Fields and dates are not looked at.
-pub fn evaluate(plan: &Plan, reader: Reader<'_>) -> Result<Matches, Stop> {
-    let all = reader.root.documents;
-    let mut scores = vec![0u32; all as usize];
-    let mut clause_documents = Vec::with_capacity(plan.clauses.len());
-    let (mut some, mut must) = (DocumentSet::empty(all), None::<DocumentSet>);
-    let mut excluded = DocumentSet::empty(all);
-    let mut lookup = Lookup { reader, shards: Shards::new(reader) };
-    for clause in &plan.clauses {
-        let scored = lookup.clause(clause)?;
-        clause_documents.push(scored.len() as u32);
-        let documents = DocumentSet::of(all, scored.iter().map(|scored| scored.document));
-        match clause.occur {
-            Occur::MustNot => excluded.add(&documents),
-            Occur::Should => some.add(&documents),
-            Occur::Must => match &mut must {
-                Some(must) => must.keep(&documents),
-                None => must = Some(documents),
-            },
-        }
-        if clause.occur != Occur::MustNot {
-            for Scored { document, score } in scored {
-                let total = &mut scores[document as usize];
-                *total = total.saturating_add(score);
-            }
-        }
-    }
-    // Once something is required, the rest only orders.
-    let mut documents = match must {
-        Some(must) => must,
-        None if plan.has_words() => some,
-        None => DocumentSet::full(all),
-    };
-    documents.remove(&excluded);
-    Ok(Matches { documents, scores, clause_documents })
+/// Evaluates the words of a plan. Of filters only those in brackets are looked at.
+pub fn evaluate(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Matches, Stop> {
+    Lookup { reader, shards: Shards::new(reader), filters }.list(&plan.clauses)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +42,7 @@ struct Occurrences {
 struct Lookup<'a> {
     reader: Reader<'a>,
     shards: Shards<'a>,
+    filters: &'a Filters,
 }
 
 impl Lookup<'_> {
@@ -80,12 +50,67 @@ impl Lookup<'_> {
         self.reader.root.documents
     }
 
-    /// Documents that have any of the alternatives, ascending, each with the best of them.
-    fn clause(&mut self, clause: &PlannedClause) -> Result<Vec<Scored>, Stop> {
+    /// What the clauses of the query, or of a bracket, select together.
+    fn list(&mut self, clauses: &[PlannedClause]) -> Result<Matches, Stop> {
+        let all = self.all();
+        let mut scores = vec![0u32; all as usize];
+        let mut clause_documents = Vec::with_capacity(clauses.len());
+        let (mut some, mut must) = (DocumentSet::empty(all), None::<DocumentSet>);
+        let mut excluded = DocumentSet::empty(all);
+        let mut is_wanted = false;
+        for clause in clauses {
+            let scored = self.clause(&clause.what)?;
+            clause_documents.push(scored.len() as u32);
+            let documents = DocumentSet::of(all, scored.iter().map(|scored| scored.document));
+            match clause.occur {
+                Occur::MustNot => {
+                    excluded.add(&documents);
+                    continue;
+                }
+                Occur::Should => some.add(&documents),
+                Occur::Must => match &mut must {
+                    Some(must) => must.keep(&documents),
+                    None => must = Some(documents),
+                },
+            }
+            is_wanted = true;
+            for Scored { document, score } in scored {
+                let total = &mut scores[document as usize];
+                *total = total.saturating_add(score);
+            }
+        }
+        // Once something is required, the rest only orders.
+        let mut documents = match must {
+            Some(must) => must,
+            None if is_wanted => some,
+            None => DocumentSet::full(all),
+        };
+        documents.remove(&excluded);
+        Ok(Matches { documents, scores, clause_documents })
+    }
+
+    /// Documents of a clause, ascending.
+    fn clause(&mut self, what: &What) -> Result<Vec<Scored>, Stop> {
+        let unscored =
+            |documents: DocumentSet| documents.iter().map(|document| Scored { document, score: 0 }).collect();
+        match what {
+            What::Words(alternatives) => self.words(alternatives),
+            What::Near { left, right, distance } => self.near(left, right, *distance),
+            What::Group(clauses) => {
+                let Matches { documents, scores, .. } = self.list(clauses)?;
+                Ok(documents.iter().map(|document| Scored { document, score: scores[document as usize] }).collect())
+            }
+            What::Field(field) => Ok(unscored(self.filters.documents_of(field, &self.reader.root.folding))),
+            What::Dates(dates) => Ok(unscored(self.filters.documents_in(dates))),
+        }
+    }
+
+    /// Documents that have any of the alternatives, each with the best of them.
+    fn words(&mut self, alternatives: &[Sequence]) -> Result<Vec<Scored>, Stop> {
         // Single words that stand for one another count as one word: as rare as all of them together.
         let mut postings = Vec::new();
         let mut scored = Vec::new();
-        for sequence in &clause.alternatives {
+        for sequence in alternatives {
             match sequence.as_slice() {
                 [slot] => postings.extend(self.postings(&slot.matcher)?),
                 _ => scored.extend(self.sequence(sequence)?),
@@ -95,6 +120,35 @@ impl Lookup<'_> {
         let rarity = rarity(postings.len() as u32, self.all());
         scored.extend(postings.iter().map(|impact| Scored { score: rarity * impact.score, ..*impact }));
         Ok(best(&scored))
+    }
+
+    /// Documents in which a word of the one stands so near a word of the other; the score is that of both.
+    fn near(&mut self, left: &[Sequence], right: &[Sequence], distance: u32) -> Result<Vec<Scored>, Stop> {
+        let (ones, others) = (self.spans(left)?, self.spans(right)?);
+        let widest = others.iter().map(|span| span.width).max().unwrap_or(1);
+        let is_near = |one: &Span| {
+            let reach = u64::from(distance + widest);
+            let from = others.partition_point(|other| other.place < one.place.saturating_sub(reach));
+            let near =
+                others[from..].iter().take_while(|other| other.place <= one.place + u64::from(one.width) + reach);
+            near.into_iter().any(|other| one.distance(other).is_some_and(|words| words <= distance))
+        };
+        let mut documents: Vec<u32> = ones.iter().filter(|one| is_near(one)).map(Span::document).collect();
+        documents.dedup();
+        let (left, right) = (self.words(left)?, self.words(right)?);
+        let sum = |document| score_of(&left, document) + score_of(&right, document);
+        Ok(documents.into_iter().map(|document| Scored { document, score: sum(document) }).collect())
+    }
+
+    /// Every place of every alternative, ascending.
+    fn spans(&mut self, alternatives: &[Sequence]) -> Result<Vec<Span>, Stop> {
+        let mut spans = Vec::new();
+        for sequence in alternatives {
+            let width = sequence.last().map_or(1, |slot| slot.offset + 1);
+            let (places, _) = self.starts(sequence)?;
+            spans.extend(places.into_iter().map(|place| Span { place, width }));
+        }
+        Ok(sort_by_number(spans, |span| span.place))
     }
 
     /// Documents that a single word is in, with its impact as the score.
@@ -138,11 +192,11 @@ impl Lookup<'_> {
                 visit_entry(entry, positions, &|form| matcher.form.as_deref().is_none_or(|wanted| wanted == form))?;
             }
         }
-        if let Some(prefix) = &matcher.prefix {
-            for stored in self.reader.shards_of_prefix(&prefix.keys) {
+        if let Some(pattern) = &matcher.pattern {
+            for stored in self.reader.shards_of_prefix(&pattern.keys) {
                 let positions = self.shards.positions(stored);
-                for entry in self.shards.open(stored)?.entries_with_prefix(&prefix.keys) {
-                    visit_entry(entry, positions.clone(), &|form| form.starts_with(&prefix.forms))?;
+                for entry in self.shards.open(stored)?.entries_with_prefix(&pattern.keys) {
+                    visit_entry(entry, positions.clone(), &|form| pattern.shape.fits(form))?;
                 }
             }
         }
@@ -151,23 +205,31 @@ impl Lookup<'_> {
 
     /// Documents in which the slots stand at their distances; the score is that of all slots together.
     fn sequence(&mut self, sequence: &Sequence) -> Result<Vec<Scored>, Stop> {
+        let (starts, slots) = self.starts(sequence)?;
+        let mut documents: Vec<u32> = starts.iter().map(|place| (place >> 32) as u32).collect();
+        documents.dedup();
+        let score = |document: u32| {
+            let of_slot = |slot: &Occurrences| {
+                rarity(slot.documents.len() as u32, self.all()) * score_of(&slot.documents, document)
+            };
+            slots.iter().map(of_slot).sum()
+        };
+        Ok(documents.into_iter().map(|document| Scored { document, score: score(document) }).collect())
+    }
+
+    /// The places where a sequence begins, ascending, and where each of its slots stands.
+    fn starts(&mut self, sequence: &Sequence) -> Result<(Vec<u64>, Vec<Occurrences>), Stop> {
         let mut slots = Vec::with_capacity(sequence.len());
         for slot in sequence {
             slots.push(self.occurrences(&slot.matcher)?);
         }
-        let Some((first, others)) = slots.split_first() else { return Ok(Vec::new()) };
-        let stands_at = |place: u64, (slot, occurrences): (&Slot, &Occurrences)| {
+        let goes_on = |place: u64, (slot, occurrences): (&Slot, &Occurrences)| {
             occurrences.places.binary_search(&(place + u64::from(slot.offset))).is_ok()
         };
-        let starts =
-            first.places.iter().filter(|&&place| sequence[1..].iter().zip(others).all(|slot| stands_at(place, slot)));
-        let mut documents: Vec<u32> = starts.map(|place| (place >> 32) as u32).collect();
-        documents.dedup();
-        let score = |document: u32| {
-            let of_slot = |slot: &Occurrences| rarity(slot.documents.len() as u32, self.all()) * slot.impact(document);
-            slots.iter().map(of_slot).sum()
-        };
-        Ok(documents.into_iter().map(|document| Scored { document, score: score(document) }).collect())
+        let Some((first, others)) = slots.split_first() else { return Ok((Vec::new(), slots)) };
+        let is_start = |place: &u64| sequence[1..].iter().zip(others).all(|slot| goes_on(*place, slot));
+        let starts = first.places.iter().copied().filter(is_start).collect();
+        Ok((starts, slots))
     }
 
     fn occurrences(&mut self, matcher: &Matcher) -> Result<Occurrences, Stop> {
@@ -184,11 +246,33 @@ impl Lookup<'_> {
     }
 }
 
-impl Occurrences {
-    fn impact(&self, document: u32) -> u32 {
-        let place = self.documents.binary_search_by_key(&document, |scored| scored.document);
-        place.map_or(0, |place| self.documents[place].score)
+/// Where a word or phrase stands.
+struct Span {
+    /// Document and position in one number.
+    place: u64,
+    /// Positions that it covers.
+    width: u32,
+}
+
+impl Span {
+    fn document(&self) -> u32 {
+        (self.place >> 32) as u32
     }
+
+    /// How many words on the other is: 1 for neighbours. Nothing for itself or another document.
+    fn distance(&self, other: &Span) -> Option<u32> {
+        if self.place == other.place || self.document() != other.document() {
+            return None;
+        }
+        let (first, second) = if self.place < other.place { (self, other) } else { (other, self) };
+        let words = (second.place - first.place + 1).saturating_sub(u64::from(first.width));
+        u32::try_from(words).ok()
+    }
+}
+
+/// The score of a document in an ascending list.
+fn score_of(scored: &[Scored], document: u32) -> u32 {
+    scored.binary_search_by_key(&document, |scored| scored.document).map_or(0, |place| scored[place].score)
 }
 
 impl From<Posting> for Scored {

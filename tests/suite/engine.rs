@@ -174,3 +174,27 @@ fn damaged_files_are_refused_before_they_are_read() {
     root[5] = 99;
     assert_eq!(Engine::open(&root).unwrap_err().kind, FailureKind::WrongVersion);
 }
+
+#[test]
+fn a_star_in_a_phrase_stands_for_one_word() {
+    let corpus = Corpus::of(&[document("a", None, &["crimes committed against humanity"])]);
+    assert_eq!(corpus.ids("\"crimes * against\""), ["a"]);
+    assert!(corpus.ids("\"crimes * humanity\"").is_empty());
+    assert_eq!(corpus.ids("\"crimes * * humanity\""), ["a"]);
+}
+
+#[test]
+fn filters_may_stand_in_brackets() {
+    let documents = [document("a", Some("2021"), &["camp"]), document("b", Some("2022"), &["report"])];
+    let corpus = Corpus::of(&documents);
+    assert_eq!(corpus.ids("(camp AND date:2021) OR (camp AND date:2022)"), ["a"]);
+    assert_eq!(corpus.ids("NOT (date:2021 OR date:2020)"), ["b"]);
+}
+
+#[test]
+fn nearness_counts_words_between_in_either_order() {
+    let corpus = Corpus::of(&[document("a", None, &["the labour that was forced upon them"])]);
+    assert_eq!(corpus.ids("forced NEAR/3 labour"), ["a"]);
+    assert!(corpus.ids("forced NEAR/2 labour").is_empty());
+    assert_eq!(corpus.ids("\"upon them\" NEAR/2 forced"), ["a"]);
+}

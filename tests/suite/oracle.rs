@@ -47,6 +47,12 @@ enum Asked {
     Word(usize),
     Phrase(Vec<usize>),
     Prefix(usize, usize),
+    /// A plain word with a `?` in place of one letter.
+    Wild(usize, usize),
+    Fuzzy(usize),
+    Near(usize, usize, u32),
+    Or(usize, usize),
+    And(usize, usize),
     Title(usize),
     Publisher(&'static str),
     Dates(&'static str),
@@ -65,11 +71,30 @@ impl Asked {
             Asked::Word(word) => WORDS[*word].into(),
             Asked::Phrase(words) => format!("\"{}\"", words.iter().map(|&w| WORDS[w]).collect::<Vec<_>>().join(" ")),
             Asked::Prefix(word, length) => format!("{}*", prefix(*word, *length)),
+            Asked::Wild(word, place) => wild(*word, *place),
+            Asked::Fuzzy(word) => format!("{}~", WORDS[*word]),
+            Asked::Near(a, b, distance) => format!("({} NEAR/{distance} {})", WORDS[*a], WORDS[*b]),
+            Asked::Or(a, b) => format!("({} OR {})", WORDS[*a], WORDS[*b]),
+            Asked::And(a, b) => format!("({} AND {})", WORDS[*a], WORDS[*b]),
             Asked::Title(word) => format!("title:{}", WORDS[*word]),
             Asked::Publisher(name) => format!("publisher:{name}"),
             Asked::Dates(range) => format!("date:{range}"),
         }
     }
+}
+
+/// Words of one part in plain letters, none of them a stop word.
+fn plain_words() -> Vec<usize> {
+    let is_plain = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic()) && word != "the";
+    (0..WORDS.len()).filter(|&word| is_plain(WORDS[word])).collect()
+}
+
+/// A word with a `?` in place of a letter other than its first.
+fn wild(word: usize, place: usize) -> String {
+    let place = 1 + place % (WORDS[word].len() - 1);
+    let (before, after) = WORDS[word].split_at(place);
+    // At the end of a word it would be the end of a question.
+    if after.len() == 1 { format!("{before}*{after}") } else { format!("{before}?{}", &after[1..]) }
 }
 
 /// The first letters of a word's first part.
@@ -138,6 +163,31 @@ impl<'a> Brute<'a> {
                 self.words[document].iter().any(|h| h.form.starts_with(&beginning))
                     || self.text_has_unspaced(document, &beginning)
             }
+            Asked::Wild(word, place) => {
+                let pattern = self.folding.fold(&wild(*word, *place));
+                self.words[document].iter().any(|h| fits(&pattern, &h.form))
+            }
+            Asked::Fuzzy(word) => {
+                let form = self.folding.fold(WORDS[*word]);
+                let most = if form.len() < 6 { 1 } else { 2 };
+                let is_near = |h: &Word| {
+                    h.form[..1] == form[..1]
+                        && h.form.len().abs_diff(form.len()) <= most
+                        && distance(&h.form, &form) <= most
+                };
+                let first = |h: &&Word| h.form.is_ascii();
+                self.has(document, &Asked::Word(*word)) || self.words[document].iter().filter(first).any(is_near)
+            }
+            Asked::Near(a, b, distance) => {
+                let places = |word: usize| {
+                    let term = Analyzer::English.term(&self.folding.fold(WORDS[word]));
+                    self.words[document].iter().filter(move |h| h.term == term).map(|h| h.position).collect::<Vec<_>>()
+                };
+                let (ones, others) = (places(*a), places(*b));
+                ones.iter().any(|one| others.iter().any(|other| (1..=*distance).contains(&one.abs_diff(*other))))
+            }
+            Asked::Or(a, b) => self.has(document, &Asked::Word(*a)) || self.has(document, &Asked::Word(*b)),
+            Asked::And(a, b) => self.has(document, &Asked::Word(*a)) && self.has(document, &Asked::Word(*b)),
             Asked::Publisher(name) => metadata.values["publisher"].iter().any(|value| value.contains(name)),
             Asked::Dates(range) => {
                 let range = DateRange::parse(range).unwrap();
@@ -178,6 +228,31 @@ impl<'a> Brute<'a> {
                         || optional.any(|clause| wanted(clause)))
             })
             .collect()
+    }
+}
+
+/// Letters added, left out, replaced or swapped with their neighbours between two words, by trying everything.
+fn distance(a: &str, b: &str) -> usize {
+    if a.is_empty() || b.is_empty() {
+        return a.len() + b.len();
+    }
+    if a[..1] == b[..1] {
+        return distance(&a[1..], &b[1..]);
+    }
+    let swapped = a.len() > 1 && b.len() > 1 && a[..1] == b[1..2] && a[1..2] == b[..1];
+    let swap = if swapped { 1 + distance(&a[2..], &b[2..]) } else { usize::MAX };
+    let others = [distance(&a[1..], b), distance(a, &b[1..]), distance(&a[1..], &b[1..])];
+    others.into_iter().min().map_or(0, |least| least + 1).min(swap)
+}
+
+/// Whether a word has the shape of a pattern, by trying everything.
+fn fits(pattern: &str, word: &str) -> bool {
+    let (mut shape, mut letters) = (pattern.chars(), word.chars());
+    match shape.next() {
+        None => word.is_empty(),
+        Some('*') => fits(shape.as_str(), word) || letters.next().is_some_and(|_| fits(pattern, letters.as_str())),
+        Some('?') => letters.next().is_some_and(|_| fits(shape.as_str(), letters.as_str())),
+        Some(letter) => letters.next() == Some(letter) && fits(shape.as_str(), letters.as_str()),
     }
 }
 
@@ -237,10 +312,16 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
 
 fn clause() -> impl Strategy<Value = (Sign, Asked)> {
     let word = || 0..WORDS.len();
+    let plain = || prop::sample::select(plain_words());
     let asked = prop_oneof![
         6 => word().prop_map(Asked::Word),
         3 => prop::collection::vec(word(), 1..3).prop_map(Asked::Phrase),
         2 => (word(), 1..6usize).prop_map(|(word, length)| Asked::Prefix(word, length)),
+        1 => (plain(), 0..8usize).prop_map(|(word, place)| Asked::Wild(word, place)),
+        1 => plain().prop_map(Asked::Fuzzy),
+        2 => (plain(), plain(), 1..5u32).prop_map(|(a, b, distance)| Asked::Near(a, b, distance)),
+        1 => (plain(), plain()).prop_map(|(a, b)| Asked::Or(a, b)),
+        1 => (plain(), plain()).prop_map(|(a, b)| Asked::And(a, b)),
         1 => word().prop_map(Asked::Title),
         1 => prop::sample::select(vec!["RFA", "AP", "Reuters"]).prop_map(Asked::Publisher),
         1 => prop::sample::select(vec!["2022", "2022-09..", "<2022", "2022-08..2022-08"]).prop_map(Asked::Dates),

@@ -9,7 +9,10 @@ use karez::engine::{Engine, Loaded, Outcome, protocol::Request};
 use serde_json::json;
 
 use super::{found, search, settle, visit};
-use crate::{page::Page, site};
+use crate::{
+    page::Page,
+    site::{self, Server},
+};
 
 const ATTACK: &str =
     r#"<img src=x onerror="window.owned=1"><script>window.owned=1</script><svg onload="window.owned=1">"#;
@@ -43,6 +46,15 @@ fn text_never_becomes_html() {
     });
 }
 
+/// As [`visit`], where files are missing, and where the service worker will not keep a site that is not whole.
+fn visit_broken(site: &Path, journey: impl FnOnce(&mut Page, &Server)) {
+    visit(site, |page, server| {
+        page.expect("404 (Not Found)");
+        page.expect("is not of edition");
+        journey(page, server);
+    });
+}
+
 /// The files of a corpus that opening it does not need.
 fn files_for_later(site: &Path) -> Vec<PathBuf> {
     let corpus = site.join("corpus");
@@ -70,7 +82,7 @@ fn flip_a_byte(file: &Path) {
 fn a_damaged_file_is_reported_and_the_rest_still_works() {
     let folder = site::copy();
     files_for_later(folder.path()).iter().for_each(|file| flip_a_byte(file));
-    visit(folder.path(), |page, server| {
+    visit_broken(folder.path(), |page, server| {
         page.goto(&server.address(""));
         page.wait_for(".start");
         page.fill("#query", "Bachelet");
@@ -88,10 +100,7 @@ fn a_missing_file_is_reported_and_can_be_asked_for_again() {
     let moves: Vec<_> =
         files_for_later(folder.path()).into_iter().map(|file| (away.join(file.file_name().unwrap()), file)).collect();
     moves.iter().for_each(|(away, file)| fs::rename(file, away).unwrap());
-    visit(folder.path(), |page, server| {
-        page.expect("404 (Not Found)");
-        // The service worker does not keep a site that is not whole.
-        page.expect("is not of edition");
+    visit_broken(folder.path(), |page, server| {
         page.goto(&server.address(""));
         page.wait_for(".start");
         page.fill("#query", "Bachelet");
@@ -107,7 +116,7 @@ fn a_missing_file_is_reported_and_can_be_asked_for_again() {
 fn a_corpus_that_cannot_be_opened_is_reported() {
     let folder = site::copy();
     fs::write(folder.path().join("corpus/root.kz"), "not a corpus").unwrap();
-    visit(folder.path(), |page, server| {
+    visit_broken(folder.path(), |page, server| {
         page.goto(&server.address(""));
         page.wait_for_text(".problem", "root.kz");
     });
@@ -117,8 +126,7 @@ fn a_corpus_that_cannot_be_opened_is_reported() {
 fn an_engine_that_cannot_be_loaded_is_reported() {
     let folder = site::copy();
     fs::remove_file(folder.path().join("worker_bg.wasm")).unwrap();
-    visit(folder.path(), |page, server| {
-        page.expect("404 (Not Found)");
+    visit_broken(folder.path(), |page, server| {
         page.expect("WebAssembly");
         page.goto(&server.address(""));
         page.wait_for_text(".problem", "The search engine could not be loaded");
@@ -133,7 +141,7 @@ fn an_engine_that_stops_is_reported() {
     let sabotaged = glue.replace("arg0.fetch(", "arg0.stopTheEngine(");
     assert_ne!(glue, sabotaged, "wasm-bindgen fetches in other words now");
     fs::write(&script, sabotaged).unwrap();
-    visit(folder.path(), |page, server| {
+    visit_broken(folder.path(), |page, server| {
         page.expect("stopTheEngine");
         page.goto(&server.address(""));
         page.wait_for_text(".problem", "The search engine stopped");
@@ -144,8 +152,7 @@ fn an_engine_that_stops_is_reported() {
 fn a_page_that_cannot_be_loaded_says_so() {
     let folder = site::copy();
     fs::remove_file(folder.path().join("app.js")).unwrap();
-    visit(folder.path(), |page, server| {
-        page.expect("404 (Not Found)");
+    visit_broken(folder.path(), |page, server| {
         page.goto(&server.address(""));
         page.wait_for_text("[role=alert]", "could not be loaded");
     });

@@ -7,8 +7,8 @@ mod keyboard;
 mod measure;
 mod offline;
 mod phone;
+mod screenshots;
 mod searching;
-mod shown;
 
 use std::path::Path;
 
