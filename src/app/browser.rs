@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Document, Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
-    ServiceWorkerRegistration, Window,
+    ServiceWorkerRegistration, Url, Window,
 };
 
 use super::site::Travel;
@@ -161,20 +161,30 @@ pub fn post_height(height: f64) {
     let _ = parent.post_message(&message, "*");
 }
 
-/// Removes what this site has stored: service workers and their caches.
+/// Removes what this site has stored: its service worker and that one's caches, which bear its scope in their names
+/// (see sw.js). Other sites of the same host keep theirs.
 pub async fn clear_device() {
     let navigator = window().navigator();
+    let Ok(scope) = Url::new_with_base(".", &document().base_uri().ok().flatten().unwrap_or_default()) else { return };
+    let scope = scope.href();
     // Both are absent where storage is not allowed; then there is nothing to remove.
     if Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false) {
         for registration in list(navigator.service_worker().get_registrations()).await {
-            if let Ok(unregistered) = registration.unchecked_into::<ServiceWorkerRegistration>().unregister() {
+            let registration = registration.unchecked_into::<ServiceWorkerRegistration>();
+            if registration.scope() != scope {
+                continue;
+            }
+            if let Ok(unregistered) = registration.unregister() {
                 let _ = JsFuture::from(unregistered).await;
             }
         }
     }
     if let Ok(caches) = window().caches() {
-        for name in list(caches.keys()).await {
-            let _ = JsFuture::from(caches.delete(&name.as_string().unwrap_or_default())).await;
+        let own = format!(" {scope}");
+        for name in list(caches.keys()).await.into_iter().filter_map(|name| name.as_string()) {
+            if name.ends_with(&own) {
+                let _ = JsFuture::from(caches.delete(&name)).await;
+            }
         }
     }
 }

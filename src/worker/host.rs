@@ -3,13 +3,14 @@
 use std::{
     cell::{Cell, OnceCell, RefCell},
     collections::BTreeMap,
+    future::poll_fn,
     rc::Rc,
+    task::Poll,
 };
 
 use futures_util::{
-    FutureExt, StreamExt,
+    FutureExt,
     future::{LocalBoxFuture, Shared},
-    stream::FuturesUnordered,
 };
 
 use crate::{
@@ -117,9 +118,9 @@ impl<S: Source + 'static> Host<S> {
     ) -> Result<(), Failure> {
         progress.files_needed += parts.len() as u32;
         tell(*progress);
-        let mut arrivals: FuturesUnordered<Arrival> = parts.into_iter().map(|part| self.arrival(part)).collect();
-        while let Some(arrived) = arrivals.next().await {
-            arrived?;
+        let mut arrivals: Vec<Arrival> = parts.into_iter().map(|part| self.arrival(part)).collect();
+        while !arrivals.is_empty() {
+            next_of(&mut arrivals).await?;
             progress.files_done += 1;
             progress.bytes = self.bytes_received.get();
             tell(*progress);
@@ -156,6 +157,21 @@ impl<S: Source + 'static> Host<S> {
             self.files.borrow_mut().clear();
         }
     }
+}
+
+/// Waits for any of them and takes it out. They are few, so each is asked whenever one may have come: an executor of
+/// their own would be more code than all of them save.
+async fn next_of(arrivals: &mut Vec<Arrival>) -> Result<(), Failure> {
+    poll_fn(|context| {
+        for place in 0..arrivals.len() {
+            if let Poll::Ready(arrived) = arrivals[place].poll_unpin(context) {
+                drop(arrivals.swap_remove(place));
+                return Poll::Ready(arrived);
+            }
+        }
+        Poll::Pending
+    })
+    .await
 }
 
 fn is_search(call: &Call) -> bool {
