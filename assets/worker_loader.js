@@ -4,9 +4,13 @@
 const calls = [];
 let failure;
 
+// Messages are postcard bytes: numbers are LEB128, an enum is the number of its variant. A call comes as
+// ProcessInput (1), the page's handler, the call's number, its request.
 self.addEventListener('message', ({ data }) => {
-  const [page, call] = JSON.parse(data).ProcessInput ?? [];
-  if (call) calls.push([page, call.number]);
+  const [kind, ...rest] = data;
+  if (kind !== 1) return;
+  const [page, call] = numbers(rest, 2);
+  calls.push([page, call]);
   if (failure) answerCalls();
 });
 self.addEventListener('error', ({ message }) => fail('stopped', message));
@@ -22,16 +26,35 @@ async function start(loader) {
 }
 
 function fail(how, reason) {
-  const message = `The search engine ${how} (${reason?.message ?? reason}). Check the connection, then reload the page.`;
-  failure = { kind: 'unreachable', message };
+  failure = `The search engine ${how} (${reason?.message ?? reason}). Check the connection, then reload the page.`;
   self.onmessage = null;
-  self.postMessage(JSON.stringify('WorkerLoaded')); // Only then does the page send what it wants.
+  self.postMessage(Uint8Array.of(0)); // WorkerLoaded: only then does the page send what it wants.
   answerCalls();
 }
 
-// In the words of the engine's protocol. The page has forgotten about the calls that were answered before.
+// ProcessOutput (1), the page's handler, Done (1), the call's number, Failed (3), unreachable (0), the message. The page
+// has forgotten about the calls that were answered before.
 function answerCalls() {
-  for (const [page, number] of calls.splice(0)) {
-    self.postMessage(JSON.stringify({ ProcessOutput: [page, { done: { number, response: { failed: failure } } }] }));
+  const message = new TextEncoder().encode(failure);
+  for (const [page, call] of calls.splice(0)) {
+    self.postMessage(Uint8Array.of(1, ...leb128(page), 1, ...leb128(call), 3, 0, ...leb128(message.length), ...message));
   }
+}
+
+function leb128(number) {
+  return number < 0x80 ? [number] : [(number & 0x7f) | 0x80, ...leb128(number >>> 7)];
+}
+
+function numbers(bytes, count) {
+  const found = [0];
+  let shift = 0;
+  for (const byte of bytes) {
+    found[found.length - 1] |= (byte & 0x7f) << shift;
+    shift += 7;
+    if (byte >= 0x80) continue;
+    if (found.length === count) break;
+    found.push(0);
+    shift = 0;
+  }
+  return found;
 }

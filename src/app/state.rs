@@ -24,6 +24,9 @@ pub struct State {
     pub attempt: u32,
 }
 
+/// Stands for the number of a call that is about to be made. Calls are numbered from 1.
+const NOT_ASKED_YET: u32 = 0;
+
 /// Something the worker is asked for: what is there, what is under way, what went wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Remote<T> {
@@ -63,12 +66,18 @@ impl State {
         State { route, ..State::default() }
     }
 
+    /// What the new route asks for is awaited from now on, not only once it was sent: what the page shows until then
+    /// belongs to the old one.
     fn go(&mut self, route: Route) {
-        if route.search_request().is_none() {
-            self.results = Remote::default();
+        match route.search_request() {
+            None => self.results = Remote::default(),
+            request if request != self.route.search_request() => self.results.pending = Some(NOT_ASKED_YET),
+            _ => {}
         }
-        if route.document().is_none() {
-            self.document = Remote::default();
+        match route.read_request() {
+            None => self.document = Remote::default(),
+            request if request != self.route.read_request() => self.document.pending = Some(NOT_ASKED_YET),
+            _ => {}
         }
         self.route = route;
     }

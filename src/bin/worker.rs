@@ -1,8 +1,8 @@
 //! The search worker's entry: waits for the page's calls.
 
 use gloo::worker::Registrable;
-use karez::worker::{Json, SearchWorker};
+use karez::worker::{Packed, SearchWorker};
 
 fn main() {
-    SearchWorker::registrar().encoding::<Json>().register();
+    SearchWorker::registrar().encoding::<Packed>().register();
 }

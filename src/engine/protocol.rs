@@ -1,7 +1,7 @@
 //! The messages: everything a page, a script or a test can ask the engine, and everything it can answer.
 //!
-//! They are plain data and travel as JSON. Text in them is text, never HTML; a run of text with marks is a list of
-//! [`Segment`]s.
+//! They are plain data; between page and worker they travel as postcard bytes. Text in them is text, never HTML; a run
+//! of text with marks is a list of [`Segment`]s.
 
 use std::collections::BTreeMap;
 

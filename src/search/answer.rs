@@ -19,7 +19,6 @@ pub struct Filter {
 pub struct Segment {
     pub text: String,
     /// Number of the hit in the document, from 0, when this is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hit: Option<u32>,
 }
 

@@ -17,7 +17,7 @@ use crate::engine::protocol::{Answer, Call};
 use host::Host;
 use site::Site;
 
-pub use codec::Json;
+pub use codec::Packed;
 pub use spawn::spawn;
 
 /// Takes calls, answers each with any number of [`Answer::Progress`] and one [`Answer::Done`].

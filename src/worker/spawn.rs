@@ -5,7 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Url, Window};
 
-use super::{Json, SearchWorker};
+use super::{Packed, SearchWorker};
 use crate::engine::protocol::Answer;
 
 /// Starts the search worker of this site; `on_answer` hears all that it says until the bridge is dropped.
@@ -15,7 +15,7 @@ pub fn spawn(version: &str, is_embedded: bool, on_answer: impl Fn(Answer) + 'sta
     let loader = format!("worker_loader.js{version}");
     let address = if is_embedded { import_from_blob(&loader).unwrap_or(loader) } else { loader };
     // A classic worker, as browsers start no module from the blob of a page without an origin.
-    SearchWorker::spawner().encoding::<Json>().callback(on_answer).with_loader(true).as_module(false).spawn(&address)
+    SearchWorker::spawner().encoding::<Packed>().callback(on_answer).with_loader(true).as_module(false).spawn(&address)
 }
 
 /// A page embedded without an origin may not start a worker by its address, but from a blob, which then needs to be told
