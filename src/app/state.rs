@@ -20,8 +20,6 @@ pub struct State {
     pub is_offline: bool,
     /// A newer edition is stored and waits for the reader's consent.
     pub is_edition_waiting: bool,
-    /// Grows when the reader asks to try again.
-    pub attempt: u32,
 }
 
 /// Stands for the number of a call that is about to be made. Calls are numbered from 1.
@@ -63,7 +61,10 @@ pub enum Action {
 
 impl State {
     pub fn new(route: Route) -> State {
-        State { route, ..State::default() }
+        let mut state = State::default();
+        state.overview.expect();
+        state.go(route);
+        state
     }
 
     /// What the new route asks for is awaited from now on, not only once it was sent: what the page shows until then
@@ -71,12 +72,12 @@ impl State {
     fn go(&mut self, route: Route) {
         match route.search_request() {
             None => self.results = Remote::default(),
-            request if request != self.route.search_request() => self.results.pending = Some(NOT_ASKED_YET),
+            request if request != self.route.search_request() => self.results.expect(),
             _ => {}
         }
         match route.read_request() {
             None => self.document = Remote::default(),
-            request if request != self.route.read_request() => self.document.pending = Some(NOT_ASKED_YET),
+            request if request != self.route.read_request() => self.document.expect(),
             _ => {}
         }
         self.route = route;
@@ -106,6 +107,13 @@ impl State {
         self.overview.fail(number, &failure);
         self.results.fail(number, &failure);
         self.document.fail(number, &failure);
+    }
+
+    /// Asks again for what failed.
+    fn retry(&mut self) {
+        self.overview.retry();
+        self.results.retry();
+        self.document.retry();
     }
 
     /// Whether any answer is awaited.
@@ -147,13 +155,29 @@ impl Reducible for State {
             Action::Answered(Answer::Done { number, response }) => state.answer(number, response),
             Action::Offline(is_offline) => state.is_offline = is_offline,
             Action::EditionWaits => state.is_edition_waiting = true,
-            Action::Retry => state.attempt += 1,
+            Action::Retry => state.retry(),
         }
         state.into()
     }
 }
 
 impl<T> Remote<T> {
+    /// It is to be asked for.
+    fn expect(&mut self) {
+        self.pending = Some(NOT_ASKED_YET);
+    }
+
+    fn retry(&mut self) {
+        if self.failure.is_some() {
+            self.expect();
+        }
+    }
+
+    /// Whether the worker is yet to be asked.
+    pub fn is_unasked(&self) -> bool {
+        self.pending == Some(NOT_ASKED_YET)
+    }
+
     fn ask(&mut self, number: u32) {
         self.pending = Some(number);
         self.failure = None;
@@ -268,9 +292,21 @@ mod tests {
 
     #[test]
     fn asking_again_takes_the_failure_back() {
-        let state =
-            after([Action::Asked(Subject::Results, 1), failed(1), Action::Retry, Action::Asked(Subject::Results, 2)]);
-        assert_eq!((state.results.failure, state.attempt), (None, 1));
+        let failed = [Action::Asked(Subject::Results, 1), failed(1), Action::Retry];
+        let state = after(failed.clone());
+        assert!(state.results.is_unasked() && state.results.failure.is_some());
+        let state = after(failed.into_iter().chain([Action::Asked(Subject::Results, 2)]));
+        assert_eq!((state.results.failure, state.results.pending), (None, Some(2)));
+    }
+
+    #[test]
+    fn what_a_new_address_asks_for_is_awaited_at_once() {
+        let answered = [Action::Asked(Subject::Results, 1), found(1, &["old"])];
+        let elsewhere = answered.clone().into_iter().chain([Action::Go(Route::parse("#/?q=other"))]);
+        assert!(after(elsewhere).results.is_unasked());
+        let same = answered.into_iter().chain([Action::Go(Route::parse("#/d/old?q=camp"))]);
+        let state = after(same);
+        assert!(!state.results.is_unasked() && state.document.is_unasked());
     }
 
     #[test]

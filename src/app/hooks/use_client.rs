@@ -19,17 +19,26 @@ pub fn use_client(environment: &Environment, state: &UseReducerHandle<State>) {
             dispatcher.dispatch(Action::Answered(answer))
         })
     });
-    use_request(&client, state, Subject::Overview, Some(Request::Open));
-    use_request(&client, state, Subject::Results, state.route.search_request().map(Request::Search));
-    use_request(&client, state, Subject::Document, state.route.read_request().map(Request::Read));
+    let State { route, overview, results, document, .. } = &**state;
+    use_request(&client, state, Subject::Overview, overview.is_unasked(), Some(Request::Open));
+    let search = route.search_request().map(Request::Search);
+    use_request(&client, state, Subject::Results, results.is_unasked(), search);
+    let read = route.read_request().map(Request::Read);
+    use_request(&client, state, Subject::Document, document.is_unasked(), read);
 }
 
-/// Sends a request when it differs from the last one, or when the reader wants another attempt.
+/// Sends a request when the state says that it is yet to be asked.
 #[hook]
-fn use_request(client: &Rc<Client>, state: &UseReducerHandle<State>, subject: Subject, request: Option<Request>) {
+fn use_request(
+    client: &Rc<Client>,
+    state: &UseReducerHandle<State>,
+    subject: Subject,
+    is_unasked: bool,
+    request: Option<Request>,
+) {
     let (client, dispatcher) = (client.clone(), state.dispatcher());
-    use_effect_with((request, state.attempt), move |(request, _)| {
-        if let Some(request) = request {
+    use_effect_with((request, is_unasked), move |(request, is_unasked)| {
+        if let Some(request) = request.as_ref().filter(|_| *is_unasked) {
             dispatcher.dispatch(Action::Asked(subject, client.ask(request.clone())));
         }
     });

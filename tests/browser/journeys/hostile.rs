@@ -104,6 +104,8 @@ fn a_missing_file_is_reported_and_can_be_asked_for_again() {
         page.goto(&server.address(""));
         page.wait_for(".start");
         page.fill("#query", "Bachelet");
+        // Every letter asks, and fails, anew.
+        settle(page, "Bachelet");
         page.wait_for_text(".problem", "the server answered 404");
         moves.iter().for_each(|(away, file)| fs::rename(away, file).unwrap());
         page.click(".problem button");
