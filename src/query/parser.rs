@@ -81,9 +81,9 @@ impl<'t> Parser<'t> {
                 let message = format!("Only the first {MAX_CLAUSES} words are searched.");
                 self.remark(self.at, self.text.len(), message);
                 self.at = self.text.len();
-            } else if let Some(operator) = self.peek_operator() {
+            } else if self.peek_operator().is_some() {
                 let start = self.at;
-                self.skip_operator(operator);
+                self.skip_operator();
                 self.remark(start, self.at, "AND, OR and NEAR stand between two words.");
             } else {
                 clauses.extend(self.read_alternatives());
@@ -125,8 +125,8 @@ impl<'t> Parser<'t> {
     /// `a NEAR/5 b`
     fn read_near(&mut self) -> Option<Clause> {
         let mut left = self.read_clause()?;
-        while let Some(operator @ Operator::Near(distance)) = self.peek_operator() {
-            self.skip_operator(operator);
+        while let Some(Operator::Near(distance)) = self.peek_operator() {
+            self.skip_operator();
             let Some(right) = self.read_clause() else { break };
             let node = Node::Near { left: Box::new(left.node), right: Box::new(right.node), distance };
             left = Clause { node, end: right.end, ..left };
@@ -154,7 +154,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn skip_operator(&mut self, _: Operator) {
+    fn skip_operator(&mut self) {
         let rest = self.rest();
         self.at += rest.find(char::is_whitespace).unwrap_or(rest.len());
     }
@@ -164,7 +164,7 @@ impl<'t> Parser<'t> {
         if self.peek_operator() != Some(wanted) {
             return false;
         }
-        self.skip_operator(wanted);
+        self.skip_operator();
         true
     }
 

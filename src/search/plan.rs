@@ -160,26 +160,31 @@ impl Plan {
         plan
     }
 
-    /// Whether documents are chosen by their words at all.
-    pub fn has_words(&self) -> bool {
-        self.clauses.iter().any(|clause| clause.occur != Occur::MustNot)
+    /// Every clause that is no bracket, inside brackets too, with the number of the outer one; excluded ones only where
+    /// asked for.
+    fn leaves(&self, with_excluded: bool) -> Vec<(u32, &What)> {
+        let mut found = Vec::new();
+        let mut waiting: Vec<(u32, &PlannedClause)> = (0..).zip(&self.clauses).collect();
+        while let Some((number, clause)) = waiting.pop() {
+            match &clause.what {
+                _ if clause.occur == Occur::MustNot && !with_excluded => {}
+                What::Group(clauses) => waiting.extend(clauses.iter().map(|clause| (number, clause))),
+                what => found.push((number, what)),
+            }
+        }
+        found
     }
 
     /// Every sequence of words that is looked up, with the number of its clause; excluded ones only where asked for.
     pub fn sequences(&self, with_excluded: bool) -> Vec<(u32, &Sequence)> {
         let mut found = Vec::new();
-        let mut waiting: Vec<(u32, &PlannedClause)> = (0..).zip(&self.clauses).collect();
-        while let Some((number, clause)) = waiting.pop() {
-            if clause.occur == Occur::MustNot && !with_excluded {
-                continue;
-            }
-            match &clause.what {
+        for (number, what) in self.leaves(with_excluded) {
+            match what {
                 What::Words(alternatives) => found.extend(alternatives.iter().map(|sequence| (number, sequence))),
                 What::Near { left, right, .. } => {
                     found.extend(left.iter().chain(right).map(|sequence| (number, sequence)));
                 }
-                What::Group(clauses) => waiting.extend(clauses.iter().map(|clause| (number, clause))),
-                What::Field(_) | What::Dates(_) => {}
+                What::Group(_) | What::Field(_) | What::Dates(_) => {}
             }
         }
         found
@@ -188,20 +193,16 @@ impl Plan {
     /// Every field that is filtered by, in brackets too.
     pub fn field_clauses(&self) -> Vec<&FieldClause> {
         let mut found: Vec<&FieldClause> = self.fields.iter().collect();
-        let mut waiting: Vec<&PlannedClause> = self.clauses.iter().collect();
-        while let Some(clause) = waiting.pop() {
-            match &clause.what {
-                What::Field(field) => found.push(field),
-                What::Group(clauses) => waiting.extend(clauses),
-                _ => {}
-            }
-        }
+        found.extend(self.leaves(true).into_iter().filter_map(|(_, what)| match what {
+            What::Field(field) => Some(field),
+            _ => None,
+        }));
         found
     }
 
     /// The files of the index that evaluation reads.
     pub fn files(&self, reader: &Reader<'_>) -> Vec<FileId> {
-        let has_near = self.has_near();
+        let has_near = self.leaves(true).iter().any(|(_, what)| matches!(what, What::Near { .. }));
         let mut files = Vec::new();
         for (_, sequence) in self.sequences(true) {
             for Slot { matcher, .. } in sequence {
@@ -217,18 +218,6 @@ impl Plan {
             }
         }
         files
-    }
-
-    fn has_near(&self) -> bool {
-        let mut waiting: Vec<&PlannedClause> = self.clauses.iter().collect();
-        while let Some(clause) = waiting.pop() {
-            match &clause.what {
-                What::Near { .. } => return true,
-                What::Group(clauses) => waiting.extend(clauses),
-                _ => {}
-            }
-        }
-        false
     }
 }
 
