@@ -214,6 +214,7 @@ impl Search {
             limit: self.shown(),
             excerpts: EXCERPTS,
             variants: self.variants.clone(),
+            skip_counts: false,
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     corpus::DateRange,
-    engine::protocol::{Filter, SearchRequest, Sort, VariantChoice},
+    engine::protocol::{Filter, SearchRequest, Sort},
 };
 
 /// Excerpts for each document that is found.
@@ -131,7 +131,7 @@ impl TryFrom<SearchArguments> for SearchConfig {
             offset: arguments.offset,
             limit: arguments.limit,
             excerpts: EXCERPTS,
-            variants: VariantChoice::default(),
+            ..SearchRequest::default()
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })
     }

@@ -47,7 +47,8 @@ pub fn run(config: &EvalConfig) -> Result<ExitCode, Stop> {
     let mut run = String::new();
     for question in questions {
         let Some(relevant) = judgements.get(&question.id) else { continue };
-        let request = SearchRequest { query: question.text, limit: DEPTH, ..SearchRequest::default() };
+        let request =
+            SearchRequest { query: question.text, limit: DEPTH, skip_counts: true, ..SearchRequest::default() };
         let Response::Found(results) = host.ask(&Request::Search(request))? else { continue };
         let ids: Vec<&str> = results.hits.iter().map(|hit| hit.id.as_str()).collect();
         scores.add(&ids, relevant);

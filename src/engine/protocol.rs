@@ -89,6 +89,8 @@ pub struct SearchRequest {
     /// Excerpts per hit.
     pub excerpts: u32,
     pub variants: VariantChoice,
+    /// Leaves facets and histogram out, and with them the files that only they need.
+    pub skip_counts: bool,
 }
 
 /// What the reader decided about variants.
@@ -144,7 +146,7 @@ pub struct Hit {
     pub values: BTreeMap<String, Vec<String>>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
-    /// Marked places in the whole text of the document.
+    /// Marked places in the whole text of the document; 0 when no excerpts were asked for, as it is not read then.
     pub hit_count: u32,
     pub excerpts: Vec<Excerpt>,
 }

@@ -4,7 +4,7 @@ use super::protocol::{
     Change, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice, Variants,
 };
 use crate::corpus::{DateRange, FieldKind, language::Direction};
-use crate::index::format::{ColumnEntry, StoredDocument};
+use crate::index::format::{ColumnEntry, Dates, StoredDocument};
 use crate::index::reader::{Documents, Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query, parse};
 use crate::search::DocumentSet;
@@ -28,11 +28,12 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let mut documents = Documents::new(reader);
     let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker, &mut documents));
     let hits = hits.collect::<Result<_, _>>()?;
-    let (histogram, undated) = filters.histogram(&matches.documents);
+    let (histogram, undated) =
+        if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
     Ok(Results {
         total: left.count(),
         hits,
-        facets: filters.facets(&matches.documents),
+        facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents) },
         histogram,
         undated,
         variants: search.variants(),
@@ -69,23 +70,28 @@ impl<'a> Search<'a> {
     fn columns(&self) -> Vec<&'a ColumnEntry> {
         let typed = self.plan.field_clauses();
         let is_used = |entry: &&ColumnEntry| {
-            entry.is_facet
+            (entry.is_facet && !self.request.skip_counts)
                 || self.request.filters.iter().any(|filter| filter.field == entry.field)
                 || typed.iter().any(|clause| clause.field == entry.field)
         };
         self.reader.root.columns.iter().filter(is_used).collect()
     }
 
+    fn needs_dates(&self) -> bool {
+        !self.request.skip_counts || self.plan.has_dates()
+    }
+
     fn files(&self) -> Vec<crate::index::FileId> {
         let mut files = self.plan.files(&self.reader);
         files.extend(self.columns().iter().map(|entry| entry.file));
-        files.push(self.reader.root.dates);
+        files.extend(self.needs_dates().then_some(self.reader.root.dates));
         files
     }
 
     fn filters(&self) -> Result<Filters, Stop> {
         let Plan { fields, dates, .. } = &self.plan;
-        Filters::new(&self.reader, &self.columns(), &self.request.filters, fields, dates)
+        let stored_dates = if self.needs_dates() { self.reader.dates()? } else { Dates::default() };
+        Filters::new(&self.reader, &self.columns(), &self.request.filters, fields, dates, stored_dates)
     }
 
     fn total(&self) -> Result<u32, Stop> {
@@ -110,7 +116,7 @@ impl<'a> Search<'a> {
 
     fn hit(&self, number: u32, score: u32, marker: &Marker<'_>, store: &mut Documents<'_>) -> Result<Hit, Stop> {
         let StoredDocument { metadata, .. } = store.document(number)?;
-        let blocks = store.blocks(number)?;
+        let blocks = if self.request.excerpts > 0 { store.blocks(number)? } else { Vec::new() };
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
         for (number, block) in (0..).zip(&blocks) {

@@ -12,6 +12,8 @@ use crate::text::{Folding, for_each_token};
 /// Everything but the words that restricts a search, as sets of documents.
 pub struct Filters {
     documents: u32,
+    /// Documents that have a date; they have the lowest numbers.
+    dated: u32,
     /// By field: what the filters of that field leave.
     fields: Vec<(String, DocumentSet)>,
     dates: DocumentSet,
@@ -35,21 +37,23 @@ struct OpenValue {
 }
 
 impl Filters {
-    /// Reads the columns that are shown or filtered by, and the dates.
+    /// Reads the columns that are shown or filtered by. The stored dates may be empty when nothing is asked of them.
     pub fn new(
         reader: &Reader<'_>,
         columns: &[&ColumnEntry],
         filters: &[Filter],
         typed: &[FieldClause],
         dates: &[DateClause],
+        stored_dates: Dates,
     ) -> Result<Filters, Stop> {
         let documents = reader.root.documents;
         let folding = &reader.root.folding;
         let mut all = Filters {
             documents,
+            dated: documents.saturating_sub(reader.root.undated),
             fields: Vec::new(),
             dates: DocumentSet::full(documents),
-            stored_dates: reader.dates()?,
+            stored_dates,
             columns: Vec::new(),
         };
         for entry in columns {
@@ -153,8 +157,7 @@ impl Filters {
 
     /// A number by which documents sort newest first, those without a date last.
     pub fn newest_first(&self, number: u32) -> u32 {
-        let dated = self.stored_dates.0.len() as u32;
-        if number < dated { dated - number } else { number + 1 }
+        if number < self.dated { self.dated - number } else { number + 1 }
     }
 }
 

@@ -200,6 +200,11 @@ impl Plan {
         found
     }
 
+    /// Whether anything is asked of dates, in brackets too.
+    pub fn has_dates(&self) -> bool {
+        !self.dates.is_empty() || self.leaves(true).iter().any(|(_, what)| matches!(what, What::Dates(_)))
+    }
+
     /// The files of the index that evaluation reads.
     pub fn files(&self, reader: &Reader<'_>) -> Vec<FileId> {
         let has_near = self.leaves(true).iter().any(|(_, what)| matches!(what, What::Near { .. }));

@@ -98,6 +98,16 @@ fn a_search_settles_in_two_rounds_of_fetching() {
 }
 
 #[test]
+fn a_search_without_counts_needs_no_columns_and_finds_the_same() {
+    let corpus = with_variants();
+    let request = SearchRequest { query: "Uighur".into(), limit: 9, ..SearchRequest::default() };
+    let (with, without) =
+        (corpus.search(request.clone()), corpus.search(SearchRequest { skip_counts: true, ..request.clone() }));
+    assert_eq!((with.total, &with.hits), (without.total, &without.hits));
+    assert!(without.facets.is_empty() && without.histogram.is_empty() && !with.facets.is_empty());
+}
+
+#[test]
 fn nothing_found_comes_with_what_would_be() {
     let corpus = Corpus::of(&[
         document("a", Some("2022"), &["The commissioner spoke of detention."]),
