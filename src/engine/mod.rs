@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::index::FileId;
 use crate::index::format::{FormatError, Root};
-use crate::index::reader::{Reader, Stop};
+use crate::index::reader::{Memory, Reader, Stop};
 use protocol::{Failure, FailureKind, Overview, Request, Response, SearchRequest};
 
 pub use crate::index::reader::Files;
@@ -21,6 +21,7 @@ pub use crate::index::reader::Files;
 #[derive(Debug)]
 pub struct Engine {
     root: Root,
+    memory: Memory,
 }
 
 /// What came of a request.
@@ -34,12 +35,12 @@ pub enum Outcome {
 impl Engine {
     /// Opens a corpus with the bytes of its root file.
     pub fn open(root: &[u8]) -> Result<Engine, Failure> {
-        Ok(Engine { root: Root::from_bytes(root)? })
+        Ok(Engine { root: Root::from_bytes(root)?, memory: Memory::default() })
     }
 
     /// Answers a request as far as the files go.
     pub fn handle(&self, request: &Request, files: &dyn Files) -> Outcome {
-        let reader = Reader::new(&self.root, files);
+        let reader = Reader::new(&self.root, files, &self.memory);
         let response = match request {
             Request::Open => self.overview(reader).map(|overview| Response::Opened(Box::new(overview))),
             Request::Search(request) => {

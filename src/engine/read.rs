@@ -3,7 +3,7 @@
 use super::protocol::{BlockView, DocumentView, Failure, FailureKind, FieldView, ReadRequest, Response};
 use crate::corpus::{Field, Metadata, Settings, language::Direction};
 use crate::index::format::{StoredDocument, key};
-use crate::index::reader::{Documents, Reader, Shards, Stop};
+use crate::index::reader::{Reader, Stop};
 use crate::query::parse;
 use crate::search::marks::{Marker, segments};
 
@@ -15,14 +15,13 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         );
         return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
     };
-    reader.need(reader.files_of_documents(&[number]))?;
-    let mut documents = Documents::new(reader);
-    let StoredDocument { metadata, words } = documents.document(number)?;
+    reader.need(reader.files_of(number).chain(reader.source_file(number)))?;
+    let StoredDocument { metadata, words, blocks: first_blocks } = reader.document(number)?;
     let plan = super::search::plan(reader, &parse(&request.query), &request.variants);
     let marker = Marker::new(&plan, &reader.root.folding);
     let mut hit_count = 0;
     let mut blocks = Vec::new();
-    for block in documents.blocks(number)? {
+    for block in first_blocks.into_iter().chain(reader.further_blocks(number)?) {
         let language = if block.language.is_empty() { &metadata.language } else { &block.language };
         let marks = marker.marks(&block.text, language);
         blocks.push(BlockView {
@@ -44,7 +43,7 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         date_note: metadata.date_note,
         summary: metadata.summary,
         licence: metadata.licence,
-        source: metadata.source,
+        source: reader.source(number)?,
         blocks,
         hit_count,
         words,
@@ -56,8 +55,8 @@ fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
     let key = key::id(id);
     let Some(shard) = reader.shard_of(&key) else { return Ok(None) };
     reader.need([shard.terms])?;
-    let mut shards = Shards::new(reader);
-    let Some(entry) = shards.open(shard)?.entry(&key) else { return Ok(None) };
+    let terms = reader.terms(shard)?;
+    let Some(entry) = terms.entry(&key) else { return Ok(None) };
     Ok(entry.postings(reader.root.documents)?.first().map(|posting| posting.document))
 }
 

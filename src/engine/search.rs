@@ -1,11 +1,14 @@
 //! Answers a search: documents, counts, excerpts, and help when there is nothing.
 
+use std::rc::Rc;
+
 use super::protocol::{
     Change, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice, Variants,
 };
 use crate::corpus::{DateRange, FieldKind, language::Direction};
-use crate::index::format::{ColumnEntry, Dates, StoredDocument};
-use crate::index::reader::{Documents, Reader, Stop};
+use crate::index::FileId;
+use crate::index::format::{ColumnEntry, StoredDocument};
+use crate::index::reader::{Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query, parse};
 use crate::search::DocumentSet;
 use crate::search::filter::Filters;
@@ -23,10 +26,9 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let left = filters.apply(&matches.documents);
     let ranked = search.rank(&left, &matches, &filters);
     let page: Vec<u32> = ranked.iter().skip(request.offset as usize).take(request.limit as usize).copied().collect();
-    reader.need(reader.files_of_documents(&page))?;
+    reader.need(page.iter().flat_map(|&number| search.files_of(number)))?;
     let marker = Marker::new(&search.plan, &reader.root.folding);
-    let mut documents = Documents::new(reader);
-    let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker, &mut documents));
+    let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker));
     let hits = hits.collect::<Result<_, _>>()?;
     let (histogram, undated) =
         if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
@@ -81,7 +83,7 @@ impl<'a> Search<'a> {
         !self.request.skip_counts || self.plan.has_dates()
     }
 
-    fn files(&self) -> Vec<crate::index::FileId> {
+    fn files(&self) -> Vec<FileId> {
         let mut files = self.plan.files(&self.reader);
         files.extend(self.columns().iter().map(|entry| entry.file));
         files.extend(self.needs_dates().then_some(self.reader.root.dates));
@@ -90,7 +92,7 @@ impl<'a> Search<'a> {
 
     fn filters(&self) -> Result<Filters, Stop> {
         let Plan { fields, dates, .. } = &self.plan;
-        let stored_dates = if self.needs_dates() { self.reader.dates()? } else { Dates::default() };
+        let stored_dates = if self.needs_dates() { self.reader.dates()? } else { Rc::default() };
         Filters::new(&self.reader, &self.columns(), &self.request.filters, fields, dates, stored_dates)
     }
 
@@ -114,9 +116,18 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn hit(&self, number: u32, score: u32, marker: &Marker<'_>, store: &mut Documents<'_>) -> Result<Hit, Stop> {
-        let StoredDocument { metadata, .. } = store.document(number)?;
-        let blocks = if self.request.excerpts > 0 { store.blocks(number)? } else { Vec::new() };
+    /// What a hit reads of its document: everything for excerpts, else only where it begins.
+    fn files_of(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
+        self.reader.files_of(number).take(if self.request.excerpts > 0 { usize::MAX } else { 1 })
+    }
+
+    fn hit(&self, number: u32, score: u32, marker: &Marker<'_>) -> Result<Hit, Stop> {
+        let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
+        if self.request.excerpts > 0 {
+            blocks.extend(self.reader.further_blocks(number)?);
+        } else {
+            blocks.clear();
+        }
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
         for (number, block) in (0..).zip(&blocks) {

@@ -6,39 +6,50 @@
 //! | terms | which documents have this term, and how much it weighs there ([`TermShard`](super::terms)) |
 //! | positions | where in those documents, in which form |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
-//! | metadata | title, date, fields of [`METADATA_DOCUMENTS`] documents ([`StoredDocument`]) |
-//! | text | the blocks of neighbouring documents ([`StoredBlocks`]) |
+//! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
+//! | sources | where [`SOURCES_IN_FILE`] documents come from ([`StoredSource`]) |
 //!
-//! Records are postcard, deflated by [`pack`]; postings and positions are varints. Files other than the root are named
-//! by the hash of their content. Reading never trusts a length: every size is checked against the bytes there are.
+//! Records are postcard, deflated by [`pack`]; lists of numbers are varints, deflated by kind, which costs as little as
+//! packing bits by hand and is one mechanism for all. Files other than the root are named by the hash of their content.
+//! Reading never trusts a length: every size is checked against the bytes there are.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
 
 use super::FileId;
-use crate::corpus::{Block, Metadata, Settings, Thesaurus, date::Day};
+use crate::corpus::{Block, Metadata, Settings, Source, Thesaurus, date::Day};
 use crate::text::{Analyzer, Folding};
 
 /// Raised whenever the bytes change; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 1;
+pub const FORMAT_VERSION: u16 = 2;
 
 /// Name of the root, beside the files it names.
 pub const ROOT_FILE: &str = "root.kz";
 
 const MAGIC: &[u8; 5] = b"KAREZ";
 
-/// Documents in one metadata file. More make fewer files, and more bytes fetched for one hit: about 2.4 kB at 32 with
-/// eight fields each (default corpus).
-pub const METADATA_DOCUMENTS: u32 = 32;
+/// A chunk is closed at about this many bytes of text: a hit costs one chunk. Between these bounds it is the corpus's
+/// text divided by [`CHUNKS`], in powers of two so that a growing corpus seldom changes it: small chunks are cheap to
+/// fetch, many of them make the root large (about 8 bytes each).
+pub const CHUNK_BYTES: std::ops::RangeInclusive<usize> = 4 * 1024..=16 * 1024;
 
-/// A text file is closed when it has this many bytes of text. More make fewer files, and more bytes for one document.
-pub const TEXT_FILE_BYTES: usize = 32 * 1024;
+/// About how many chunks a corpus of 10,000 passages may have, so that a site has fewer than 1,000 files.
+pub const CHUNKS: usize = 800;
 
-/// A shard's dictionary and postings stay below about this size, so that a word costs one small file.
+/// A document longer than this goes on in further chunks.
+pub const LONG_DOCUMENT_BYTES: usize = 64 * 1024;
+
+/// Documents whose sources are in one file: they are read with a document, never for a result list.
+pub const SOURCES_IN_FILE: u32 = 128;
+
+/// A shard's terms stay between about these sizes before deflating, so that a word costs one small file.
 pub const SHARD_BYTES: std::ops::Range<usize> = 8 * 1024..32 * 1024;
 
 /// Impacts are stored in one byte: this is the weight of a term that fills a document.
 pub const MAX_IMPACT: u8 = 255;
+
+/// Words of titles stand from this position on, behind all words of the text.
+pub const TITLE_START: u32 = 1 << 24;
 
 /// What a record inflates to at most. A guess, far above what the builder writes.
 const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
@@ -65,14 +76,14 @@ pub struct Root {
     /// By field name, in the order in which they are shown.
     pub columns: Vec<ColumnEntry>,
     pub dates: FileId,
-    /// One for every [`METADATA_DOCUMENTS`] documents.
-    pub metadata: Vec<FileId>,
-    pub texts: Vec<TextEntry>,
+    pub chunks: Vec<ChunkEntry>,
+    /// One for every [`SOURCES_IN_FILE`] documents.
+    pub sources: Vec<FileId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShardEntry {
-    /// The shard has the keys from this one up to the next shard's.
+    /// The shard has the keys from this one up to the next shard's. Cut as short as tells it from the keys before.
     pub first: String,
     pub terms: FileId,
     pub positions: FileId,
@@ -87,11 +98,12 @@ pub struct ColumnEntry {
     pub file: FileId,
 }
 
-/// A text file and the first document in it. A long document may go on in the following files, which then have its
-/// number too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TextEntry {
+pub struct ChunkEntry {
+    /// The first document that begins in it or after it. Stored as the difference to the entry before.
     pub first_document: u32,
+    /// Whether it begins with more of the document before that.
+    pub is_continued: bool,
     pub file: FileId,
 }
 
@@ -113,27 +125,67 @@ pub struct ColumnValue {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Dates(pub Vec<(Day, Day)>);
 
-/// What the document store keeps of a document besides its text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredDocument {
-    pub metadata: Metadata,
-    pub words: u32,
+/// Documents that follow one another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Chunk {
+    /// More of the document that ended the chunk before.
+    pub continued: Vec<Block>,
+    pub documents: Vec<StoredDocument>,
 }
 
-/// Some blocks of one document, in order.
+/// A document as its chunk has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredBlocks {
-    pub document: u32,
+pub struct StoredDocument {
+    /// Without its source, which is stored apart.
+    pub metadata: Metadata,
+    pub words: u32,
+    /// Those that fit into the chunk.
     pub blocks: Vec<Block>,
 }
 
-/// Keys of the dictionary that are not terms of the text start with one of these characters, which no term contains.
-pub mod key {
-    /// A term as it occurs in titles.
-    pub fn title(term: &str) -> String {
-        format!("\u{1}{term}")
-    }
+/// A [`Source`] with its hashes in bytes, which deflate cannot shorten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSource {
+    path: String,
+    sha256: Vec<u8>,
+    original: Option<String>,
+    original_sha256: Option<Vec<u8>>,
+}
 
+impl From<&Source> for StoredSource {
+    fn from(source: &Source) -> StoredSource {
+        StoredSource {
+            path: source.path.clone(),
+            sha256: from_hex(&source.sha256),
+            original: source.original.clone(),
+            original_sha256: source.original_sha256.as_deref().map(from_hex),
+        }
+    }
+}
+
+impl From<&StoredSource> for Source {
+    fn from(stored: &StoredSource) -> Source {
+        Source {
+            path: stored.path.clone(),
+            sha256: to_hex(&stored.sha256),
+            original: stored.original.clone(),
+            original_sha256: stored.original_sha256.as_deref().map(to_hex),
+        }
+    }
+}
+
+fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The bytes of a hexadecimal hash; what is no digit ends it.
+fn from_hex(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> = text.chars().map_while(|c| c.to_digit(16)).map(|digit| digit as u8).collect();
+    digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()
+}
+
+/// Keys of the dictionary that are not terms of the text start with a character that no term contains.
+pub mod key {
     /// A document's id.
     pub fn id(id: &str) -> String {
         format!("\u{2}{id}")
@@ -181,7 +233,13 @@ impl std::error::Error for FormatError {}
 impl Root {
     /// `KAREZ`, the format version, the hash of the rest, the rest.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let body = pack(self);
+        let mut stored = self.clone();
+        let mut last = 0;
+        for chunk in &mut stored.chunks {
+            let first = chunk.first_document;
+            chunk.first_document -= std::mem::replace(&mut last, first);
+        }
+        let body = pack(&stored);
         let mut bytes = MAGIC.to_vec();
         bytes.extend(FORMAT_VERSION.to_le_bytes());
         bytes.extend(FileId::of(&body).as_bytes());
@@ -196,27 +254,65 @@ impl Root {
             FORMAT_VERSION => {}
             other => return Err(FormatError::Version(other)),
         }
-        let (hash, body) = rest.split_first_chunk::<16>().ok_or(FormatError::Damaged)?;
+        let (hash, body) = rest.split_first_chunk::<{ FileId::BYTES }>().ok_or(FormatError::Damaged)?;
         if FileId::of(body).as_bytes() != hash {
             return Err(FormatError::Damaged);
         }
-        unpack(body)
+        let mut root: Root = unpack(body)?;
+        let mut first = 0u32;
+        for chunk in &mut root.chunks {
+            first = first.checked_add(chunk.first_document).ok_or(FormatError::Damaged)?;
+            chunk.first_document = first;
+        }
+        Ok(root)
     }
 }
 
 /// A record, deflated.
 pub fn pack<T: Serialize>(record: &T) -> Vec<u8> {
     // Writing to memory cannot fail, and every record's types are ones postcard knows: sequences have lengths.
-    let raw = postcard::to_allocvec(record).expect("records are plain data");
-    miniz_oxide::deflate::compress_to_vec(&raw, 9)
+    deflate(&postcard::to_allocvec(record).expect("records are plain data"))
 }
 
-/// The record in deflated bytes. Allocates no more than deflate could make of them.
+/// The record in deflated bytes.
 pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FormatError> {
+    postcard::from_bytes(&inflate(bytes)?).map_err(|_| FormatError::Damaged)
+}
+
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(bytes, 9)
+}
+
+/// Allocates no more than deflate could make of the bytes.
+fn inflate(bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
     // Deflate makes at most 1,032 bytes of one (RFC 1951: 258 bytes from two bits).
     let limit = bytes.len().saturating_mul(1_032).min(MAX_RECORD_BYTES);
-    let raw = miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, limit).map_err(|_| FormatError::Damaged)?;
-    postcard::from_bytes(&raw).map_err(|_| FormatError::Damaged)
+    miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, limit).map_err(|_| FormatError::Damaged)
+}
+
+/// Several runs of bytes in one file, each deflated by itself, after their lengths: numbers of one kind deflate better
+/// together than mixed with others.
+pub fn put_sections<const N: usize>(sections: [&[u8]; N]) -> Vec<u8> {
+    let deflated = sections.map(deflate);
+    let mut bytes = Vec::new();
+    deflated.iter().for_each(|section| put_varint(section.len() as u32, &mut bytes));
+    bytes.extend(deflated.concat());
+    bytes
+}
+
+/// The inverse of [`put_sections`].
+pub fn take_sections<const N: usize>(mut bytes: &[u8]) -> Result<[Vec<u8>; N], FormatError> {
+    let mut lengths = [0; N];
+    for length in &mut lengths {
+        *length = take_varint(&mut bytes)? as usize;
+    }
+    let mut sections = [const { Vec::new() }; N];
+    for (section, length) in sections.iter_mut().zip(lengths) {
+        let (deflated, rest) = bytes.split_at_checked(length).ok_or(FormatError::Damaged)?;
+        *section = inflate(deflated)?;
+        bytes = rest;
+    }
+    if bytes.is_empty() { Ok(sections) } else { Err(FormatError::Damaged) }
 }
 
 /// LEB128: seven bits a byte, low ones first.
@@ -293,7 +389,8 @@ mod tests {
         fn any_bytes_are_an_error_or_a_value(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let _ = Root::from_bytes(&bytes);
             let _ = unpack::<Column>(&bytes);
-            let _ = unpack::<Vec<StoredBlocks>>(&bytes);
+            let _ = unpack::<Chunk>(&bytes);
+            let _ = take_sections::<3>(&bytes);
             let _ = take_ascending(&bytes, 100);
         }
     }
@@ -301,7 +398,7 @@ mod tests {
     #[test]
     fn a_bomb_is_refused() {
         let bomb = miniz_oxide::deflate::compress_to_vec(&vec![0; 300 * 1024 * 1024], 1);
-        assert_eq!(unpack::<Vec<StoredBlocks>>(&bomb), Err(FormatError::Damaged));
+        assert_eq!(unpack::<Chunk>(&bomb), Err(FormatError::Damaged));
     }
 
     #[test]
@@ -309,6 +406,6 @@ mod tests {
         assert_eq!(Root::from_bytes(b"KAREZ\x63\x00aaaaaaaaaaaaaaaaaaaa"), Err(FormatError::Version(99)));
         assert_eq!(Root::from_bytes(b"<!doctype html>"), Err(FormatError::NotAnIndex));
         assert_eq!(Root::from_bytes(b""), Err(FormatError::NotAnIndex));
-        assert_eq!(Root::from_bytes(b"KAREZ\x01\x00"), Err(FormatError::Damaged));
+        assert_eq!(Root::from_bytes(b"KAREZ\x02\x00"), Err(FormatError::Damaged));
     }
 }

@@ -49,6 +49,18 @@ pub fn impact(weights: &Weights, frequency: &[u32; ZONES], length: &[u32; ZONES]
     (saturated * f64::from(MAX_IMPACT)).round().clamp(1.0, f64::from(MAX_IMPACT)) as u8
 }
 
+/// Average length of each zone over the documents that have it, a little coarse: impacts depend on it, and one more
+/// document should not change them all.
+pub fn averages(lengths: &[[u32; ZONES]]) -> [f64; ZONES] {
+    std::array::from_fn(|zone| {
+        let lengths = lengths.iter().map(|lengths| lengths[zone]).filter(|&length| length > 0);
+        let (sum, count) = lengths.fold((0u64, 0u64), |(sum, count), length| (sum + u64::from(length), count + 1));
+        let exact = if count == 0 { 0.0 } else { sum as f64 / count as f64 };
+        let steps = std::iter::successors(Some(1.0), |step| Some(step * 17.0 / 16.0));
+        steps.take_while(|step| *step <= exact).last().unwrap_or(exact)
+    })
+}
+
 /// Rarity of a term that `documents` of `all` documents have, in 1/256 of a bit: log2(1 + (N − n + ½) / (n + ½)).
 /// Whole numbers only, because logarithms differ in their last bits between machines.
 pub fn rarity(documents: u32, all: u32) -> u32 {

@@ -1,11 +1,13 @@
 //! The index: files named by the hash of their content, and a root that knows them all.
 //!
 //! - [`mod@format`]: the stored records and how they become bytes.
+//! - `collect`: what documents say, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`writer`]: documents in, files out.
 //! - [`reader`]: files in, postings and documents out, as far as the files are here.
 
+mod collect;
 mod file_id;
 pub mod format;
 pub mod impact;
@@ -13,5 +15,6 @@ pub mod reader;
 pub mod terms;
 pub mod writer;
 
+pub use collect::BLOCK_GAP;
 pub use file_id::{FileId, base32};
 pub use writer::{Index, WriteError, write};

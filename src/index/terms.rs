@@ -1,13 +1,15 @@
 //! Term shards: which documents have a key, how much it weighs there, where, and in which forms.
 //!
-//! A shard is two files. *Terms* starts with the length of a packed [`Dictionary`] (a varint) and the dictionary;
-//! the postings of its keys follow in order: document gaps, then one impact byte each. *Positions* has, in the same
-//! order and for each document, the number of places, their gaps, and each place's form where the key has several.
-//! Positions are apart because only phrases read them and they are the larger part.
+//! A shard is two files of sections ([`put_sections`]), each key's part following that of the key before. *Terms*: the
+//! [`Dictionary`]; the gaps between the documents of each key; one impact byte for each document. *Positions*: how many
+//! places each document has; the gaps between places; each place's form, for keys that have several. Positions are apart
+//! because only phrases read them and they are the larger part.
+
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{FormatError, put_ascending, put_varint, take_varint, unpack};
+use super::format::{FormatError, put_ascending, put_sections, put_varint, take_ascending, take_sections, take_varint};
 
 /// A document that has a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,163 +28,201 @@ pub struct Place {
     pub form: u32,
 }
 
-/// The keys of a shard, ascending, front-coded.
+/// The keys of a shard, ascending, in columns: like beside like deflates best.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Dictionary(pub Vec<StoredEntry>);
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredEntry {
-    /// Bytes shared with the key before, and the rest of this one.
-    pub shared: u32,
-    pub suffix: String,
-    /// Documents that have it.
-    pub documents: u32,
-    /// Lengths of its part of each file.
-    pub postings_bytes: u32,
-    pub positions_bytes: u32,
-    /// Spellings in the text, front-coded against the key; none when the key is the only one.
-    pub forms: Vec<(u32, String)>,
+pub struct Dictionary {
+    /// Front-coded against the key before.
+    keys: Vec<FrontCoded>,
+    /// Documents that have each key.
+    documents: Vec<u32>,
+    /// Bytes of each key's part of each list.
+    gap_bytes: Vec<u32>,
+    count_bytes: Vec<u32>,
+    place_bytes: Vec<u32>,
+    form_bytes: Vec<u32>,
+    /// Spellings in the text, most frequent first; none when the key is the only one.
+    forms: Vec<u32>,
+    /// Those of all keys, front-coded against their key.
+    spellings: Vec<FrontCoded>,
 }
 
-/// A key with what its shard says of it.
-#[derive(Debug, Clone)]
-pub struct Entry<'a> {
-    pub key: &'a str,
-    pub documents: u32,
-    forms: &'a [String],
-    postings: &'a [u8],
-    positions: std::ops::Range<usize>,
+/// Bytes shared with another text, and the rest.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+struct FrontCoded {
+    shared: u32,
+    suffix: String,
+}
+
+impl FrontCoded {
+    fn new(base: &str, text: &str) -> FrontCoded {
+        let shared = base.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = (0..=shared).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        FrontCoded { shared: shared as u32, suffix: text[shared..].into() }
+    }
+
+    fn decode(&self, base: &str) -> Result<String, FormatError> {
+        let start = base.get(..self.shared as usize).ok_or(FormatError::Damaged)?;
+        Ok([start, &self.suffix].concat())
+    }
 }
 
 /// A shard opened for reading.
 #[derive(Debug)]
-pub struct TermShard<'a> {
-    keys: Vec<String>,
-    forms: Vec<Vec<String>>,
-    stored: Vec<StoredEntry>,
-    /// Where each key's postings start; one more at the end.
-    postings: &'a [u8],
-    postings_start: Vec<usize>,
-    positions_start: Vec<usize>,
+pub struct TermShard {
+    entries: Vec<StoredEntry>,
+    gaps: Vec<u8>,
+    impacts: Vec<u8>,
 }
 
-impl<'a> TermShard<'a> {
-    /// Reads the dictionary of a terms file.
-    pub fn open(bytes: &'a [u8]) -> Result<TermShard<'a>, FormatError> {
-        let mut rest = bytes;
-        let length = take_varint(&mut rest)? as usize;
-        let (dictionary, postings) = rest.split_at_checked(length).ok_or(FormatError::Damaged)?;
-        let Dictionary(stored) = unpack(dictionary)?;
-        let mut shard = TermShard {
-            keys: Vec::with_capacity(stored.len()),
-            forms: Vec::with_capacity(stored.len()),
-            postings,
-            postings_start: vec![0],
-            positions_start: vec![0],
-            stored: Vec::new(),
-        };
-        let mut key = String::new();
-        for entry in &stored {
-            let previous = std::mem::take(&mut key);
-            key = extend(&previous, entry.shared, &entry.suffix)?;
-            if !shard.keys.is_empty() && key <= previous {
-                return Err(FormatError::Damaged);
-            }
-            let forms = entry.forms.iter().map(|(shared, suffix)| extend(&key, *shared, suffix));
-            shard.forms.push(forms.collect::<Result<_, _>>()?);
-            shard.keys.push(key.clone());
-            push_end(&mut shard.postings_start, entry.postings_bytes)?;
-            push_end(&mut shard.positions_start, entry.positions_bytes)?;
-        }
-        if shard.postings_start.last() != Some(&postings.len()) {
+/// A key with where its parts of the lists are.
+#[derive(Debug)]
+struct StoredEntry {
+    key: String,
+    forms: Vec<String>,
+    documents: u32,
+    gaps: Range<usize>,
+    impacts: Range<usize>,
+    counts: Range<usize>,
+    places: Range<usize>,
+    place_forms: Range<usize>,
+}
+
+/// The lists of a positions file.
+#[derive(Debug)]
+pub struct Positions {
+    counts: Vec<u8>,
+    places: Vec<u8>,
+    forms: Vec<u8>,
+}
+
+impl Positions {
+    pub fn open(bytes: &[u8]) -> Result<Positions, FormatError> {
+        let [counts, places, forms] = take_sections(bytes)?;
+        Ok(Positions { counts, places, forms })
+    }
+}
+
+impl TermShard {
+    pub fn open(bytes: &[u8]) -> Result<TermShard, FormatError> {
+        let [dictionary, gaps, impacts] = take_sections(bytes)?;
+        let stored: Dictionary = postcard::from_bytes(&dictionary).map_err(|_| FormatError::Damaged)?;
+        let keys = stored.keys.len();
+        let columns =
+            [&stored.documents, &stored.gap_bytes, &stored.count_bytes, &stored.place_bytes, &stored.form_bytes];
+        if stored.forms.len() != keys || columns.iter().any(|column| column.len() != keys) {
             return Err(FormatError::Damaged);
         }
-        shard.stored = stored;
-        Ok(shard)
+        // Where the last key's part of each list ended.
+        let mut ends = [0usize; 5];
+        let mut spellings = stored.spellings.iter();
+        let mut entries: Vec<StoredEntry> = Vec::with_capacity(keys);
+        for at in 0..keys {
+            let before = entries.last().map_or("", |entry| entry.key.as_str());
+            let key = stored.keys[at].decode(before)?;
+            if at > 0 && key.as_str() <= before {
+                return Err(FormatError::Damaged);
+            }
+            let mut part = |list: usize, length: u32| {
+                let start = ends[list];
+                ends[list] = start.checked_add(length as usize).ok_or(FormatError::Damaged)?;
+                Ok(start..ends[list])
+            };
+            let documents = stored.documents[at];
+            let (gaps, impacts) = (part(0, stored.gap_bytes[at])?, part(1, documents)?);
+            let (counts, places) = (part(2, stored.count_bytes[at])?, part(3, stored.place_bytes[at])?);
+            let place_forms = part(4, stored.form_bytes[at])?;
+            let forms = spellings.by_ref().take(stored.forms[at] as usize).map(|form| form.decode(&key));
+            let forms: Vec<String> = forms.collect::<Result<_, _>>()?;
+            entries.push(StoredEntry { key, forms, documents, gaps, impacts, counts, places, place_forms });
+        }
+        if ends[0] != gaps.len() || ends[1] != impacts.len() {
+            return Err(FormatError::Damaged);
+        }
+        Ok(TermShard { entries, gaps, impacts })
     }
 
     /// What the shard says of a key.
     pub fn entry(&self, key: &str) -> Option<Entry<'_>> {
-        self.keys.binary_search_by(|candidate| candidate.as_str().cmp(key)).ok().map(|at| self.entry_at(at))
+        let at = self.entries.binary_search_by(|candidate| candidate.key.as_str().cmp(key)).ok()?;
+        Some(Entry { shard: self, stored: &self.entries[at] })
     }
 
     /// All keys that start with a prefix.
     pub fn entries_with_prefix(&self, prefix: &str) -> impl Iterator<Item = Entry<'_>> {
-        let start = self.keys.partition_point(|key| key.as_str() < prefix);
-        let count = self.keys[start..].partition_point(|key| key.starts_with(prefix));
-        (start..start + count).map(|at| self.entry_at(at))
-    }
-
-    fn entry_at(&self, at: usize) -> Entry<'_> {
-        Entry {
-            key: &self.keys[at],
-            documents: self.stored[at].documents,
-            forms: &self.forms[at],
-            postings: &self.postings[self.postings_start[at]..self.postings_start[at + 1]],
-            positions: self.positions_start[at]..self.positions_start[at + 1],
-        }
+        let start = self.entries.partition_point(|entry| entry.key.as_str() < prefix);
+        let count = self.entries[start..].partition_point(|entry| entry.key.starts_with(prefix));
+        self.entries[start..start + count].iter().map(|stored| Entry { shard: self, stored })
     }
 }
 
+/// A key with what its shard says of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    shard: &'a TermShard,
+    stored: &'a StoredEntry,
+}
+
 impl<'a> Entry<'a> {
-    /// Spellings in the text; a place's form is an index into them.
-    pub fn forms(&self) -> impl Iterator<Item = &'a str> {
-        let only = self.forms.is_empty().then_some(self.key);
-        only.into_iter().chain(self.forms.iter().map(String::as_str))
+    pub fn key(&self) -> &'a str {
+        &self.stored.key
     }
 
-    /// The documents that have the key, ascending.
+    /// How many documents have it.
+    pub fn documents(&self) -> u32 {
+        self.stored.documents
+    }
+
+    /// Spellings in the text; a place's form is an index into them.
+    pub fn forms(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let StoredEntry { key, forms, .. } = self.stored;
+        let only = forms.is_empty().then_some(key.as_str());
+        only.into_iter().chain(forms.iter().map(String::as_str))
+    }
+
+    /// The documents that have the key, ascending; all below `end`.
     pub fn postings(&self, end: u32) -> Result<Vec<Posting>, FormatError> {
-        let count = self.documents as usize;
-        // Every posting takes at least two bytes, so the count is checked before anything is allocated for it.
-        if count > self.postings.len() / 2 {
-            return Err(FormatError::Damaged);
-        }
-        let (gaps, impacts) = self.postings.split_at(self.postings.len() - count);
-        let documents = super::format::take_ascending(gaps, end)?;
-        if documents.len() != count || impacts.contains(&0) {
+        // The ranges were checked against the lists when the shard was opened.
+        let (gaps, impacts) =
+            (&self.shard.gaps[self.stored.gaps.clone()], &self.shard.impacts[self.stored.impacts.clone()]);
+        let documents = take_ascending(gaps, end)?;
+        if documents.len() != impacts.len() || impacts.contains(&0) {
             return Err(FormatError::Damaged);
         }
         Ok(documents.into_iter().zip(impacts).map(|(document, &impact)| Posting { document, impact }).collect())
     }
 
-    /// The places of the key in each of its documents, from its shard's positions file.
-    pub fn places(&self, positions: &[u8]) -> Result<Vec<Vec<Place>>, FormatError> {
-        let mut bytes = positions.get(self.positions.clone()).ok_or(FormatError::Damaged)?;
-        let has_forms = self.forms.len() > 1;
+    /// The places of the key in each of its documents, ascending.
+    pub fn places(&self, positions: &Positions) -> Result<Vec<Vec<Place>>, FormatError> {
+        let StoredEntry { forms, .. } = self.stored;
+        let (Some(mut counts), Some(mut places), Some(mut place_forms)) = (
+            positions.counts.get(self.stored.counts.clone()),
+            positions.places.get(self.stored.places.clone()),
+            positions.forms.get(self.stored.place_forms.clone()),
+        ) else {
+            return Err(FormatError::Damaged);
+        };
         let mut documents = Vec::new();
-        for _ in 0..self.documents {
-            let count = take_varint(&mut bytes)?;
-            if count as usize > bytes.len() {
+        for _ in 0..self.stored.documents {
+            let count = take_varint(&mut counts)? as usize;
+            // Every place takes a byte at least.
+            if count > places.len() {
                 return Err(FormatError::Damaged);
             }
-            let mut places = Vec::with_capacity(count as usize);
+            let mut here = Vec::with_capacity(count);
             let mut next = 0u32;
             for _ in 0..count {
-                let position = next.checked_add(take_varint(&mut bytes)?).ok_or(FormatError::Damaged)?;
-                let form = if has_forms { take_varint(&mut bytes)? } else { 0 };
-                if has_forms && form as usize >= self.forms.len() {
+                let position = next.checked_add(take_varint(&mut places)?).ok_or(FormatError::Damaged)?;
+                let form = if forms.len() > 1 { take_varint(&mut place_forms)? } else { 0 };
+                if form as usize >= forms.len().max(1) {
                     return Err(FormatError::Damaged);
                 }
-                places.push(Place { position, form });
+                here.push(Place { position, form });
                 next = position.checked_add(1).ok_or(FormatError::Damaged)?;
             }
-            documents.push(places);
+            documents.push(here);
         }
         Ok(documents)
     }
-}
-
-/// A key made of the start of another and a suffix.
-fn extend(base: &str, shared: u32, suffix: &str) -> Result<String, FormatError> {
-    let start = base.get(..shared as usize).ok_or(FormatError::Damaged)?;
-    Ok([start, suffix].concat())
-}
-
-fn push_end(starts: &mut Vec<usize>, length: u32) -> Result<(), FormatError> {
-    let last = starts.last().copied().unwrap_or(0);
-    starts.push(last.checked_add(length as usize).ok_or(FormatError::Damaged)?);
-    Ok(())
 }
 
 // ----------------------------------------------------------------------------------------------------------- writing
@@ -190,71 +230,76 @@ fn push_end(starts: &mut Vec<usize>, length: u32) -> Result<(), FormatError> {
 /// Collects keys in ascending order into the two files of a shard.
 #[derive(Debug, Default)]
 pub struct TermShardBuilder {
-    dictionary: Vec<StoredEntry>,
-    first: Option<String>,
+    dictionary: Dictionary,
+    first: String,
     last: String,
-    postings: Vec<u8>,
-    positions: Vec<u8>,
+    gaps: Vec<u8>,
+    impacts: Vec<u8>,
+    counts: Vec<u8>,
+    places: Vec<u8>,
+    forms: Vec<u8>,
 }
 
 impl TermShardBuilder {
-    /// Adds a key with its documents, places (in the order of the documents), and forms.
+    /// Adds a key with its documents, the places in each of them, and its forms.
     pub fn push(&mut self, key: &str, postings: &[Posting], places: &[Vec<Place>], forms: &[&str]) {
-        let (postings_start, positions_start) = (self.postings.len(), self.positions.len());
-        put_ascending(postings.iter().map(|posting| posting.document), &mut self.postings);
-        self.postings.extend(postings.iter().map(|posting| posting.impact));
-        for places in places {
-            put_varint(places.len() as u32, &mut self.positions);
-            let mut next = 0;
-            for place in places {
-                put_varint(place.position - next, &mut self.positions);
-                if forms.len() > 1 {
-                    put_varint(place.form, &mut self.positions);
-                }
-                next = place.position + 1;
+        if self.is_empty() {
+            self.first = key.into();
+        }
+        let before = [self.gaps.len(), self.counts.len(), self.places.len(), self.forms.len()];
+        put_ascending(postings.iter().map(|posting| posting.document), &mut self.gaps);
+        self.impacts.extend(postings.iter().map(|posting| posting.impact));
+        for here in places {
+            put_varint(here.len() as u32, &mut self.counts);
+            put_ascending(here.iter().map(|place| place.position), &mut self.places);
+            if forms.len() > 1 {
+                here.iter().for_each(|place| put_varint(place.form, &mut self.forms));
             }
         }
-        let shared = shared_bytes(&self.last, key);
+        let after = [self.gaps.len(), self.counts.len(), self.places.len(), self.forms.len()];
         let forms = if forms == [key] { &[] } else { forms };
-        let front_coded = |form: &&str| {
-            let shared = shared_bytes(key, form);
-            (shared as u32, form[shared..].to_string())
-        };
-        self.dictionary.push(StoredEntry {
-            shared: shared as u32,
-            suffix: key[shared..].to_string(),
-            documents: postings.len() as u32,
-            postings_bytes: (self.postings.len() - postings_start) as u32,
-            positions_bytes: (self.positions.len() - positions_start) as u32,
-            forms: forms.iter().map(front_coded).collect(),
-        });
-        self.first.get_or_insert_with(|| key.to_string());
-        self.last = key.to_string();
+        let dictionary = &mut self.dictionary;
+        dictionary.keys.push(FrontCoded::new(&self.last, key));
+        dictionary.documents.push(postings.len() as u32);
+        let lengths = [
+            &mut dictionary.gap_bytes,
+            &mut dictionary.count_bytes,
+            &mut dictionary.place_bytes,
+            &mut dictionary.form_bytes,
+        ];
+        for (list, (before, after)) in lengths.into_iter().zip(before.into_iter().zip(after)) {
+            list.push((after - before) as u32);
+        }
+        dictionary.forms.push(forms.len() as u32);
+        dictionary.spellings.extend(forms.iter().map(|form| FrontCoded::new(key, form)));
+        self.last = key.into();
     }
 
-    /// About how many bytes the terms file would have now: suffixes and lengths deflate to about half.
+    /// About how many bytes the terms file would have now. Suffixes and lengths deflate to about six bytes a key.
     pub fn bytes(&self) -> usize {
-        self.postings.len() + self.dictionary.len() * 6
+        self.gaps.len() + self.impacts.len() + self.dictionary.keys.len() * 6
     }
 
     pub fn is_empty(&self) -> bool {
-        self.dictionary.is_empty()
+        self.dictionary.keys.is_empty()
     }
 
-    /// First key, terms file, positions file.
-    pub fn finish(self) -> (String, Vec<u8>, Vec<u8>) {
-        let dictionary = super::format::pack(&Dictionary(self.dictionary));
-        let mut terms = Vec::with_capacity(dictionary.len() + self.postings.len() + 5);
-        put_varint(dictionary.len() as u32, &mut terms);
-        terms.extend(dictionary);
-        terms.extend(self.postings);
-        (self.first.unwrap_or_default(), terms, self.positions)
+    /// The first key; nothing of an empty shard.
+    pub fn first(&self) -> &str {
+        &self.first
     }
-}
 
-fn shared_bytes(a: &str, b: &str) -> usize {
-    let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    (0..=shared).rev().find(|&at| b.is_char_boundary(at)).unwrap_or(0)
+    pub fn last(&self) -> &str {
+        &self.last
+    }
+
+    /// Terms file and positions file.
+    pub fn finish(&self) -> (Vec<u8>, Vec<u8>) {
+        // Writing to memory cannot fail, and sequences have lengths.
+        let dictionary = postcard::to_allocvec(&self.dictionary).expect("a dictionary is plain data");
+        let terms = put_sections([dictionary.as_slice(), self.gaps.as_slice(), self.impacts.as_slice()]);
+        (terms, put_sections([self.counts.as_slice(), self.places.as_slice(), self.forms.as_slice()]))
+    }
 }
 
 #[cfg(test)]
@@ -265,7 +310,7 @@ mod tests {
 
     type Table = BTreeMap<String, BTreeMap<u32, Vec<u32>>>;
 
-    fn build(table: &Table) -> (String, Vec<u8>, Vec<u8>) {
+    fn build(table: &Table) -> (Vec<u8>, Vec<u8>) {
         let mut builder = TermShardBuilder::default();
         for (key, documents) in table {
             let postings: Vec<_> =
@@ -288,8 +333,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(table in table()) {
-            let (first, terms, positions) = build(&table);
-            prop_assert_eq!(Some(&first), table.keys().next());
+            let (terms, positions) = build(&table);
+            let positions = Positions::open(&positions).unwrap();
             let shard = TermShard::open(&terms).unwrap();
             for (key, documents) in &table {
                 let entry = shard.entry(key).unwrap();
@@ -308,10 +353,10 @@ mod tests {
 
         #[test]
         fn changed_bytes_are_an_error_or_another_shard(table in table(), at: prop::sample::Index, to: u8) {
-            let (_, mut terms, positions) = build(&table);
-            let at = at.index(terms.len());
-            terms[at] = to;
-            if let Ok(shard) = TermShard::open(&terms) {
+            let (mut terms, mut positions) = build(&table);
+            let (in_terms, in_positions) = (at.index(terms.len()), at.index(positions.len()));
+            (terms[in_terms], positions[in_positions]) = (to, to);
+            if let (Ok(shard), Ok(positions)) = (TermShard::open(&terms), Positions::open(&positions)) {
                 for entry in shard.entries_with_prefix("") {
                     let _ = entry.postings(500);
                     let _ = entry.places(&positions);

@@ -34,7 +34,8 @@ pub struct Marker<'a> {
 impl<'a> Marker<'a> {
     /// Marks what makes a document match: not what is excluded, and not what is asked of titles alone.
     pub fn new(plan: &'a Plan, folding: &'a Folding) -> Marker<'a> {
-        let sequences = plan.sequences(false);
+        let mut sequences = plan.sequences(false);
+        sequences.retain(|(_, sequence)| !sequence.iter().any(|slot| slot.matcher.is_in_title));
         let matchers = sequences.iter().flat_map(|(_, sequence)| *sequence).map(|slot| &slot.matcher);
         let words = matchers.flat_map(|matcher| matcher.keys.iter().chain(matcher.pattern.iter().map(|p| &p.keys)));
         let initials = words.filter_map(|word| word.chars().next()).collect();

@@ -2,7 +2,7 @@
 //! its variants.
 
 use crate::corpus::{DateRange, VariantGroup, VariantKind};
-use crate::index::format::{Root, key};
+use crate::index::format::Root;
 use crate::index::{FileId, reader::Reader};
 use crate::query::{Clause, Node, Occur, Query, Remark, Value};
 use crate::text::{Analyzer, Folding, Token, for_each_token};
@@ -62,6 +62,8 @@ pub struct Matcher {
     pub form: Option<String>,
     /// Any word like this.
     pub pattern: Option<Pattern>,
+    /// Only where it stands in a title.
+    pub is_in_title: bool,
 }
 
 /// Words by their letters rather than by their term.
@@ -216,7 +218,7 @@ impl Plan {
                 for shard in by_key.chain(by_pattern) {
                     files.push(shard.terms);
                     // For a pattern they are asked for only if it does not cover all forms of a term.
-                    if has_near || sequence.len() > 1 || matcher.form.is_some() {
+                    if has_near || sequence.len() > 1 || matcher.form.is_some() || matcher.is_in_title {
                         files.push(shard.positions);
                     }
                 }
@@ -380,9 +382,7 @@ impl Planner<'_> {
             Value::Word(word) => self.stemmed(word),
             Value::Quoted(text) => self.phrase(text),
         };
-        for slot in &mut sequence {
-            slot.matcher.keys = slot.matcher.keys.iter().map(|term| key::title(term)).collect();
-        }
+        sequence.iter_mut().for_each(|slot| slot.matcher.is_in_title = true);
         sequence
     }
 

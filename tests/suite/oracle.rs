@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::asking::Corpus;
 use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata};
 use karez::engine::protocol::{Filter, SearchRequest, Sort};
-use karez::index::impact::{Weights, impact, rarity};
-use karez::index::writer::BLOCK_GAP;
+use karez::index::BLOCK_GAP;
+use karez::index::impact::{Weights, averages, impact, rarity};
 use karez::text::{Analyzer, Folding, for_each_token};
 use proptest::prelude::*;
 
@@ -392,10 +392,8 @@ proptest! {
         };
         let all: Vec<_> = documents.iter().map(zones).collect();
         let length = |words: &Vec<Word>| words.iter().filter(|word| !word.is_extra).count() as u32;
-        let average = std::array::from_fn(|zone| {
-            let lengths: Vec<u32> = all.iter().map(|zones| length(&zones[zone])).filter(|&l| l > 0).collect();
-            if lengths.is_empty() { 0.0 } else { f64::from(lengths.iter().sum::<u32>()) / lengths.len() as f64 }
-        });
+        let lengths = |zones: &[Vec<Word>; 3]| std::array::from_fn(|zone| length(&zones[zone]));
+        let average = averages(&all.iter().map(lengths).collect::<Vec<[u32; 3]>>());
         let frequency = |zones: &[Vec<Word>; 3], term: &str| -> [u32; 3] {
             std::array::from_fn(|zone| zones[zone].iter().filter(|word| word.term == term).count() as u32)
         };
@@ -407,8 +405,7 @@ proptest! {
                 if frequency == [0; 3] {
                     return 0;
                 }
-                let lengths = std::array::from_fn(|zone| length(&zones[zone]));
-                let impact = impact(&Weights::default(), &frequency, &lengths, &average);
+                let impact = impact(&Weights::default(), &frequency, &lengths(zones), &average);
                 rarity(having, documents.len() as u32) * u32::from(impact)
             };
             words.iter().map(of_word).sum()
