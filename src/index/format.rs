@@ -9,8 +9,7 @@
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
 //! | sources | where [`SOURCES_IN_FILE`] documents come from ([`StoredSource`]) |
 //!
-//! Records are postcard, deflated by [`pack`]; lists of numbers are varints, deflated by kind, which costs as little as
-//! packing bits by hand and is one mechanism for all. Files other than the root are named by the hash of their content.
+//! Records are postcard, deflated by [`pack`]; long lists of numbers are [`Numbers`](super::numbers::Numbers). Files other than the root are named by the hash of their content.
 //! Reading never trusts a length: every size is checked against the bytes there are.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -42,8 +41,8 @@ pub const LONG_DOCUMENT_BYTES: usize = 64 * 1024;
 /// Documents whose sources are in one file: they are read with a document, never for a result list.
 pub const SOURCES_IN_FILE: u32 = 128;
 
-/// A shard's terms stay between about these sizes before deflating, so that a word costs one small file.
-pub const SHARD_BYTES: std::ops::Range<usize> = 8 * 1024..32 * 1024;
+/// A shard's terms file stays between about these sizes, so that a word costs one small file.
+pub const SHARD_BYTES: std::ops::Range<usize> = 6 * 1024..16 * 1024;
 
 /// Impacts are stored in one byte: this is the weight of a term that fills a document.
 pub const MAX_IMPACT: u8 = 255;
@@ -290,29 +289,19 @@ fn inflate(bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
     miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, limit).map_err(|_| FormatError::Damaged)
 }
 
-/// Several runs of bytes in one file, each deflated by itself, after their lengths: numbers of one kind deflate better
-/// together than mixed with others.
-pub fn put_sections<const N: usize>(sections: [&[u8]; N]) -> Vec<u8> {
-    let deflated = sections.map(deflate);
-    let mut bytes = Vec::new();
-    deflated.iter().for_each(|section| put_varint(section.len() as u32, &mut bytes));
-    bytes.extend(deflated.concat());
-    bytes
+/// Bytes, deflated, after their length: numbers of one kind deflate better together than mixed with others.
+pub fn put_section(section: &[u8], bytes: &mut Vec<u8>) {
+    let deflated = deflate(section);
+    put_varint(deflated.len() as u32, bytes);
+    bytes.extend(deflated);
 }
 
-/// The inverse of [`put_sections`].
-pub fn take_sections<const N: usize>(mut bytes: &[u8]) -> Result<[Vec<u8>; N], FormatError> {
-    let mut lengths = [0; N];
-    for length in &mut lengths {
-        *length = take_varint(&mut bytes)? as usize;
-    }
-    let mut sections = [const { Vec::new() }; N];
-    for (section, length) in sections.iter_mut().zip(lengths) {
-        let (deflated, rest) = bytes.split_at_checked(length).ok_or(FormatError::Damaged)?;
-        *section = inflate(deflated)?;
-        bytes = rest;
-    }
-    if bytes.is_empty() { Ok(sections) } else { Err(FormatError::Damaged) }
+/// Takes what [`put_section`] wrote off the front.
+pub fn take_section(bytes: &mut &[u8]) -> Result<Vec<u8>, FormatError> {
+    let length = take_varint(bytes)? as usize;
+    let (deflated, rest) = bytes.split_at_checked(length).ok_or(FormatError::Damaged)?;
+    *bytes = rest;
+    inflate(deflated)
 }
 
 /// LEB128: seven bits a byte, low ones first.
@@ -390,7 +379,7 @@ mod tests {
             let _ = Root::from_bytes(&bytes);
             let _ = unpack::<Column>(&bytes);
             let _ = unpack::<Chunk>(&bytes);
-            let _ = take_sections::<3>(&bytes);
+            let _ = take_section(&mut bytes.as_slice());
             let _ = take_ascending(&bytes, 100);
         }
     }

@@ -3,6 +3,7 @@
 //! - [`mod@format`]: the stored records and how they become bytes.
 //! - `collect`: what documents say, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
+//! - [`numbers`]: lists of numbers in few bytes.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`writer`]: documents in, files out.
 //! - [`reader`]: files in, postings and documents out, as far as the files are here.
@@ -11,6 +12,7 @@ mod collect;
 mod file_id;
 pub mod format;
 pub mod impact;
+pub mod numbers;
 pub mod reader;
 pub mod terms;
 pub mod writer;

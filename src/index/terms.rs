@@ -1,15 +1,16 @@
 //! Term shards: which documents have a key, how much it weighs there, where, and in which forms.
 //!
-//! A shard is two files of sections ([`put_sections`]), each key's part following that of the key before. *Terms*: the
+//! A shard is two files, in which each key's part of a list follows that of the key before. *Terms*: the
 //! [`Dictionary`]; the gaps between the documents of each key; one impact byte for each document. *Positions*: how many
-//! places each document has; the gaps between places; each place's form, for keys that have several. Positions are apart
+//! places of the text and of the title each document has; the gaps between them; each place's form. Positions are apart
 //! because only phrases read them and they are the larger part.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{FormatError, put_ascending, put_sections, put_varint, take_ascending, take_sections, take_varint};
+use super::format::{FormatError, TITLE_START, put_section, take_section};
+use super::numbers::Numbers;
 
 /// A document that has a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,11 +36,6 @@ pub struct Dictionary {
     keys: Vec<FrontCoded>,
     /// Documents that have each key.
     documents: Vec<u32>,
-    /// Bytes of each key's part of each list.
-    gap_bytes: Vec<u32>,
-    count_bytes: Vec<u32>,
-    place_bytes: Vec<u32>,
-    form_bytes: Vec<u32>,
     /// Spellings in the text, most frequent first; none when the key is the only one.
     forms: Vec<u32>,
     /// Those of all keys, front-coded against their key.
@@ -70,72 +66,72 @@ impl FrontCoded {
 #[derive(Debug)]
 pub struct TermShard {
     entries: Vec<StoredEntry>,
-    gaps: Vec<u8>,
+    gaps: Numbers,
     impacts: Vec<u8>,
 }
 
-/// A key with where its parts of the lists are.
+/// A key with where its postings are in the lists.
 #[derive(Debug)]
 struct StoredEntry {
     key: String,
     forms: Vec<String>,
-    documents: u32,
-    gaps: Range<usize>,
-    impacts: Range<usize>,
-    counts: Range<usize>,
-    places: Range<usize>,
-    place_forms: Range<usize>,
+    postings: Range<usize>,
 }
 
 /// The lists of a positions file.
 #[derive(Debug)]
 pub struct Positions {
-    counts: Vec<u8>,
-    places: Vec<u8>,
-    forms: Vec<u8>,
+    /// Where the places of each posting start in the lists, and where the last one's end.
+    starts: Vec<usize>,
+    /// How many of each posting's places are in the title; they come last.
+    in_title: Vec<u32>,
+    places: Numbers,
+    forms: Numbers,
 }
 
 impl Positions {
-    pub fn open(bytes: &[u8]) -> Result<Positions, FormatError> {
-        let [counts, places, forms] = take_sections(bytes)?;
-        Ok(Positions { counts, places, forms })
+    pub fn open(mut bytes: &[u8]) -> Result<Positions, FormatError> {
+        let (counts, places) = (Numbers::take(&mut bytes)?, Numbers::take(&mut bytes)?);
+        let forms = Numbers::take(&mut bytes)?;
+        let (mut starts, mut in_title) = (vec![0], Vec::with_capacity(counts.len()));
+        let mut end = 0usize;
+        let mut counts = counts.from(0);
+        while let Some(count) = counts.next() {
+            // Few postings are in a title: those have one more number.
+            let title = if count & 1 == 1 { counts.next().and_then(|n| n.checked_add(1)) } else { Some(0) };
+            in_title.push(title.ok_or(FormatError::Damaged)?);
+            end = end.checked_add((count >> 1) as usize).ok_or(FormatError::Damaged)?;
+            starts.push(end);
+        }
+        let is_whole = bytes.is_empty() && places.len() == end && forms.len() == end;
+        if is_whole { Ok(Positions { starts, in_title, places, forms }) } else { Err(FormatError::Damaged) }
     }
 }
 
 impl TermShard {
-    pub fn open(bytes: &[u8]) -> Result<TermShard, FormatError> {
-        let [dictionary, gaps, impacts] = take_sections(bytes)?;
+    pub fn open(mut bytes: &[u8]) -> Result<TermShard, FormatError> {
+        let dictionary = take_section(&mut bytes)?;
+        let (gaps, impacts) = (Numbers::take(&mut bytes)?, take_section(&mut bytes)?);
         let stored: Dictionary = postcard::from_bytes(&dictionary).map_err(|_| FormatError::Damaged)?;
-        let keys = stored.keys.len();
-        let columns =
-            [&stored.documents, &stored.gap_bytes, &stored.count_bytes, &stored.place_bytes, &stored.form_bytes];
-        if stored.forms.len() != keys || columns.iter().any(|column| column.len() != keys) {
+        if stored.documents.len() != stored.keys.len() || stored.forms.len() != stored.keys.len() {
             return Err(FormatError::Damaged);
         }
-        // Where the last key's part of each list ended.
-        let mut ends = [0usize; 5];
+        let mut end = 0usize;
         let mut spellings = stored.spellings.iter();
-        let mut entries: Vec<StoredEntry> = Vec::with_capacity(keys);
-        for at in 0..keys {
+        let mut entries: Vec<StoredEntry> = Vec::with_capacity(stored.keys.len());
+        for ((key, documents), forms) in stored.keys.iter().zip(stored.documents).zip(stored.forms) {
             let before = entries.last().map_or("", |entry| entry.key.as_str());
-            let key = stored.keys[at].decode(before)?;
-            if at > 0 && key.as_str() <= before {
+            let key = key.decode(before)?;
+            if !entries.is_empty() && key.as_str() <= before {
                 return Err(FormatError::Damaged);
             }
-            let mut part = |list: usize, length: u32| {
-                let start = ends[list];
-                ends[list] = start.checked_add(length as usize).ok_or(FormatError::Damaged)?;
-                Ok(start..ends[list])
-            };
-            let documents = stored.documents[at];
-            let (gaps, impacts) = (part(0, stored.gap_bytes[at])?, part(1, documents)?);
-            let (counts, places) = (part(2, stored.count_bytes[at])?, part(3, stored.place_bytes[at])?);
-            let place_forms = part(4, stored.form_bytes[at])?;
-            let forms = spellings.by_ref().take(stored.forms[at] as usize).map(|form| form.decode(&key));
+            let start = end;
+            end = start.checked_add(documents as usize).ok_or(FormatError::Damaged)?;
+            let forms = spellings.by_ref().take(forms as usize).map(|form| form.decode(&key));
             let forms: Vec<String> = forms.collect::<Result<_, _>>()?;
-            entries.push(StoredEntry { key, forms, documents, gaps, impacts, counts, places, place_forms });
+            entries.push(StoredEntry { key, forms, postings: start..end });
         }
-        if ends[0] != gaps.len() || ends[1] != impacts.len() {
+        if end != gaps.len() || end != impacts.len() || impacts.contains(&0) {
             return Err(FormatError::Damaged);
         }
         Ok(TermShard { entries, gaps, impacts })
@@ -169,7 +165,7 @@ impl<'a> Entry<'a> {
 
     /// How many documents have it.
     pub fn documents(&self) -> u32 {
-        self.stored.documents
+        self.stored.postings.len() as u32
     }
 
     /// Spellings in the text; a place's form is an index into them.
@@ -181,47 +177,42 @@ impl<'a> Entry<'a> {
 
     /// The documents that have the key, ascending; all below `end`.
     pub fn postings(&self, end: u32) -> Result<Vec<Posting>, FormatError> {
-        // The ranges were checked against the lists when the shard was opened.
-        let (gaps, impacts) =
-            (&self.shard.gaps[self.stored.gaps.clone()], &self.shard.impacts[self.stored.impacts.clone()]);
-        let documents = take_ascending(gaps, end)?;
-        if documents.len() != impacts.len() || impacts.contains(&0) {
-            return Err(FormatError::Damaged);
-        }
-        Ok(documents.into_iter().zip(impacts).map(|(document, &impact)| Posting { document, impact }).collect())
+        let mut next = 0u32;
+        // The range was checked against the lists when the shard was opened.
+        let impacts = &self.shard.impacts[self.stored.postings.clone()];
+        let posting = |(gap, &impact): (u32, &u8)| {
+            let document = next.checked_add(gap).filter(|&document| document < end).ok_or(FormatError::Damaged)?;
+            next = document + 1;
+            Ok(Posting { document, impact })
+        };
+        self.shard.gaps.from(self.stored.postings.start).zip(impacts).map(posting).collect()
     }
 
     /// The places of the key in each of its documents, ascending.
     pub fn places(&self, positions: &Positions) -> Result<Vec<Vec<Place>>, FormatError> {
-        let StoredEntry { forms, .. } = self.stored;
-        let (Some(mut counts), Some(mut places), Some(mut place_forms)) = (
-            positions.counts.get(self.stored.counts.clone()),
-            positions.places.get(self.stored.places.clone()),
-            positions.forms.get(self.stored.place_forms.clone()),
-        ) else {
+        let Range { start, end } = self.stored.postings;
+        let (Some(starts), Some(in_title)) = (positions.starts.get(start..=end), positions.in_title.get(start..end))
+        else {
             return Err(FormatError::Damaged);
         };
-        let mut documents = Vec::new();
-        for _ in 0..self.stored.documents {
-            let count = take_varint(&mut counts)? as usize;
-            // Every place takes a byte at least.
-            if count > places.len() {
-                return Err(FormatError::Damaged);
-            }
-            let mut here = Vec::with_capacity(count);
+        let mut places = positions.places.from(starts[0]).zip(positions.forms.from(starts[0]));
+        let forms = self.stored.forms.len().max(1);
+        let of_document = |(ends, &in_title): (&[usize], &u32)| {
             let mut next = 0u32;
-            for _ in 0..count {
-                let position = next.checked_add(take_varint(&mut places)?).ok_or(FormatError::Damaged)?;
-                let form = if forms.len() > 1 { take_varint(&mut place_forms)? } else { 0 };
-                if form as usize >= forms.len().max(1) {
-                    return Err(FormatError::Damaged);
+            let count = ends[1] - ends[0];
+            let mut left = count;
+            let place = |(gap, form): (u32, u32)| {
+                if left == in_title as usize {
+                    next = TITLE_START;
                 }
-                here.push(Place { position, form });
+                left -= 1;
+                let position = next.checked_add(gap).filter(|_| (form as usize) < forms).ok_or(FormatError::Damaged)?;
                 next = position.checked_add(1).ok_or(FormatError::Damaged)?;
-            }
-            documents.push(here);
-        }
-        Ok(documents)
+                Ok(Place { position, form })
+            };
+            places.by_ref().take(count).map(place).collect()
+        };
+        starts.windows(2).zip(in_title).map(of_document).collect()
     }
 }
 
@@ -233,11 +224,11 @@ pub struct TermShardBuilder {
     dictionary: Dictionary,
     first: String,
     last: String,
-    gaps: Vec<u8>,
+    gaps: Numbers,
     impacts: Vec<u8>,
-    counts: Vec<u8>,
-    places: Vec<u8>,
-    forms: Vec<u8>,
+    counts: Numbers,
+    places: Numbers,
+    forms: Numbers,
 }
 
 impl TermShardBuilder {
@@ -246,38 +237,30 @@ impl TermShardBuilder {
         if self.is_empty() {
             self.first = key.into();
         }
-        let before = [self.gaps.len(), self.counts.len(), self.places.len(), self.forms.len()];
-        put_ascending(postings.iter().map(|posting| posting.document), &mut self.gaps);
+        self.gaps.push_ascending(postings.iter().map(|posting| posting.document));
         self.impacts.extend(postings.iter().map(|posting| posting.impact));
         for here in places {
-            put_varint(here.len() as u32, &mut self.counts);
-            put_ascending(here.iter().map(|place| place.position), &mut self.places);
-            if forms.len() > 1 {
-                here.iter().for_each(|place| put_varint(place.form, &mut self.forms));
+            let (text, title) = here.split_at(here.partition_point(|place| place.position < TITLE_START));
+            self.counts.push((here.len() as u32) << 1 | u32::from(!title.is_empty()));
+            if !title.is_empty() {
+                self.counts.push(title.len() as u32 - 1);
             }
+            self.places.push_ascending(text.iter().map(|place| place.position));
+            self.places.push_ascending(title.iter().map(|place| place.position - TITLE_START));
+            here.iter().for_each(|place| self.forms.push(place.form));
         }
-        let after = [self.gaps.len(), self.counts.len(), self.places.len(), self.forms.len()];
         let forms = if forms == [key] { &[] } else { forms };
-        let dictionary = &mut self.dictionary;
-        dictionary.keys.push(FrontCoded::new(&self.last, key));
-        dictionary.documents.push(postings.len() as u32);
-        let lengths = [
-            &mut dictionary.gap_bytes,
-            &mut dictionary.count_bytes,
-            &mut dictionary.place_bytes,
-            &mut dictionary.form_bytes,
-        ];
-        for (list, (before, after)) in lengths.into_iter().zip(before.into_iter().zip(after)) {
-            list.push((after - before) as u32);
-        }
-        dictionary.forms.push(forms.len() as u32);
-        dictionary.spellings.extend(forms.iter().map(|form| FrontCoded::new(key, form)));
+        self.dictionary.keys.push(FrontCoded::new(&self.last, key));
+        self.dictionary.documents.push(postings.len() as u32);
+        self.dictionary.forms.push(forms.len() as u32);
+        self.dictionary.spellings.extend(forms.iter().map(|form| FrontCoded::new(key, form)));
         self.last = key.into();
     }
 
-    /// About how many bytes the terms file would have now. Suffixes and lengths deflate to about six bytes a key.
+    /// About how many bytes the terms file would have now: a gap and an impact deflate to about 1.3 bytes, a key with its
+    /// forms to six.
     pub fn bytes(&self) -> usize {
-        self.gaps.len() + self.impacts.len() + self.dictionary.keys.len() * 6
+        self.impacts.len() * 13 / 10 + self.dictionary.keys.len() * 6
     }
 
     pub fn is_empty(&self) -> bool {
@@ -297,8 +280,12 @@ impl TermShardBuilder {
     pub fn finish(&self) -> (Vec<u8>, Vec<u8>) {
         // Writing to memory cannot fail, and sequences have lengths.
         let dictionary = postcard::to_allocvec(&self.dictionary).expect("a dictionary is plain data");
-        let terms = put_sections([dictionary.as_slice(), self.gaps.as_slice(), self.impacts.as_slice()]);
-        (terms, put_sections([self.counts.as_slice(), self.places.as_slice(), self.forms.as_slice()]))
+        let (mut terms, mut positions) = (Vec::new(), Vec::new());
+        put_section(&dictionary, &mut terms);
+        self.gaps.put(&mut terms);
+        put_section(&self.impacts, &mut terms);
+        [&self.counts, &self.places, &self.forms].into_iter().for_each(|list| list.put(&mut positions));
+        (terms, positions)
     }
 }
 
@@ -326,7 +313,8 @@ mod tests {
     }
 
     fn table() -> impl Strategy<Value = Table> {
-        let positions = prop::collection::btree_set(0u32..300, 1..6).prop_map(|set| set.into_iter().collect());
+        let place = prop_oneof![9 => 0u32..300, 1 => TITLE_START..TITLE_START + 20];
+        let positions = prop::collection::btree_set(place, 1..6).prop_map(|set| set.into_iter().collect());
         prop::collection::btree_map("[a-zäأ维]{1,6}", prop::collection::btree_map(0u32..500, positions, 1..8), 1..12)
     }
 

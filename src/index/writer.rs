@@ -198,7 +198,7 @@ fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut 
             postings.push(Posting { document: found.document, impact });
             places.push(found.places);
         }
-        let is_large = postings.len() * 2 >= SHARD_BYTES.end;
+        let is_large = postings.len() >= SHARD_BYTES.end;
         if is_large && builders.last().is_some_and(|builder| !builder.is_empty()) {
             builders.push(TermShardBuilder::default());
         }
