@@ -100,7 +100,7 @@ impl Positions {
             // Few postings are in a title: those have one more number.
             let title = if count & 1 == 1 { counts.next().and_then(|n| n.checked_add(1)) } else { Some(0) };
             in_title.push(title.ok_or(FormatError::Damaged)?);
-            end = end.checked_add((count >> 1) as usize).ok_or(FormatError::Damaged)?;
+            end = end.checked_add((count >> 1) as usize + 1).ok_or(FormatError::Damaged)?;
             starts.push(end);
         }
         let is_whole = bytes.is_empty() && places.len() == end && forms.len() == end;
@@ -232,7 +232,7 @@ pub struct TermShardBuilder {
 }
 
 impl TermShardBuilder {
-    /// Adds a key with its documents, the places in each of them, and its forms.
+    /// Adds a key with its documents, the places in each of them (at least one), and its forms.
     pub fn push(&mut self, key: &str, postings: &[Posting], places: &[Vec<Place>], forms: &[&str]) {
         if self.is_empty() {
             self.first = key.into();
@@ -241,7 +241,8 @@ impl TermShardBuilder {
         self.impacts.extend(postings.iter().map(|posting| posting.impact));
         for here in places {
             let (text, title) = here.split_at(here.partition_point(|place| place.position < TITLE_START));
-            self.counts.push((here.len() as u32) << 1 | u32::from(!title.is_empty()));
+            // Nearly always one place, in the text: 0, which takes no bits.
+            self.counts.push((here.len() as u32 - 1) << 1 | u32::from(!title.is_empty()));
             if !title.is_empty() {
                 self.counts.push(title.len() as u32 - 1);
             }
