@@ -46,8 +46,9 @@ pub struct Memory {
 #[derive(Debug)]
 struct Memo<T>(RefCell<BTreeMap<FileId, Rc<T>>>);
 
-/// Decoded files of a kind that are kept: about ten megabytes of shards or chunks.
-const MEMO_FILES: usize = 256;
+/// Decoded files of a kind that are kept, about 20 kB each. Fewer than a session uses make searches several times slower:
+/// inflating the ten chunks of a result list takes longer than finding them.
+const MEMO_FILES: usize = 1024;
 
 impl<T> Default for Memo<T> {
     fn default() -> Memo<T> {

@@ -201,7 +201,8 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_inside_word(c)
+    // ASCII first here too.
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_inside_word(c)))
 }
 
 /// Characters that are neither letters nor digits but never end a word: marks, joiners, the soft hyphen.
