@@ -5,6 +5,7 @@
 //! | `root.kz` | what is in the corpus, and which file knows what ([`Root`]) |
 //! | terms | which documents have this term, and how much it weighs there ([`TermShard`](super::terms)) |
 //! | positions | where in those documents, in which form |
+//! | words | the commonest words, for corrections and completion ([`WordList`](super::words::WordList)) |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | metadata | title, date, fields of [`METADATA_DOCUMENTS`] documents ([`StoredDocument`]) |
 //! | text | the blocks of neighbouring documents ([`StoredBlocks`]) |
@@ -65,6 +66,8 @@ pub struct Root {
     /// By field name, in the order in which they are shown.
     pub columns: Vec<ColumnEntry>,
     pub dates: FileId,
+    /// The commonest words ([`WordList`](super::words::WordList)).
+    pub word_list: FileId,
     /// One for every [`METADATA_DOCUMENTS`] documents.
     pub metadata: Vec<FileId>,
     pub texts: Vec<TextEntry>,

@@ -3,6 +3,7 @@
 //! - [`mod@format`]: the stored records and how they become bytes.
 //! - [`terms`]: the dictionary with its postings and positions.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
+//! - [`words`]: the commonest words, for corrections and completion.
 //! - [`writer`]: documents in, files out.
 //! - [`reader`]: files in, postings and documents out, as far as the files are here.
 
@@ -11,6 +12,7 @@ pub mod format;
 pub mod impact;
 pub mod reader;
 pub mod terms;
+pub mod words;
 pub mod writer;
 
 pub use file_id::{FileId, base32};

@@ -5,6 +5,7 @@ use super::format::{
     Column, Dates, FormatError, METADATA_DOCUMENTS, Root, ShardEntry, StoredBlocks, StoredDocument, unpack,
 };
 use super::terms::TermShard;
+use super::words::WordList;
 use crate::corpus::Block;
 
 /// All that the core asks of its surroundings.
@@ -80,6 +81,10 @@ impl<'a> Reader<'a> {
             return Err(FormatError::Damaged.into());
         }
         Ok(dates)
+    }
+
+    pub fn word_list(&self) -> Result<WordList, Stop> {
+        Ok(unpack(self.bytes(self.root.word_list)?)?)
     }
 
     /// The files that [`Documents`] reads for these documents.

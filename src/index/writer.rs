@@ -10,6 +10,7 @@ use super::format::{
 };
 use super::impact::{Weights, ZONES, Zone, impact};
 use super::terms::{Place, Posting, TermShardBuilder};
+use super::words::pack_words;
 use crate::corpus::{BlockKind, Date, Document, FieldKind, Settings, Thesaurus, date};
 use crate::text::{Analyzer, Folding, for_each_token};
 
@@ -71,6 +72,7 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
         bytes: 0,
         analyzers: terms.analyzers.iter().copied().collect(),
         folding,
+        word_list: files.add(pack_words(terms.forms(), documents.len() as u32)),
         shards: terms.write_shards(&mut files),
         columns: write_columns(settings, &documents, &mut files),
         dates: files.add(pack(&Dates(dated.iter().map(|date| (date.first, date.last)).collect()))),
@@ -188,6 +190,19 @@ impl TermCollector {
             let lengths = self.lengths.iter().map(|lengths| lengths[zone]).filter(|&length| length > 0);
             let (sum, count) = lengths.fold((0u64, 0u64), |(sum, count), length| (sum + u64::from(length), count + 1));
             if count == 0 { 0.0 } else { sum as f64 / count as f64 }
+        })
+    }
+
+    /// Every form of the text, under each of its terms, with the number of documents that have it.
+    fn forms(&self) -> impl Iterator<Item = (String, u32)> {
+        let is_word = |key: &str| !key.starts_with(char::is_control);
+        self.entries.iter().filter(move |(key, _)| is_word(key)).flat_map(|(_, term)| {
+            let mut documents = vec![0; term.forms.len()];
+            for document in &term.documents {
+                let here: BTreeSet<u32> = document.places.iter().map(|place| place.form).collect();
+                here.into_iter().for_each(|form| documents[form as usize] += 1);
+            }
+            term.forms.iter().cloned().zip(documents)
         })
     }
 
