@@ -96,6 +96,7 @@ impl State {
             Response::Opened(overview) => self.overview.answer(number, *overview),
             Response::Found(results) => self.results.answer(number, *results),
             Response::Document(document) => self.document.answer(number, *document),
+            Response::Suggested(suggestions) => self.suggestions.answer(number, suggestions),
             Response::Failed(failure) => self.fail(number, failure),
         }
         if !self.is_waiting() {

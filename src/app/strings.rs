@@ -69,6 +69,7 @@ pub struct Strings {
     pub without_filter: fn(&str) -> String,
     pub without_dates: &'static str,
     pub search_instead: fn(&str) -> String,
+    pub did_you_mean: &'static str,
     pub remark_on: fn(&str) -> String,
 
     pub also_matching: &'static str,

@@ -38,6 +38,7 @@ struct Output<'a> {
     undated: u32,
     variants: &'a [Variants],
     remarks: &'a [Remark],
+    suggestions: &'a [String],
     relaxations: &'a [Relaxation],
     facets: &'a [Facet],
     histogram: &'a [Bucket],
@@ -63,6 +64,7 @@ impl<'a> Output<'a> {
             undated: results.undated,
             variants: &results.variants,
             remarks: &results.remarks,
+            suggestions: &results.suggestions,
             relaxations: &results.relaxations,
             facets: &results.facets,
             histogram: &results.histogram,
@@ -117,6 +119,9 @@ fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String 
     let mut text = total(results, request);
     for remark in &results.remarks {
         text.push_str(&format!("remark: {}\n", printable(&remark.message)));
+    }
+    if !results.suggestions.is_empty() {
+        text.push_str(&format!("did you mean: {}\n", printable(&results.suggestions.join(" | "))));
     }
     for variants in &results.variants {
         text.push_str(&printable(&also_matching(variants)));

@@ -18,6 +18,8 @@ pub enum Request {
     Open,
     Search(SearchRequest),
     Read(ReadRequest),
+    /// How may what is being typed go on?
+    Suggest(SuggestRequest),
 }
 
 /// What is answered. `Failed` can answer anything.
@@ -27,7 +29,9 @@ pub enum Response {
     Opened(Box<Overview>),
     Found(Box<Results>),
     Document(Box<DocumentView>),
+    // `assets/worker_loader.js` writes this one by its number, 3: new ones come after it.
     Failed(Failure),
+    Suggested(Suggestions),
 }
 
 /// Something went wrong. The message says what, where, and what to do.
@@ -128,6 +132,9 @@ pub struct Results {
     pub variants: Vec<Variants>,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
+    /// Other queries that may have been meant: words that no or hardly any document has replaced by words of the corpus
+    /// that are spelled nearly so, the likeliest first. At most five.
+    pub suggestions: Vec<String>,
     /// Only when nothing was found: what each change would give.
     pub relaxations: Vec<Relaxation>,
 }
@@ -189,8 +196,48 @@ pub struct Relaxation {
 pub enum Change {
     DropFilter(Filter),
     DropDates,
-    /// Search this instead: the query without a part, or with a word that does occur.
+    /// Search this instead: the query without a part.
     Query(String),
+}
+
+// -------------------------------------------------------------------------------------------------------- completing
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SuggestRequest {
+    /// As typed so far, with the cursor at its end.
+    pub text: String,
+    /// How many completions to return.
+    pub limit: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Suggestions {
+    /// The text that they complete.
+    pub text: String,
+    /// Words and values that the most documents have first; fields last.
+    pub completions: Vec<Completion>,
+}
+
+/// One way in which what is being typed may go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// The whole text with its last part completed.
+    pub query: String,
+    /// That part: a word, a field's name with its colon, a value.
+    pub part: String,
+    pub kind: CompletionKind,
+    /// Documents that have it, all of the corpus counted: exact for values, for words a power of two that the true
+    /// number reaches but not its double, 0 for fields.
+    pub documents: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CompletionKind {
+    Word,
+    Field,
+    Value,
 }
 
 // ----------------------------------------------------------------------------------------------------------- reading

@@ -10,9 +10,10 @@ use crate::query::{Clause, Node, Occur, Query, parse};
 use crate::search::DocumentSet;
 use crate::search::filter::Filters;
 use crate::search::marks::{MarkedBlock, Marker, excerpts, segments};
-use crate::search::matching::{Matches, evaluate, nearest_words};
+use crate::search::matching::{Matches, evaluate};
 use crate::search::order::{pair, sort_by_number};
 use crate::search::plan::{Choice, DateClause, Plan};
+use crate::search::suggest::{doubts, suggestions};
 
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
     let query = parse(&request.query);
@@ -23,7 +24,10 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let left = filters.apply(&matches.documents);
     let ranked = search.rank(&left, &matches, &filters);
     let page: Vec<u32> = ranked.iter().skip(request.offset as usize).take(request.limit as usize).copied().collect();
-    reader.need(reader.files_of_documents(&page))?;
+    let doubts = doubts(&request.query, &query, &search.plan, &matches, reader)?;
+    let total = left.count();
+    let list = doubts.iter().any(|doubt| doubt.needs_word_list(total)).then_some(reader.root.word_list);
+    reader.need(reader.files_of_documents(&page).into_iter().chain(list))?;
     let marker = Marker::new(&search.plan, &reader.root.folding);
     let mut documents = Documents::new(reader);
     let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker, &mut documents));
@@ -31,14 +35,15 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let (histogram, undated) =
         if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
     Ok(Results {
-        total: left.count(),
+        total,
         hits,
         facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents) },
         histogram,
         undated,
         variants: search.variants(),
         remarks: search.remarks(&matches),
-        relaxations: if ranked.is_empty() { search.relaxations(&query, &matches)? } else { Vec::new() },
+        suggestions: suggestions(&request.query, &doubts, total, reader)?,
+        relaxations: if ranked.is_empty() { search.relaxations(&query)? } else { Vec::new() },
     })
 }
 
@@ -175,7 +180,7 @@ impl<'a> Search<'a> {
     }
 
     /// What each single change to a search without results would give, best first.
-    fn relaxations(&self, query: &Query, matches: &Matches) -> Result<Vec<Relaxation>, Stop> {
+    fn relaxations(&self, query: &Query) -> Result<Vec<Relaxation>, Stop> {
         let mut relaxations = Vec::new();
         for (number, filter) in self.request.filters.iter().enumerate() {
             let mut request = self.request.clone();
@@ -186,7 +191,7 @@ impl<'a> Search<'a> {
             let request = SearchRequest { dates: String::new(), ..self.request.clone() };
             self.try_change(&request, Change::DropDates, &mut relaxations)?;
         }
-        for text in self.other_queries(query, matches)? {
+        for text in other_queries(query) {
             let request = SearchRequest { query: text.clone(), ..self.request.clone() };
             self.try_change(&request, Change::Query(text), &mut relaxations)?;
         }
@@ -200,39 +205,30 @@ impl<'a> Search<'a> {
         }
         Ok(())
     }
+}
 
-    /// The query with one clause loosened, left out, or spelled like a word that does occur.
-    fn other_queries(&self, query: &Query, matches: &Matches) -> Result<Vec<String>, Stop> {
-        let mut others = Vec::new();
-        for (place, clause) in query.clauses.iter().enumerate() {
-            let with = |clauses: Vec<Clause>| {
-                let mut all = query.clauses.clone();
-                all.splice(place..=place, clauses);
-                Query { clauses: all, remarks: Vec::new() }.to_string()
-            };
-            match &clause.node {
-                Node::Phrase(text) if clause.occur != Occur::MustNot => others.push(with(parse(text).clauses)),
-                Node::Word(_) if clause.occur == Occur::Must => {
-                    others.push(with(vec![Clause { occur: Occur::Should, ..clause.clone() }]));
-                }
-                _ => {}
+/// The query with one clause loosened or left out.
+fn other_queries(query: &Query) -> Vec<String> {
+    let mut others = Vec::new();
+    for (place, clause) in query.clauses.iter().enumerate() {
+        let with = |clauses: Vec<Clause>| {
+            let mut all = query.clauses.clone();
+            all.splice(place..=place, clauses);
+            Query { clauses: all, remarks: Vec::new() }.to_string()
+        };
+        match &clause.node {
+            Node::Phrase(text) if clause.occur != Occur::MustNot => others.push(with(parse(text).clauses)),
+            Node::Word(_) if clause.occur == Occur::Must => {
+                others.push(with(vec![Clause { occur: Occur::Should, ..clause.clone() }]));
             }
-            if query.clauses.len() > 1 {
-                others.push(with(Vec::new()));
-            }
-            if let Node::Word(word) = &clause.node {
-                let is_absent = |(planned, &documents): (&crate::search::plan::PlannedClause, &u32)| {
-                    planned.start == clause.start && documents == 0
-                };
-                if self.plan.clauses.iter().zip(&matches.clause_documents).any(is_absent) {
-                    let near = nearest_words(&self.reader.root.folding.fold(word), self.reader)?;
-                    others.extend(near.into_iter().map(|near| with(parse(&near).clauses)));
-                }
-            }
+            _ => {}
         }
-        others.dedup();
-        Ok(others)
+        if query.clauses.len() > 1 {
+            others.push(with(Vec::new()));
+        }
     }
+    others.dedup();
+    others
 }
 
 /// A title with its hits marked; they have no numbers of their own, so all are number 0.

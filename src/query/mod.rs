@@ -1,4 +1,4 @@
-//! What readers type: the tree, the parser that never fails, the printer.
+//! What readers type: the tree, the parser that never fails, the printer, and what is being typed.
 //!
 //! ```text
 //! query        = alternatives*                 all are optional; documents with more of them come first
@@ -11,9 +11,11 @@
 //! quoted       = "…" or “…”                    these words as written, side by side; * stands for one word
 //! ```
 
+mod completion;
 mod parser;
 mod printer;
 mod tree;
 
+pub use completion::{Unfinished, unfinished};
 pub use parser::{MAX_CLAUSES, parse};
 pub use tree::{Clause, Node, Occur, Query, Remark, Value};

@@ -318,20 +318,3 @@ fn best(list: &[Scored]) -> Vec<Scored> {
     packed.dedup_by_key(|packed| *packed >> 32);
     packed.into_iter().map(|packed| Scored { document: (packed >> 32) as u32, score: !(packed as u32) }).collect()
 }
-
-/// Words that the index does have and that are spelled nearly like one that it does not: same shard, at most two
-/// changes (insertions, deletions, replacements, neighbours swapped), nearest and commonest first.
-pub fn nearest_words(word: &str, reader: Reader<'_>) -> Result<Vec<String>, Stop> {
-    let Some(stored) = reader.shard_of(word) else { return Ok(Vec::new()) };
-    let mut shards = Shards::new(reader);
-    let shard = shards.open(stored)?;
-    let most = if word.chars().count() < 5 { 1 } else { 2 };
-    let mut near = Vec::new();
-    for entry in shard.entries_with_prefix("") {
-        let nearest = entry.forms().map(|form| (strsim::osa_distance(word, form), form)).min();
-        if let Some((changes, form)) = nearest.filter(|&(changes, _)| changes <= most) {
-            near.push((pair(changes as u32, !entry.documents), form.to_string()));
-        }
-    }
-    Ok(sort_by_number(near, |(number, _)| *number).into_iter().map(|(_, form)| form).take(3).collect())
-}

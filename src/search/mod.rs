@@ -4,6 +4,7 @@
 //! - [`matching`]: documents and scores of each clause.
 //! - [`order`]: sorting in few bytes.
 //! - [`set`], [`filter`]: sets of documents; filters, facets and the histogram.
+//! - [`suggest`]: what may have been meant by words that hardly occur.
 //! - [`marks`]: hits in a text, excerpts.
 //! - [`answer`]: the plain data these give.
 
@@ -14,6 +15,7 @@ pub mod matching;
 pub mod order;
 pub mod plan;
 pub mod set;
+pub mod suggest;
 
 pub use marks::Marker;
 pub use plan::Plan;
