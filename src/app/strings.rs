@@ -22,6 +22,9 @@ pub struct Strings {
     pub search: &'static str,
     pub search_label: &'static str,
     pub search_placeholder: &'static str,
+    pub completions: &'static str,
+    pub completions_found: fn(usize) -> String,
+    pub completion_field: &'static str,
     pub about: &'static str,
     pub about_label: &'static str,
 
@@ -218,6 +221,11 @@ static ENGLISH: Strings = Strings {
     search: "Search",
     search_label: "Search the documents",
     search_placeholder: "Words or an “exact phrase”",
+    completions: "Suggestions",
+    completions_found: |count| {
+        format!("{count} {}; choose with the arrow keys", if count == 1 { "suggestion" } else { "suggestions" })
+    },
+    completion_field: "a field",
     about: "About",
     about_label: "About this corpus, and help",
 
@@ -264,6 +272,7 @@ static ENGLISH: Strings = Strings {
     without_filter: |filter| format!("Without the filter “{filter}”"),
     without_dates: "For all dates",
     search_instead: |query| format!("Search for {query}"),
+    did_you_mean: "Did you mean",
     remark_on: |part| format!("“{part}”"),
 
     also_matching: "Also matching",

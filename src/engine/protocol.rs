@@ -215,6 +215,8 @@ pub struct SuggestRequest {
 pub struct Suggestions {
     /// The text that they complete.
     pub text: String,
+    /// The last part of the text is a word or value of the corpus as it stands, so that nothing need be added.
+    pub is_whole: bool,
     /// Words and values that the most documents have first; fields last.
     pub completions: Vec<Completion>,
 }

@@ -14,19 +14,19 @@ const OTHER_FIELDS: [&str; 2] = ["title", "date"];
 const FIELDS: usize = 2;
 
 pub(super) fn answer(request: &SuggestRequest, reader: Reader<'_>) -> Result<Suggestions, Stop> {
-    let typed = Typed { text: &request.text, limit: request.limit as usize, reader };
-    let completions = match unfinished(&request.text) {
+    let suggestions = Suggestions { text: request.text.clone(), ..Suggestions::default() };
+    let mut typed = Typed { text: &request.text, limit: request.limit as usize, reader, suggestions };
+    match unfinished(&request.text) {
         Some(Unfinished::Word(word)) => {
             let fields = typed.fields(word);
-            let mut words = typed.words(typed.limit.saturating_sub(fields.len()))?;
-            words.extend(fields);
-            words
+            typed.add_words(typed.limit.saturating_sub(fields.len()))?;
+            typed.suggestions.completions.extend(fields);
         }
-        Some(Unfinished::Value { field: "title", .. }) => typed.words(typed.limit)?,
-        Some(Unfinished::Value { field, text, start }) => typed.values(field, text, start)?,
-        None => Vec::new(),
-    };
-    Ok(Suggestions { text: request.text.clone(), completions })
+        Some(Unfinished::Value { field: "title", .. }) => typed.add_words(typed.limit)?,
+        Some(Unfinished::Value { field, text, start }) => typed.add_values(field, text, start)?,
+        None => {}
+    }
+    Ok(typed.suggestions)
 }
 
 /// A text that is being typed.
@@ -34,6 +34,7 @@ struct Typed<'a> {
     text: &'a str,
     limit: usize,
     reader: Reader<'a>,
+    suggestions: Suggestions,
 }
 
 impl Typed<'_> {
@@ -52,24 +53,26 @@ impl Typed<'_> {
     }
 
     /// Words that begin like the last one of the text. What was typed stays as it was typed.
-    fn words(&self, limit: usize) -> Result<Vec<Completion>, Stop> {
+    fn add_words(&mut self, limit: usize) -> Result<(), Stop> {
         let mut last = None;
         for_each_token(self.text, &self.reader.root.folding, |token| {
             if !token.is_extra {
                 last = Some((token.form.to_string(), token.start as usize, token.end as usize));
             }
         });
-        let Some((form, start, _)) = last.filter(|(.., end)| *end == self.text.len()) else { return Ok(Vec::new()) };
+        let Some((form, start, _)) = last.filter(|(.., end)| *end == self.text.len()) else { return Ok(()) };
         // One letter of an alphabet says nothing yet; one character of a script without spaces does.
         if form.len() < 2 {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let mut found = Vec::new();
-        self.reader.word_list()?.for_each(|word, documents| {
-            if let Some(rest) = word.strip_prefix(&form).filter(|rest| !rest.is_empty()) {
-                found.push((rest.to_string(), documents));
-            }
+        let mut is_whole = false;
+        self.reader.word_list()?.for_each(|word, documents| match word.strip_prefix(&form) {
+            Some("") => is_whole = true,
+            Some(rest) => found.push((rest.to_string(), documents)),
+            None => {}
         })?;
+        self.suggestions.is_whole = is_whole;
         let completion = |(rest, documents): (String, u32)| Completion {
             query: format!("{}{rest}", self.text),
             part: format!("{}{rest}", &self.text[start..]),
@@ -77,21 +80,23 @@ impl Typed<'_> {
             documents,
         };
         let found = sort_by_number(found, |(_, documents)| u64::from(!documents));
-        Ok(found.into_iter().take(limit).map(completion).collect())
+        self.suggestions.completions = found.into_iter().take(limit).map(completion).collect();
+        Ok(())
     }
 
     /// Values of a field one of whose words begins like the typed one.
-    fn values(&self, field: &str, typed: &str, start: usize) -> Result<Vec<Completion>, Stop> {
+    fn add_values(&mut self, field: &str, typed: &str, start: usize) -> Result<(), Stop> {
         let root = self.reader.root;
         let name = match field.to_ascii_lowercase().as_str() {
             "date" => "year".to_string(),
             "lang" => "language".to_string(),
             name => name.to_string(),
         };
-        let Some(column) = root.columns.iter().find(|column| column.field == name) else { return Ok(Vec::new()) };
+        let Some(column) = root.columns.iter().find(|column| column.field == name) else { return Ok(()) };
         let typed = root.folding.fold(typed);
         let mut found = Vec::new();
         for stored in self.reader.column(column.file)?.values {
+            self.suggestions.is_whole |= root.folding.fold(&stored.value) == typed;
             if has_word_beginning(&root.folding.fold(&stored.value), &typed) {
                 let documents = take_ascending(&stored.documents, root.documents)?.len() as u32;
                 let query = format!("{}{}", &self.text[..start], written(&stored.value));
@@ -100,7 +105,8 @@ impl Typed<'_> {
         }
         let mut found = sort_by_number(found, |completion| u64::from(!completion.documents));
         found.truncate(self.limit);
-        Ok(found)
+        self.suggestions.completions = found;
+        Ok(())
     }
 }
 
