@@ -18,11 +18,19 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
     reader.need(reader.files_of_documents(&[number]))?;
     let mut documents = Documents::new(reader);
     let StoredDocument { metadata, words } = documents.document(number)?;
-    let plan = super::search::plan(reader, &parse(&request.query), &request.variants);
-    let marker = Marker::new(&plan, &reader.root.folding);
+    let stored = documents.blocks(number)?;
+    let folding = &reader.root.folding;
+    let query = parse(&request.query);
+    // A pasted passage is marked where it stands; where it does not, its words are.
+    let pasted = super::search::pasted_plan(reader, &request.query, &query).filter(|plan| {
+        let marker = Marker::new(plan, folding);
+        stored.iter().any(|block| !marker.marks(&block.text, &block.language).is_empty())
+    });
+    let plan = pasted.unwrap_or_else(|| super::search::plan(reader, &query, &request.variants));
+    let marker = Marker::new(&plan, folding);
     let mut hit_count = 0;
     let mut blocks = Vec::new();
-    for block in documents.blocks(number)? {
+    for block in stored {
         let language = if block.language.is_empty() { &metadata.language } else { &block.language };
         let marks = marker.marks(&block.text, language);
         blocks.push(BlockView {

@@ -6,7 +6,7 @@ use super::protocol::{
 use crate::corpus::{DateRange, FieldKind, language::Direction};
 use crate::index::format::{ColumnEntry, Dates, StoredDocument};
 use crate::index::reader::{Documents, Reader, Stop};
-use crate::query::{Clause, Node, Occur, Query, parse};
+use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
 use crate::search::filter::Filters;
 use crate::search::marks::{MarkedBlock, Marker, excerpts, segments};
@@ -17,10 +17,11 @@ use crate::search::suggest::{doubts, suggestions};
 
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
     let query = parse(&request.query);
-    let search = Search::new(request, &query, reader);
+    let mut search = Search::new(request, &query, reader);
     reader.need(search.files())?;
     let filters = search.filters()?;
-    let matches = evaluate(&search.plan, reader, &filters)?;
+    search.recognise_passage(&query, &filters)?;
+    let matches = search.evaluate(&filters)?;
     let left = filters.apply(&matches.documents);
     let ranked = search.rank(&left, &matches, &filters);
     let page: Vec<u32> = ranked.iter().skip(request.offset as usize).take(request.limit as usize).copied().collect();
@@ -50,6 +51,17 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
 /// What the plan of a query with these choices is; the reader marks documents by the same.
 pub(super) fn plan(reader: Reader<'_>, query: &Query, variants: &VariantChoice) -> Plan {
     Plan::new(reader.root, query, Choice { without: &variants.without, with: &variants.with })
+}
+
+/// The plan of a text that looks copied, as one passage to be found word for word.
+pub(super) fn pasted_plan(reader: Reader<'_>, text: &str, query: &Query) -> Option<Plan> {
+    let mut plan = plan(reader, &pasted(text, query)?, &VariantChoice::default());
+    // Cannot fail: nothing in it does.
+    let _ = plan.for_each_passage(|passage, _| {
+        passage.set_exact();
+        Ok(())
+    });
+    Some(plan)
 }
 
 struct Search<'a> {
@@ -99,10 +111,40 @@ impl<'a> Search<'a> {
         Filters::new(&self.reader, &self.columns(), &self.request.filters, fields, dates, stored_dates)
     }
 
-    fn total(&self) -> Result<u32, Stop> {
+    /// Text that looks copied and stands somewhere word for word is searched as that; any other stays plain words.
+    fn recognise_passage(&mut self, query: &Query, filters: &Filters) -> Result<(), Stop> {
+        let Some(mut pasted) = pasted_plan(self.reader, &self.request.query, query) else { return Ok(()) };
+        self.reader.need(pasted.files(&self.reader))?;
+        let mut is_found = false;
+        pasted.for_each_passage(|passage, _| {
+            passage.find(self.reader, filters)?;
+            is_found |= !passage.found.is_empty();
+            Ok(())
+        })?;
+        if is_found {
+            pasted.dates = std::mem::take(&mut self.plan.dates);
+            self.plan = pasted;
+        }
+        Ok(())
+    }
+
+    /// Looks for long quotations, then evaluates the whole.
+    fn evaluate(&mut self, filters: &Filters) -> Result<Matches, Stop> {
+        let reader = self.reader;
+        let mut remarks = Vec::new();
+        self.plan.for_each_passage(|passage, place| {
+            passage.find(reader, filters)?;
+            remarks.extend(passage.remark(place));
+            Ok(())
+        })?;
+        self.plan.remarks.append(&mut remarks);
+        evaluate(&self.plan, reader, filters)
+    }
+
+    fn total(&mut self) -> Result<u32, Stop> {
         self.reader.need(self.files())?;
         let filters = self.filters()?;
-        Ok(filters.apply(&evaluate(&self.plan, self.reader, &filters)?.documents).count())
+        Ok(filters.apply(&self.evaluate(&filters)?.documents).count())
     }
 
     /// Best first, equals newest first; without words newest first.

@@ -13,9 +13,11 @@
 
 mod completion;
 mod parser;
+mod passage;
 mod printer;
 mod tree;
 
 pub use completion::{Unfinished, unfinished};
 pub use parser::{MAX_CLAUSES, parse};
+pub use passage::{passage_parts, pasted};
 pub use tree::{Clause, Node, Occur, Query, Remark, Value};

@@ -96,6 +96,9 @@ impl Lookup<'_> {
         match what {
             What::Words(alternatives) => self.words(alternatives),
             What::Near { left, right, distance } => self.near(left, right, *distance),
+            What::Passage(passage) => {
+                Ok(passage.found.iter().map(|&(document, score)| Scored { document, score }).collect())
+            }
             What::Group(clauses) => {
                 let Matches { documents, scores, .. } = self.list(clauses)?;
                 Ok(documents.iter().map(|document| Scored { document, score: scores[document as usize] }).collect())
