@@ -277,6 +277,7 @@ mod tests {
             score: 0.0,
             hit_count: 0,
             excerpts: Vec::new(),
+            explanation: Vec::new(),
         }
     }
 

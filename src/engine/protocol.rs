@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Field, Settings, VariantKind, language::Direction};
-pub use crate::search::answer::{Bucket, Choice, Excerpt, Facet, FacetValue, Filter, Segment};
+pub use crate::search::answer::{Bucket, Choice, Contribution, Excerpt, Facet, FacetValue, Filter, Segment};
 
 /// What can be asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,6 +95,8 @@ pub struct SearchRequest {
     pub variants: VariantChoice,
     /// Leaves facets and histogram out, and with them the files that only they need.
     pub skip_counts: bool,
+    /// Says of each hit what its score is made of. Its text is read for that.
+    pub explain: bool,
 }
 
 /// What the reader decided about variants.
@@ -156,6 +158,8 @@ pub struct Hit {
     /// Marked places in the whole text of the document; 0 when no excerpts were asked for, as it is not read then.
     pub hit_count: u32,
     pub excerpts: Vec<Excerpt>,
+    /// Parts that add up to the score, only when asked for. Filters, and what is excluded, add nothing.
+    pub explanation: Vec<Contribution>,
 }
 
 /// A thesaurus group that the query touches: "also matching Uighur, Uygur".

@@ -1,19 +1,22 @@
 //! Answers a search: documents, counts, excerpts, and help when there is nothing.
 
 use super::protocol::{
-    Change, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice, Variants,
+    Change, Contribution, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice,
+    Variants,
 };
 use crate::corpus::{DateRange, FieldKind, language::Direction};
 use crate::index::format::{ColumnEntry, Dates, StoredDocument};
 use crate::index::reader::{Documents, Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
+use crate::search::explain::{SCORES_PER_BIT, explain};
 use crate::search::filter::Filters;
-use crate::search::marks::{MarkedBlock, Marker, excerpts, segments};
+use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
 use crate::search::matching::{Matches, evaluate};
 use crate::search::order::{pair, sort_by_number};
 use crate::search::plan::{Choice, DateClause, Plan};
 use crate::search::suggest::{doubts, suggestions};
+use crate::text::Folding;
 
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
     let query = parse(&request.query);
@@ -31,7 +34,12 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     reader.need(reader.files_of_documents(&page).into_iter().chain(list))?;
     let marker = Marker::new(&search.plan, &reader.root.folding);
     let mut documents = Documents::new(reader);
-    let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker, &mut documents));
+    let explained = if request.explain { page.as_slice() } else { &[] };
+    let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
+    let hits = page.iter().map(|&number| {
+        let score = matches.scores[number as usize];
+        search.hit(number, score, explained.next().unwrap_or_default(), &marker, &mut documents)
+    });
     let hits = hits.collect::<Result<_, _>>()?;
     let (histogram, undated) =
         if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
@@ -161,9 +169,18 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn hit(&self, number: u32, score: u32, marker: &Marker<'_>, store: &mut Documents<'_>) -> Result<Hit, Stop> {
+    /// One document as it is shown. The forms found are added to the parts of its score.
+    fn hit(
+        &self,
+        number: u32,
+        score: u32,
+        mut explanation: Vec<Contribution>,
+        marker: &Marker<'_>,
+        store: &mut Documents<'_>,
+    ) -> Result<Hit, Stop> {
         let StoredDocument { metadata, .. } = store.document(number)?;
-        let blocks = if self.request.excerpts > 0 { store.blocks(number)? } else { Vec::new() };
+        let has_text = self.request.excerpts > 0 || self.request.explain;
+        let blocks = if has_text { store.blocks(number)? } else { Vec::new() };
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
         for (number, block) in (0..).zip(&blocks) {
@@ -177,6 +194,13 @@ impl<'a> Search<'a> {
         let is_keyword = |name: &String| fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
         let mut values = metadata.values;
         values.retain(|name, _| is_keyword(name));
+        if self.request.explain {
+            let folding = &self.reader.root.folding;
+            add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);
+            for MarkedBlock { block, marks, .. } in &marked {
+                add_forms(&mut explanation, &block.text, marks, folding);
+            }
+        }
         let title = title(&metadata.title, &metadata.language, marker);
         Ok(Hit {
             title,
@@ -187,9 +211,9 @@ impl<'a> Search<'a> {
             language: metadata.language,
             date: metadata.date.map(|date| date.edtf),
             values,
-            // Scores are sums of rarity (1/256 bit) times impact (1/255): so this is in bits.
-            score: score as f32 / (256.0 * 255.0),
+            score: score as f32 / SCORES_PER_BIT,
             hit_count,
+            explanation,
         })
     }
 
@@ -271,6 +295,17 @@ fn other_queries(query: &Query) -> Vec<String> {
     }
     others.dedup();
     others
+}
+
+/// Adds the marked words of a text, folded, to the clauses that they answer.
+fn add_forms(explanation: &mut [Contribution], text: &str, marks: &[Mark], folding: &Folding) {
+    for mark in marks {
+        let form = folding.fold(text.get(mark.start as usize..mark.end as usize).unwrap_or_default());
+        let part = explanation.iter_mut().find(|part| part.clause == Some(mark.clause));
+        if let Some(part) = part.filter(|part| !part.forms.contains(&form)) {
+            part.forms.push(form);
+        }
+    }
 }
 
 /// A title with its hits marked; they have no numbers of their own, so all are number 0.

@@ -19,7 +19,7 @@ pub struct Mark {
     pub start: u32,
     pub end: u32,
     /// Which clause of the plan it answers.
-    clause: u32,
+    pub clause: u32,
 }
 
 /// Finds what a plan asks for in any text.

@@ -7,9 +7,11 @@
 //! - [`passage`]: long quotations, word for word or nearly so.
 //! - [`suggest`]: what may have been meant by words that hardly occur.
 //! - [`marks`]: hits in a text, excerpts.
+//! - [`explain`]: a score as a sum of named parts.
 //! - [`answer`]: the plain data these give.
 
 pub mod answer;
+pub mod explain;
 pub mod filter;
 pub mod marks;
 pub mod matching;

@@ -346,15 +346,21 @@ impl Planner<'_> {
         (!alternatives.is_empty()).then_some(What::Words(alternatives))
     }
 
+    /// One side of a NEAR, with its variants if it is a plain word.
     fn near(&self, node: &Node, clause: &Clause, plan: &mut Plan) -> Option<Vec<Sequence>> {
-        match self.words(self.alternatives(node)) {
-            Some(What::Words(alternatives)) => Some(alternatives),
-            _ => {
-                let (start, end) = (clause.start, clause.end);
-                let message = "NEAR stands between words or phrases.".into();
-                plan.remarks.push(Remark { start, end, message });
-                None
-            }
+        let (start, end) = (clause.start, clause.end);
+        let Some(what) = self.words(self.alternatives(node)) else {
+            plan.remarks.push(Remark { start, end, message: "NEAR stands between words or phrases.".into() });
+            return None;
+        };
+        let side = Clause { occur: Occur::Should, node: node.clone(), start, end };
+        let mut planned = vec![PlannedClause { occur: Occur::Should, what, text: node.to_string(), start, end }];
+        if clause.occur != Occur::MustNot {
+            self.add_variants(&[side], &mut planned, plan);
+        }
+        match planned.pop()?.what {
+            What::Words(alternatives) => Some(alternatives),
+            _ => None,
         }
     }
 
