@@ -180,10 +180,10 @@ fn the_parts_of_a_score_are_named_and_add_up() {
             assert!(hit.explanation.iter().all(|part| part.clause.is_some()), "{query}: {hit:?}");
         }
     }
-    let request = SearchRequest { query: "Uighur there".into(), limit: 1, explain: true, ..SearchRequest::default() };
+    let request = SearchRequest { query: "Uighur people".into(), limit: 1, explain: true, ..SearchRequest::default() };
     let parts = corpus.search(request).hits.remove(0).explanation;
     let told: Vec<_> = parts.iter().map(|part| (part.of.as_str(), part.forms.join(" "), part.documents)).collect();
-    assert_eq!(told, [("Uighur", "uighurs".to_string(), 2), ("there", "there".to_string(), 3)]);
+    assert_eq!(told, [("Uighur", "uyghur".to_string(), 2), ("people", "people".to_string(), 1)]);
     assert!((parts[0].rarity * parts[0].impact - parts[0].score).abs() < 1e-4);
     let silent = SearchRequest { query: "Uighur".into(), limit: 1, ..SearchRequest::default() };
     assert!(corpus.search(silent).hits[0].explanation.is_empty());
