@@ -131,7 +131,7 @@ pub fn suggestions(text: &str, doubts: &[Doubt], found: u32, reader: Reader<'_>)
 }
 
 /// Words of the corpus at most two changes away from a doubtful one: letters added, left out, replaced, neighbours
-/// swapped. Nearest first, then likeliest. No two are forms of one term, and none is a form of the word's own. They come
+/// swapped; and words that it begins. Nearest first, then likeliest. No two are forms of one term, and none is a form of the word's own. They come
 /// from the shards of the word's own terms, which are here, and from the list of common words if wanted.
 fn corrections(doubt: &Doubt, with_word_list: bool, reader: Reader<'_>) -> Result<Vec<String>, Stop> {
     let Doubt { form, documents, .. } = doubt;
@@ -171,14 +171,17 @@ impl<'a> Candidates<'a> {
     }
 
     fn consider(&mut self, form: &str, documents: u32) {
+        // Whoever typed only the beginning of a word is as near to it as after two changes.
+        let goes_on = self.documents == 0 && self.length > 2 && form.starts_with(self.form);
         // Cheap tests first: a list has ten thousand words, and nearly all of them fail here.
         let is_too_long = form.chars().count().abs_diff(self.length) > self.most_changes;
         let is_too_different = (letters(form) ^ self.letters).count_ones() as usize > 2 * self.most_changes;
-        if is_too_long || is_too_different || documents < self.documents.saturating_mul(MUCH_COMMONER) {
+        let is_too_far = is_too_long || is_too_different;
+        if is_too_far && !goes_on || documents < self.documents.saturating_mul(MUCH_COMMONER) {
             return;
         }
-        let changes = strsim::osa_distance(self.form, form);
-        if changes <= self.most_changes {
+        let changes = if is_too_far { 2 } else { strsim::osa_distance(self.form, form) };
+        if changes <= self.most_changes || goes_on {
             let is_simple = form.chars().count() > self.length || letters(form) == self.letters;
             let likelihood = documents.saturating_mul(if is_simple { SIMPLE_SLIP } else { 1 });
             self.found.push((pair(changes as u32, !likelihood), form.into()));

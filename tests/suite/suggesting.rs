@@ -31,6 +31,7 @@ fn a_word_that_does_not_occur_is_put_right() {
         ("+labuor,", "+labour,"),
         ("detention AND (labuor OR tents)", "detention AND (labour OR tents)"),
         ("comissioner forcd", "commissioner forced"),
+        ("commis", "commissioner"),
     ];
     for (typed, expected) in cases {
         assert_eq!(suggestions(typed).first().map(String::as_str), Some(expected), "{typed}");

@@ -132,12 +132,12 @@ fn what_is_being_typed_is_completed_by_keys_or_with_the_mouse() {
         page.press(Key::Down);
         page.wait_for("#query[aria-activedescendant=completion-0]");
         page.press(Key::Escape);
-        page.wait_for("#completions[hidden]");
+        page.until("no list", || (!page.is_there("#completions")).then_some(()));
         page.press(Key::Down);
         page.wait_for(".completions [aria-selected=true]");
         page.press(Key::Enter);
         settle(page, "Bachelet");
-        page.wait_for("#completions[hidden]");
+        page.until("no list", || (!page.is_there("#completions")).then_some(()));
         assert!(found(page) > 0);
 
         page.fill("#query", "publ");
