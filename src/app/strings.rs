@@ -144,6 +144,7 @@ pub struct Strings {
     pub query_help: &'static str,
     /// What to type, and what it finds.
     pub query_examples: &'static [(&'static str, &'static str)],
+    pub query_notes: &'static [&'static str],
     pub keyboard: &'static str,
     pub keyboard_hint: &'static str,
     pub keyboard_toggle: &'static str,
@@ -352,6 +353,11 @@ static ENGLISH: Strings = Strings {
     query_examples: &[
         ("forced labour", "documents with these words, those with both first; other endings of a word count"),
         ("\"arbitrary detention\"", "exactly these words in this order"),
+        ("\"crimes * humanity\"", "a star among them stands for any one word"),
+        (
+            "\"Allegations of patterns of torture […] are credible\"",
+            "a longer quotation, as copied: quotation marks, dashes and hyphens where lines broke do not matter, … stands for what was left out; if no document has it word for word, those that come nearest",
+        ),
         ("detain*", "words that begin so"),
         ("wom?n", "one letter may be any"),
         ("Uigur~", "words spelled nearly so"),
@@ -360,7 +366,13 @@ static ENGLISH: Strings = Strings {
         ("+visit report", "“visit” must occur"),
         ("Bachelet -visit", "“visit” must not occur"),
         ("title:report", "only in the title; publisher:, people: and other fields work alike"),
+        ("publisher:\"Associated Press\"", "a value of several words stands in quotation marks"),
         ("date:2022-08..2022-09", "published in these months; date:>=2021 works too"),
+    ],
+    query_notes: &[
+        "Text pasted without quotation marks is searched as a quotation too if it is long enough, looks copied, and some document has it word for word; otherwise as plain words. A question stays a question.",
+        "While you type, the list under the box shows how the last word may go on: words of these documents, fields, and after a field’s colon its values. The arrow keys choose, Enter takes what is chosen, Esc closes the list.",
+        "Words that no document has come with others that are spelled nearly so. Spellings that are searched together are named above the results; each can be taken back.",
     ],
     keyboard: "Keyboard",
     keyboard_hint: "Keys work while no field is being typed in.",

@@ -8,7 +8,8 @@
 //! clause       = ["+" | "-" | "NOT "] item     + must occur, - must not
 //! item         = word | pattern | word"~" | quoted | "(" query ")" | field ":" (word | quoted) | "date:" range
 //! pattern      = letters with * and ?          any letters; one letter
-//! quoted       = "…" or “…”                    these words as written, side by side; * stands for one word
+//! quoted       = "…", “…”, „…“, «…»            these words as written, side by side; * stands for one word
+//! passage      = quoted, if long or with …      compared with the text letter by letter; … stands for what is left out
 //! ```
 
 mod completion;
