@@ -7,6 +7,7 @@
 pub mod protocol;
 mod read;
 mod search;
+mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +48,7 @@ impl Engine {
                 search::answer(request, reader).map(|results| Response::Found(Box::new(results)))
             }
             Request::Read(request) => read::answer(request, reader),
+            Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
         };
         match response {
             Ok(response) => Outcome::Ready(response),

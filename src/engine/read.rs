@@ -16,12 +16,20 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
     };
     reader.need(reader.files_of(number).chain(reader.source_file(number)))?;
-    let StoredDocument { metadata, words, blocks: first_blocks } = reader.document(number)?;
-    let plan = super::search::plan(reader, &parse(&request.query), &request.variants);
-    let marker = Marker::new(&plan, &reader.root.folding);
+    let StoredDocument { metadata, words, blocks: mut stored } = reader.document(number)?;
+    stored.extend(reader.further_blocks(number)?);
+    let folding = &reader.root.folding;
+    let query = parse(&request.query);
+    // A pasted passage is marked where it stands; where it does not, its words are.
+    let pasted = super::search::pasted_plan(reader, &request.query, &query).filter(|plan| {
+        let marker = Marker::new(plan, folding);
+        stored.iter().any(|block| !marker.marks(&block.text, &block.language).is_empty())
+    });
+    let plan = pasted.unwrap_or_else(|| super::search::plan(reader, &query, &request.variants));
+    let marker = Marker::new(&plan, folding);
     let mut hit_count = 0;
     let mut blocks = Vec::new();
-    for block in first_blocks.into_iter().chain(reader.further_blocks(number)?) {
+    for block in stored {
         let language = if block.language.is_empty() { &metadata.language } else { &block.language };
         let marks = marker.marks(&block.text, language);
         blocks.push(BlockView {

@@ -3,50 +3,75 @@
 use std::rc::Rc;
 
 use super::protocol::{
-    Change, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice, Variants,
+    Change, Contribution, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice,
+    Variants,
 };
 use crate::corpus::{DateRange, FieldKind, language::Direction};
 use crate::index::FileId;
 use crate::index::format::{ColumnEntry, StoredDocument};
 use crate::index::reader::{Reader, Stop};
-use crate::query::{Clause, Node, Occur, Query, parse};
+use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
+use crate::search::explain::{SCORES_PER_BIT, explain};
 use crate::search::filter::Filters;
-use crate::search::marks::{MarkedBlock, Marker, excerpts, segments};
-use crate::search::matching::{Matches, evaluate, nearest_words};
+use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
+use crate::search::matching::{Matches, evaluate};
 use crate::search::order::{pair, sort_by_number};
 use crate::search::plan::{Choice, DateClause, Plan};
+use crate::search::suggest::{doubts, suggestions};
+use crate::text::Folding;
 
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
     let query = parse(&request.query);
-    let search = Search::new(request, &query, reader);
+    let mut search = Search::new(request, &query, reader);
     reader.need(search.files())?;
     let filters = search.filters()?;
-    let matches = evaluate(&search.plan, reader, &filters)?;
+    search.recognise_passage(&query, &filters)?;
+    let matches = search.evaluate(&filters)?;
     let left = filters.apply(&matches.documents);
     let ranked = search.rank(&left, &matches, &filters);
     let page: Vec<u32> = ranked.iter().skip(request.offset as usize).take(request.limit as usize).copied().collect();
-    reader.need(page.iter().flat_map(|&number| search.files_of(number)))?;
+    let doubts = doubts(&request.query, &query, &search.plan, &matches, reader)?;
+    let total = left.count();
+    let list = doubts.iter().any(|doubt| doubt.needs_word_list(total)).then_some(reader.root.word_list);
+    reader.need(page.iter().flat_map(|&number| search.files_of(number)).chain(list))?;
     let marker = Marker::new(&search.plan, &reader.root.folding);
-    let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker));
+    let explained = if request.explain { page.as_slice() } else { &[] };
+    let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
+    let hits = page.iter().map(|&number| {
+        let score = matches.scores[number as usize];
+        search.hit(number, score, explained.next().unwrap_or_default(), &marker)
+    });
     let hits = hits.collect::<Result<_, _>>()?;
     let (histogram, undated) =
         if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
     Ok(Results {
-        total: left.count(),
+        total,
         hits,
         facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents) },
         histogram,
         undated,
         variants: search.variants(),
         remarks: search.remarks(&matches),
-        relaxations: if ranked.is_empty() { search.relaxations(&query, &matches)? } else { Vec::new() },
+        suggestions: suggestions(&request.query, &doubts, total, reader)?,
+        relaxations: if ranked.is_empty() { search.relaxations(&query)? } else { Vec::new() },
     })
 }
 
 /// What the plan of a query with these choices is; the reader marks documents by the same.
 pub(super) fn plan(reader: Reader<'_>, query: &Query, variants: &VariantChoice) -> Plan {
     Plan::new(reader.root, query, Choice { without: &variants.without, with: &variants.with })
+}
+
+/// The plan of a text that looks copied, as one passage to be found word for word.
+pub(super) fn pasted_plan(reader: Reader<'_>, text: &str, query: &Query) -> Option<Plan> {
+    let mut plan = plan(reader, &pasted(text, query)?, &VariantChoice::default());
+    // Cannot fail: nothing in it does.
+    let _ = plan.for_each_passage(|passage, _| {
+        passage.set_exact();
+        Ok(())
+    });
+    Some(plan)
 }
 
 struct Search<'a> {
@@ -96,10 +121,40 @@ impl<'a> Search<'a> {
         Filters::new(&self.reader, &self.columns(), &self.request.filters, fields, dates, stored_dates)
     }
 
-    fn total(&self) -> Result<u32, Stop> {
+    /// Text that looks copied and stands somewhere word for word is searched as that; any other stays plain words.
+    fn recognise_passage(&mut self, query: &Query, filters: &Filters) -> Result<(), Stop> {
+        let Some(mut pasted) = pasted_plan(self.reader, &self.request.query, query) else { return Ok(()) };
+        self.reader.need(pasted.files(&self.reader))?;
+        let mut is_found = false;
+        pasted.for_each_passage(|passage, _| {
+            passage.find(self.reader, filters)?;
+            is_found |= !passage.found.is_empty();
+            Ok(())
+        })?;
+        if is_found {
+            pasted.dates = std::mem::take(&mut self.plan.dates);
+            self.plan = pasted;
+        }
+        Ok(())
+    }
+
+    /// Looks for long quotations, then evaluates the whole.
+    fn evaluate(&mut self, filters: &Filters) -> Result<Matches, Stop> {
+        let reader = self.reader;
+        let mut remarks = Vec::new();
+        self.plan.for_each_passage(|passage, place| {
+            passage.find(reader, filters)?;
+            remarks.extend(passage.remark(place));
+            Ok(())
+        })?;
+        self.plan.remarks.append(&mut remarks);
+        evaluate(&self.plan, reader, filters)
+    }
+
+    fn total(&mut self) -> Result<u32, Stop> {
         self.reader.need(self.files())?;
         let filters = self.filters()?;
-        Ok(filters.apply(&evaluate(&self.plan, self.reader, &filters)?.documents).count())
+        Ok(filters.apply(&self.evaluate(&filters)?.documents).count())
     }
 
     /// Best first, equals newest first; without words newest first.
@@ -116,14 +171,25 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What a hit reads of its document: everything for excerpts, else only where it begins.
-    fn files_of(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
-        self.reader.files_of(number).take(if self.request.excerpts > 0 { usize::MAX } else { 1 })
+    fn has_text(&self) -> bool {
+        self.request.excerpts > 0 || self.request.explain
     }
 
-    fn hit(&self, number: u32, score: u32, marker: &Marker<'_>) -> Result<Hit, Stop> {
+    /// What a hit reads of its document: everything for excerpts, else only where it begins.
+    fn files_of(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
+        self.reader.files_of(number).take(if self.has_text() { usize::MAX } else { 1 })
+    }
+
+    /// One document as it is shown. The forms found are added to the parts of its score.
+    fn hit(
+        &self,
+        number: u32,
+        score: u32,
+        mut explanation: Vec<Contribution>,
+        marker: &Marker<'_>,
+    ) -> Result<Hit, Stop> {
         let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
-        if self.request.excerpts > 0 {
+        if self.has_text() {
             blocks.extend(self.reader.further_blocks(number)?);
         } else {
             blocks.clear();
@@ -141,6 +207,13 @@ impl<'a> Search<'a> {
         let is_keyword = |name: &String| fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
         let mut values = metadata.values;
         values.retain(|name, _| is_keyword(name));
+        if self.request.explain {
+            let folding = &self.reader.root.folding;
+            add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);
+            for MarkedBlock { block, marks, .. } in &marked {
+                add_forms(&mut explanation, &block.text, marks, folding);
+            }
+        }
         let title = title(&metadata.title, &metadata.language, marker);
         Ok(Hit {
             title,
@@ -151,9 +224,9 @@ impl<'a> Search<'a> {
             language: metadata.language,
             date: metadata.date.map(|date| date.edtf),
             values,
-            // Scores are sums of rarity (1/256 bit) times impact (1/255): so this is in bits.
-            score: score as f32 / (256.0 * 255.0),
+            score: score as f32 / SCORES_PER_BIT,
             hit_count,
+            explanation,
         })
     }
 
@@ -186,7 +259,7 @@ impl<'a> Search<'a> {
     }
 
     /// What each single change to a search without results would give, best first.
-    fn relaxations(&self, query: &Query, matches: &Matches) -> Result<Vec<Relaxation>, Stop> {
+    fn relaxations(&self, query: &Query) -> Result<Vec<Relaxation>, Stop> {
         let mut relaxations = Vec::new();
         for (number, filter) in self.request.filters.iter().enumerate() {
             let mut request = self.request.clone();
@@ -197,7 +270,7 @@ impl<'a> Search<'a> {
             let request = SearchRequest { dates: String::new(), ..self.request.clone() };
             self.try_change(&request, Change::DropDates, &mut relaxations)?;
         }
-        for text in self.other_queries(query, matches)? {
+        for text in other_queries(query) {
             let request = SearchRequest { query: text.clone(), ..self.request.clone() };
             self.try_change(&request, Change::Query(text), &mut relaxations)?;
         }
@@ -211,38 +284,40 @@ impl<'a> Search<'a> {
         }
         Ok(())
     }
+}
 
-    /// The query with one clause loosened, left out, or spelled like a word that does occur.
-    fn other_queries(&self, query: &Query, matches: &Matches) -> Result<Vec<String>, Stop> {
-        let mut others = Vec::new();
-        for (place, clause) in query.clauses.iter().enumerate() {
-            let with = |clauses: Vec<Clause>| {
-                let mut all = query.clauses.clone();
-                all.splice(place..=place, clauses);
-                Query { clauses: all, remarks: Vec::new() }.to_string()
-            };
-            match &clause.node {
-                Node::Phrase(text) if clause.occur != Occur::MustNot => others.push(with(parse(text).clauses)),
-                Node::Word(_) if clause.occur == Occur::Must => {
-                    others.push(with(vec![Clause { occur: Occur::Should, ..clause.clone() }]));
-                }
-                _ => {}
+/// The query with one clause loosened or left out.
+fn other_queries(query: &Query) -> Vec<String> {
+    let mut others = Vec::new();
+    for (place, clause) in query.clauses.iter().enumerate() {
+        let with = |clauses: Vec<Clause>| {
+            let mut all = query.clauses.clone();
+            all.splice(place..=place, clauses);
+            Query { clauses: all, remarks: Vec::new() }.to_string()
+        };
+        match &clause.node {
+            Node::Phrase(text) if clause.occur != Occur::MustNot => others.push(with(parse(text).clauses)),
+            Node::Word(_) if clause.occur == Occur::Must => {
+                others.push(with(vec![Clause { occur: Occur::Should, ..clause.clone() }]));
             }
-            if query.clauses.len() > 1 {
-                others.push(with(Vec::new()));
-            }
-            if let Node::Word(word) = &clause.node {
-                let is_absent = |(planned, &documents): (&crate::search::plan::PlannedClause, &u32)| {
-                    planned.start == clause.start && documents == 0
-                };
-                if self.plan.clauses.iter().zip(&matches.clause_documents).any(is_absent) {
-                    let near = nearest_words(&self.reader.root.folding.fold(word), self.reader)?;
-                    others.extend(near.into_iter().map(|near| with(parse(&near).clauses)));
-                }
-            }
+            _ => {}
         }
-        others.dedup();
-        Ok(others)
+        if query.clauses.len() > 1 {
+            others.push(with(Vec::new()));
+        }
+    }
+    others.dedup();
+    others
+}
+
+/// Adds the marked words of a text, folded, to the clauses that they answer.
+fn add_forms(explanation: &mut [Contribution], text: &str, marks: &[Mark], folding: &Folding) {
+    for mark in marks {
+        let form = folding.fold(text.get(mark.start as usize..mark.end as usize).unwrap_or_default());
+        let part = explanation.iter_mut().find(|part| part.clause == Some(mark.clause));
+        if let Some(part) = part.filter(|part| !part.forms.contains(&form)) {
+            part.forms.push(form);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! | `root.kz` | what is in the corpus, and which file knows what ([`Root`]) |
 //! | terms | which documents have this term, and how much it weighs there ([`TermShard`](super::terms)) |
 //! | positions | where in those documents, in which form |
+//! | words | the commonest words, for corrections and completion ([`WordList`](super::words::WordList)) |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
 //! | sources | where [`SOURCES_IN_FILE`] documents come from ([`StoredSource`]) |
@@ -75,6 +76,8 @@ pub struct Root {
     /// By field name, in the order in which they are shown.
     pub columns: Vec<ColumnEntry>,
     pub dates: FileId,
+    /// The commonest words ([`WordList`](super::words::WordList)).
+    pub word_list: FileId,
     pub chunks: Vec<ChunkEntry>,
     /// One for every [`SOURCES_IN_FILE`] documents.
     pub sources: Vec<FileId>,

@@ -5,6 +5,7 @@
 //! - [`terms`]: the dictionary with its postings and positions.
 //! - [`numbers`]: lists of numbers in few bytes.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
+//! - [`words`]: the commonest words, for corrections and completion.
 //! - [`writer`]: documents in, files out.
 //! - [`reader`]: files in, postings and documents out, as far as the files are here.
 
@@ -15,6 +16,7 @@ pub mod impact;
 pub mod numbers;
 pub mod reader;
 pub mod terms;
+pub mod words;
 pub mod writer;
 
 pub use collect::BLOCK_GAP;

@@ -11,6 +11,7 @@ use super::format::{
     Chunk, Column, Dates, FormatError, Root, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, unpack,
 };
 use super::terms::{Positions, TermShard};
+use super::words::WordList;
 use crate::corpus::{Block, Source};
 
 /// All that the core asks of its surroundings.
@@ -41,6 +42,7 @@ pub struct Memory {
     chunks: Memo<Chunk>,
     columns: Memo<Column>,
     dates: Memo<Dates>,
+    word_list: Memo<WordList>,
 }
 
 #[derive(Debug)]
@@ -126,6 +128,10 @@ impl<'a> Reader<'a> {
 
     pub fn positions(&self, shard: &ShardEntry) -> Result<Rc<Positions>, Stop> {
         self.memory.positions.get(shard.positions, || Ok(Positions::open(self.bytes(shard.positions)?)?))
+    }
+
+    pub fn word_list(&self) -> Result<Rc<WordList>, Stop> {
+        self.memory.word_list.get(self.root.word_list, || self.record(self.root.word_list))
     }
 
     // ----------------------------------------------------------------------------------------------------- columns

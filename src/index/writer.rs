@@ -12,7 +12,8 @@ use super::format::{
     SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, pack, put_ascending,
 };
 use super::impact::{Weights, ZONES, averages, impact};
-use super::terms::{Posting, TermShardBuilder};
+use super::terms::{Place, Posting, TermShardBuilder};
+use super::words::pack_words;
 use crate::corpus::{Block, Date, Document, FieldKind, Settings, Source, Thesaurus, date};
 use crate::text::Folding;
 
@@ -70,7 +71,8 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
     let runs = collect(&documents, &folding);
     let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
     let analyzers = runs.iter().flat_map(Run::analyzers).collect::<BTreeSet<_>>();
-    let shards = write_shards(&merge(&runs), &lengths, &mut files);
+    let (shards, forms) = write_shards(&merge(&runs), &lengths, &mut files);
+    let word_list = files.add(pack_words(forms, documents.len() as u32));
     drop(runs);
     let dated: Vec<&Date> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
     let sources = documents.chunks(SOURCES_IN_FILE as usize).map(|documents| {
@@ -88,6 +90,7 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
         bytes: 0,
         analyzers: analyzers.into_iter().collect(),
         folding,
+        word_list,
         shards,
         columns: write_columns(settings, &documents, &mut files),
         dates: files.add(pack(&Dates(dated.iter().map(|date| (date.first, date.last)).collect()))),
@@ -185,8 +188,14 @@ fn collect(documents: &[Document], folding: &Folding) -> Vec<Run> {
     in_parallel(&parts, |(first, documents)| Run::of(documents, *first, folding))
 }
 
-fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut FileSet) -> Vec<ShardEntry> {
+/// Returns also every form of the text, under each of its terms, with the number of documents that have it.
+fn write_shards(
+    terms: &[MergedTerm<'_>],
+    lengths: &[[u32; ZONES]],
+    files: &mut FileSet,
+) -> (Vec<ShardEntry>, Vec<(String, u32)>) {
     let (weights, average) = (Weights::default(), averages(lengths));
+    let mut words = Vec::new();
     let mut builders = vec![TermShardBuilder::default()];
     for term in terms {
         // What was collected is read back as it was written.
@@ -201,6 +210,11 @@ fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut 
         let is_large = postings.len() >= SHARD_BYTES.end;
         if is_large && builders.last().is_some_and(|builder| !builder.is_empty()) {
             builders.push(TermShardBuilder::default());
+        }
+        if !term.key.starts_with(char::is_control) {
+            words.extend(
+                forms.iter().zip(documents_by_form(&places, forms.len())).map(|(form, n)| (form.to_string(), n)),
+            );
         }
         let Some(builder) = builders.last_mut() else { continue };
         builder.push(term.key, &postings, &places, &forms);
@@ -217,7 +231,17 @@ fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut 
         entries.push(ShardEntry { first, terms: files.add(terms), positions: files.add(positions) });
         last = builder.last();
     }
-    entries
+    (entries, words)
+}
+
+/// How many documents have each form, by their places.
+fn documents_by_form(documents: &[Vec<Place>], forms: usize) -> Vec<u32> {
+    let mut counts = vec![0; forms];
+    for places in documents {
+        let here: BTreeSet<u32> = places.iter().map(|place| place.form).collect();
+        here.into_iter().for_each(|form| counts[form as usize] += 1);
+    }
+    counts
 }
 
 /// The shortest beginning of a key that sorts behind the key before.

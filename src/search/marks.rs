@@ -2,6 +2,7 @@
 
 use super::answer::{Excerpt, Segment};
 use super::order::{pair, sort_by_number};
+use super::passage::Passage;
 use super::plan::{Matcher, Plan, Sequence};
 use crate::corpus::{Block, BlockKind, language::Direction};
 use crate::text::{Analyzer, Folding, for_each_token};
@@ -18,7 +19,7 @@ pub struct Mark {
     pub start: u32,
     pub end: u32,
     /// Which clause of the plan it answers.
-    clause: u32,
+    pub clause: u32,
 }
 
 /// Finds what a plan asks for in any text.
@@ -26,6 +27,8 @@ pub struct Marker<'a> {
     folding: &'a Folding,
     /// Every sequence with its clause.
     sequences: Vec<(u32, &'a Sequence)>,
+    /// Every long quotation with its clause.
+    passages: Vec<(u32, &'a Passage)>,
     /// First characters of everything that is looked for. Stemming keeps the first character of a word, so that most
     /// words of a text need not be stemmed, which is the slowest step.
     initials: Vec<char>,
@@ -39,12 +42,12 @@ impl<'a> Marker<'a> {
         let matchers = sequences.iter().flat_map(|(_, sequence)| *sequence).map(|slot| &slot.matcher);
         let words = matchers.flat_map(|matcher| matcher.keys.iter().chain(matcher.pattern.iter().map(|p| &p.keys)));
         let initials = words.filter_map(|word| word.chars().next()).collect();
-        Marker { folding, sequences, initials }
+        Marker { folding, sequences, passages: plan.passages(false), initials }
     }
 
     /// The hits of a text in order. None overlaps another.
     pub fn marks(&self, text: &str, language: &str) -> Vec<Mark> {
-        if self.sequences.is_empty() {
+        if self.sequences.is_empty() && self.passages.is_empty() {
             return Vec::new();
         }
         let analyzer = Analyzer::of(language);
@@ -59,7 +62,12 @@ impl<'a> Marker<'a> {
                 tokens.push(Fitting { position: token.position, start: token.start, end: token.end, fits });
             }
         });
-        let marks = (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect();
+        let mut marks: Vec<Mark> =
+            (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect();
+        for &(clause, passage) in &self.passages {
+            let places = passage.marks(text, self.folding).into_iter();
+            marks.extend(places.map(|(start, end)| Mark { start, end, clause }));
+        }
         // Of marks that start together the longest counts.
         let mut marks = sort_by_number(marks, |mark: &Mark| pair(mark.start, !mark.end));
         let mut end = 0;

@@ -98,6 +98,9 @@ impl Lookup<'_> {
         match what {
             What::Words(alternatives) => self.words(alternatives),
             What::Near { left, right, distance } => self.near(left, right, *distance),
+            What::Passage(passage) => {
+                Ok(passage.found.iter().map(|&(document, score)| Scored { document, score }).collect())
+            }
             What::Group(clauses) => {
                 let Matches { documents, scores, .. } = self.list(clauses)?;
                 Ok(documents.iter().map(|document| Scored { document, score: scores[document as usize] }).collect())
@@ -326,20 +329,4 @@ fn best(mut lists: Vec<Vec<Scored>>) -> Vec<Scored> {
     packed.sort_unstable();
     packed.dedup_by_key(|packed| *packed >> 32);
     packed.into_iter().map(|packed| Scored { document: (packed >> 32) as u32, score: !(packed as u32) }).collect()
-}
-
-/// Words that the index does have and that are spelled nearly like one that it does not: same shard, at most two
-/// changes (insertions, deletions, replacements, neighbours swapped), nearest and commonest first.
-pub fn nearest_words(word: &str, reader: Reader<'_>) -> Result<Vec<String>, Stop> {
-    let Some(stored) = reader.shard_of(word) else { return Ok(Vec::new()) };
-    let shard = reader.terms(stored)?;
-    let most = if word.chars().count() < 5 { 1 } else { 2 };
-    let mut near = Vec::new();
-    for entry in shard.entries_with_prefix("") {
-        let nearest = entry.forms().map(|form| (strsim::osa_distance(word, form), form)).min();
-        if let Some((changes, form)) = nearest.filter(|&(changes, _)| changes <= most) {
-            near.push((pair(changes as u32, !entry.documents()), form.to_string()));
-        }
-    }
-    Ok(sort_by_number(near, |(number, _)| *number).into_iter().map(|(_, form)| form).take(3).collect())
 }

@@ -5,4 +5,6 @@ mod cli;
 mod engine;
 mod harness;
 mod oracle;
+mod quoting;
+mod suggesting;
 mod tidy;

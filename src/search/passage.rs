@@ -1,0 +1,355 @@
+//! Long quotations, compared with the stored text: word for word, and failing that, the places that come nearest.
+//!
+//! The index names the few documents that have the passage's words; their text, which is read for excerpts anyway, says
+//! whether they have the passage. So a sentence of thirty words costs hardly any positions.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::filter::Filters;
+use super::matching::evaluate;
+use super::order::sort_by_number;
+use super::plan::{Matcher, Plan, PlannedClause, Sequence, Slot, What};
+use super::set::DocumentSet;
+use crate::index::format::StoredDocument;
+use crate::index::reader::{Reader, Stop};
+use crate::query::{Occur, Remark};
+use crate::text::{Folding, for_each_token};
+
+/// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for each.
+const MOST_COMPARED: usize = 40;
+
+/// When more documents than that have all the words, so many of the rarest must stand at their places: four files of
+/// positions, and hardly any passage that is told from another only by its commoner words.
+const RAREST: usize = 4;
+
+/// Words of a passage that are looked up in the index, from its first on; each may cost a file. The text decides anyway.
+const MOST_LOOKED_UP: usize = 24;
+
+/// The share of a passage's words that must stand close together in a text that comes near it, in percent. A guess that
+/// lets every third word differ.
+const NEAR_PERCENT: usize = 60;
+
+/// A quotation of some length.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Passage {
+    /// The letters of each part between ellipses: without spaces, punctuation, and hyphens where lines broke.
+    parts: Vec<String>,
+    /// Its words that are no stop words, in order.
+    words: Vec<PassageWord>,
+    /// How many words it has in all.
+    length: u32,
+    /// Whether places that come near are wanted where it does not stand word for word.
+    or_near: bool,
+    /// What was found: documents ascending, each with its score. Empty until looked for.
+    pub found: Vec<(u32, u32)>,
+    pub outcome: Outcome,
+}
+
+/// What came of looking for a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Outcome {
+    #[default]
+    Absent,
+    Exact,
+    Near,
+    /// Exact, but only the first of so many documents that have its words were compared.
+    ExactOf(u32),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct PassageWord {
+    part: u32,
+    position: u32,
+    form: String,
+    matcher: Matcher,
+    /// A document with the passage has this word as it is: not a part of a hyphenated one, which may have been one word
+    /// before its line broke, nor the first or last, which may have been cut.
+    is_sure: bool,
+}
+
+/// How a text compares with a passage.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comparison {
+    pub is_exact: bool,
+    /// How many of the passage's different words stand close together; all of them if it is exact.
+    pub words: u32,
+    /// Bytes of the text: the passage itself, or the words.
+    pub places: Vec<(u32, u32)>,
+}
+
+impl Passage {
+    /// The passage with these parts. Stop words are passed over if there are others. A word is looked up as `matcher` says.
+    pub fn new(
+        parts: &[&str],
+        folding: &Folding,
+        is_stop_word: impl Fn(&str) -> bool,
+        matcher: impl Fn(&str) -> Matcher,
+    ) -> Passage {
+        let passage = Passage::of(parts, folding, &is_stop_word, &matcher);
+        if passage.words.len() > 2 { passage } else { Passage::of(parts, folding, &|_| false, &matcher) }
+    }
+
+    fn of(
+        parts: &[&str],
+        folding: &Folding,
+        is_stop_word: &dyn Fn(&str) -> bool,
+        matcher: &dyn Fn(&str) -> Matcher,
+    ) -> Passage {
+        let mut passage = Passage { or_near: true, ..Passage::default() };
+        for (part, text) in (0..).zip(parts) {
+            passage.parts.push(letters(text, folding).0);
+            let first = passage.words.len();
+            // Where the whole of the last hyphenated word is told, its parts have been.
+            let mut starts = Vec::new();
+            passage.length += for_each_token(text, folding, |token| {
+                if token.is_extra {
+                    let parts = starts.iter().rposition(|start| *start < token.start).map_or(0, |place| place + 1);
+                    passage.words[first + parts..].iter_mut().for_each(|word| word.is_sure = false);
+                } else if !is_stop_word(token.form) {
+                    let (position, form) = (token.position, token.form.to_string());
+                    let matcher = matcher(&form);
+                    passage.words.push(PassageWord { part, position, form, matcher, is_sure: true });
+                    starts.push(token.start);
+                }
+            });
+        }
+        if let [first, .., last] = passage.words.as_mut_slice() {
+            (first.is_sure, last.is_sure) = (false, false);
+        }
+        passage
+    }
+
+    /// Its words, to be looked up one by one.
+    pub fn matchers(&self) -> impl Iterator<Item = &Matcher> {
+        self.words.iter().take(MOST_LOOKED_UP).map(|word| &word.matcher)
+    }
+
+    /// Only what stands word for word is wanted.
+    pub fn set_exact(&mut self) {
+        self.or_near = false;
+    }
+
+    /// Looks for the passage in the corpus: word for word and then, if wanted, nearly so. What was found stays found.
+    pub fn find(&mut self, reader: Reader<'_>, filters: &Filters) -> Result<(), Stop> {
+        if !self.found.is_empty() {
+            return Ok(());
+        }
+        let mut candidates = self.candidates(reader)?;
+        if candidates.len() > MOST_COMPARED {
+            candidates = self.narrow(&candidates, reader, filters)?;
+        }
+        let all = candidates.len();
+        candidates.truncate(MOST_COMPARED);
+        let compared = self.compare_all(&candidates, reader)?;
+        let exact = candidates.iter().zip(&compared).filter(|(_, comparison)| comparison.is_exact);
+        self.found = exact.map(|(&document, _)| (document, 1)).collect();
+        self.outcome = match self.found.is_empty() {
+            true => Outcome::Absent,
+            false if all > MOST_COMPARED => Outcome::ExactOf(all as u32),
+            false => Outcome::Exact,
+        };
+        if self.found.is_empty() && self.or_near {
+            self.find_near(reader, filters)?;
+        }
+        Ok(())
+    }
+
+    /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most texts that are no passage cost
+    /// two or three short lists.
+    fn candidates(&self, reader: Reader<'_>) -> Result<Vec<u32>, Stop> {
+        let looked_up = self.words.iter().take(MOST_LOOKED_UP);
+        let sure: Vec<&PassageWord> = looked_up.filter(|word| word.is_sure).collect();
+        let mut frequencies = Vec::with_capacity(sure.len());
+        for word in &sure {
+            frequencies.push(documents_of(&word.matcher, reader)?);
+        }
+        if sure.is_empty() {
+            let mut any = DocumentSet::empty(reader.root.documents);
+            for matcher in self.matchers() {
+                any.add(&postings_of(matcher, reader)?);
+            }
+            return Ok(any.iter().collect());
+        }
+        let mut left: Option<DocumentSet> = None;
+        let rarest_first = sort_by_number((0..sure.len()).collect(), |&number| u64::from(frequencies[number]));
+        for number in rarest_first {
+            let documents = postings_of(&sure[number].matcher, reader)?;
+            match &mut left {
+                Some(left) => left.keep(&documents),
+                None => left = Some(documents),
+            }
+            if left.as_ref().is_some_and(|left| left.count() == 0) {
+                break;
+            }
+        }
+        Ok(left.map(|left| left.iter().collect()).unwrap_or_default())
+    }
+
+    /// Those of many candidates in which the rarest words of one part stand as they do in the passage.
+    fn narrow(&self, candidates: &[u32], reader: Reader<'_>, filters: &Filters) -> Result<Vec<u32>, Stop> {
+        let of_part =
+            |part: u32| self.words.iter().take(MOST_LOOKED_UP).filter(move |word| word.is_sure && word.part == part);
+        let richest = (0..self.parts.len() as u32).max_by_key(|&part| of_part(part).count()).unwrap_or(0);
+        let mut words = Vec::new();
+        for word in of_part(richest) {
+            words.push((documents_of(&word.matcher, reader)?, word));
+        }
+        let mut words = sort_by_number(words, |(documents, _)| u64::from(*documents));
+        words.truncate(RAREST);
+        let words = sort_by_number(words, |(_, word)| u64::from(word.position));
+        let Some(first) = words.first().map(|(_, word)| word.position) else { return Ok(candidates.to_vec()) };
+        let slot = |word: &PassageWord| Slot { offset: word.position - first, matcher: word.matcher.clone() };
+        let sequence: Sequence = words.iter().map(|(_, word)| slot(word)).collect();
+        let plan = plan_of(Occur::Must, vec![sequence]);
+        reader.need(plan.files(&reader))?;
+        let standing = evaluate(&plan, reader, filters)?.documents;
+        Ok(candidates.iter().copied().filter(|&document| standing.contains(document)).collect())
+    }
+
+    fn find_near(&mut self, reader: Reader<'_>, filters: &Filters) -> Result<(), Stop> {
+        let sequence = |matcher: &Matcher| vec![Slot { offset: 0, matcher: matcher.clone() }];
+        let plan = plan_of(Occur::Should, self.matchers().map(sequence).collect());
+        let matches = evaluate(&plan, reader, filters)?;
+        let best = |&document: &u32| u64::from(!matches.scores[document as usize]);
+        let mut candidates = sort_by_number(matches.documents.iter().collect(), best);
+        candidates.truncate(MOST_COMPARED / 2);
+        let candidates = sort_by_number(candidates, |&document| u64::from(document));
+        let least = self.different_words() * NEAR_PERCENT;
+        for (document, comparison) in candidates.iter().zip(self.compare_all(&candidates, reader)?) {
+            if comparison.words > 0 && comparison.words as usize * 100 >= least {
+                self.found.push((*document, comparison.words));
+                self.outcome = Outcome::Near;
+            }
+        }
+        Ok(())
+    }
+
+    /// How each document compares: its title or block that comes nearest.
+    fn compare_all(&self, documents: &[u32], reader: Reader<'_>) -> Result<Vec<Comparison>, Stop> {
+        reader.need(documents.iter().flat_map(|&document| reader.files_of(document)))?;
+        let mut compared = Vec::with_capacity(documents.len());
+        for &document in documents {
+            let StoredDocument { metadata, blocks, .. } = reader.document(document)?;
+            let mut best = self.compare(&metadata.title, &reader.root.folding);
+            for block in blocks.into_iter().chain(reader.further_blocks(document)?) {
+                let comparison = self.compare(&block.text, &reader.root.folding);
+                if (comparison.is_exact, comparison.words) > (best.is_exact, best.words) {
+                    best = comparison;
+                }
+            }
+            compared.push(best);
+        }
+        Ok(compared)
+    }
+
+    fn different_words(&self) -> usize {
+        self.words.iter().map(|word| &word.form).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Compares a text with the passage.
+    pub fn compare(&self, text: &str, folding: &Folding) -> Comparison {
+        match self.exact_places(text, folding) {
+            Some(places) => Comparison { is_exact: true, words: self.different_words() as u32, places },
+            None => self.nearest_window(text, folding),
+        }
+    }
+
+    /// Where the parts stand, one after the other.
+    fn exact_places(&self, text: &str, folding: &Folding) -> Option<Vec<(u32, u32)>> {
+        let (letters, places) = letters(text, folding);
+        let mut at = 0;
+        let mut found = Vec::new();
+        for part in &self.parts {
+            let start = at + letters[at..].find(part.as_str())?;
+            at = start + part.len();
+            found.push((places.get(start)?.0, places.get(at.checked_sub(1)?)?.1));
+        }
+        Some(found)
+    }
+
+    /// The stretch of text, half as long again as the passage at most, that has the most of its words.
+    fn nearest_window(&self, text: &str, folding: &Folding) -> Comparison {
+        let mut here = Vec::new();
+        for_each_token(text, folding, |token| {
+            if let Some(word) = self.words.iter().position(|word| word.form == token.form) {
+                here.push((token.position, word, (token.start, token.end)));
+            }
+        });
+        let mut best = Comparison::default();
+        for from in 0..here.len() {
+            let reach = here[from].0 + self.length + self.length / 2;
+            let window = here[from..].iter().take_while(|(position, ..)| *position < reach);
+            let mut words: Vec<usize> = window.clone().map(|(_, word, _)| *word).collect();
+            words.sort_unstable();
+            words.dedup();
+            if words.len() as u32 > best.words {
+                let places = window.map(|(.., place)| *place).collect();
+                best = Comparison { is_exact: false, words: words.len() as u32, places };
+            }
+        }
+        best
+    }
+
+    /// Places that make a document match: those of the passage, or of most of its words.
+    pub fn marks(&self, text: &str, folding: &Folding) -> Vec<(u32, u32)> {
+        let comparison = self.compare(text, folding);
+        let is_near = self.or_near && comparison.words as usize * 100 >= self.different_words() * NEAR_PERCENT;
+        if comparison.is_exact || is_near { comparison.places } else { Vec::new() }
+    }
+
+    /// What readers are told about what was found.
+    pub fn remark(&self, place: Range<u32>) -> Option<Remark> {
+        let message = match self.outcome {
+            Outcome::Near => "No document has this passage word for word; these come nearest.".to_string(),
+            Outcome::ExactOf(all) => format!(
+                "{all} documents have the words of this passage; only the oldest {MOST_COMPARED} were compared with it."
+            ),
+            Outcome::Exact | Outcome::Absent => return None,
+        };
+        Some(Remark { start: place.start, end: place.end, message })
+    }
+}
+
+/// A plan of nothing but these sequences, each a clause of its own.
+fn plan_of(occur: Occur, sequences: Vec<Sequence>) -> Plan {
+    let clause =
+        |sequence| PlannedClause { occur, what: What::Words(vec![sequence]), text: String::new(), start: 0, end: 0 };
+    Plan { clauses: sequences.into_iter().map(clause).collect(), ..Plan::default() }
+}
+
+fn documents_of(matcher: &Matcher, reader: Reader<'_>) -> Result<u32, Stop> {
+    let mut documents = 0;
+    for key in &matcher.keys {
+        let Some(shard) = reader.shard_of(key) else { continue };
+        documents += reader.terms(shard)?.entry(key).map_or(0, |entry| entry.documents());
+    }
+    Ok(documents)
+}
+
+fn postings_of(matcher: &Matcher, reader: Reader<'_>) -> Result<DocumentSet, Stop> {
+    let all = reader.root.documents;
+    let mut documents = DocumentSet::empty(all);
+    for key in &matcher.keys {
+        let Some(shard) = reader.shard_of(key) else { continue };
+        if let Some(entry) = reader.terms(shard)?.entry(key) {
+            let postings = entry.postings(all)?;
+            documents.add(&DocumentSet::of(all, postings.into_iter().map(|posting| posting.document)));
+        }
+    }
+    Ok(documents)
+}
+
+/// The folded letters and digits of a text in a row, and for each of their bytes the character it comes from: where that
+/// starts and ends.
+fn letters(text: &str, folding: &Folding) -> (String, Vec<(u32, u32)>) {
+    let (mut letters, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    let mut folded = String::new();
+    for (start, character) in text.char_indices() {
+        folded.clear();
+        folding.push(character, &mut folded);
+        letters.extend(folded.chars().filter(|c| c.is_alphanumeric()));
+        places.resize(letters.len(), (start as u32, (start + character.len_utf8()) as u32));
+    }
+    (letters, places)
+}
