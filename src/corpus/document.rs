@@ -62,6 +62,11 @@ impl Block {
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Block {
         Block { kind, language: String::new(), text: text.into() }
     }
+
+    /// Its own language, or that of its document.
+    pub fn language_in<'a>(&'a self, document: &'a Metadata) -> &'a str {
+        if self.language.is_empty() { &document.language } else { &self.language }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

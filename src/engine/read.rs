@@ -30,12 +30,12 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
     let mut hit_count = 0;
     let mut blocks = Vec::new();
     for block in stored {
-        let language = if block.language.is_empty() { &metadata.language } else { &block.language };
+        let language = block.language_in(&metadata);
         let marks = marker.marks(&block.text, language);
         blocks.push(BlockView {
             kind: block.kind,
             direction: Direction::of(language),
-            language: language.clone(),
+            language: language.into(),
             segments: segments(&block.text, &marks, hit_count),
         });
         hit_count += marks.len() as u32;

@@ -1,12 +1,13 @@
 //! Answers a search: documents, counts, excerpts, and help when there is nothing.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::protocol::{
     Change, Contribution, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice,
     Variants,
 };
-use crate::corpus::{DateRange, FieldKind, language::Direction};
+use crate::corpus::{Block, DateRange, FieldKind, Metadata, language::Direction};
 use crate::index::FileId;
 use crate::index::format::{ColumnEntry, StoredDocument};
 use crate::index::reader::{Reader, Stop};
@@ -16,8 +17,9 @@ use crate::search::explain::{SCORES_PER_BIT, explain};
 use crate::search::filter::Filters;
 use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
 use crate::search::matching::{Matches, evaluate};
-use crate::search::order::{pair, sort_by_number};
+use crate::search::order::{first_by_number, pair, sort_by_number};
 use crate::search::plan::{Choice, DateClause, Plan};
+use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fill_in};
 use crate::search::suggest::{doubts, suggestions};
 use crate::text::Folding;
 
@@ -27,22 +29,24 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     reader.need(search.files())?;
     let filters = search.filters()?;
     search.recognise_passage(&query, &filters)?;
-    let matches = search.evaluate(&filters)?;
+    let mut matches = search.evaluate(&filters)?;
     let left = filters.apply(&matches.documents);
-    let ranked = search.rank(&left, &matches, &filters);
-    let page: Vec<u32> = ranked.iter().skip(request.offset as usize).take(request.limit as usize).copied().collect();
+    let marker = Marker::new(&search.plan, &reader.root.folding);
+    let mut read = BTreeMap::new();
+    let ranked = search.rank(&left, &mut matches, &filters, &marker, &mut read)?;
+    let page: Vec<u32> = ranked.iter().skip(request.offset as usize).copied().collect();
     let doubts = doubts(&request.query, &query, &search.plan, &matches, reader)?;
     let total = left.count();
     let list = doubts.iter().any(|doubt| doubt.needs_word_list(total)).then_some(reader.root.word_list);
     reader.need(page.iter().flat_map(|&number| search.files_of(number)).chain(list))?;
-    let marker = Marker::new(&search.plan, &reader.root.folding);
     let explained = if request.explain { page.as_slice() } else { &[] };
     let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
     let hits = page.iter().map(|&number| {
         let score = matches.scores[number as usize];
-        search.hit(number, score, explained.next().unwrap_or_default(), &marker)
+        let document = read.remove(&number).map_or_else(|| search.read(number, &marker), Ok)?;
+        Ok(search.hit(document, score, explained.next().unwrap_or_default(), &marker))
     });
-    let hits = hits.collect::<Result<_, _>>()?;
+    let hits = hits.collect::<Result<_, Stop>>()?;
     let (histogram, undated) =
         if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
     Ok(Results {
@@ -54,7 +58,7 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
         variants: search.variants(),
         remarks: search.remarks(&matches),
         suggestions: suggestions(&request.query, &doubts, total, reader)?,
-        relaxations: if ranked.is_empty() { search.relaxations(&query)? } else { Vec::new() },
+        relaxations: if total == 0 { search.relaxations(&query)? } else { Vec::new() },
     })
 }
 
@@ -72,6 +76,13 @@ pub(super) fn pasted_plan(reader: Reader<'_>, text: &str, query: &Query) -> Opti
         Ok(())
     });
     Some(plan)
+}
+
+/// A document with the hits of each of its blocks.
+struct MarkedDocument {
+    metadata: Metadata,
+    blocks: Vec<Block>,
+    marks: Vec<Vec<Mark>>,
 }
 
 struct Search<'a> {
@@ -112,6 +123,7 @@ impl<'a> Search<'a> {
         let mut files = self.plan.files(&self.reader);
         files.extend(self.columns().iter().map(|entry| entry.file));
         files.extend(self.needs_dates().then_some(self.reader.root.dates));
+        files.extend(self.reader.root.neighbours.filter(|_| self.asks_neighbours()));
         files
     }
 
@@ -157,18 +169,77 @@ impl<'a> Search<'a> {
         Ok(filters.apply(&self.evaluate(&filters)?.documents).count())
     }
 
-    /// Best first, equals newest first; without words newest first.
-    fn rank(&self, left: &DocumentSet, matches: &Matches, filters: &Filters) -> Vec<u32> {
+    /// The results up to the last one asked for: best first, equals newest first; without words newest first.
+    fn rank(
+        &self,
+        left: &DocumentSet,
+        matches: &mut Matches,
+        filters: &Filters,
+        marker: &Marker<'_>,
+        read: &mut BTreeMap<u32, MarkedDocument>,
+    ) -> Result<Vec<u32>, Stop> {
         let documents: Vec<u32> = left.iter().collect();
         let newest_first = |number: &u32| filters.newest_first(*number);
+        let count = self.request.offset.saturating_add(self.request.limit) as usize;
+        let by_score = |documents: &[u32], count, scores: &[u32]| {
+            first_by_number(documents, count, |number| pair(!scores[*number as usize], newest_first(number)))
+        };
         match self.request.sort {
-            Sort::Relevance => {
-                sort_by_number(documents, |number| pair(!matches.scores[*number as usize], newest_first(number)))
+            Sort::Relevance if self.request.limit > 0 => {
+                let mut first = by_score(&documents, count.max(FILLED_IN), &matches.scores);
+                if let Some(neighbours) =
+                    self.asks_neighbours().then(|| self.reader.neighbours()).transpose()?.flatten()
+                {
+                    let asked = first.len().min(FILLED_IN);
+                    fill_in(matches, &first[..asked], &neighbours);
+                    first.splice(..asked, by_score(&first[..asked], asked, &matches.scores));
+                }
+                let compared = first.len().min(COMPARED);
+                if self.scored_clauses() > 1 && (self.request.offset as usize) < compared {
+                    self.reader.need(first[..compared].iter().flat_map(|&number| self.reader.files_of(number)))?;
+                    for &number in &first[..compared] {
+                        let document = self.read_text(number, marker)?;
+                        let all = self.reader.root.documents;
+                        let closeness = document.marks.iter().map(|marks| closeness(matches, marks, all)).max();
+                        matches.scores[number as usize] += closeness.unwrap_or(0);
+                        read.insert(number, document);
+                    }
+                    first.splice(..compared, by_score(&first[..compared], compared, &matches.scores));
+                }
+                first.truncate(count);
+                Ok(first)
             }
-            Sort::Newest => sort_by_number(documents, |number| u64::from(newest_first(number))),
+            Sort::Relevance => Ok(Vec::new()),
+            Sort::Newest => Ok(first_by_number(&documents, count, |number| u64::from(newest_first(number)))),
             // Documents are numbered so.
-            Sort::Oldest => documents,
+            Sort::Oldest => Ok(documents.into_iter().take(count).collect()),
         }
+    }
+
+    fn scored_clauses(&self) -> usize {
+        self.plan.clauses.iter().filter(|clause| clause.is_scored()).count()
+    }
+
+    fn asks_neighbours(&self) -> bool {
+        let SearchRequest { sort, limit, .. } = self.request;
+        *sort == Sort::Relevance && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
+    }
+
+    /// A document as far as its hit needs it.
+    fn read(&self, number: u32, marker: &Marker<'_>) -> Result<MarkedDocument, Stop> {
+        if self.has_text() {
+            return self.read_text(number, marker);
+        }
+        let metadata = self.reader.document(number)?.metadata;
+        Ok(MarkedDocument { metadata, blocks: Vec::new(), marks: Vec::new() })
+    }
+
+    fn read_text(&self, number: u32, marker: &Marker<'_>) -> Result<MarkedDocument, Stop> {
+        let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
+        blocks.extend(self.reader.further_blocks(number)?);
+        let language = |block: &Block| block.language_in(&metadata).to_string();
+        let marks = blocks.iter().map(|block| marker.marks(&block.text, &language(block))).collect();
+        Ok(MarkedDocument { metadata, blocks, marks })
     }
 
     fn has_text(&self) -> bool {
@@ -183,29 +254,22 @@ impl<'a> Search<'a> {
     /// One document as it is shown. The forms found are added to the parts of its score.
     fn hit(
         &self,
-        number: u32,
+        document: MarkedDocument,
         score: u32,
         mut explanation: Vec<Contribution>,
         marker: &Marker<'_>,
-    ) -> Result<Hit, Stop> {
-        let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
-        if self.has_text() {
-            blocks.extend(self.reader.further_blocks(number)?);
-        } else {
-            blocks.clear();
-        }
+    ) -> Hit {
+        let MarkedDocument { metadata, blocks, marks } = document;
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
-        for (number, block) in (0..).zip(&blocks) {
-            let language = if block.language.is_empty() { &metadata.language } else { &block.language };
-            let marks = marker.marks(&block.text, language);
+        for (number, (block, marks)) in (0..).zip(blocks.iter().zip(marks)).filter(|_| self.has_text()) {
             let first_hit = hit_count;
             hit_count += marks.len() as u32;
-            marked.push(MarkedBlock { number, block, language, marks, first_hit });
+            marked.push(MarkedBlock { number, block, language: block.language_in(&metadata), marks, first_hit });
         }
         let fields = &self.reader.root.settings.fields;
         let is_keyword = |name: &String| fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
-        let mut values = metadata.values;
+        let mut values = metadata.values.clone();
         values.retain(|name, _| is_keyword(name));
         if self.request.explain {
             let folding = &self.reader.root.folding;
@@ -215,10 +279,11 @@ impl<'a> Search<'a> {
             }
         }
         let title = title(&metadata.title, &metadata.language, marker);
-        Ok(Hit {
+        let excerpts = excerpts(&marked, self.request.excerpts);
+        Hit {
             title,
             direction: Direction::of(&metadata.language),
-            excerpts: excerpts(&marked, self.request.excerpts),
+            excerpts,
             id: metadata.id,
             is_title_by_editors: metadata.is_title_by_editors,
             language: metadata.language,
@@ -227,7 +292,7 @@ impl<'a> Search<'a> {
             score: score as f32 / SCORES_PER_BIT,
             hit_count,
             explanation,
-        })
+        }
     }
 
     fn variants(&self) -> Vec<Variants> {

@@ -60,7 +60,7 @@ impl Run {
         let mut position = 0;
         for block in &document.blocks {
             let zone = if matches!(block.kind, BlockKind::Heading(_)) { Zone::Heading } else { Zone::Body };
-            let language = if block.language.is_empty() { &metadata.language } else { &block.language };
+            let language = block.language_in(metadata);
             position += self.add_text(number, zone, &block.text, language, position, folding) + BLOCK_GAP;
         }
         self.add_text(number, Zone::Title, &metadata.title, &metadata.language, TITLE_START, folding);

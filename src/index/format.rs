@@ -6,6 +6,7 @@
 //! | terms | which documents have this term, and how much it weighs there ([`TermShard`](super::terms)) |
 //! | positions | where in those documents, in which form |
 //! | words | the commonest words, for corrections and completion ([`WordList`](super::words::WordList)) |
+//! | neighbours | which documents speak alike ([`Neighbours`](super::neighbours::Neighbours)) |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
 //! | sources | where [`SOURCES_IN_FILE`] documents come from ([`StoredSource`]) |
@@ -45,8 +46,9 @@ pub const SOURCES_IN_FILE: u32 = 128;
 /// A shard's terms file stays between about these sizes, so that a word costs one small file.
 pub const SHARD_BYTES: std::ops::Range<usize> = 6 * 1024..16 * 1024;
 
-/// Impacts are stored in one byte: this is the weight of a term that fills a document.
-pub const MAX_IMPACT: u8 = 255;
+/// The weight of a term that fills a document. Of 255 levels 31 cost 0.3 % of nDCG@10 (mean of Cranfield and TIME,
+/// questions and keywords) and save half of the impacts' bytes; 15 cost 1.2 %.
+pub const MAX_IMPACT: u8 = 31;
 
 /// Words of titles stand from this position on, behind all words of the text.
 pub const TITLE_START: u32 = 1 << 24;
@@ -78,6 +80,8 @@ pub struct Root {
     pub dates: FileId,
     /// The commonest words ([`WordList`](super::words::WordList)).
     pub word_list: FileId,
+    /// None of very large and very small corpora.
+    pub neighbours: Option<FileId>,
     pub chunks: Vec<ChunkEntry>,
     /// One for every [`SOURCES_IN_FILE`] documents.
     pub sources: Vec<FileId>,

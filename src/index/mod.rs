@@ -3,6 +3,7 @@
 //! - [`mod@format`]: the stored records and how they become bytes.
 //! - `collect`: what documents say, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
+//! - [`neighbours`]: documents that speak alike.
 //! - [`numbers`]: lists of numbers in few bytes.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`words`]: the commonest words, for corrections and completion.
@@ -13,6 +14,7 @@ mod collect;
 mod file_id;
 pub mod format;
 pub mod impact;
+pub mod neighbours;
 pub mod numbers;
 pub mod reader;
 pub mod terms;

@@ -10,6 +10,7 @@ use super::FileId;
 use super::format::{
     Chunk, Column, Dates, FormatError, Root, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, unpack,
 };
+use super::neighbours::Neighbours;
 use super::terms::{Positions, TermShard};
 use super::words::WordList;
 use crate::corpus::{Block, Source};
@@ -43,6 +44,7 @@ pub struct Memory {
     columns: Memo<Column>,
     dates: Memo<Dates>,
     word_list: Memo<WordList>,
+    neighbours: Memo<Neighbours>,
 }
 
 #[derive(Debug)]
@@ -132,6 +134,11 @@ impl<'a> Reader<'a> {
 
     pub fn word_list(&self) -> Result<Rc<WordList>, Stop> {
         self.memory.word_list.get(self.root.word_list, || self.record(self.root.word_list))
+    }
+
+    pub fn neighbours(&self) -> Result<Option<Rc<Neighbours>>, Stop> {
+        let open = |file| self.memory.neighbours.get(file, || Ok(Neighbours::from_bytes(self.bytes(file)?)?));
+        self.root.neighbours.map(open).transpose()
     }
 
     // ----------------------------------------------------------------------------------------------------- columns

@@ -16,8 +16,8 @@ use super::numbers::Numbers;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posting {
     pub document: u32,
-    /// What the key adds to the document's score before its rarity is counted: 1 to 255, field weights and document
-    /// length worked in (see `index::impact`).
+    /// What the key adds to the document's score before its rarity is counted: 1 to [`MAX_IMPACT`](super::format), field
+    /// weights and document length worked in (see `index::impact`).
     pub impact: u8,
 }
 

@@ -16,7 +16,7 @@ use crate::query::Occur;
 pub const SCORES_PER_BIT: f32 = 256.0 * MAX_IMPACT as f32;
 
 /// What is named as the source of the rest of a score.
-const TOGETHER: &str = "nearness, order and title together";
+const TOGETHER: &str = "words close together, similar documents";
 
 /// For each of these documents the parts of its score, in the order of the query, without the forms found. The parts of a
 /// document add up to its score.

@@ -20,6 +20,8 @@ pub struct Mark {
     pub end: u32,
     /// Which clause of the plan it answers.
     pub clause: u32,
+    /// Number of its first word in the text; 0 for long quotations.
+    pub position: u32,
 }
 
 /// Finds what a plan asks for in any text.
@@ -66,7 +68,7 @@ impl<'a> Marker<'a> {
             (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect();
         for &(clause, passage) in &self.passages {
             let places = passage.marks(text, self.folding).into_iter();
-            marks.extend(places.map(|(start, end)| Mark { start, end, clause }));
+            marks.extend(places.map(|(start, end)| Mark { start, end, clause, position: 0 }));
         }
         // Of marks that start together the longest counts.
         let mut marks = sort_by_number(marks, |mark: &Mark| pair(mark.start, !mark.end));
@@ -101,7 +103,7 @@ impl<'a> Marker<'a> {
             for (i, slot) in sequence.iter().enumerate().skip(1) {
                 end = end.max(stands_at(i, first.position + slot.offset)?.end);
             }
-            Some(Mark { start: first.start, end, clause })
+            Some(Mark { start: first.start, end, clause, position: first.position })
         });
         whole.collect()
     }

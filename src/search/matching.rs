@@ -20,6 +20,19 @@ pub struct Matches {
     pub scores: Vec<u32>,
     /// For each clause of the plan, how many documents have it.
     pub clause_documents: Vec<u32>,
+    /// For each clause that adds to scores, what it adds.
+    pub by_clause: Vec<ClauseScores>,
+}
+
+/// Documents of a clause, ascending, with their scores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseScores(Vec<Scored>);
+
+impl ClauseScores {
+    /// 0 when the document does not have it.
+    pub fn score_of(&self, document: u32) -> u32 {
+        score_of(&self.0, document)
+    }
 }
 
 /// Evaluates the words of a plan. Of filters only those in brackets are looked at.
@@ -27,7 +40,7 @@ pub fn evaluate(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Ma
     Lookup { reader, filters }.list(&plan.clauses)
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Scored {
     document: u32,
     score: u32,
@@ -56,7 +69,7 @@ impl Lookup<'_> {
     fn list(&mut self, clauses: &[PlannedClause]) -> Result<Matches, Stop> {
         let all = self.all();
         let mut scores = vec![0u32; all as usize];
-        let mut clause_documents = Vec::with_capacity(clauses.len());
+        let (mut clause_documents, mut by_clause) = (Vec::with_capacity(clauses.len()), Vec::new());
         let (mut some, mut must) = (DocumentSet::empty(all), None::<DocumentSet>);
         let mut excluded = DocumentSet::empty(all);
         let mut is_wanted = false;
@@ -76,9 +89,12 @@ impl Lookup<'_> {
                 },
             }
             is_wanted = true;
-            for Scored { document, score } in scored {
-                let total = &mut scores[document as usize];
-                *total = total.saturating_add(score);
+            for Scored { document, score } in &scored {
+                let total = &mut scores[*document as usize];
+                *total = total.saturating_add(*score);
+            }
+            if clause.is_scored() {
+                by_clause.push(ClauseScores(scored));
             }
         }
         // Once something is required, the rest only orders.
@@ -88,7 +104,7 @@ impl Lookup<'_> {
             None => DocumentSet::full(all),
         };
         documents.remove(&excluded);
-        Ok(Matches { documents, scores, clause_documents })
+        Ok(Matches { documents, scores, clause_documents, by_clause })
     }
 
     /// Documents of a clause, ascending.

@@ -2,6 +2,7 @@
 //!
 //! - [`plan`]: the query with its words as index keys, variants added.
 //! - [`matching`]: documents and scores of each clause.
+//! - [`ranking`]: what counts beyond each word by itself.
 //! - [`order`]: sorting in few bytes.
 //! - [`set`], [`filter`]: sets of documents; filters, facets and the histogram.
 //! - [`passage`]: long quotations, word for word or nearly so.
@@ -18,6 +19,7 @@ pub mod matching;
 pub mod order;
 pub mod passage;
 pub mod plan;
+pub mod ranking;
 pub mod set;
 pub mod suggest;
 

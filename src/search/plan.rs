@@ -34,6 +34,13 @@ pub struct PlannedClause {
     pub end: u32,
 }
 
+impl PlannedClause {
+    /// Whether it adds to scores: excluded words and filters do not.
+    pub fn is_scored(&self) -> bool {
+        self.occur != Occur::MustNot && !matches!(self.what, What::Field(_) | What::Dates(_))
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// A document matches when it has any of these.
