@@ -28,7 +28,7 @@ const MOST_LOOKED_UP: usize = 24;
 
 /// The share of a passage's words that must stand close together in a text that comes near it, in percent. A guess that
 /// lets every third word differ.
-const NEAR_PERCENT: usize = 60;
+const NEAR_PERCENT: u32 = 60;
 
 /// A quotation of some length.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +37,8 @@ pub struct Passage {
     parts: Vec<String>,
     /// Its words that are no stop words, in order.
     words: Vec<PassageWord>,
+    /// How many different ones these are.
+    different_words: u32,
     /// How many words it has in all.
     length: u32,
     /// Whether places that come near are wanted where it does not stand word for word.
@@ -117,6 +119,8 @@ impl Passage {
         if let [first, .., last] = passage.words.as_mut_slice() {
             (first.is_sure, last.is_sure) = (false, false);
         }
+        let different: BTreeSet<&String> = passage.words.iter().map(|word| &word.form).collect();
+        passage.different_words = different.len() as u32;
         passage
     }
 
@@ -217,9 +221,8 @@ impl Passage {
         let mut candidates = sort_by_number(matches.documents.iter().collect(), best);
         candidates.truncate(MOST_COMPARED / 2);
         let candidates = sort_by_number(candidates, |&document| u64::from(document));
-        let least = self.different_words() * NEAR_PERCENT;
         for (document, comparison) in candidates.iter().zip(self.compare_all(&candidates, reader)?) {
-            if comparison.words > 0 && comparison.words as usize * 100 >= least {
+            if self.is_near(comparison.words) {
                 self.found.push((*document, comparison.words));
                 self.outcome = Outcome::Near;
             }
@@ -246,14 +249,15 @@ impl Passage {
         Ok(compared)
     }
 
-    fn different_words(&self) -> usize {
-        self.words.iter().map(|word| &word.form).collect::<BTreeSet<_>>().len()
+    /// Whether so many of its different words are most of them.
+    fn is_near(&self, words: u32) -> bool {
+        words > 0 && words * 100 >= self.different_words * NEAR_PERCENT
     }
 
     /// Compares a text with the passage.
     pub fn compare(&self, text: &str, folding: &Folding) -> Comparison {
         match self.exact_places(text, folding) {
-            Some(places) => Comparison { is_exact: true, words: self.different_words() as u32, places },
+            Some(places) => Comparison { is_exact: true, words: self.different_words, places },
             None => self.nearest_window(text, folding),
         }
     }
@@ -297,7 +301,7 @@ impl Passage {
     /// Places that make a document match: those of the passage, or of most of its words.
     pub fn marks(&self, text: &str, folding: &Folding) -> Vec<(u32, u32)> {
         let comparison = self.compare(text, folding);
-        let is_near = self.or_near && comparison.words as usize * 100 >= self.different_words() * NEAR_PERCENT;
+        let is_near = self.or_near && self.is_near(comparison.words);
         if comparison.is_exact || is_near { comparison.places } else { Vec::new() }
     }
 
