@@ -4,7 +4,7 @@ use super::protocol::{
     Change, Contribution, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice,
     Variants,
 };
-use crate::corpus::{DateRange, FieldKind, language::Direction};
+use crate::corpus::{Block, DateRange, FieldKind, language::Direction};
 use crate::index::format::{ColumnEntry, Dates, StoredDocument};
 use crate::index::reader::{Documents, Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query, parse, pasted};
@@ -181,13 +181,13 @@ impl<'a> Search<'a> {
         let StoredDocument { metadata, .. } = store.document(number)?;
         let has_text = self.request.excerpts > 0 || self.request.explain;
         let blocks = if has_text { store.blocks(number)? } else { Vec::new() };
+        let texts = with_languages(&blocks, &metadata.language);
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
-        for (number, block) in (0..).zip(&blocks) {
-            let language = if block.language.is_empty() { &metadata.language } else { &block.language };
-            let marks = marker.marks(&block.text, language);
+        for ((number, block), marks) in (0..).zip(&blocks).zip(marker.marks_of_blocks(&texts)) {
             let first_hit = hit_count;
             hit_count += marks.len() as u32;
+            let (_, language) = texts[number as usize];
             marked.push(MarkedBlock { number, block, language, marks, first_hit });
         }
         let fields = &self.reader.root.settings.fields;
@@ -295,6 +295,12 @@ fn other_queries(query: &Query) -> Vec<String> {
     }
     others.dedup();
     others
+}
+
+/// The text of each block of a document with its language.
+pub(super) fn with_languages<'a>(blocks: &'a [Block], language: &'a str) -> Vec<(&'a str, &'a str)> {
+    let of_block = |block: &'a Block| if block.language.is_empty() { language } else { block.language.as_str() };
+    blocks.iter().map(|block| (block.text.as_str(), of_block(block))).collect()
 }
 
 /// Adds the marked words of a text, folded, to the clauses that they answer.

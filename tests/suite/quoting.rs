@@ -75,6 +75,33 @@ fn the_whole_passage_is_one_hit() {
 }
 
 #[test]
+fn a_passage_may_go_on_in_the_next_block_but_leaves_out_within_one() {
+    let corpus = Corpus::of(&[
+        document(
+            "one",
+            None,
+            &["They said that the report was late.", "Its figures, however, are right and were checked."],
+        ),
+        document("two", None, &["They said that the report was late.", "Much later: figures, however, are right."]),
+    ]);
+    let whole = search(&corpus, "\"the report was late. Its figures, however, are right\"");
+    assert_eq!(found(&whole), ["one"]);
+    assert_eq!(whole.hits[0].hit_count, 2);
+    let marked = corpus.read("one", "the report was late. Its figures, however, are right");
+    let marked: Vec<&str> = marked
+        .blocks
+        .iter()
+        .flat_map(|block| &block.segments)
+        .filter(|s| s.hit.is_some())
+        .map(|s| s.text.as_str())
+        .collect();
+    assert_eq!(marked, ["the report was late", "Its figures, however, are right"]);
+    assert_eq!(found(&search(&corpus, "\"They said … report was late\"")), ["one", "two"]);
+    let across = search(&corpus, "\"They said that the report … however, are right and\"");
+    assert!(across.remarks.iter().any(|remark| remark.message.contains("word for word")), "{:?}", across.remarks);
+}
+
+#[test]
 fn what_stands_nowhere_word_for_word_is_found_nearly_so() {
     let results = search(&corpus(), &format!("\"{}\"", SENTENCE.replace("adverse", "terrible")));
     assert_eq!(results.hits.len(), 3, "{:?}", found(&results));
