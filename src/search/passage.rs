@@ -113,7 +113,7 @@ impl Passage {
         let mut passage = Passage { or_near: true, ..Passage::default() };
         let mut end = 0;
         for (part, text) in (0..).zip(parts) {
-            passage.parts.push(letters(&[text], folding).0);
+            passage.parts.extend(Some(letters(&[text], folding).0).filter(|letters| !letters.is_empty()));
             let first = passage.words.len();
             // Where the whole of the last hyphenated word is told, its parts have been.
             let mut starts = Vec::new();
@@ -294,7 +294,7 @@ impl Passage {
     /// Where the parts stand, one after the other, with nothing left out between blocks.
     fn exact_places(&self, blocks: &[&str], folding: &Folding) -> Option<Vec<Place>> {
         let (letters, places) = letters(blocks, folding);
-        let (first, others) = self.parts.split_first().filter(|(first, _)| !first.is_empty())?;
+        let (first, others) = self.parts.split_first()?;
         let mut runs = Vec::new();
         letters.match_indices(first.as_str()).find(|(start, _)| {
             runs = vec![*start..start + first.len()];

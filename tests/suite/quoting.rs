@@ -2,7 +2,7 @@
 
 use crate::asking::{Corpus, document};
 use karez::corpus::Document;
-use karez::engine::protocol::{Results, SearchRequest};
+use karez::engine::protocol::{Request, Response, Results, SearchRequest, SuggestRequest};
 use proptest::prelude::*;
 
 const SENTENCE: &str = "Allegations of patterns of torture, or ill-treatment, including forced medical treatment and \
@@ -135,7 +135,7 @@ fn few_files_are_read_for_a_passage() {
     documents.push(document("it", None, &[SENTENCE]));
     let corpus = Corpus::of(&documents);
     let request = SearchRequest { query: format!("\"{SENTENCE}\""), limit: 9, excerpts: 1, ..SearchRequest::default() };
-    let (_, rounds) = corpus.ask(&karez::engine::protocol::Request::Search(request));
+    let (_, rounds) = corpus.ask(&Request::Search(request));
     assert!(rounds <= 2, "{rounds}");
 }
 
@@ -160,6 +160,18 @@ fn prose() -> impl Strategy<Value = Vec<&'static str>> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_is_answered_completed_and_read(
+        text in "(torture |camp, |Report |re-|[“”\"«»] ?|… ?|\\.\\.\\. |\n|\u{ad}|\u{640}|\u{301} ?|publisher:|NEAR |[(+*~-]|维|\\PC){0,40}"
+    ) {
+        let corpus = Corpus::of(&[document("a", None, &[SENTENCE, "维吾尔", ""]), document("b", None, &[&text, "\u{ad}"])]);
+        search(&corpus, &text);
+        search(&corpus, &format!("\"{text}\""));
+        corpus.read("b", &text);
+        let suggest = Request::Suggest(SuggestRequest { text, limit: 5 });
+        prop_assert!(matches!(corpus.ask(&suggest).0, Response::Suggested(_)));
+    }
 
     #[test]
     fn a_passage_is_in_the_documents_that_have_its_letters(
