@@ -355,7 +355,7 @@ static ENGLISH: Strings = Strings {
         ("\"arbitrary detention\"", "exactly these words in this order"),
         ("\"crimes * humanity\"", "a star among them stands for any one word"),
         (
-            "\"Allegations of patterns of torture […] are credible\"",
+            "\"inhabitants have reportedly faced torture […] severe abuses\"",
             "a longer quotation, as copied: quotation marks, dashes and hyphens where lines broke do not matter, … stands for what was left out; if no document has it word for word, those that come nearest",
         ),
         ("detain*", "words that begin so"),

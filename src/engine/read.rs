@@ -1,10 +1,12 @@
 //! Answers a reading: a whole document with its hits marked.
 
 use super::protocol::{BlockView, DocumentView, Failure, FailureKind, FieldView, ReadRequest, Response};
+use super::search::{pasted_plan, plan, title, with_languages};
 use crate::corpus::{Field, Metadata, Settings, language::Direction};
 use crate::index::format::{StoredDocument, key};
 use crate::index::reader::{Reader, Stop};
 use crate::query::parse;
+use crate::search::Plan;
 use crate::search::marks::{Marker, segments};
 
 pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Response, Stop> {
@@ -18,30 +20,29 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
     reader.need(reader.files_of(number).chain(reader.source_file(number)))?;
     let StoredDocument { metadata, words, blocks: mut stored } = reader.document(number)?;
     stored.extend(reader.further_blocks(number)?);
+    let texts = with_languages(&stored, &metadata);
     let folding = &reader.root.folding;
     let query = parse(&request.query);
     // A pasted passage is marked where it stands; where it does not, its words are.
-    let pasted = super::search::pasted_plan(reader, &request.query, &query).filter(|plan| {
-        let marker = Marker::new(plan, folding);
-        stored.iter().any(|block| !marker.marks(&block.text, &block.language).is_empty())
-    });
-    let plan = pasted.unwrap_or_else(|| super::search::plan(reader, &query, &request.variants));
+    let is_there =
+        |plan: &Plan| Marker::new(plan, folding).marks_of_blocks(&texts).iter().any(|marks| !marks.is_empty());
+    let plan = pasted_plan(reader, &request.query, &query)
+        .filter(is_there)
+        .unwrap_or_else(|| plan(reader, &query, &request.variants));
     let marker = Marker::new(&plan, folding);
     let mut hit_count = 0;
     let mut blocks = Vec::new();
-    for block in stored {
-        let language = block.language_in(&metadata);
-        let marks = marker.marks(&block.text, language);
+    for ((block, (_, language)), marks) in stored.iter().zip(&texts).zip(marker.marks_of_blocks(&texts)) {
         blocks.push(BlockView {
             kind: block.kind,
             direction: Direction::of(language),
-            language: language.into(),
+            language: language.to_string(),
             segments: segments(&block.text, &marks, hit_count),
         });
         hit_count += marks.len() as u32;
     }
     Ok(Response::Document(Box::new(DocumentView {
-        title: super::search::title(&metadata.title, &metadata.language, &marker),
+        title: title(&metadata.title, &metadata.language, &marker),
         direction: Direction::of(&metadata.language),
         fields: fields(&reader.root.settings, &metadata),
         id: metadata.id,

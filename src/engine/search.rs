@@ -237,8 +237,7 @@ impl<'a> Search<'a> {
     fn read_text(&self, number: u32, marker: &Marker<'_>) -> Result<MarkedDocument, Stop> {
         let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
         blocks.extend(self.reader.further_blocks(number)?);
-        let language = |block: &Block| block.language_in(&metadata).to_string();
-        let marks = blocks.iter().map(|block| marker.marks(&block.text, &language(block))).collect();
+        let marks = marker.marks_of_blocks(&with_languages(&blocks, &metadata));
         Ok(MarkedDocument { metadata, blocks, marks })
     }
 
@@ -373,6 +372,11 @@ fn other_queries(query: &Query) -> Vec<String> {
     }
     others.dedup();
     others
+}
+
+/// The text of each block of a document with its language.
+pub(super) fn with_languages<'a>(blocks: &'a [Block], metadata: &'a Metadata) -> Vec<(&'a str, &'a str)> {
+    blocks.iter().map(|block| (block.text.as_str(), block.language_in(metadata))).collect()
 }
 
 /// Adds the marked words of a text, folded, to the clauses that they answer.

@@ -2,7 +2,7 @@
 
 use super::answer::{Excerpt, Segment};
 use super::order::{pair, sort_by_number};
-use super::passage::Passage;
+use super::passage::{Passage, Place};
 use super::plan::{Matcher, Plan, Sequence};
 use crate::corpus::{Block, BlockKind, language::Direction};
 use crate::text::{Analyzer, Folding, for_each_token};
@@ -49,7 +49,24 @@ impl<'a> Marker<'a> {
 
     /// The hits of a text in order. None overlaps another.
     pub fn marks(&self, text: &str, language: &str) -> Vec<Mark> {
-        if self.sequences.is_empty() && self.passages.is_empty() {
+        self.marks_of_blocks(&[(text, language)]).pop().unwrap_or_default()
+    }
+
+    /// The hits of each block of a document, given with its language. A long quotation may stand in several.
+    pub fn marks_of_blocks(&self, blocks: &[(&str, &str)]) -> Vec<Vec<Mark>> {
+        let mut marks: Vec<Vec<Mark>> =
+            blocks.iter().map(|(text, language)| self.marks_of_words(text, language)).collect();
+        let texts: Vec<&str> = blocks.iter().map(|(text, _)| *text).collect();
+        for &(clause, passage) in &self.passages {
+            for Place { block, start, end } in passage.places(&texts, self.folding) {
+                marks[block as usize].push(Mark { start, end, clause, position: 0 });
+            }
+        }
+        marks.into_iter().map(without_overlaps).collect()
+    }
+
+    fn marks_of_words(&self, text: &str, language: &str) -> Vec<Mark> {
+        if self.sequences.is_empty() {
             return Vec::new();
         }
         let analyzer = Analyzer::of(language);
@@ -64,21 +81,7 @@ impl<'a> Marker<'a> {
                 tokens.push(Fitting { position: token.position, start: token.start, end: token.end, fits });
             }
         });
-        let mut marks: Vec<Mark> =
-            (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect();
-        for &(clause, passage) in &self.passages {
-            let places = passage.marks(text, self.folding).into_iter();
-            marks.extend(places.map(|(start, end)| Mark { start, end, clause, position: 0 }));
-        }
-        // Of marks that start together the longest counts.
-        let mut marks = sort_by_number(marks, |mark: &Mark| pair(mark.start, !mark.end));
-        let mut end = 0;
-        marks.retain(|mark| {
-            let is_free = mark.start >= end;
-            end = end.max(if is_free { mark.end } else { end });
-            is_free
-        });
-        marks
+        (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect()
     }
 
     /// Which slots of which sequences a word fits.
@@ -107,6 +110,18 @@ impl<'a> Marker<'a> {
         });
         whole.collect()
     }
+}
+
+/// In order; of marks that start together the longest counts.
+fn without_overlaps(marks: Vec<Mark>) -> Vec<Mark> {
+    let mut marks = sort_by_number(marks, |mark: &Mark| pair(mark.start, !mark.end));
+    let mut end = 0;
+    marks.retain(|mark| {
+        let is_free = mark.start >= end;
+        end = end.max(if is_free { mark.end } else { end });
+        is_free
+    });
+    marks
 }
 
 /// A token that fits a slot.

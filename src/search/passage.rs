@@ -9,8 +9,9 @@ use std::ops::Range;
 use super::filter::Filters;
 use super::matching::evaluate;
 use super::order::sort_by_number;
-use super::plan::{Matcher, Plan, PlannedClause, Sequence, Slot, What};
+use super::plan::{Matcher, Plan, PlannedClause, Slot, What};
 use super::set::DocumentSet;
+use crate::index::BLOCK_GAP;
 use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
 use crate::query::{Occur, Remark};
@@ -19,16 +20,19 @@ use crate::text::{Folding, for_each_token};
 /// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for each.
 const MOST_COMPARED: usize = 40;
 
-/// When more documents than that have all the words, so many of the rarest must stand at their places: four files of
+/// When more documents than that have all the words, so many of the rarest must stand near one another: four files of
 /// positions, and hardly any passage that is told from another only by its commoner words.
 const RAREST: usize = 4;
 
 /// Words of a passage that are looked up in the index, from its first on; each may cost a file. The text decides anyway.
 const MOST_LOOKED_UP: usize = 24;
 
+/// How much farther apart they may stand than in the passage: four borders of blocks, or words that a line break cut.
+const SLACK: u32 = 4 * BLOCK_GAP;
+
 /// The share of a passage's words that must stand close together in a text that comes near it, in percent. A guess that
 /// lets every third word differ.
-const NEAR_PERCENT: usize = 60;
+const NEAR_PERCENT: u32 = 60;
 
 /// A quotation of some length.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,24 +41,26 @@ pub struct Passage {
     parts: Vec<String>,
     /// Its words that are no stop words, in order.
     words: Vec<PassageWord>,
+    /// How many different ones these are.
+    different_words: u32,
     /// How many words it has in all.
     length: u32,
     /// Whether places that come near are wanted where it does not stand word for word.
     or_near: bool,
     /// What was found: documents ascending, each with its score. Empty until looked for.
     pub found: Vec<(u32, u32)>,
-    pub outcome: Outcome,
+    outcome: Outcome,
+    /// How many documents have its words, when these were too many for all to be compared.
+    too_many: u32,
 }
 
 /// What came of looking for a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Outcome {
+enum Outcome {
     #[default]
     Absent,
     Exact,
     Near,
-    /// Exact, but only the first of so many documents that have its words were compared.
-    ExactOf(u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,14 +74,22 @@ struct PassageWord {
     is_sure: bool,
 }
 
-/// How a text compares with a passage.
+/// How a document compares with a passage.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Comparison {
-    pub is_exact: bool,
+struct Comparison {
+    is_exact: bool,
     /// How many of the passage's different words stand close together; all of them if it is exact.
-    pub words: u32,
-    /// Bytes of the text: the passage itself, or the words.
-    pub places: Vec<(u32, u32)>,
+    words: u32,
+    /// The passage itself, or the words.
+    places: Vec<Place>,
+}
+
+/// Bytes of one block of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub block: u32,
+    pub start: u32,
+    pub end: u32,
 }
 
 impl Passage {
@@ -97,12 +111,13 @@ impl Passage {
         matcher: &dyn Fn(&str) -> Matcher,
     ) -> Passage {
         let mut passage = Passage { or_near: true, ..Passage::default() };
+        let mut end = 0;
         for (part, text) in (0..).zip(parts) {
-            passage.parts.push(letters(text, folding).0);
+            passage.parts.extend(Some(letters(&[text], folding).0).filter(|letters| !letters.is_empty()));
             let first = passage.words.len();
             // Where the whole of the last hyphenated word is told, its parts have been.
             let mut starts = Vec::new();
-            passage.length += for_each_token(text, folding, |token| {
+            end = for_each_token(text, folding, |token| {
                 if token.is_extra {
                     let parts = starts.iter().rposition(|start| *start < token.start).map_or(0, |place| place + 1);
                     passage.words[first + parts..].iter_mut().for_each(|word| word.is_sure = false);
@@ -113,10 +128,16 @@ impl Passage {
                     starts.push(token.start);
                 }
             });
+            passage.length += end;
         }
-        if let [first, .., last] = passage.words.as_mut_slice() {
-            (first.is_sure, last.is_sure) = (false, false);
+        let last_part = parts.len().saturating_sub(1) as u32;
+        for word in &mut passage.words {
+            let is_first = word.part == 0 && word.position == 0;
+            let is_last = word.part == last_part && word.position + 1 == end;
+            word.is_sure &= !is_first && !is_last;
         }
+        let different: BTreeSet<&String> = passage.words.iter().map(|word| &word.form).collect();
+        passage.different_words = different.len() as u32;
         passage
     }
 
@@ -139,24 +160,24 @@ impl Passage {
         if candidates.len() > MOST_COMPARED {
             candidates = self.narrow(&candidates, reader, filters)?;
         }
-        let all = candidates.len();
-        candidates.truncate(MOST_COMPARED);
+        if candidates.len() > MOST_COMPARED {
+            self.too_many = candidates.len() as u32;
+            let is_candidate = |document: u32| candidates.binary_search(&document).is_ok();
+            candidates = self.likeliest(MOST_COMPARED, is_candidate, reader, filters)?;
+        }
         let compared = self.compare_all(&candidates, reader)?;
         let exact = candidates.iter().zip(&compared).filter(|(_, comparison)| comparison.is_exact);
         self.found = exact.map(|(&document, _)| (document, 1)).collect();
-        self.outcome = match self.found.is_empty() {
-            true => Outcome::Absent,
-            false if all > MOST_COMPARED => Outcome::ExactOf(all as u32),
-            false => Outcome::Exact,
-        };
-        if self.found.is_empty() && self.or_near {
+        if !self.found.is_empty() {
+            self.outcome = Outcome::Exact;
+        } else if self.or_near {
             self.find_near(reader, filters)?;
         }
         Ok(())
     }
 
-    /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most texts that are no passage cost
-    /// two or three short lists.
+    /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most texts
+    /// that are no passage cost two or three short lists.
     fn candidates(&self, reader: Reader<'_>) -> Result<Vec<u32>, Stop> {
         let looked_up = self.words.iter().take(MOST_LOOKED_UP);
         let sure: Vec<&PassageWord> = looked_up.filter(|word| word.is_sure).collect();
@@ -186,7 +207,7 @@ impl Passage {
         Ok(left.map(|left| left.iter().collect()).unwrap_or_default())
     }
 
-    /// Those of many candidates in which the rarest words of one part stand as they do in the passage.
+    /// Those of many candidates in which the rarest words of one part stand about as near as they do in the passage.
     fn narrow(&self, candidates: &[u32], reader: Reader<'_>, filters: &Filters) -> Result<Vec<u32>, Stop> {
         let of_part =
             |part: u32| self.words.iter().take(MOST_LOOKED_UP).filter(move |word| word.is_sure && word.part == part);
@@ -198,26 +219,39 @@ impl Passage {
         let mut words = sort_by_number(words, |(documents, _)| u64::from(*documents));
         words.truncate(RAREST);
         let words = sort_by_number(words, |(_, word)| u64::from(word.position));
-        let Some(first) = words.first().map(|(_, word)| word.position) else { return Ok(candidates.to_vec()) };
-        let slot = |word: &PassageWord| Slot { offset: word.position - first, matcher: word.matcher.clone() };
-        let sequence: Sequence = words.iter().map(|(_, word)| slot(word)).collect();
-        let plan = plan_of(Occur::Must, vec![sequence]);
+        let alone = |word: &PassageWord| vec![vec![Slot { offset: 0, matcher: word.matcher.clone() }]];
+        let near = |pair: &[(u32, &PassageWord)]| {
+            let ((_, left), (_, right)) = (pair[0], pair[1]);
+            let distance = right.position - left.position + SLACK;
+            What::Near { left: alone(left), right: alone(right), distance }
+        };
+        let plan = plan_of(Occur::Must, words.windows(2).map(near));
         reader.need(plan.files(&reader))?;
         let standing = evaluate(&plan, reader, filters)?.documents;
         Ok(candidates.iter().copied().filter(|&document| standing.contains(document)).collect())
     }
 
-    fn find_near(&mut self, reader: Reader<'_>, filters: &Filters) -> Result<(), Stop> {
-        let sequence = |matcher: &Matcher| vec![Slot { offset: 0, matcher: matcher.clone() }];
-        let plan = plan_of(Occur::Should, self.matchers().map(sequence).collect());
+    /// The documents, of some, that score best for its words, ascending.
+    fn likeliest(
+        &self,
+        count: usize,
+        is_candidate: impl Fn(u32) -> bool,
+        reader: Reader<'_>,
+        filters: &Filters,
+    ) -> Result<Vec<u32>, Stop> {
+        let clause = |matcher: &Matcher| What::Words(vec![vec![Slot { offset: 0, matcher: matcher.clone() }]]);
+        let plan = plan_of(Occur::Should, self.matchers().map(clause));
         let matches = evaluate(&plan, reader, filters)?;
-        let best = |&document: &u32| u64::from(!matches.scores[document as usize]);
-        let mut candidates = sort_by_number(matches.documents.iter().collect(), best);
-        candidates.truncate(MOST_COMPARED / 2);
-        let candidates = sort_by_number(candidates, |&document| u64::from(document));
-        let least = self.different_words() * NEAR_PERCENT;
+        let candidates = matches.documents.iter().filter(|&document| is_candidate(document)).collect();
+        let mut best = sort_by_number(candidates, |&document| u64::from(!matches.scores[document as usize]));
+        best.truncate(count);
+        Ok(sort_by_number(best, |&document| u64::from(document)))
+    }
+
+    fn find_near(&mut self, reader: Reader<'_>, filters: &Filters) -> Result<(), Stop> {
+        let candidates = self.likeliest(MOST_COMPARED / 2, |_| true, reader, filters)?;
         for (document, comparison) in candidates.iter().zip(self.compare_all(&candidates, reader)?) {
-            if comparison.words > 0 && comparison.words as usize * 100 >= least {
+            if self.is_near(comparison.words) {
                 self.found.push((*document, comparison.words));
                 self.outcome = Outcome::Near;
             }
@@ -228,82 +262,94 @@ impl Passage {
     /// How each document compares: its title or block that comes nearest.
     fn compare_all(&self, documents: &[u32], reader: Reader<'_>) -> Result<Vec<Comparison>, Stop> {
         reader.need(documents.iter().flat_map(|&document| reader.files_of(document)))?;
+        let folding = &reader.root.folding;
         let mut compared = Vec::with_capacity(documents.len());
         for &document in documents {
-            let StoredDocument { metadata, blocks, .. } = reader.document(document)?;
-            let mut best = self.compare(&metadata.title, &reader.root.folding);
-            for block in blocks.into_iter().chain(reader.further_blocks(document)?) {
-                let comparison = self.compare(&block.text, &reader.root.folding);
-                if (comparison.is_exact, comparison.words) > (best.is_exact, best.words) {
-                    best = comparison;
-                }
-            }
-            compared.push(best);
+            let StoredDocument { metadata, mut blocks, .. } = reader.document(document)?;
+            blocks.extend(reader.further_blocks(document)?);
+            let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+            let (title, text) = (self.compare(&[&metadata.title], folding), self.compare(&texts, folding));
+            let is_title_nearer = (title.is_exact, title.words) > (text.is_exact, text.words);
+            compared.push(if is_title_nearer { title } else { text });
         }
         Ok(compared)
     }
 
-    fn different_words(&self) -> usize {
-        self.words.iter().map(|word| &word.form).collect::<BTreeSet<_>>().len()
+    /// Whether so many of its different words are most of them.
+    fn is_near(&self, words: u32) -> bool {
+        words > 0 && words * 100 >= self.different_words * NEAR_PERCENT
     }
 
-    /// Compares a text with the passage.
-    pub fn compare(&self, text: &str, folding: &Folding) -> Comparison {
-        match self.exact_places(text, folding) {
-            Some(places) => Comparison { is_exact: true, words: self.different_words() as u32, places },
-            None => self.nearest_window(text, folding),
+    /// Compares the blocks of a document with the passage, which may go on from one into the next.
+    fn compare(&self, blocks: &[&str], folding: &Folding) -> Comparison {
+        match self.exact_places(blocks, folding) {
+            Some(places) => Comparison { is_exact: true, words: self.different_words, places },
+            None => self.nearest_window(blocks, folding),
         }
     }
 
-    /// Where the parts stand, one after the other.
-    fn exact_places(&self, text: &str, folding: &Folding) -> Option<Vec<(u32, u32)>> {
-        let (letters, places) = letters(text, folding);
-        let mut at = 0;
-        let mut found = Vec::new();
-        for part in &self.parts {
-            let start = at + letters[at..].find(part.as_str())?;
-            at = start + part.len();
-            found.push((places.get(start)?.0, places.get(at.checked_sub(1)?)?.1));
-        }
-        Some(found)
+    /// Where the parts stand, one after the other, with nothing left out between blocks.
+    fn exact_places(&self, blocks: &[&str], folding: &Folding) -> Option<Vec<Place>> {
+        let (letters, places) = letters(blocks, folding);
+        let (first, others) = self.parts.split_first()?;
+        let mut runs = Vec::new();
+        letters.match_indices(first.as_str()).find(|(start, _)| {
+            runs = vec![*start..start + first.len()];
+            others.iter().all(|part| {
+                let at = runs.last().map_or(0, |run: &Range<usize>| run.end);
+                let Some(gap) = letters[at..].find(part.as_str()) else { return false };
+                let start = at + gap;
+                runs.push(start..start + part.len());
+                // The part is found, so it and what it follows have places.
+                places[at - 1].block == places[start].block
+            })
+        })?;
+        Some(runs.into_iter().flat_map(|run| by_block(&places[run])).collect())
     }
 
     /// The stretch of text, half as long again as the passage at most, that has the most of its words.
-    fn nearest_window(&self, text: &str, folding: &Folding) -> Comparison {
+    fn nearest_window(&self, blocks: &[&str], folding: &Folding) -> Comparison {
         let mut here = Vec::new();
-        for_each_token(text, folding, |token| {
-            if let Some(word) = self.words.iter().position(|word| word.form == token.form) {
-                here.push((token.position, word, (token.start, token.end)));
-            }
-        });
+        let mut start = 0;
+        for (block, text) in (0..).zip(blocks) {
+            start += for_each_token(text, folding, |token| {
+                if let Some(word) = self.words.iter().position(|word| word.form == token.form) {
+                    here.push((start + token.position, word, Place { block, start: token.start, end: token.end }));
+                }
+            });
+        }
         let mut best = Comparison::default();
         for from in 0..here.len() {
             let reach = here[from].0 + self.length + self.length / 2;
             let window = here[from..].iter().take_while(|(position, ..)| *position < reach);
-            let mut words: Vec<usize> = window.clone().map(|(_, word, _)| *word).collect();
-            words.sort_unstable();
-            words.dedup();
-            if words.len() as u32 > best.words {
-                let places = window.map(|(.., place)| *place).collect();
-                best = Comparison { is_exact: false, words: words.len() as u32, places };
+            let mut is_there = vec![false; self.words.len()];
+            window.clone().for_each(|(_, word, _)| is_there[*word] = true);
+            let words = is_there.iter().filter(|is_there| **is_there).count() as u32;
+            if words > best.words {
+                best = Comparison { is_exact: false, words, places: window.map(|(.., place)| *place).collect() };
             }
         }
         best
     }
 
-    /// Places that make a document match: those of the passage, or of most of its words.
-    pub fn marks(&self, text: &str, folding: &Folding) -> Vec<(u32, u32)> {
-        let comparison = self.compare(text, folding);
-        let is_near = self.or_near && comparison.words as usize * 100 >= self.different_words() * NEAR_PERCENT;
+    /// Places in a document that make it match: those of the passage, or of most of its words.
+    pub fn places(&self, blocks: &[&str], folding: &Folding) -> Vec<Place> {
+        let comparison = self.compare(blocks, folding);
+        let is_near = self.or_near && self.is_near(comparison.words);
         if comparison.is_exact || is_near { comparison.places } else { Vec::new() }
     }
 
     /// What readers are told about what was found.
     pub fn remark(&self, place: Range<u32>) -> Option<Remark> {
+        let all = self.too_many;
         let message = match self.outcome {
+            Outcome::Near if all > 0 => format!(
+                "{all} documents have the words of this passage. The likeliest {MOST_COMPARED} were compared with it; none \
+                 has it word for word, these come nearest."
+            ),
             Outcome::Near => "No document has this passage word for word; these come nearest.".to_string(),
-            Outcome::ExactOf(all) => format!(
-                "{all} documents have the words of this passage; only the oldest {MOST_COMPARED} were compared with it."
+            Outcome::Exact if all > 0 => format!(
+                "{all} documents have the words of this passage; only the likeliest {MOST_COMPARED} were compared with it."
             ),
             Outcome::Exact | Outcome::Absent => return None,
         };
@@ -311,11 +357,10 @@ impl Passage {
     }
 }
 
-/// A plan of nothing but these sequences, each a clause of its own.
-fn plan_of(occur: Occur, sequences: Vec<Sequence>) -> Plan {
-    let clause =
-        |sequence| PlannedClause { occur, what: What::Words(vec![sequence]), text: String::new(), start: 0, end: 0 };
-    Plan { clauses: sequences.into_iter().map(clause).collect(), ..Plan::default() }
+/// A plan of nothing but these clauses.
+fn plan_of(occur: Occur, clauses: impl Iterator<Item = What>) -> Plan {
+    let clause = |what| PlannedClause { occur, what, text: String::new(), start: 0, end: 0 };
+    Plan { clauses: clauses.map(clause).collect(), ..Plan::default() }
 }
 
 fn documents_of(matcher: &Matcher, reader: Reader<'_>) -> Result<u32, Stop> {
@@ -340,16 +385,24 @@ fn postings_of(matcher: &Matcher, reader: Reader<'_>) -> Result<DocumentSet, Sto
     Ok(documents)
 }
 
-/// The folded letters and digits of a text in a row, and for each of their bytes the character it comes from: where that
-/// starts and ends.
-fn letters(text: &str, folding: &Folding) -> (String, Vec<(u32, u32)>) {
-    let (mut letters, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+/// The folded letters and digits of some blocks in a row, and for each of their bytes the character it comes from.
+fn letters(blocks: &[&str], folding: &Folding) -> (String, Vec<Place>) {
+    let (mut letters, mut places) = (String::new(), Vec::new());
     let mut folded = String::new();
-    for (start, character) in text.char_indices() {
-        folded.clear();
-        folding.push(character, &mut folded);
-        letters.extend(folded.chars().filter(|c| c.is_alphanumeric()));
-        places.resize(letters.len(), (start as u32, (start + character.len_utf8()) as u32));
+    for (block, text) in (0..).zip(blocks) {
+        for (start, character) in text.char_indices() {
+            folded.clear();
+            folding.push(character, &mut folded);
+            letters.extend(folded.chars().filter(|c| c.is_alphanumeric()));
+            let (start, end) = (start as u32, (start + character.len_utf8()) as u32);
+            places.resize(letters.len(), Place { block, start, end });
+        }
     }
     (letters, places)
+}
+
+/// Neighbouring places as one for each block.
+fn by_block(places: &[Place]) -> Vec<Place> {
+    let runs = places.chunk_by(|one, next| one.block == next.block);
+    runs.filter_map(|run| Some(Place { end: run.last()?.end, ..*run.first()? })).collect()
 }

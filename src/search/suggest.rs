@@ -130,7 +130,8 @@ pub fn suggestions(text: &str, doubts: &[Doubt], found: u32, reader: Reader<'_>)
 }
 
 /// Words of the corpus at most two changes away from a doubtful one: letters added, left out, replaced, neighbours
-/// swapped; and words that it begins. Nearest first, then likeliest. No two are forms of one term, and none is a form of the word's own. They come
+/// swapped; and words that it begins. Nearest first, then likeliest. Forms of a term that is there already come
+/// last, and none is a form of the word's own. They come
 /// from the shards of the word's own terms, which are here, and from the list of common words if wanted.
 fn corrections(doubt: &Doubt, with_word_list: bool, reader: Reader<'_>) -> Result<Vec<String>, Stop> {
     let Doubt { form, documents, .. } = doubt;
@@ -188,15 +189,20 @@ impl<'a> Candidates<'a> {
 
     fn best(self, analyzers: &[Analyzer]) -> Vec<String> {
         let terms = |form: &str| analyzers.iter().map(|analyzer| analyzer.term(form)).collect::<Vec<_>>();
-        let mut known = vec![terms(self.form)];
-        let mut best = Vec::new();
+        let own = terms(self.form);
+        let mut known = Vec::new();
+        let (mut best, mut others) = (Vec::new(), Vec::new());
         for (_, form) in sort_by_number(self.found, |(number, _)| *number) {
             let terms = terms(&form);
-            if best.len() < SUGGESTIONS && !known.contains(&terms) {
-                known.push(terms);
-                best.push(form);
+            if terms == own || best.contains(&form) || others.contains(&form) {
+                continue;
             }
+            let is_new = !known.contains(&terms);
+            if is_new { &mut best } else { &mut others }.push(form);
+            known.push(terms);
         }
+        best.append(&mut others);
+        best.truncate(SUGGESTIONS);
         best
     }
 }

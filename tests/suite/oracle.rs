@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asking::Corpus;
-use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata};
-use karez::engine::protocol::{Filter, SearchRequest, Sort};
+use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata, Thesaurus, VariantGroup, VariantKind};
+use karez::engine::protocol::{Filter, SearchRequest, Sort, VariantChoice};
 use karez::index::BLOCK_GAP;
 use karez::index::format::MAX_IMPACT;
 use karez::index::impact::{Weights, averages, burstiness, impact, rarity};
@@ -456,6 +456,23 @@ proptest! {
             let marked = hit.excerpts.iter().any(|excerpt| excerpt.segments.iter().any(|s| s.hit.is_some()));
             prop_assert_eq!(marked, hit.hit_count > 0);
         }
+    }
+
+    #[test]
+    fn near_with_variants_finds_what_it_finds_for_each_of_them(documents in documents(), distance in 1..6u32, is_taken_back: bool) {
+        let words = ["camp", "detention", "labour"].map(String::from).to_vec();
+        let groups = vec![VariantGroup { kind: VariantKind::Spelling, words: words.clone(), note: String::new() }];
+        let corpus = Corpus::with_thesaurus(&documents, Thesaurus { groups });
+        let found = |corpus: &Corpus, word: &str, without: &[String]| -> BTreeSet<String> {
+            let variants = VariantChoice { without: without.to_vec(), ..VariantChoice::default() };
+            let query = format!("{word} NEAR/{distance} report");
+            let results = corpus.search(SearchRequest { query, limit: 100, variants, ..SearchRequest::default() });
+            results.hits.into_iter().map(|hit| hit.id).collect()
+        };
+        let (without, with) = words.split_at(if is_taken_back { 1 } else { 0 });
+        let plain = Corpus::of(&documents);
+        let expected: BTreeSet<String> = with.iter().flat_map(|word| found(&plain, word, &[])).collect();
+        prop_assert_eq!(found(&corpus, "labour", without), expected);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::asking::{Corpus, document};
 use karez::corpus::Document;
-use karez::engine::protocol::{Results, SearchRequest};
+use karez::engine::protocol::{Request, Response, Results, SearchRequest, SuggestRequest};
 use proptest::prelude::*;
 
 const SENTENCE: &str = "Allegations of patterns of torture, or ill-treatment, including forced medical treatment and \
@@ -75,6 +75,33 @@ fn the_whole_passage_is_one_hit() {
 }
 
 #[test]
+fn a_passage_may_go_on_in_the_next_block_but_leaves_out_within_one() {
+    let corpus = Corpus::of(&[
+        document(
+            "one",
+            None,
+            &["They said that the report was late.", "Its figures, however, are right and were checked."],
+        ),
+        document("two", None, &["They said that the report was late.", "Much later: figures, however, are right."]),
+    ]);
+    let whole = search(&corpus, "\"the report was late. Its figures, however, are right\"");
+    assert_eq!(found(&whole), ["one"]);
+    assert_eq!(whole.hits[0].hit_count, 2);
+    let marked = corpus.read("one", "the report was late. Its figures, however, are right");
+    let marked: Vec<&str> = marked
+        .blocks
+        .iter()
+        .flat_map(|block| &block.segments)
+        .filter(|s| s.hit.is_some())
+        .map(|s| s.text.as_str())
+        .collect();
+    assert_eq!(marked, ["the report was late", "Its figures, however, are right"]);
+    assert_eq!(found(&search(&corpus, "\"They said … report was late\"")), ["one", "two"]);
+    let across = search(&corpus, "\"They said that the report … however, are right and\"");
+    assert!(across.remarks.iter().any(|remark| remark.message.contains("word for word")), "{:?}", across.remarks);
+}
+
+#[test]
 fn what_stands_nowhere_word_for_word_is_found_nearly_so() {
     let results = search(&corpus(), &format!("\"{}\"", SENTENCE.replace("adverse", "terrible")));
     assert_eq!(results.hits.len(), 3, "{:?}", found(&results));
@@ -108,7 +135,7 @@ fn few_files_are_read_for_a_passage() {
     documents.push(document("it", None, &[SENTENCE]));
     let corpus = Corpus::of(&documents);
     let request = SearchRequest { query: format!("\"{SENTENCE}\""), limit: 9, excerpts: 1, ..SearchRequest::default() };
-    let (_, rounds) = corpus.ask(&karez::engine::protocol::Request::Search(request));
+    let (_, rounds) = corpus.ask(&Request::Search(request));
     assert!(rounds <= 2, "{rounds}");
 }
 
@@ -133,6 +160,18 @@ fn prose() -> impl Strategy<Value = Vec<&'static str>> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_is_answered_completed_and_read(
+        text in "(torture |camp, |Report |re-|[“”\"«»] ?|… ?|\\.\\.\\. |\n|\u{ad}|\u{640}|\u{301} ?|publisher:|NEAR |[(+*~-]|维|\\PC){0,40}"
+    ) {
+        let corpus = Corpus::of(&[document("a", None, &[SENTENCE, "维吾尔", ""]), document("b", None, &[&text, "\u{ad}"])]);
+        search(&corpus, &text);
+        search(&corpus, &format!("\"{text}\""));
+        corpus.read("b", &text);
+        let suggest = Request::Suggest(SuggestRequest { text, limit: 5 });
+        prop_assert!(matches!(corpus.ask(&suggest).0, Response::Suggested(_)));
+    }
 
     #[test]
     fn a_passage_is_in_the_documents_that_have_its_letters(

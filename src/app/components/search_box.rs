@@ -87,11 +87,13 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         let (site, text, list, on_typed) = (site.clone(), text.clone(), list.clone(), props.on_typed.clone());
         Callback::from(move |Completion { query, kind, .. }: Completion| {
             pause.take();
-            sent.replace(query.clone());
             text.set(query.clone());
-            search(&site, query.clone());
-            // After a field's name its values come.
+            // After a field's name its values come; alone it asks for nothing.
             let goes_on = kind == CompletionKind::Field;
+            if !goes_on {
+                sent.replace(query.clone());
+                search(&site, query.clone());
+            }
             list.set(if goes_on { List::Waiting } else { List::Closed });
             on_typed.emit(goes_on.then_some(query));
         })
