@@ -5,4 +5,5 @@ mod cli;
 mod engine;
 mod harness;
 mod oracle;
+mod schema;
 mod tidy;
