@@ -70,6 +70,7 @@ class Corpus {
   /** Sends any request of the engine's protocol. */
   async ask(request, { signal } = {}) {
     signal?.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
     const bytes = encode('Request', request);
     if (this.#asking === 0) this.#exports.free_memory(MEMORY_LIMIT);
     this.#asking += 1;
