@@ -74,7 +74,12 @@ class Corpus {
     const bytes = encode('Request', request);
     if (this.#asking === 0) this.#exports.free_memory(MEMORY_LIMIT);
     this.#asking += 1;
-    return unlessAborted(signal, this.#settle(bytes, signal).finally(() => { this.#asking -= 1; }));
+    return unlessAborted(
+      signal,
+      this.#settle(bytes, signal).finally(() => {
+        this.#asking -= 1;
+      }),
+    );
   }
 
   close() {
@@ -129,7 +134,9 @@ class Corpus {
       const length = act();
       return decode('Reply', new Uint8Array(memory.buffer, reply(), length));
     } catch (cause) {
-      throw new KarezError('stopped', `The search engine stopped (${cause.message}). Open the corpus again.`, { cause });
+      throw new KarezError('stopped', `The search engine stopped (${cause.message}). Open the corpus again.`, {
+        cause,
+      });
     }
   }
 }
@@ -142,7 +149,8 @@ function engine() {
     .then((bytes) => WebAssembly.compile(bytes))
     .catch((cause) => {
       compiled = undefined;
-      throw cause instanceof KarezError ? cause
+      throw cause instanceof KarezError
+        ? cause
         : new KarezError('unsupported', `WebAssembly does not run here (${cause.message}).`, { cause });
     });
   return compiled;
@@ -153,7 +161,8 @@ async function fetchBytes(address, signal) {
   try {
     const response = await fetch(address, { signal });
     if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    reason = response.status === 404 ? '404: is a Karez site there, of the same edition as this page?' : response.status;
+    reason =
+      response.status === 404 ? '404: is a Karez site there, of the same edition as this page?' : response.status;
   } catch (error) {
     signal?.throwIfAborted();
     reason = `${error.message}. Check the connection`;
@@ -185,7 +194,10 @@ function answerOf(response) {
 // RFC 4648 in lower case, as files are named.
 function base32(bytes) {
   const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
-  return bits.match(/.{1,5}/g).map((five) => 'abcdefghijklmnopqrstuvwxyz234567'[parseInt(five.padEnd(5, '0'), 2)]).join('');
+  return bits
+    .match(/.{1,5}/g)
+    .map((five) => 'abcdefghijklmnopqrstuvwxyz234567'[parseInt(five.padEnd(5, '0'), 2)])
+    .join('');
 }
 
 // ------------------------------------------------------------------------------------------------- messages as bytes
@@ -200,7 +212,8 @@ const TYPES = {
   Change: '|drop_filter Filter|drop_dates|query str',
   Choice: '|none|included|excluded',
   Direction: '|ltr|rtl',
-  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32',
+  DocumentView:
+    'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32',
   Example: 'query str,note str',
   Excerpt: 'block u32,language str,direction Direction,segments Segment*,is_cut_before bool,is_cut_after bool',
   Facet: 'field str,label str,values FacetValue*',
@@ -212,17 +225,21 @@ const TYPES = {
   FieldView: 'field Field,values str*,unknown str?',
   Filter: 'field str,value str,exclude bool',
   Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*',
-  Overview: 'settings Settings,edition str,documents u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64',
+  Overview:
+    'settings Settings,edition str,documents u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64',
   ReadRequest: 'id str,query str,variants VariantChoice',
   Relaxation: 'change Change,total u32',
   Remark: 'start u32,end u32,message str',
   Reply: '|taken|missing id*|ready Response',
   Request: '|open|search SearchRequest|read ReadRequest',
   Response: '|opened Overview|found Results|document DocumentView|failed Failure',
-  Results: 'total u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,relaxations Relaxation*',
-  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,excerpts u32,variants VariantChoice,skip_counts bool',
+  Results:
+    'total u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,relaxations Relaxation*',
+  SearchRequest:
+    'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,excerpts u32,variants VariantChoice,skip_counts bool',
   Segment: 'text str,hit u32?',
-  Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
+  Settings:
+    'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
   Sort: '|relevance|newest|oldest',
   Source: 'path str,sha256 str,original str?,original_sha256 str?',
   Variant: 'text str,is_active bool',
@@ -241,7 +258,7 @@ const CODECS = {
   i32: [readSigned, (sink, value = 0) => writeNumber(sink, value < 0 ? -2 * value - 1 : 2 * value)],
   f32: [readFloat],
   str: [readText, writeText],
-  id: [(source) => source.bytes.slice(source.at, source.at += 16)],
+  id: [(source) => source.bytes.slice(source.at, (source.at += 16))],
 };
 const UTF8 = new TextDecoder();
 const LATIN1 = new TextDecoder('latin1');
@@ -259,7 +276,7 @@ function encode(type, value) {
 }
 
 function codec(type) {
-  return CODECS[type] ??= compose(type);
+  return (CODECS[type] ??= compose(type));
 }
 
 function compose(type) {
@@ -292,14 +309,16 @@ function optional([read, write]) {
 }
 
 function map([read]) {
-  return [(source) => {
-    const object = {};
-    for (let left = readNumber(source); left > 0; left -= 1) {
-      // Not an assignment, as a key may be `__proto__`.
-      Object.defineProperty(object, readText(source), { value: read(source), enumerable: true, writable: true });
-    }
-    return object;
-  }];
+  return [
+    (source) => {
+      const object = {};
+      for (let left = readNumber(source); left > 0; left -= 1) {
+        // Not an assignment, as a key may be `__proto__`.
+        Object.defineProperty(object, readText(source), { value: read(source), enumerable: true, writable: true });
+      }
+      return object;
+    },
+  ];
 }
 
 function record(fields) {
@@ -325,7 +344,8 @@ function choice(type, variants) {
     (sink, value = variants[0][0]) => {
       const name = typeof value === 'string' ? value : Object.keys(value)[0];
       const number = variants.findIndex(([known]) => known === name);
-      if (number < 0) throw new TypeError(`${type}: “${name}” is none of ${variants.map(([known]) => known).join(', ')}`);
+      if (number < 0)
+        throw new TypeError(`${type}: “${name}” is none of ${variants.map(([known]) => known).join(', ')}`);
       writeNumber(sink, number);
       if (variants[number][1]) codec(variants[number][1])[1](sink, value[name]);
     },
@@ -344,7 +364,7 @@ function readNumber(source) {
 
 function writeNumber(sink, number = 0) {
   if (!Number.isSafeInteger(number) || number < 0) throw new TypeError(`${number} is no whole number from 0`);
-  for (; number >= 0x80; number = Math.floor(number / 0x80)) sink.push(number % 0x80 | 0x80);
+  for (; number >= 0x80; number = Math.floor(number / 0x80)) sink.push((number % 0x80) | 0x80);
   sink.push(number);
 }
 

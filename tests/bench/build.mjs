@@ -1,4 +1,5 @@
-// Builds one peer's index in a process of its own, so that its processor time can be told: `node build.mjs peer size folder work`.
+// Builds one peer's index in a process of its own, so that its processor time can be told:
+// `node build.mjs peer size folder work`.
 
 import fs from 'node:fs';
 
@@ -15,7 +16,10 @@ process.exit();
 
 /** A program counts when it has ended, and Pagefind lets its own end when it likes. */
 async function programsEnded() {
-  while (fs.readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim() !== '') await new Promise((resolve) => { setTimeout(resolve, 20); });
+  while (fs.readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim() !== '')
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
 }
 
 /** Of this process and of the programs it ran: fields 14 to 17 of `/proc/self/stat`, in hundredths. */

@@ -30,7 +30,13 @@ const sizes = positionals.length > 0 ? positionals.map(Number) : [1_000, 10_000]
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 const tables = [];
 for (const size of sizes) {
@@ -63,7 +69,16 @@ async function measure(name, passages) {
     const slow = await visit(host);
     host.link = null;
     const warm = await ask(host, questions(passages));
-    return { name, ...made, ...size, ...cold[0], shown: Math.min(...cold.map(({ shown }) => shown)), slow: slow.shown, trips: slow.trips, ...warm };
+    return {
+      name,
+      ...made,
+      ...size,
+      ...cold[0],
+      shown: Math.min(...cold.map(({ shown }) => shown)),
+      slow: slow.shown,
+      trips: slow.trips,
+      ...warm,
+    };
   } finally {
     await host.close();
     fs.rmSync(folder, { recursive: true, force: true });
@@ -71,7 +86,10 @@ async function measure(name, passages) {
 }
 
 function build(name, size, folder) {
-  const child = spawnSync(process.execPath, ['build.mjs', name, size, folder, WORK], { cwd: import.meta.dirname, encoding: 'utf8' });
+  const child = spawnSync(process.execPath, ['build.mjs', name, size, folder, WORK], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  });
   if (child.status !== 0) throw new Error(`not built: ${child.stderr.trim().split('\n').at(-1)}`);
   return JSON.parse(child.stdout.trim().split('\n').at(-1));
 }
@@ -86,12 +104,21 @@ function shipped(folder) {
 
 async function writePage(name, folder) {
   const modules = name === 'karez' ? '<link rel="modulepreload" href="karez.js">' : '';
-  const preload = PEERS[name].preload.map((file) => `<link rel="preload" as="fetch" crossorigin href="${file}">`).join('');
-  fs.writeFileSync(path.join(folder, 'index.html'),
-    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${modules}${preload}<body><ol></ol><script type="module" src="page.js"></script>`);
+  const preload = PEERS[name].preload
+    .map((file) => `<link rel="preload" as="fetch" crossorigin href="${file}">`)
+    .join('');
+  fs.writeFileSync(
+    path.join(folder, 'index.html'),
+    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${modules}${preload}<body><ol></ol><script type="module" src="page.js"></script>`,
+  );
   const contents = `import * as client from './clients/${name}.js'; import { run } from './page.js'; run(client);`;
   await bundle({
-    stdin: { contents, resolveDir: import.meta.dirname }, bundle: true, minify: true, format: 'esm', logLevel: 'error', outfile: path.join(folder, 'page.js'),
+    stdin: { contents, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    logLevel: 'error',
+    outfile: path.join(folder, 'page.js'),
   });
 }
 
@@ -135,7 +162,8 @@ async function ask(host, list) {
     await page.goto(host.address);
     await page.evaluate(() => window.bench.ready);
     const passes = [];
-    for (let pass = 0; pass < WARM_PASSES; pass += 1) passes.push(await page.evaluate((all) => window.bench.time(all), list));
+    for (let pass = 0; pass < WARM_PASSES; pass += 1)
+      passes.push(await page.evaluate((all) => window.bench.time(all), list));
     const best = list.map((_, at) => Math.min(...passes.slice(1).map((pass) => pass[at][0])));
     const first = passes[0].map(([time]) => time);
     const empty = passes[0].filter(([, count]) => count === 0).length;
@@ -155,8 +183,19 @@ function table(passages, rows) {
     const name = `${peer.name} ${versionOf(peer.name)}`;
     if (peer.error) return `| ${name} | ${peer.error} |`;
     return `| ${[
-      name, peer.cpu.toFixed(1), peer.files, `${kilo(peer.size)} (${(peer.size / text).toFixed(2)})`, kilo(peer.bytes), peer.requests, peer.trips,
-      Math.round(peer.shown), Math.round(peer.slow), milliseconds(peer.first), milliseconds(peer.warm), peer.empty, PEERS[peer.name].hasExcerpts ? 'yes' : 'no',
+      name,
+      peer.cpu.toFixed(1),
+      peer.files,
+      `${kilo(peer.size)} (${(peer.size / text).toFixed(2)})`,
+      kilo(peer.bytes),
+      peer.requests,
+      peer.trips,
+      Math.round(peer.shown),
+      Math.round(peer.slow),
+      milliseconds(peer.first),
+      milliseconds(peer.warm),
+      peer.empty,
+      PEERS[peer.name].hasExcerpts ? 'yes' : 'no',
     ].join(' | ')} |`;
   };
   return `### ${number(passages.length)} passages, ${(text / 1e6).toFixed(1)} MB of text

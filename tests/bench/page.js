@@ -5,7 +5,12 @@ export function run(client) {
   const ready = client.start();
   window.bench = { ready, time: (questions) => time(client, questions) };
   const query = new URLSearchParams(location.search).get('q');
-  if (query) ready.then(() => client.search(query)).then(show, (error) => { document.body.dataset.failed = error.stack; });
+  if (query)
+    ready
+      .then(() => client.search(query))
+      .then(show, (error) => {
+        document.body.dataset.failed = error.stack;
+      });
 }
 
 function show(results) {
@@ -15,7 +20,11 @@ function show(results) {
     document.querySelector('ol').append(item);
   }
   // The second frame after is the first that is sure to show them.
-  requestAnimationFrame(() => requestAnimationFrame(() => { document.body.dataset.shown = performance.now(); }));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      document.body.dataset.shown = performance.now();
+    }),
+  );
 }
 
 /** Milliseconds and number of results of each question. */

@@ -21,11 +21,24 @@ export const PEERS = {
       const [source, site] = [path.join(folder, 'source'), path.join(folder, 'site')];
       fs.mkdirSync(source);
       write(source, 'corpus.toml', 'title = "Speeches"\nlanguages = ["en"]\n');
-      write(source, 'speeches.jsonl', documents.map((document) => JSON.stringify({ ...document, lang: 'en' })).join('\n'));
+      write(
+        source,
+        'speeches.jsonl',
+        documents.map((document) => JSON.stringify({ ...document, lang: 'en' })).join('\n'),
+      );
       const page = path.join(PROJECT, 'dist');
-      execFileSync(path.join(PROJECT, 'target/release/karez'), ['build', source, '--out', site, '--page', page, '--quiet']);
+      execFileSync(path.join(PROJECT, 'target/release/karez'), [
+        'build',
+        source,
+        '--out',
+        site,
+        '--page',
+        page,
+        '--quiet',
+      ]);
       // What a script needs that brings its own page.
-      for (const name of ['corpus', 'karez.js', 'engine.wasm']) fs.renameSync(path.join(site, name), path.join(folder, name));
+      for (const name of ['corpus', 'karez.js', 'engine.wasm'])
+        fs.renameSync(path.join(site, name), path.join(folder, name));
       for (const left of [source, site]) fs.rmSync(left, { recursive: true });
     },
   },
@@ -85,7 +98,10 @@ export const PEERS = {
     async build(documents, folder) {
       const { create, insertMultiple, save } = await import('@orama/orama');
       const index = create({ schema: { title: 'string', body: 'string' } });
-      await insertMultiple(index, documents.map(({ id, title, body }) => ({ id, title, body })));
+      await insertMultiple(
+        index,
+        documents.map(({ id, title, body }) => ({ id, title, body })),
+      );
       write(folder, 'index.json', JSON.stringify(save(index)));
     },
   },
@@ -112,6 +128,10 @@ export const PEERS = {
 /** The version of a peer that is installed here. */
 export function versionOf(name) {
   const { package: of } = PEERS[name];
-  if (!of) return execFileSync(path.join(PROJECT, 'target/release/karez'), ['--version'], { encoding: 'utf8' }).trim().split(' ').at(-1);
+  if (!of)
+    return execFileSync(path.join(PROJECT, 'target/release/karez'), ['--version'], { encoding: 'utf8' })
+      .trim()
+      .split(' ')
+      .at(-1);
   return JSON.parse(fs.readFileSync(path.join(import.meta.dirname, 'node_modules', of, 'package.json'))).version;
 }

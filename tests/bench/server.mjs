@@ -5,7 +5,12 @@ import http from 'node:http';
 import path from 'node:path';
 import zlib from 'node:zlib';
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
 // Small files as a host that compresses once, large ones as one that has to be quick.
 const LARGE = 1 << 20;
 const CHUNK = 4096;
@@ -13,7 +18,15 @@ const CHUNK = 4096;
 /** Serves a folder. `link` may be set to `{ latency, rate }`: milliseconds before each answer, bytes a millisecond in all. */
 export async function serve(folder) {
   const files = new Map();
-  const host = { link: null, sent: 0, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+  const host = {
+    link: null,
+    sent: 0,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
   let isFree = 0;
 
   const read = (name) => {
@@ -31,7 +44,10 @@ export async function serve(folder) {
     if (!file) return response.writeHead(404).end();
     const type = TYPES[path.extname(name)] ?? 'application/octet-stream';
     response.writeHead(200, {
-      'content-type': type, 'content-length': file.bytes.length, 'cache-control': 'max-age=600', ...(file.isBrotli && { 'content-encoding': 'br' }),
+      'content-type': type,
+      'content-length': file.bytes.length,
+      'cache-control': 'max-age=600',
+      ...(file.isBrotli && { 'content-encoding': 'br' }),
     });
     host.sent += file.bytes.length;
     for (let at = 0; link && at < file.bytes.length; at += CHUNK) {
@@ -41,7 +57,9 @@ export async function serve(folder) {
     }
     return link ? response.end() : response.end(file.bytes);
   });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   host.address = `http://127.0.0.1:${server.address().port}/`;
   return host;
 }
@@ -49,11 +67,18 @@ export async function serve(folder) {
 /** The bytes of a file as they are sent. */
 export function encode(bytes) {
   const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window } = zlib.constants;
-  const smaller = zlib.brotliCompressSync(bytes, { params: { [quality]: bytes.length > LARGE ? 9 : 11, [window]: 24 } });
+  const smaller = zlib.brotliCompressSync(bytes, {
+    params: { [quality]: bytes.length > LARGE ? 9 : 11, [window]: 24 },
+  });
   const isBrotli = smaller.length < bytes.length;
   return { bytes: isBrotli ? smaller : bytes, isBrotli };
 }
 
 function sleep(milliseconds) {
-  return milliseconds > 0 && new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+  return (
+    milliseconds > 0 &&
+    new Promise((resolve) => {
+      setTimeout(resolve, milliseconds);
+    })
+  );
 }

@@ -5,7 +5,10 @@ import init from '@sqlite.org/sqlite-wasm';
 let select;
 
 export async function start() {
-  const [{ oo1, capi, wasm }, response] = await Promise.all([init({ locateFile: (name) => name }), fetch('index.sqlite')]);
+  const [{ oo1, capi, wasm }, response] = await Promise.all([
+    init({ locateFile: (name) => name }),
+    fetch('index.sqlite'),
+  ]);
   const bytes = await response.arrayBuffer();
   const database = new oo1.DB();
   const address = wasm.allocFromTypedArray(bytes);
