@@ -6,5 +6,6 @@ mod engine;
 mod harness;
 mod oracle;
 mod quoting;
+mod schema;
 mod suggesting;
 mod tidy;
