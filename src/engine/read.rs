@@ -15,7 +15,7 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         );
         return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
     };
-    reader.need(reader.files_of(number).chain(reader.source_file(number)))?;
+    reader.need(reader.files_of(number).chain(reader.root.vocabulary).chain(reader.source_file(number)))?;
     let StoredDocument { metadata, words, blocks: first_blocks } = reader.document(number)?;
     let plan = super::search::plan(reader, &parse(&request.query), &request.variants);
     let marker = Marker::new(&plan, &reader.root.folding);

@@ -118,7 +118,8 @@ impl<'a> Search<'a> {
 
     /// What a hit reads of its document: everything for excerpts, else only where it begins.
     fn files_of(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
-        self.reader.files_of(number).take(if self.request.excerpts > 0 { usize::MAX } else { 1 })
+        let chunks = self.reader.files_of(number).take(if self.request.excerpts > 0 { usize::MAX } else { 1 });
+        chunks.chain(self.reader.root.vocabulary)
     }
 
     fn hit(&self, number: u32, score: u32, marker: &Marker<'_>) -> Result<Hit, Stop> {

@@ -11,6 +11,7 @@ use super::format::{
     Chunk, Column, Dates, FormatError, Root, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, unpack,
 };
 use super::terms::{Positions, TermShard};
+use super::vocabulary::Vocabulary;
 use crate::corpus::{Block, Source};
 
 /// All that the core asks of its surroundings.
@@ -39,6 +40,7 @@ pub struct Memory {
     shards: Memo<TermShard>,
     positions: Memo<Positions>,
     chunks: Memo<Chunk>,
+    vocabulary: Memo<Vocabulary>,
     columns: Memo<Column>,
     dates: Memo<Dates>,
 }
@@ -148,7 +150,8 @@ impl<'a> Reader<'a> {
         self.root.chunks.partition_point(|chunk| chunk.first_document <= number).checked_sub(1)
     }
 
-    /// The files that a document is in: the one it begins in, and those it goes on in.
+    /// The files that a document is in: the one it begins in, and those it goes on in. The root's vocabulary is needed
+    /// with them.
     pub fn files_of(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
         let chunks = &self.root.chunks;
         let start = self.chunk_of(number).unwrap_or(chunks.len());
@@ -158,7 +161,15 @@ impl<'a> Reader<'a> {
     }
 
     fn chunk(&self, file: FileId) -> Result<Rc<Chunk>, Stop> {
-        self.memory.chunks.get(file, || self.record(file))
+        self.memory.chunks.get(file, || {
+            self.need([file].into_iter().chain(self.root.vocabulary))?;
+            let vocabulary = self.root.vocabulary.map(|id| self.vocabulary(id)).transpose()?;
+            Ok(Chunk::from_bytes(self.bytes(file)?, vocabulary.as_deref())?)
+        })
+    }
+
+    fn vocabulary(&self, file: FileId) -> Result<Rc<Vocabulary>, Stop> {
+        self.memory.vocabulary.get(file, || Ok(Vocabulary::from_bytes(self.bytes(file)?)?))
     }
 
     /// A document. Its blocks are those of its first chunk only.
