@@ -49,31 +49,35 @@ impl Codebook {
         Codebook::with_prefixes(tiers)
     }
 
-    /// Huffman's code of the tiers, each as heavy as its entries together.
+    /// Huffman's code of the tiers, each as heavy as its entries together. There are too few for sorting to pay.
     fn with_prefixes(tiers: Vec<Vec<Box<[u8]>>>) -> Codebook {
-        let filled = || tiers.iter().enumerate().filter(|(_, tier)| !tier.is_empty());
+        // Weights, and the tiers in a group as bits.
+        let group = |(tier, entries): (usize, &Vec<_>)| ((entries.len() as u64) << tier, 1u32 << tier);
+        let mut groups: Vec<(u64, u32)> =
+            tiers.iter().enumerate().map(group).filter(|&(weight, _)| weight > 0).collect();
         let mut lengths = vec![0; tiers.len()];
-        let mut groups: Vec<(u64, Vec<usize>)> =
-            filled().map(|(number, tier)| ((tier.len() as u64) << number, vec![number])).collect();
+        let take_lightest = |groups: &mut Vec<(u64, u32)>| {
+            let lightest = (0..groups.len()).min_by_key(|&at| groups[at]);
+            lightest.map(|at| groups.swap_remove(at)).unwrap_or_default()
+        };
         while groups.len() > 1 {
-            groups.sort_by(|a, b| b.cmp(a));
-            let (weights, members): (Vec<u64>, Vec<_>) = groups.drain(groups.len() - 2..).unzip();
-            let members = members.concat();
-            members.iter().for_each(|&member| lengths[member] += 1);
-            groups.push((weights.iter().sum(), members));
+            let (one, other) = (take_lightest(&mut groups), take_lightest(&mut groups));
+            let members = one.1 | other.1;
+            lengths.iter_mut().enumerate().for_each(|(tier, length)| *length += members >> tier & 1);
+            groups.push((one.0 + other.0, members));
         }
-        let mut order: Vec<usize> = filled().map(|(number, _)| number).collect();
-        order.sort_by_key(|&tier| lengths[tier]);
         // Canonical: each code follows the one before, with as many bits as it has to have.
-        let mut next = Code { value: 0, bits: 0 };
-        let prefixes = order.into_iter().map(|tier| {
-            let bits = lengths[tier];
-            let value = next.value << (bits - next.bits);
-            next = Code { value: value + 1, bits };
-            let last = value.unbounded_shl(u64::BITS - bits) | u64::MAX.unbounded_shr(bits);
-            Prefix { code: Code { value, bits }, last, tier }
-        });
-        Codebook { prefixes: prefixes.collect(), tiers }
+        let mut prefixes = Vec::new();
+        let mut value = 0u64;
+        for bits in 0..=MAX_TIERS as u32 {
+            for tier in (0..tiers.len()).filter(|&tier| lengths[tier] == bits && !tiers[tier].is_empty()) {
+                let last = value.unbounded_shl(u64::BITS - bits) | u64::MAX.unbounded_shr(bits);
+                prefixes.push(Prefix { code: Code { value, bits }, last, tier });
+                value += 1;
+            }
+            value <<= 1;
+        }
+        Codebook { prefixes, tiers }
     }
 
     /// The entries' codes.

@@ -1,4 +1,4 @@
-//! The words of a corpus and their codes: stored text in a quarter of its bytes.
+//! The words of a corpus and their codes: stored text in less than a third of its bytes.
 //!
 //! A text is a row of tokens: words, and what stands between them; one space between two words goes without saying.
 //! A token that is common in the corpus has a code; any other is spelled, in fragments that the rare words share. Codes

@@ -420,8 +420,8 @@ mod tests {
         let before = vocabulary(&chunks, 8);
         let in_sample = |text: &str| is_one_of(8, text);
         let (mut changed, mut kept) = (0, 0);
-        for number in 0..40 {
-            let block = &mut chunks[number].1.documents[7].blocks[0];
+        for (number, (_, chunk)) in chunks.iter_mut().enumerate().take(40) {
+            let block = &mut chunk.documents[7].blocks[0];
             let new = format!("Another text {number} of the committee.");
             if in_sample(&block.text) || in_sample(&new) {
                 kept += 1;
