@@ -178,6 +178,6 @@ mod tests {
         for bytes in [&[][..], &[0xff; 15], &[1, 0xff, 0xff]] {
             assert_eq!(failure(session.ask(bytes)), FailureKind::WrongVersion);
         }
-        assert_eq!(failure(session.keep(&[0; 15])), FailureKind::WrongVersion);
+        assert_eq!(failure(session.keep(&[0; FileId::BYTES - 1])), FailureKind::WrongVersion);
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         );
         return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
     };
-    reader.need(reader.files_of(number).chain(reader.source_file(number)))?;
+    reader.need(reader.files_of(number, true).chain(reader.source_file(number)))?;
     let StoredDocument { metadata, words, blocks: mut stored } = reader.document(number)?;
     stored.extend(reader.further_blocks(number)?);
     let texts = with_languages(&stored, &metadata);

@@ -196,7 +196,8 @@ impl<'a> Search<'a> {
                 }
                 let compared = first.len().min(COMPARED);
                 if self.scored_clauses() > 1 && (self.request.offset as usize) < compared {
-                    self.reader.need(first[..compared].iter().flat_map(|&number| self.reader.files_of(number)))?;
+                    self.reader
+                        .need(first[..compared].iter().flat_map(|&number| self.reader.files_of(number, true)))?;
                     for &number in &first[..compared] {
                         let document = self.read_text(number, marker)?;
                         let all = self.reader.root.documents;
@@ -247,7 +248,7 @@ impl<'a> Search<'a> {
 
     /// What a hit reads of its document: everything for excerpts, else only where it begins.
     fn files_of(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
-        self.reader.files_of(number).take(if self.has_text() { usize::MAX } else { 1 })
+        self.reader.files_of(number, self.has_text())
     }
 
     /// One document as it is shown. The forms found are added to the parts of its score.

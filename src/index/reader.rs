@@ -12,6 +12,7 @@ use super::format::{
 };
 use super::neighbours::Neighbours;
 use super::terms::{Positions, TermShard};
+use super::vocabulary::Vocabulary;
 use super::words::WordList;
 use crate::corpus::{Block, Source};
 
@@ -41,6 +42,7 @@ pub struct Memory {
     shards: Memo<TermShard>,
     positions: Memo<Positions>,
     chunks: Memo<Chunk>,
+    vocabulary: Memo<Vocabulary>,
     columns: Memo<Column>,
     dates: Memo<Dates>,
     word_list: Memo<WordList>,
@@ -162,8 +164,13 @@ impl<'a> Reader<'a> {
         self.root.chunks.partition_point(|chunk| chunk.first_document <= number).checked_sub(1)
     }
 
-    /// The files that a document is in: the one it begins in, and those it goes on in.
-    pub fn files_of(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
+    /// What has to be here to read a document: where it begins, and where it goes on if it is read as a whole.
+    pub fn files_of(&self, number: u32, is_whole: bool) -> impl Iterator<Item = FileId> + use<'a> {
+        self.chunks_with(number).take(if is_whole { usize::MAX } else { 1 }).chain(self.root.vocabulary)
+    }
+
+    /// The chunks that a document is in: the one it begins in, and those it goes on in.
+    fn chunks_with(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
         let chunks = &self.root.chunks;
         let start = self.chunk_of(number).unwrap_or(chunks.len());
         let goes_on = chunks.iter().skip(start + 1);
@@ -172,7 +179,15 @@ impl<'a> Reader<'a> {
     }
 
     fn chunk(&self, file: FileId) -> Result<Rc<Chunk>, Stop> {
-        self.memory.chunks.get(file, || self.record(file))
+        self.memory.chunks.get(file, || {
+            self.need([file].into_iter().chain(self.root.vocabulary))?;
+            let vocabulary = self.root.vocabulary.map(|id| self.vocabulary(id)).transpose()?;
+            Ok(Chunk::from_bytes(self.bytes(file)?, vocabulary.as_deref())?)
+        })
+    }
+
+    fn vocabulary(&self, file: FileId) -> Result<Rc<Vocabulary>, Stop> {
+        self.memory.vocabulary.get(file, || Ok(Vocabulary::from_bytes(self.bytes(file)?)?))
     }
 
     /// A document. Its blocks are those of its first chunk only.
@@ -186,7 +201,7 @@ impl<'a> Reader<'a> {
     /// The blocks of a document that are not in its first chunk.
     pub fn further_blocks(&self, number: u32) -> Result<Vec<Block>, Stop> {
         let mut blocks = Vec::new();
-        for file in self.files_of(number).skip(1) {
+        for file in self.chunks_with(number).skip(1) {
             blocks.extend(self.chunk(file)?.continued.iter().cloned());
         }
         Ok(blocks)

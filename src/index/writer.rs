@@ -14,6 +14,7 @@ use super::format::{
 use super::impact::{Weights, ZONES, averages, burstiness, impact, rarity};
 use super::neighbours::Heaviest;
 use super::terms::{Place, Posting, TermShardBuilder};
+use super::vocabulary::{Encoder, SAMPLE_BYTES, Vocabulary};
 use super::words::pack_words;
 use crate::corpus::{Block, Date, Document, FieldKind, Settings, Source, Thesaurus, date};
 use crate::text::Folding;
@@ -97,9 +98,11 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
         shards,
         columns: write_columns(settings, &documents, &mut files),
         dates: files.add(pack(&Dates(dated.iter().map(|date| (date.first, date.last)).collect()))),
-        chunks: write_chunks(documents, &lengths, &mut files),
+        chunks: Vec::new(),
+        vocabulary: None,
         sources,
     };
+    (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files);
     if let Some(name) = files.clash {
         return Err(WriteError::NameClash(name));
     }
@@ -317,7 +320,11 @@ fn years(date: &Date) -> Vec<String> {
 // ------------------------------------------------------------------------------------------------------------ chunks
 
 /// Chunks in the order of the documents. Borders are chosen by the documents' ids, so that a change moves few of them.
-fn write_chunks(documents: Vec<Document>, lengths: &[[u32; ZONES]], files: &mut FileSet) -> Vec<ChunkEntry> {
+fn write_chunks(
+    documents: Vec<Document>,
+    lengths: &[[u32; ZONES]],
+    files: &mut FileSet,
+) -> (Vec<ChunkEntry>, Option<FileId>) {
     let bytes = |document: &Document| document.blocks.iter().map(|block| block.text.len()).sum::<usize>();
     let all: usize = documents.iter().map(bytes).sum();
     let size = (all / CHUNKS).next_power_of_two().clamp(*CHUNK_BYTES.start(), *CHUNK_BYTES.end());
@@ -345,13 +352,32 @@ fn write_chunks(documents: Vec<Document>, lengths: &[[u32; ZONES]], files: &mut 
         }
     }
     chunks.retain(|(_, chunk)| *chunk != Chunk::default());
-    let packed = in_parallel(&chunks, |(_, chunk)| pack(chunk));
+    let vocabulary = vocabulary(&chunks, 1 << (all / SAMPLE_BYTES).max(1).ilog2());
+    let vocabulary = is_worth_its_bytes(&vocabulary, &chunks).then_some(vocabulary);
+    let encoder = vocabulary.as_ref().map(Encoder::of);
+    let packed = in_parallel(&chunks, |(_, chunk)| chunk.to_bytes(encoder.as_ref()));
     let entry = |((first_document, chunk), bytes): (&(u32, Chunk), Vec<u8>)| ChunkEntry {
         first_document: *first_document,
         is_continued: !chunk.continued.is_empty(),
         file: files.add(bytes),
     };
-    chunks.iter().zip(packed).map(entry).collect()
+    let entries = chunks.iter().zip(packed).map(entry).collect();
+    (entries, vocabulary.map(|vocabulary| files.add(vocabulary.to_bytes())))
+}
+
+/// The vocabulary of one in so many blocks, chosen by their text: a change of any other changes no code, and so no other
+/// chunk.
+fn vocabulary(chunks: &[(u32, Chunk)], one_in: u64) -> Vocabulary {
+    let texts = chunks.iter().flat_map(|(_, chunk)| chunk.blocks()).map(|block| block.text.as_str());
+    Vocabulary::of(texts.filter(|text| is_one_of(one_in, text)))
+}
+
+/// Whether a reader of ten chunks, as many as there are hits on a page, has fewer bytes to fetch. A trial on 64 chunks.
+fn is_worth_its_bytes(vocabulary: &Vocabulary, chunks: &[(u32, Chunk)]) -> bool {
+    let trial: Vec<&(u32, Chunk)> = chunks.iter().step_by(chunks.len().div_ceil(64).max(1)).collect();
+    let size = |encoder| -> usize { in_parallel(&trial, |(_, chunk)| chunk.to_bytes(encoder).len()).iter().sum() };
+    let saved = size(None).saturating_sub(size(Some(&Encoder::of(vocabulary))));
+    saved * 10 > vocabulary.to_bytes().len() * trial.len()
 }
 
 /// How many blocks, at least one, have no more than so many bytes.
@@ -415,6 +441,33 @@ mod tests {
         let after = files(&documents).unwrap().files;
         let new = after.keys().filter(|id| !before.contains_key(id)).count();
         assert!(after.len() > 40 && new <= 8, "{new} of {}", after.len());
+    }
+
+    #[test]
+    fn a_change_outside_the_sample_changes_no_code() {
+        let text = |n: usize| format!("The committee met {} times and adopted its report {n} on the year.", n % 7);
+        let stored = |n: usize| StoredDocument {
+            metadata: Metadata::default(),
+            words: 0,
+            blocks: vec![Block::new(BlockKind::Paragraph, text(n).repeat(4))],
+        };
+        let chunk = |n: usize| (0, Chunk { continued: Vec::new(), documents: (n..n + 20).map(stored).collect() });
+        let mut chunks: Vec<(u32, Chunk)> = (0..3000).step_by(20).map(chunk).collect();
+        let before = vocabulary(&chunks, 8);
+        let in_sample = |text: &str| is_one_of(8, text);
+        let (mut changed, mut kept) = (0, 0);
+        for (number, (_, chunk)) in chunks.iter_mut().enumerate().take(40) {
+            let block = &mut chunk.documents[7].blocks[0];
+            let new = format!("Another text {number} of the committee.");
+            if in_sample(&block.text) || in_sample(&new) {
+                kept += 1;
+            } else {
+                block.text = new;
+                changed += 1;
+            }
+        }
+        assert!(changed > 20 && kept > 0);
+        assert_eq!(vocabulary(&chunks, 8), before);
     }
 
     #[test]

@@ -261,7 +261,7 @@ impl Passage {
 
     /// How each document compares: its title or block that comes nearest.
     fn compare_all(&self, documents: &[u32], reader: Reader<'_>) -> Result<Vec<Comparison>, Stop> {
-        reader.need(documents.iter().flat_map(|&document| reader.files_of(document)))?;
+        reader.need(documents.iter().flat_map(|&document| reader.files_of(document, true)))?;
         let folding = &reader.root.folding;
         let mut compared = Vec::with_capacity(documents.len());
         for &document in documents {
