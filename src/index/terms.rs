@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::format::{FormatError, TITLE_START, put_section, take_section};
 use super::numbers::Numbers;
 
+/// Bytes of a key at most: forms have 80 and ids 120. As each key may go on from the one before, a few bytes could
+/// otherwise make each of very many longer than the last.
+const MAX_KEY: usize = 255;
+
 /// A document that has a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posting {
@@ -122,7 +126,7 @@ impl TermShard {
         for ((key, documents), forms) in stored.keys.iter().zip(stored.documents).zip(stored.forms) {
             let before = entries.last().map_or("", |entry| entry.key.as_str());
             let key = key.decode(before)?;
-            if !entries.is_empty() && key.as_str() <= before {
+            if key.len() > MAX_KEY || (!entries.is_empty() && key.as_str() <= before) {
                 return Err(FormatError::Damaged);
             }
             let start = end;

@@ -53,11 +53,11 @@ impl WordList {
         let mut rests = self.rests.lines();
         let mut form = String::new();
         for (&shared, &class) in self.shared.iter().zip(&self.classes) {
-            if form.get(..shared.into()).is_none() {
-                return Err(FormatError::Damaged);
-            }
+            let rest = rests.next().ok_or(FormatError::Damaged)?;
+            // Each form sorts behind the one before: a list of few bytes cannot repeat a long one very often.
+            form.get(shared.into()..).filter(|tail| *tail < rest).ok_or(FormatError::Damaged)?;
             form.truncate(shared.into());
-            form.push_str(rests.next().ok_or(FormatError::Damaged)?);
+            form.push_str(rest);
             visit(&form, 1u32.checked_shl(class.into()).ok_or(FormatError::Damaged)?);
         }
         Ok(())

@@ -19,6 +19,9 @@ pub struct Folding {
 /// Letters that readers type with or without their marks, whether or not the corpus has them.
 const ALWAYS: [std::ops::RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
 
+/// Bytes that a character folds to at most: twice those of U+FDFA, for which Unicode has the most.
+const MAX_FOLDED: usize = 66;
+
 impl Folding {
     /// The table for a corpus in which these characters occur.
     pub fn of(characters: &BTreeSet<char>) -> Folding {
@@ -29,6 +32,12 @@ impl Folding {
             (!folded.chars().eq(c.to_lowercase())).then_some((c, folded))
         });
         Folding { table: table.collect() }
+    }
+
+    /// Whether the table is one that [`Folding::of`] makes: sorted, and nothing in it long.
+    pub fn is_sound(&self) -> bool {
+        self.table.is_sorted_by(|(one, _), (next, _)| one < next)
+            && self.table.iter().all(|(_, folded)| folded.len() <= MAX_FOLDED)
     }
 
     /// Appends what a character folds to, which may be nothing.
