@@ -74,14 +74,15 @@ pub fn join(sections: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn answer_with(kind: Kind, bytes: Vec<u8>) {
-    let _ = kind.open(&bytes, &VOCABULARY);
+    // A file that is refused as a whole is refused whatever is asked.
+    let asked = if kind.open(&bytes, &VOCABULARY).is_ok() { REQUESTS.len() } else { 2 };
     let (root, changed) = match kind.file_of(&SAMPLE.root) {
         Some(file) => (SAMPLE.root.to_bytes(), Some((file, bytes))),
         None => (bytes, None),
     };
     let Ok(engine) = Engine::open(&root) else { return };
     let host = Host { changed };
-    for request in REQUESTS.iter() {
+    for request in &REQUESTS[..asked] {
         if let Some(response) = ask(&engine, &host, request) {
             Reply::Ready(response).to_bytes();
         }

@@ -3,9 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use karez::{
-    corpus::{
-        Block, BlockKind, Date, Document, Metadata, Settings, Source, Thesaurus, VariantGroup, VariantKind,
-    },
+    corpus::{Block, BlockKind, Date, Document, Metadata, Settings, Source, Thesaurus, VariantGroup, VariantKind},
     engine::{
         Engine, Files, Outcome,
         protocol::{Filter, ReadRequest, Request, Response, SearchRequest, Sort, SuggestRequest},
@@ -16,10 +14,6 @@ use karez::{
         vocabulary::{Encoder, Vocabulary},
     },
 };
-
-/// Rounds in which an engine may ask for files: a search takes three, and one more for each change that it tries when it
-/// finds nothing.
-const MOST_ROUNDS: usize = 16;
 
 /// Enough for neighbours, which smaller corpora do not have.
 const DOCUMENTS: usize = 24;
@@ -43,16 +37,16 @@ fn document(number: usize) -> Document {
     let source = Source {
         path: format!("{number}.md"),
         sha256: format!("{number:064x}"),
-        original: (number % 3 == 0).then(|| format!("{topic}.pdf")),
+        original: number.is_multiple_of(3).then(|| format!("{topic}.pdf")),
         original_sha256: None,
     };
     let metadata = Metadata {
         id: format!("doc{number}-{}", number % 7),
         title: format!("A {topic} of day {number}"),
-        is_title_by_editors: number % 5 == 0,
-        date: (number % 6 > 0).then(|| Date::parse(dates[number % dates.len()]).expect("a date")),
+        is_title_by_editors: number.is_multiple_of(5),
+        date: (!number.is_multiple_of(6)).then(|| Date::parse(dates[number % dates.len()]).expect("a date")),
         language: ["en", "en", "en", "zh", "und"][number % 5].into(),
-        summary: (number % 4 == 0).then(|| text[..12].into()),
+        summary: number.is_multiple_of(4).then(|| text[..12].into()),
         values: BTreeMap::from([("publisher".into(), vec![names[number % names.len()].into()])]),
         unknown: BTreeMap::from([("author".into(), "Not named.".into())]),
         source,
@@ -88,19 +82,19 @@ pub struct Sample {
 pub static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let Index { root, mut files, .. } = index();
     let mut root = Root::from_bytes(&root).expect("what was written is read");
-    let mut add = |bytes: Vec<u8>| {
-        let id = FileId::of(&bytes);
-        files.insert(id, bytes);
-        id
-    };
-    let texts = documents().into_iter().flat_map(|document| document.blocks).map(|block| block.text);
-    let texts: Vec<String> = texts.collect();
+    let blocks = documents().into_iter().flat_map(|document| document.blocks);
+    let texts: Vec<String> = blocks.map(|block| block.text).collect();
     let vocabulary = Vocabulary::of(texts.iter().map(String::as_str));
-    root.vocabulary = Some(add(vocabulary.to_bytes()));
+    let codes = vocabulary.to_bytes();
+    root.vocabulary = Some(FileId::of(&codes));
+    files.insert(FileId::of(&codes), codes);
     let encoder = Encoder::of(&vocabulary);
     for entry in &mut root.chunks {
-        let chunk = Chunk::from_bytes(&index().files[&entry.file], None).expect("what was written is read");
-        entry.file = add(chunk.to_bytes(Some(&encoder)));
+        let plain = files.remove(&entry.file).expect("the root names files that there are");
+        let chunk = Chunk::from_bytes(&plain, None).expect("what was written is read");
+        let coded = chunk.to_bytes(Some(&encoder));
+        entry.file = FileId::of(&coded);
+        files.insert(entry.file, coded);
     }
     Sample { root, files }
 });
@@ -120,21 +114,15 @@ impl Files for Host {
     }
 }
 
-/// The answer, unless a file is asked for that is not there. An engine has all the files there are from the first round
-/// on.
+/// The answer, unless a file is asked for that is not there: what is asked for and there would be asked for for ever.
 pub fn ask(engine: &Engine, host: &Host, request: &Request) -> Option<Response> {
-    for _ in 0..MOST_ROUNDS {
-        match engine.handle(request, host) {
-            Outcome::Ready(response) => return Some(response),
-            Outcome::Missing(files) => {
-                assert!(!files.is_empty(), "missing nothing");
-                let absent = files.iter().find(|id| host.get(**id).is_none());
-                assert!(absent.is_some(), "files are missing that are here: {request:?}");
-                return None;
-            }
+    match engine.handle(request, host) {
+        Outcome::Ready(response) => Some(response),
+        Outcome::Missing(files) => {
+            assert!(!files.is_empty() && files.iter().all(|id| host.get(*id).is_none()), "{request:?}: {files:?}");
+            None
         }
     }
-    None
 }
 
 /// A request of every kind, of everything that a file may be read for.

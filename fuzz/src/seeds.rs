@@ -12,7 +12,8 @@ use super::{
 pub fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
     let mut seeds = Vec::new();
     for (number, kind) in (0..).zip(Kind::ALL) {
-        let file = kind.file_of(&SAMPLE.root).map_or_else(|| SAMPLE.root.to_bytes(), |file| SAMPLE.files[&file].clone());
+        let file =
+            kind.file_of(&SAMPLE.root).map_or_else(|| SAMPLE.root.to_bytes(), |file| SAMPLE.files[&file].clone());
         let sections = kind.take_apart(&file).expect("what was written is read");
         seeds.push(("files", format!("{kind:?}"), [&[number][..], &join(&sections)].concat()));
         seeds.push(("files", format!("{kind:?}-as-it-is"), [&[number | AS_IT_IS][..], &file].concat()));

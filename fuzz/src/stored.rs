@@ -107,9 +107,9 @@ impl Kind {
     pub fn open(self, mut bytes: &[u8], vocabulary: &Vocabulary) -> Result<(), FormatError> {
         match self {
             Kind::Root => Root::from_bytes(bytes).map(drop),
-            Kind::Terms => TermShard::open(bytes)?
-                .entries_with_prefix("")
-                .try_for_each(|entry| entry.postings(u32::MAX).map(drop)),
+            Kind::Terms => {
+                TermShard::open(bytes)?.entries_with_prefix("").try_for_each(|entry| entry.postings(u32::MAX).map(drop))
+            }
             Kind::Positions => Positions::open(bytes).map(drop),
             Kind::WordList => unpack::<WordList>(bytes)?.for_each(|_, _| {}),
             Kind::Neighbours => Neighbours::from_bytes(bytes).map(drop),

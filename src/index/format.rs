@@ -484,6 +484,24 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_the_lists_of_the_root_do_not_bear_out_are_refused() {
+        let document = crate::corpus::Document::default();
+        let index = super::super::write(&Settings::default(), &Thesaurus::default(), vec![document]).unwrap();
+        let sound = Root::from_bytes(&index.root).unwrap();
+        let changes: [fn(&mut Root); 4] = [
+            |root| root.documents = u32::MAX,
+            |root| (root.documents, root.sources) = (u32::MAX, vec![root.sources[0]; 1 << 25]),
+            |root| root.undated = 2,
+            |root| root.analyzers = [&root.analyzers[..]; 2].concat(),
+        ];
+        for change in changes {
+            let mut root = sound.clone();
+            change(&mut root);
+            assert_eq!(Root::from_bytes(&root.to_bytes()), Err(FormatError::Damaged));
+        }
+    }
+
+    #[test]
     fn other_versions_are_refused_by_name() {
         assert_eq!(Root::from_bytes(b"KAREZ\x63\x00aaaaaaaaaaaaaaaaaaaa"), Err(FormatError::Version(99)));
         assert_eq!(Root::from_bytes(b"<!doctype html>"), Err(FormatError::NotAnIndex));

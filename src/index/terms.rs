@@ -323,6 +323,21 @@ mod tests {
         prop::collection::btree_map("[a-zäأ维]{1,6}", prop::collection::btree_map(0u32..500, positions, 1..8), 1..12)
     }
 
+    #[test]
+    fn keys_that_grow_without_end_are_refused() {
+        let key = |shared| FrontCoded { shared, suffix: "a".into() };
+        let keys: Vec<FrontCoded> = (0..=MAX_KEY as u32).map(key).collect();
+        let open = |keys: &[FrontCoded]| {
+            let none = vec![0; keys.len()];
+            let dictionary =
+                Dictionary { keys: keys.to_vec(), documents: none.clone(), forms: none, spellings: Vec::new() };
+            let builder = TermShardBuilder { dictionary, ..TermShardBuilder::default() };
+            TermShard::open(&builder.finish().0).err()
+        };
+        assert_eq!(open(&keys[..MAX_KEY]), None);
+        assert_eq!(open(&keys), Some(FormatError::Damaged));
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read(table in table()) {

@@ -153,6 +153,15 @@ mod tests {
         word
     }
 
+    #[test]
+    fn a_form_that_is_repeated_is_refused() {
+        let list = |rests: &str| WordList { shared: vec![0, 3], rests: rests.into(), classes: vec![1, 1] };
+        assert!(list("camp\npus\n").for_each(|_, _| {}).is_ok());
+        for rests in ["camp\np\n", "camp\n\n", "camp\nel\n"] {
+            assert_eq!(list(rests).for_each(|_, _| {}), Err(FormatError::Damaged), "{rests:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn words_come_back(words in prop::collection::btree_map("[a-cé维]{2,5}", 1u32..3000, 0..40)) {

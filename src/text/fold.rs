@@ -126,6 +126,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn tables_that_would_make_much_of_little_are_not_sound() {
+        let every = (char::MIN..=char::MAX).collect();
+        assert!(Folding::of(&every).is_sound());
+        let table = |entries: &[(char, usize)]| Folding {
+            table: entries.iter().map(|&(c, length)| (c, "a".repeat(length))).collect(),
+        };
+        assert!(!table(&[('é', MAX_FOLDED + 1)]).is_sound());
+        assert!(!table(&[('é', 1), ('é', 1)]).is_sound());
+    }
+
+    #[test]
     fn characters_readers_do_not_tell_apart_fold_together() {
         let cases = [
             ("Ürümqi", "urumqi"),
