@@ -3,7 +3,6 @@
 //! The index names the few documents that have the passage's words; their text, which is read for excerpts anyway, says
 //! whether they have the passage. So a sentence of thirty words costs hardly any positions.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::filter::Filters;
@@ -136,8 +135,10 @@ impl Passage {
             let is_last = word.part == last_part && word.position + 1 == end;
             word.is_sure &= !is_first && !is_last;
         }
-        let different: BTreeSet<&String> = passage.words.iter().map(|word| &word.form).collect();
-        passage.different_words = different.len() as u32;
+        let is_first = |(number, word): &(usize, &PassageWord)| {
+            !passage.words[..*number].iter().any(|earlier| earlier.form == word.form)
+        };
+        passage.different_words = passage.words.iter().enumerate().filter(is_first).count() as u32;
         passage
     }
 
