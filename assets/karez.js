@@ -212,8 +212,7 @@ const TYPES = {
   Change: '|drop_filter Filter|drop_dates|query str',
   Choice: '|none|included|excluded',
   Direction: '|ltr|rtl',
-  DocumentView:
-    'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32',
+  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32',
   Example: 'query str,note str',
   Excerpt: 'block u32,language str,direction Direction,segments Segment*,is_cut_before bool,is_cut_after bool',
   Facet: 'field str,label str,values FacetValue*',
@@ -225,21 +224,17 @@ const TYPES = {
   FieldView: 'field Field,values str*,unknown str?',
   Filter: 'field str,value str,exclude bool',
   Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*',
-  Overview:
-    'settings Settings,edition str,documents u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64',
+  Overview: 'settings Settings,edition str,documents u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64',
   ReadRequest: 'id str,query str,variants VariantChoice',
   Relaxation: 'change Change,total u32',
   Remark: 'start u32,end u32,message str',
   Reply: '|taken|missing id*|ready Response',
   Request: '|open|search SearchRequest|read ReadRequest',
   Response: '|opened Overview|found Results|document DocumentView|failed Failure',
-  Results:
-    'total u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,relaxations Relaxation*',
-  SearchRequest:
-    'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,excerpts u32,variants VariantChoice,skip_counts bool',
+  Results: 'total u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,relaxations Relaxation*',
+  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,excerpts u32,variants VariantChoice,skip_counts bool',
   Segment: 'text str,hit u32?',
-  Settings:
-    'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
+  Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
   Sort: '|relevance|newest|oldest',
   Source: 'path str,sha256 str,original str?,original_sha256 str?',
   Variant: 'text str,is_active bool',
