@@ -31,6 +31,8 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
 #[derive(Debug, Serialize)]
 struct Report<'a> {
     documents: u32,
+    /// Files that gave documents, by kind.
+    kinds: &'a BTreeMap<&'static str, u32>,
     encodings: BTreeMap<String, u32>,
     languages: BTreeMap<String, u32>,
     dates: Dates,
@@ -69,6 +71,7 @@ impl<'a> Report<'a> {
         let contents = Contents::of(documents);
         Report {
             documents: contents.documents,
+            kinds: &intake.kinds,
             encodings: intake.encodings.iter().map(|(encoding, count)| (encoding.to_string(), *count)).collect(),
             dates: Dates::of(documents, &contents),
             languages: contents.languages,
@@ -81,6 +84,7 @@ impl<'a> Report<'a> {
     fn describe(&self, folder: &Path, intake: &Intake) -> String {
         let mut text = format!("{}: {}\n\n", folder.display(), count(self.documents, "document"));
         let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
+        line("files", list(self.kinds));
         line("encodings", list(&self.encodings));
         line("languages", list(&self.languages));
         line("dates", self.dates.describe());
@@ -99,7 +103,7 @@ impl<'a> Report<'a> {
         }
         if self.documents == 0 && self.findings.is_empty() {
             text.push_str(
-                "\nThere is nothing to build: put .md, .txt or .jsonl files here, or begin with `karez new`.\n",
+                "\nThere is nothing to build: put documents here, or begin with `karez new`.\n",
             );
         }
         text

@@ -34,7 +34,7 @@ fn with_month_name(words: &[&str]) -> Option<String> {
     let year = |word: &&&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let year = words[place + 1..].iter().take(2).find(year)?;
     let before = place.checked_sub(1).and_then(|before| words.get(before)).and_then(day);
-    let after = words.get(place + 1).filter(|word| word.len() < 4).and_then(day);
+    let after = words.get(place + 1).and_then(day);
     match before.or(after) {
         Some(day) => checked(year, &month, &day),
         None => checked_month(year, &month),

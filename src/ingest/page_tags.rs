@@ -170,7 +170,7 @@ fn title_tag(tree: &Html, publisher: Option<&str>) -> Option<String> {
     let parts = [" | ", " – ", " — ", " - ", " :: ", " « "].iter().find_map(|mark| title.rsplit_once(mark));
     match parts {
         Some((start, end))
-            if publisher.is_none_or(|name| name.eq_ignore_ascii_case(end.trim())) && start.len() > end.len() =>
+            if publisher.is_none_or(|name| name.eq_ignore_ascii_case(end.trim())) && start.len() >= end.len() =>
         {
             Some(start.trim().into())
         }

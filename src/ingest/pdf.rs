@@ -278,10 +278,15 @@ mod tests {
     use crate::ingest::{Finding, settings::Rulebook};
 
     /// A PDF of pages with these lines, in Helvetica.
-    pub fn pdf(pages: &[&[&str]], info: &str) -> Vec<u8> {
+    fn pdf(pages: &[&[&str]], info: &str) -> Vec<u8> {
+        pdf_with(pages, info, "")
+    }
+
+    /// The same with more in the dictionary of its pages.
+    fn pdf_with(pages: &[&[&str]], info: &str, more: &str) -> Vec<u8> {
         let mut objects = vec![String::from("<< /Type /Catalog /Pages 2 0 R >>")];
         let kids: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 5 + 2 * page)).collect();
-        objects.push(format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()));
+        objects.push(format!("<< /Type /Pages /Kids [{}] /Count {} {more} >>", kids.join(" "), pages.len()));
         objects.push("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".into());
         objects.push(format!("<< {info} >>"));
         for (number, lines) in pages.iter().enumerate() {
@@ -347,9 +352,7 @@ mod tests {
 
     #[test]
     fn pages_that_are_their_own_parents_are_left_out() {
-        let text = String::from_utf8(pdf(&[&["x"]], "")).unwrap();
-        let looped = text.replace("/Type /Pages /Kids", "/Type /Pages /Parent 2 0 R /Kids");
-        let (_, findings) = read(looped.into_bytes());
+        let (_, findings) = read(pdf_with(&[&["x"]], "", "/Parent 2 0 R"));
         assert!(
             findings.iter().any(|finding| finding.message.contains("1 of 1 pages could not be read")),
             "{findings:?}"
@@ -359,7 +362,7 @@ mod tests {
     #[test]
     fn running_heads_and_page_numbers_are_furniture() {
         let page = |number: u32, text: &str| {
-            format!("Annual report\n\n{text}\nthat goes on.\nmore of it\n\nPage {number} of 3\n")
+            format!("Annual report\n\n{text}\nthat goes on.\nand on to {text}.\n\nPage {number} of 3\n")
         };
         let pages = [page(1, "First text"), page(2, "Second text"), page(3, "Third text")];
         let blocks = blocks(&pages);
@@ -368,9 +371,9 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "First text that goes on. more of it",
-                "Second text that goes on. more of it",
-                "Third text that goes on. more of it"
+                "First text that goes on. and on to First text.",
+                "Second text that goes on. and on to Second text.",
+                "Third text that goes on. and on to Third text."
             ]
         );
         assert_eq!(blocks.iter().filter(|block| block.is_furniture()).count(), 6);

@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn rules_say_what_columns_mean() {
         let rules =
-            "[[sources]]\ncolumns = { Überschrift = 'title', Inhalt = 'body', Quelle = 'publisher', Notiz = '-' }";
+            "[[sources]]\ncolumns = { 'Überschrift' = 'title', Inhalt = 'body', Quelle = 'publisher', Notiz = '-' }";
         let (drafts, findings) = read(rules, "a.csv", "Überschrift,Inhalt,Quelle,Notiz\nA,B,C; D,E\n".as_bytes());
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(drafts[0].blocks[0].text, "B");
@@ -230,6 +230,9 @@ mod tests {
         let workbook = format!(
             "<workbook xmlns='{main}' xmlns:r='{relations}'><sheets><sheet name='S' sheetId='1' r:id='rId1'/></sheets></workbook>"
         );
+        let package = format!(
+            "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='rId1' Type='{relations}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+        );
         let rels = format!(
             "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='rId1' Type='{relations}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
         );
@@ -238,6 +241,7 @@ mod tests {
         );
         let bytes = zip_of(&[
             ("[Content_Types].xml", b"<Types/>"),
+            ("_rels/.rels", package.as_bytes()),
             ("xl/workbook.xml", workbook.as_bytes()),
             ("xl/_rels/workbook.xml.rels", rels.as_bytes()),
             ("xl/styles.xml", styles.as_bytes()),
