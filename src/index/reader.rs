@@ -138,13 +138,14 @@ impl<'a> Documents<'a> {
         Ok(document.cloned().ok_or(FormatError::Damaged)?)
     }
 
+    /// What readers see of a text; furniture is stored and stays out of sight.
     pub fn blocks(&mut self, number: u32) -> Result<Vec<Block>, Stop> {
         let reader = self.reader;
         let mut blocks = Vec::new();
         for file in reader.text_files(number) {
             let parts = self.texts.get(file, || Ok(unpack(reader.bytes(file)?)?))?;
             let here = parts.iter().filter(|part| part.document == number);
-            blocks.extend(here.flat_map(|part| part.blocks.iter().cloned()));
+            blocks.extend(here.flat_map(|part| part.blocks.iter().filter(|block| !block.is_furniture()).cloned()));
         }
         Ok(blocks)
     }

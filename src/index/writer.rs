@@ -153,7 +153,7 @@ impl TermCollector {
         self.lengths.push([0; ZONES]);
         let metadata = &document.metadata;
         let mut position = self.add_text(number, Zone::Title, &metadata.title, &metadata.language, 0, folding);
-        for block in &document.blocks {
+        for block in document.blocks.iter().filter(|block| !block.is_furniture()) {
             let zone = if matches!(block.kind, BlockKind::Heading(_)) { Zone::Heading } else { Zone::Body };
             let language = if block.language.is_empty() { &metadata.language } else { &block.language };
             position = self.add_text(number, zone, &block.text, language, position, folding);

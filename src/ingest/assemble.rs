@@ -2,7 +2,7 @@
 
 use super::{
     Context,
-    draft::Draft,
+    draft::{Draft, Segment},
     language,
     metadata::{self, Entry, canonical, single_line},
     plain_text::{MAX_TITLE, first_words},
@@ -11,21 +11,27 @@ use crate::corpus::{Block, BlockKind, Document, Mark};
 
 /// The document; `None`, with a finding, when it cannot be in the corpus.
 pub fn assemble(draft: Draft, context: &mut Context) -> Option<Document> {
-    let Draft { source, entries, hints, mut blocks, is_titled_by_first_line } = draft;
-    let sidecar = context.sidecar(&source.path);
-    let known = hints.into_iter().filter(|hint| metadata::is_known(&hint.key, context.settings));
-    let entries = weigh([sidecar, entries, known.collect()]);
+    let Draft { source, entries, hints, rule_values, mut blocks, is_titled_by_first_line, segment } = draft;
     let path = source.path.clone();
+    let for_part = segment.map(|segment| context.sidecar(&format!("{path}#{}", segment.number))).unwrap_or_default();
+    let for_file = context.sidecar(&path);
+    let known =
+        |list: Vec<Entry>| list.into_iter().filter(|hint| metadata::is_known(&hint.key, context.settings)).collect();
+    let entries = weigh([for_part, for_file, entries, known(rule_values), known(hints)]);
     let mut metadata = metadata::read(entries, source, context)?;
     metadata::check_date(&mut metadata, context);
     let heading = take_title(&mut blocks, &metadata.title, is_titled_by_first_line);
     language::settle(&mut metadata, &mut blocks, heading.as_deref(), context);
     metadata::complete(&mut metadata, || heading.unwrap_or_else(|| title_from(&blocks, &path)));
+    if let Some(Segment { number, of }) = segment {
+        // After the id was made: that comes from the text, so that another cut elsewhere does not change it.
+        metadata.source.original = Some(format!("{path}, document {number} of {of}"));
+    }
     Some(Document { metadata, blocks })
 }
 
 /// One entry for each key, from the strongest list that has it.
-pub fn weigh(strongest_first: [Vec<Entry>; 3]) -> Vec<Entry> {
+pub fn weigh(strongest_first: [Vec<Entry>; 5]) -> Vec<Entry> {
     let mut weighed: Vec<Entry> = Vec::new();
     for list in strongest_first {
         // Within one list a repeated key is the reader's to judge.

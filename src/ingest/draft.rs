@@ -13,9 +13,21 @@ pub struct Draft {
     pub entries: Vec<Entry>,
     /// What its format says in passing (tags of a page, a mail's head): weaker, and unknown keys mean nothing.
     pub hints: Vec<Entry>,
+    /// What the publishers' rules say about it: between the two.
+    pub rule_values: Vec<Entry>,
     pub blocks: Vec<Block>,
     /// A short first paragraph is the title, as in plain text.
     pub is_titled_by_first_line: bool,
+    /// Which part of a file of many documents it is.
+    pub segment: Option<Segment>,
+}
+
+/// One document of a file that was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// From 1.
+    pub number: u32,
+    pub of: u32,
 }
 
 impl Draft {
@@ -29,6 +41,13 @@ impl Draft {
         let value = value.as_ref().trim();
         if !value.is_empty() && self.hints.iter().all(|hint| hint.key != key) {
             self.hints.push(Entry { key: key.into(), line: 0, value: Value::One(value.into()) });
+        }
+    }
+
+    /// Adds what the publishers' rules say: stronger than the format's hints, and the first of them holds.
+    pub fn rule_value(&mut self, key: &str, value: Value) {
+        if self.rule_values.iter().all(|entry| entry.key != key) {
+            self.rule_values.push(Entry { key: key.into(), line: 0, value });
         }
     }
 }

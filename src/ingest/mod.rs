@@ -8,6 +8,8 @@
 //! - The readers: [`plain_text`] (by [`decode`]), [`markdown`] (with [`front_matter`]), [`html`] (with [`page_tags`]),
 //!   [`pdf`], [`office`], [`epub`], [`mail`], [`table`], [`json_lines`], [`web_archive`], and [`package`] for what
 //!   holds others. Each makes a [`draft`].
+//! - [`segment`] cuts a draft of many documents, as rules and the editors ([`segments_file`]) say, or [`proposal`]
+//!   would.
 //! - [`assemble`] makes a document of a draft, with the help of [`metadata`], [`language`] and [`identity`].
 
 pub mod assemble;
@@ -33,8 +35,11 @@ pub mod package;
 pub mod page_tags;
 pub mod pdf;
 pub mod plain_text;
+pub mod proposal;
 pub mod prose;
 pub mod rules;
+pub mod segment;
+pub mod segments_file;
 pub mod settings;
 pub mod sidecar;
 pub mod table;
@@ -50,6 +55,8 @@ use std::{
     time::Duration,
 };
 
+use serde::Serialize;
+
 use crate::corpus::{Document, Settings, Thesaurus};
 
 pub use context::Context;
@@ -61,6 +68,9 @@ use draft::Draft;
 use folder::SourceFile;
 use identity::Register;
 use kind::{SAMPLE_BYTES, Sample, Tally};
+use proposal::Proposal;
+use segment::Cut;
+use segments_file::Corrections;
 use settings::Rulebook;
 
 /// What a folder holds.
@@ -77,6 +87,34 @@ pub struct Intake {
     pub kinds: Tally,
     /// Files that were left alone because Karez does not read their kind, by the end of their name.
     pub skipped: BTreeMap<String, u32>,
+    /// Where files of many documents are cut, and where they might be.
+    pub cuts: Vec<Cut>,
+    pub proposals: Vec<Proposal>,
+    /// What the editors decided about that.
+    pub corrections: Corrections,
+    pub furniture: Furniture,
+}
+
+/// How much of the text is furniture.
+#[derive(Debug, Default, Clone, Copy, Serialize)]
+pub struct Furniture {
+    pub blocks: u32,
+    pub words: u32,
+    /// Words of all blocks, furniture among them.
+    pub of_words: u32,
+}
+
+impl Furniture {
+    fn add(&mut self, document: &Document) {
+        for block in &document.blocks {
+            let words = block.text.split_whitespace().count() as u32;
+            self.of_words += words;
+            if block.is_furniture() {
+                self.blocks += 1;
+                self.words += words;
+            }
+        }
+    }
 }
 
 impl Intake {
@@ -124,11 +162,15 @@ pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<
         on_progress(Progress { files_done: done as u64, files: listing.files.len() as u64 });
         for document in read_file(file, &rulebook, &mut intake) {
             match register.admit(&document.metadata) {
-                Ok(()) => intake.documents.push(document),
+                Ok(()) => {
+                    intake.furniture.add(&document);
+                    intake.documents.push(document);
+                }
                 Err(finding) => intake.findings.push(finding),
             }
         }
     }
+    intake.corrections = rulebook.corrections.clone();
     (intake.settings, intake.thesaurus) = (rulebook.settings.clone(), rulebook.thesaurus.clone());
     Ok(intake)
 }
@@ -178,7 +220,10 @@ fn settle(drafts: Vec<Draft>, file: &SourceFile, rulebook: &Rulebook, intake: &m
     for draft in drafts {
         let path = draft.source.path.clone();
         let mut context = Context::new(if path.is_empty() { &file.name } else { &path }, rulebook);
-        documents.extend(assemble::assemble(draft, &mut context));
+        intake.proposals.extend(proposal::propose(&draft, context.rules));
+        let (drafts, cuts) = segment::cut(draft, rulebook.corrections.of(&path), &mut context);
+        intake.cuts.extend(cuts);
+        documents.extend(drafts.into_iter().filter_map(|draft| assemble::assemble(draft, &mut context)));
         intake.take(context.finish());
     }
     documents

@@ -14,6 +14,7 @@ use super::{
     folder::{SETTINGS_FILE, THESAURUS_FILE},
     metadata::{self, BUILT_IN_KEYS, RESERVED},
     rules::{ReadingRules, SourceRules},
+    segments_file::{self, Corrections},
     sidecar::Sidecar,
 };
 use crate::corpus::{Settings, Thesaurus};
@@ -25,6 +26,7 @@ pub struct Rulebook {
     pub thesaurus: Thesaurus,
     pub reading: ReadingRules,
     pub sidecar: Sidecar,
+    pub corrections: Corrections,
     /// In the order of the file: the first that fits a source holds.
     sources: Vec<SourceRules>,
     /// For sources that no table fits.
@@ -69,6 +71,10 @@ pub fn read(folder: &Path) -> Result<Rulebook, Vec<Finding>> {
     let mut faults = faults(&rulebook.settings);
     match Sidecar::read(folder, &rulebook.settings) {
         Ok(sidecar) => rulebook.sidecar = sidecar,
+        Err(findings) => faults.extend(findings),
+    }
+    match segments_file::read(folder, &rulebook.settings) {
+        Ok(corrections) => rulebook.corrections = corrections,
         Err(findings) => faults.extend(findings),
     }
     if faults.is_empty() { Ok(rulebook) } else { Err(faults) }
