@@ -155,7 +155,8 @@ impl Report<'_> {
         let mut text = String::new();
         for of_file in self.cuts.chunk_by(|a, b| a.file == b.file) {
             let documents = of_file.iter().filter(|cut| matches!(cut.decision, Decision::Document(_))).count();
-            text.push_str(&format!("\n{}: {}\n", of_file[0].file, count(documents as u32, "document")));
+            // A file with quotations alone is one document.
+            text.push_str(&format!("\n{}: {}\n", of_file[0].file, count(documents.max(1) as u32, "document")));
             of_file.iter().take(MAX_CUTS).for_each(|cut| text.push_str(&row(cut)));
             if of_file.len() > MAX_CUTS {
                 text.push_str(&format!(

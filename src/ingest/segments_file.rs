@@ -32,6 +32,17 @@ pub struct Correction {
     row: Vec<String>,
 }
 
+/// A block is found again in the neighbourhood of its old number.
+const NEAR: u32 = 20;
+
+impl Correction {
+    /// Without a text, the number alone says which block is meant.
+    fn is_about(&self, cut: &Cut) -> bool {
+        let is_near = self.block.abs_diff(cut.block) < NEAR;
+        if self.text.is_empty() { self.block == cut.block } else { self.text == cut.text && is_near }
+    }
+}
+
 /// All corrections of a corpus.
 #[derive(Debug, Clone, Default)]
 pub struct Corrections {
@@ -154,12 +165,7 @@ pub fn parse(text: &str, settings: &Settings) -> Result<Corrections, Vec<Finding
 pub fn table(cuts: &[Cut], corrections: &Corrections) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut rows: Vec<(String, u32, Vec<String>)> = Vec::new();
-    let is_corrected = |cut: &Cut| {
-        corrections
-            .of(&cut.file)
-            .iter()
-            .any(|correction| correction.text == cut.text && correction.block.abs_diff(cut.block) < 20)
-    };
+    let is_corrected = |cut: &Cut| corrections.of(&cut.file).iter().any(|correction| correction.is_about(cut));
     for cut in cuts.iter().filter(|cut| !is_corrected(cut)) {
         let row = [
             cut.file.clone(),

@@ -4,5 +4,6 @@ mod asking;
 mod cli;
 mod engine;
 mod harness;
+mod ingest;
 mod oracle;
 mod tidy;

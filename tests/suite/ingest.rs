@@ -1,0 +1,132 @@
+//! Reading any pile of documents, through the program.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use karez::{
+    corpus::{Block, Document},
+    ingest::{self, Intake},
+};
+
+use crate::harness::Workspace;
+
+fn read(folder: &Path) -> Intake {
+    ingest::read(folder, &mut |_| {}).expect("a folder")
+}
+
+fn titles(intake: &Intake) -> Vec<&str> {
+    intake.documents.iter().map(|document| document.metadata.title.as_str()).collect()
+}
+
+/// All that a document holds: title, shown text and furniture.
+fn all_text(documents: &[Document]) -> String {
+    let text = |document: &Document| {
+        let blocks = document.blocks.iter().map(|block| block.text.clone());
+        blocks.chain([document.metadata.title.clone()]).collect::<Vec<_>>().join("\n")
+    };
+    documents.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lines of a text whose words are in no block.
+fn lost<'a>(text: &'a str, documents: &[Document]) -> Vec<&'a str> {
+    let all = squeezed(&all_text(documents));
+    text.lines().filter(|line| !line.trim().is_empty() && !all.contains(&squeezed(line))).collect()
+}
+
+/// Texts of the shapes that `docs/segmenting.md` explains, in our own words.
+fn shapes() -> Workspace {
+    let row = "Water returns to the northern wells…reports Valley News\nThe wells of the north have water again, officials said on Monday.\n\
+        Farmers had waited for two years. (XNA)\nA dam divides two districts….writes Ada Vale\nThe dam would be the third on the river.\n\
+        Nobody asked the villages, an engineer said.\n";
+    let page = "A canal is cleaned\n\nThe canal was cleaned by hand.\n\nWhat follows\n\nMore work follows next year.\n\nLeave a comment\n\nYour name is required.\n";
+    let blog = "Hill Blog\n\nTag archive: water\n\nWells are counted\n\nAda Vale wrote . . . . .\n\nEach well got a number.\n\nSource : XNA\n\n\
+        Karez masters retire\n\nwrote . . . . .\n\nThe last masters are old.\n\nSource : Hill Post\n\nChart: rain by month\n\nSource : Office of Rain\n";
+    let twice = "Masters of the underground channel met for a week and spoke about water, soil, law, pay and the young people who leave.";
+    let credit = format!("A meeting on channels\n{twice}\n{twice}\nThey will meet again.\nReported by Ada Vale for VN’s northern service.\n");
+    let digest = "Voices on water\n\nVoices on water\n\nThe Hill Post looks at the north:\n\nThe north is dry, and it was not always so.\n\nIt may rain. [Source]\n\n\
+        Valley News asks who pays:\n\nNobody wants to pay. [Source]\n\nThat is all for today.\n\nSubscribe\n\nPopup text\n";
+    let rules = "[[fields]]\nname = 'publisher'\nlabel = 'P'\n[[fields]]\nname = 'agency'\nlabel = 'A'\n[[fields]]\nname = 'byline'\nlabel = 'B'\n\
+        [[sources]]\nfiles = '1.txt'\nstandfirsts = ['…\\.*(?:reports (?<publisher>.+)|writes (?<byline>.+))$']\nfind = ['\\((?<agency>XNA)\\)$']\n\
+        [[sources]]\nfiles = '2.txt'\nfurniture_from = ['^Leave a comment$']\nheadings = ['^What follows$']\n\
+        [[sources]]\nfiles = '3.txt'\nbylines = ['^(?<byline>.*?) ?wrote( \\.)+$']\nends = ['^Source : (?<agency>.+)$']\n\
+        [[sources]]\nfiles = '4.txt'\nfind = ['^Reported by (?<byline>.+?) for ']\n\
+        [[sources]]\nfiles = '5.txt'\nfurniture_from = ['^Subscribe$']\n[sources.quotes]\nafter = [':$']\nuntil = ['\\[Source\\]$']\n\
+        publishers = { 'Hill Post' = 'Hill Post', 'Valley News' = 'Valley News' }\n";
+    Workspace::with_page()
+        .file("docs/1.txt", row)
+        .file("docs/2.txt", page)
+        .file("docs/3.txt", blog)
+        .file("docs/4.txt", credit)
+        .file("docs/5.txt", digest)
+        .file("docs/corpus.toml", rules)
+}
+
+#[test]
+fn files_of_many_shapes_become_their_documents_and_nothing_is_lost() {
+    let workspace = shapes();
+    let intake = read(&workspace.path("docs"));
+    let files: Vec<&str> = intake.documents.iter().map(|document| document.metadata.source.path.as_str()).collect();
+    assert_eq!(files, ["1.txt", "1.txt", "2.txt", "3.txt", "3.txt", "4.txt", "5.txt"]);
+    assert!(!titles(&intake).iter().any(|title| title.starts_with("Chart")), "a stub is no document");
+    for file in ["1.txt", "2.txt", "3.txt", "4.txt", "5.txt"] {
+        let text = fs::read_to_string(workspace.path("docs").join(file)).unwrap();
+        assert_eq!(lost(&text, &intake.documents), Vec::<&str>::new(), "{file}");
+    }
+    let twice: Vec<&str> = intake.findings.iter().map(|finding| finding.message.as_str()).filter(|message| message.contains("stands twice")).collect();
+    assert_eq!(twice.len(), 1, "{twice:?}");
+    let publishers: BTreeSet<&str> = intake.documents[6].blocks.iter().filter_map(Block::publisher).collect();
+    assert_eq!(Vec::from_iter(publishers), ["Hill Post", "Valley News"]);
+    let hidden: Vec<&str> = intake.documents[6].blocks.iter().filter(|block| block.is_furniture()).map(|block| block.text.as_str()).collect();
+    assert_eq!(hidden, ["Voices on water", "Subscribe", "Popup text"]);
+}
+
+#[test]
+fn furniture_is_neither_found_nor_shown() {
+    let workspace = shapes();
+    workspace.karez().args(["build", "docs", "--out", "site"]).run().succeeds().prints(&["documents  7\n"]);
+    assert_eq!(workspace.search("underground", &[])["total"], 1);
+    for words in ["popup", "\"Tag archive\"", "\"Your name is required\""] {
+        assert_eq!(workspace.search(words, &[])["total"], 0, "{words}");
+    }
+}
+
+#[test]
+fn check_proposes_cuts_and_keeps_corrections() {
+    let article = "A paragraph that says something about wells and channels in ten words. ".repeat(5);
+    let text = format!("It rains…reports Valley News\n\n{article}\n\nIt pours…reports Valley News\n\n{article}\n");
+    let workspace = Workspace::with_page().file("docs/a.txt", &text);
+    let run = workspace.karez().args(["check", "docs"]).run().succeeds();
+    run.prints(&["a.txt: may hold 2 documents", "standfirsts = [", "segments.csv"]);
+    let table = fs::read_to_string(workspace.path("docs/segments.csv")).unwrap();
+    assert_eq!(table.matches(",maybe,maybe,").count(), 2, "{table}");
+    assert_eq!(read(&workspace.path("docs")).documents.len(), 1, "a proposal does nothing");
+    let corrected = table.replacen(",maybe,maybe,", ",maybe,document,", 1).replacen(",maybe,maybe,", ",maybe,document: It pours at last,", 1);
+    fs::write(workspace.path("docs/segments.csv"), &corrected).unwrap();
+    let intake = read(&workspace.path("docs"));
+    assert_eq!(titles(&intake), ["It rains…reports Valley News", "It pours at last"]);
+    workspace.karez().args(["check", "docs"]).run().succeeds().prints(&["a.txt: 2 documents"]);
+    let again = fs::read_to_string(workspace.path("docs/segments.csv")).unwrap();
+    assert!(again.contains(",maybe,document: It pours at last,"), "{again}");
+    assert_eq!(again.lines().count(), 3, "{again}");
+}
+
+/// `KAREZ_FOLDER=… cargo test --test suite ingest::no_line -- --ignored --nocapture` for texts of one's own.
+#[test]
+#[ignore = "asks for a folder of plain texts in KAREZ_FOLDER"]
+fn no_line_of_a_folder_is_lost() {
+    let folder = std::env::var("KAREZ_FOLDER").expect("KAREZ_FOLDER is a folder of plain texts");
+    let intake = read(Path::new(&folder));
+    let mut lines = 0;
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            let text = fs::read_to_string(&path).unwrap();
+            lines += text.lines().filter(|line| !line.trim().is_empty()).count();
+            assert_eq!(lost(&text, &intake.documents), Vec::<&str>::new(), "{}", path.display());
+        }
+    }
+    println!("{} documents, {lines} lines, none lost", intake.documents.len());
+}
