@@ -152,7 +152,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         (1.., 0) if even * 10 >= bytes.len() / 2 => UTF_16BE,
         _ => return None,
     };
-    (bytes.len() % 2 == 0 && !encoding.decode_without_bom_handling(bytes).1).then_some(encoding)
+    (bytes.len().is_multiple_of(2) && !encoding.decode_without_bom_handling(bytes).1).then_some(encoding)
 }
 
 fn marked_utf16(bytes: &[u8]) -> Result<Decoded, DecodeError> {

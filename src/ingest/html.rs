@@ -330,11 +330,7 @@ impl Walker {
                 self.builder.cell();
             }
             "tr" if is_data_row(node) => self.builder.begin(BlockKind::TableRow),
-            _ if self.cells > 0 => {
-                if is_block(tag) {
-                    self.builder.text(" ");
-                }
-            }
+            _ if self.cells > 0 => self.builder.text(if is_block(tag) { " " } else { "" }),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let is_title_outside = tag == "h1" && self.is_in_main == 0 && self.around == 0;
                 self.builder.begin(BlockKind::Heading(tag.as_bytes()[1] - b'0'));

@@ -27,6 +27,7 @@ pub mod isolate;
 pub mod json_lines;
 pub mod kind;
 pub mod language;
+pub mod language_words;
 pub mod mail;
 pub mod markdown;
 pub mod metadata;

@@ -49,7 +49,7 @@ const SIGNS: [Sign; 5] = [
         ends: Some(r"^(?:Source|Via) ?: .{2,60}$"),
     },
     Sign {
-        pattern: r"^By \p{Lu}[\p{L}’'.-]+(?: (?:and |\p{Lu}[\p{L}’'.-]*)+){1,4}$",
+        pattern: r"^By \p{Lu}[\p{L}’.-]+(?: (?:and |\p{Lu}[\p{L}’.-]*)+){1,4}$",
         rule: "bylines",
         what: "lines are “By” and a name",
         ends: None,
@@ -117,7 +117,7 @@ fn proposal(draft: &Draft, rules: String, reason: String) -> Option<Proposal> {
     let cuts: Vec<Cut> = cuts.into_iter().map(|cut| Cut { confidence, ..cut }).collect();
     let file = draft.source.path.clone();
     let rules = format!("[[sources]]\nfiles = {}\n{rules}", toml_text(&file));
-    (confidence >= 30).then(|| Proposal { file, documents: cuts.len() as u32, reason, confidence, rules, cuts })
+    (confidence >= 30).then_some(Proposal { file, documents: cuts.len() as u32, reason, confidence, rules, cuts })
 }
 
 /// A sign that comes again and again is no accident; pieces of a few words say that it means something else.

@@ -66,10 +66,13 @@ pub fn read_wacz(archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
     drafts
 }
 
-/// A head of lines `Name: value` and the bytes after it.
+/// Lines `Name: value`, the names in lower case.
+type Head = Vec<(String, String)>;
+
+/// A head and the bytes after it.
 #[derive(Debug, PartialEq, Eq)]
 struct Record<'a> {
-    head: Vec<(String, String)>,
+    head: Head,
     body: &'a [u8],
 }
 
@@ -97,7 +100,7 @@ fn get<'a>(head: &'a [(String, String)], name: &str) -> Option<&'a str> {
 }
 
 /// The lines up to the first empty one, names in lower case, without the line that comes first; and what follows.
-fn split_head(bytes: &[u8]) -> Option<(Vec<(String, String)>, &[u8])> {
+fn split_head(bytes: &[u8]) -> Option<(Head, &[u8])> {
     let end = bytes.windows(2).position(|pair| pair == b"\n\n");
     let end_of_lines = bytes.windows(4).position(|four| four == b"\r\n\r\n");
     let (end, length) = match (end, end_of_lines) {

@@ -1,6 +1,11 @@
 //! Reading any pile of documents, through the program.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::Read,
+    path::Path,
+};
 
 use karez::{
     corpus::{Block, Document},
@@ -45,7 +50,9 @@ fn shapes() -> Workspace {
     let blog = "Hill Blog\n\nTag archive: water\n\nWells are counted\n\nAda Vale wrote . . . . .\n\nEach well got a number.\n\nSource : XNA\n\n\
         Karez masters retire\n\nwrote . . . . .\n\nThe last masters are old.\n\nSource : Hill Post\n\nChart: rain by month\n\nSource : Office of Rain\n";
     let twice = "Masters of the underground channel met for a week and spoke about water, soil, law, pay and the young people who leave.";
-    let credit = format!("A meeting on channels\n{twice}\n{twice}\nThey will meet again.\nReported by Ada Vale for VN’s northern service.\n");
+    let credit = format!(
+        "A meeting on channels\n{twice}\n{twice}\nThey will meet again.\nReported by Ada Vale for VN’s northern service.\n"
+    );
     let digest = "Voices on water\n\nVoices on water\n\nThe Hill Post looks at the north:\n\nThe north is dry, and it was not always so.\n\nIt may rain. [Source]\n\n\
         Valley News asks who pays:\n\nNobody wants to pay. [Source]\n\nThat is all for today.\n\nSubscribe\n\nPopup text\n";
     let rules = "[[fields]]\nname = 'publisher'\nlabel = 'P'\n[[fields]]\nname = 'agency'\nlabel = 'A'\n[[fields]]\nname = 'byline'\nlabel = 'B'\n\
@@ -75,11 +82,21 @@ fn files_of_many_shapes_become_their_documents_and_nothing_is_lost() {
         let text = fs::read_to_string(workspace.path("docs").join(file)).unwrap();
         assert_eq!(lost(&text, &intake.documents), Vec::<&str>::new(), "{file}");
     }
-    let twice: Vec<&str> = intake.findings.iter().map(|finding| finding.message.as_str()).filter(|message| message.contains("stands twice")).collect();
+    let twice: Vec<&str> = intake
+        .findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .filter(|message| message.contains("stands twice"))
+        .collect();
     assert_eq!(twice.len(), 1, "{twice:?}");
     let publishers: BTreeSet<&str> = intake.documents[6].blocks.iter().filter_map(Block::publisher).collect();
     assert_eq!(Vec::from_iter(publishers), ["Hill Post", "Valley News"]);
-    let hidden: Vec<&str> = intake.documents[6].blocks.iter().filter(|block| block.is_furniture()).map(|block| block.text.as_str()).collect();
+    let hidden: Vec<&str> = intake.documents[6]
+        .blocks
+        .iter()
+        .filter(|block| block.is_furniture())
+        .map(|block| block.text.as_str())
+        .collect();
     assert_eq!(hidden, ["Voices on water", "Subscribe", "Popup text"]);
 }
 
@@ -103,7 +120,11 @@ fn check_proposes_cuts_and_keeps_corrections() {
     let table = fs::read_to_string(workspace.path("docs/segments.csv")).unwrap();
     assert_eq!(table.matches(",maybe,maybe,").count(), 2, "{table}");
     assert_eq!(read(&workspace.path("docs")).documents.len(), 1, "a proposal does nothing");
-    let corrected = table.replacen(",maybe,maybe,", ",maybe,document,", 1).replacen(",maybe,maybe,", ",maybe,document: It pours at last,", 1);
+    let corrected = table.replacen(",maybe,maybe,", ",maybe,document,", 1).replacen(
+        ",maybe,maybe,",
+        ",maybe,document: It pours at last,",
+        1,
+    );
     fs::write(workspace.path("docs/segments.csv"), &corrected).unwrap();
     let intake = read(&workspace.path("docs"));
     assert_eq!(titles(&intake), ["It rains…reports Valley News", "It pours at last"]);
@@ -129,4 +150,42 @@ fn no_line_of_a_folder_is_lost() {
         }
     }
     println!("{} documents, {lines} lines, none lost", intake.documents.len());
+}
+
+/// `KAREZ_UDHR=…/docs.jsonl.gz cargo test --test suite ingest::languages -- --ignored --nocapture`: how many texts of
+/// known languages are detected rightly, wrongly, or not at all.
+#[test]
+#[ignore = "asks for JSON lines with `body` and `lang` in KAREZ_UDHR"]
+fn languages_of_a_known_collection() {
+    let path = std::env::var("KAREZ_UDHR").expect("KAREZ_UDHR is a file of JSON lines, packed with gzip");
+    let mut text = String::new();
+    flate2::read::MultiGzDecoder::new(fs::File::open(path).unwrap()).read_to_string(&mut text).unwrap();
+    let declared = std::env::var("KAREZ_LANGUAGES").unwrap_or("en ug-Arab ug-Latn kk ky zh-Hans ar tr ru fr es".into());
+    let declared: Vec<String> = declared.split(' ').map(str::to_owned).collect();
+    let mut outcomes: BTreeMap<String, (u32, u32, BTreeMap<String, u32>)> = BTreeMap::new();
+    for row in text.lines() {
+        let row: serde_json::Value = serde_json::from_str(row).unwrap();
+        let (language, body) = (row["lang"].as_str().unwrap(), row["body"].as_str().unwrap());
+        let outcome = outcomes.entry(language.into()).or_default();
+        match ingest::language::detect(body, &declared) {
+            Some(found) if found == language => outcome.0 += 1,
+            Some(found) => *outcome.2.entry(found).or_default() += 1,
+            None => {
+                if declared.iter().any(|tag| tag == language) {
+                    println!("{language} und: {body}");
+                }
+                outcome.1 += 1;
+            }
+        }
+    }
+    for (language, (right, open, wrong)) in &outcomes {
+        if declared.contains(language) || !wrong.is_empty() {
+            println!("{language:<10} right {right:>3}  und {open:>3}  wrong {wrong:?}");
+        }
+    }
+    for language in &declared {
+        let (right, open, wrong) = &outcomes[language];
+        let wrong: u32 = wrong.values().sum();
+        assert!(right * 100 >= (right + open + wrong) * 95, "{language}: {right} right, {open} und, {wrong} wrong");
+    }
 }
