@@ -119,7 +119,10 @@ impl<'a> Context<'a> {
         let drafts = context.read(bytes);
         self.unpacked = context.unpacked;
         self.report.add(context.finish());
-        if drafts.is_none() {
+        if drafts.is_none() && kind::is_promised(name) {
+            let finding = Finding::error(&file, "its content is not what its name says");
+            self.report(finding.remedy("look for a sound copy of it"));
+        } else if drafts.is_none() {
             *self.report.skipped.entry(ending).or_default() += 1;
         }
         drafts.unwrap_or_default()

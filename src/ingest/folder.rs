@@ -8,7 +8,7 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::Finding;
+use super::{Finding, Severity};
 
 /// Files that say something about the corpus and are no documents of it.
 pub const SETTINGS_FILE: &str = "corpus.toml";
@@ -77,7 +77,13 @@ fn sort_in(folder: &Path, entry: &DirEntry, listing: &mut Listing) {
         Ok(metadata) if metadata.is_file() && !is_by_the_way(entry) => {
             listing.files.push(SourceFile { path: entry.path().into(), name, bytes: metadata.len() });
         }
-        _ => *listing.skipped.entry(description(entry)).or_default() += 1,
+        _ => {
+            if entry.path_is_symlink() {
+                let finding = Finding::new(Severity::Note, &name, "a link, which is not followed");
+                listing.findings.push(finding.remedy("copy what it leads to into the folder"));
+            }
+            *listing.skipped.entry(description(entry)).or_default() += 1;
+        }
     }
 }
 
@@ -161,7 +167,7 @@ mod tests {
         std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("a.md")).unwrap();
         let listing = list(folder.path()).unwrap();
         assert!(listing.files.is_empty());
-        assert_eq!(listing.skipped["link"], 3);
+        assert_eq!((listing.skipped["link"], listing.findings.len()), (3, 3));
     }
 
     #[test]

@@ -137,6 +137,17 @@ impl Kind for Unreadable {
     }
 }
 
+/// Ends of names that promise a document. A file that has one and is of no kind is damaged.
+const PROMISING: [&str; 18] = [
+    "pdf", "docx", "docm", "odt", "epub", "xlsx", "xlsm", "xls", "ods", "zip", "gz", "warc", "wacz", "eml", "mbox",
+    "mht", "mhtml", "html",
+];
+
+/// Whether the name says that the file is a document, whatever it holds.
+pub fn is_promised(name: &str) -> bool {
+    Sample::new(name, &[]).has_ending(&PROMISING)
+}
+
 /// How many files there were, by the name of their kind.
 pub type Tally = BTreeMap<&'static str, u32>;
 

@@ -184,6 +184,10 @@ fn read_file(file: &SourceFile, rulebook: &Arc<Rulebook>, intake: &mut Intake) -
             intake.findings.push(Finding::too_large(&file.name, file.bytes, max_bytes));
             return Vec::new();
         }
+        Ok(Loaded::OfNoKind) if kind::is_promised(&file.name) => {
+            intake.findings.push(not_as_named(file));
+            return Vec::new();
+        }
         Ok(Loaded::OfNoKind) => {
             *intake.skipped.entry(folder::ending(&file.name)).or_default() += 1;
             return Vec::new();
@@ -228,6 +232,14 @@ fn settle(drafts: Vec<Draft>, file: &SourceFile, rulebook: &Rulebook, intake: &m
         intake.take(context.finish());
     }
     documents
+}
+
+fn not_as_named(file: &SourceFile) -> Finding {
+    if file.bytes == 0 {
+        return Finding::error(&file.name, "the file is empty").remedy("copy it again, or remove it");
+    }
+    let message = format!("its content is not that of a file named {}", folder::ending(&file.name));
+    Finding::error(&file.name, message).remedy("copy it again, give it the ending of what it is, or remove it")
 }
 
 enum Loaded {

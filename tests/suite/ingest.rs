@@ -3,13 +3,16 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::Read,
+    io::{Cursor, Read, Write},
     path::Path,
+    time::Duration,
 };
+
+use proptest::{collection::vec, prelude::*, sample::select};
 
 use karez::{
     corpus::{Block, Document},
-    ingest::{self, Intake},
+    ingest::{self, Context, Intake, isolate, settings::Rulebook},
 };
 
 use crate::harness::Workspace;
@@ -132,6 +135,80 @@ fn check_proposes_cuts_and_keeps_corrections() {
     let again = fs::read_to_string(workspace.path("docs/segments.csv")).unwrap();
     assert!(again.contains(",maybe,document: It pours at last,"), "{again}");
     assert_eq!(again.lines().count(), 3, "{again}");
+}
+
+/// A ZIP file of these files.
+fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_folder_of_broken_things_is_built_with_a_finding_for_each() {
+    let chinese = "联合国人权事务高级专员办事处发表了关于人权状况的评估报告，并提出了若干建议。";
+    let (gbk, _, _) = encoding_rs::GBK.encode(chinese);
+    let tracked = "<w:document><w:body><w:p><w:r><w:t>What stays in the letter.</w:t></w:r><w:del><w:r><w:delText>hunter2</w:delText></w:r></w:del></w:p></w:body></w:document>";
+    let workspace = Workspace::with_page()
+        .file("docs/corpus.toml", "languages = ['en', 'zh']\n[reading]\npdf = 'rust'\n")
+        .file("docs/cut.pdf", "%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+        .file("docs/bomb.zip", zip_of(&[("zeros.txt", &vec![b' '; 20 << 20])]))
+        .file("docs/gbk.txt", gbk)
+        .file("docs/tracked.docx", zip_of(&[("word/document.xml", tracked.as_bytes())]))
+        .file("docs/one.txt", "A report\n\nThe same article in two files.\n")
+        .file("docs/two.txt", "A report\n\nThe same article in two files.\n")
+        .file("docs/empty.docx", "")
+        .file("docs/empty.txt", "");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(workspace.path("docs"), workspace.path("docs/loop")).unwrap();
+    let intake = read(&workspace.path("docs"));
+    let mut files: Vec<&str> = intake.findings.iter().map(|finding| finding.file.as_str()).collect();
+    files.sort_unstable();
+    let expected =
+        ["bomb.zip/zeros.txt", "cut.pdf", "empty.docx", "empty.txt", "gbk.txt", "loop", "tracked.docx", "two.txt"];
+    assert_eq!(files, expected, "{:#?}", intake.findings);
+    workspace.karez().args(["build", "docs", "--out", "site"]).run().succeeds().prints(&["documents  3\n"]);
+    assert_eq!(workspace.search("建议", &[])["total"], 1);
+    assert_eq!(workspace.search("hunter2", &[])["total"], 0);
+}
+
+/// First bytes that choose each reader, and some of what comes after them.
+const BEGINNINGS: [&[u8]; 12] = [
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n",
+    b"PK\x03\x04\x14\0\0\0\x08\0",
+    b"\x1f\x8b\x08\0\0\0\0\0\0\x03",
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n",
+    b"<!doctype html><table><tr><td><ul><blockquote>",
+    b"From: a@example.org\nSubject: x\nContent-Type: multipart/mixed; boundary=a\n\n--a\n",
+    b"From a@example.org Mon Jan  1 00:00:00 2020\nFrom: a\nSubject: b\n\n",
+    b"{\"body\": \"x\"}\n{",
+    b"---\ntitle: x\n",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\xff\xfe",
+    b"",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    /// Whatever a file holds, its reader ends in documents or findings and does not panic.
+    #[test]
+    fn any_bytes_are_read_to_an_end(
+        beginning in select(&BEGINNINGS[..]),
+        rest in vec(any::<u8>(), 0..400),
+        ending in select(&["txt", "csv", "html", "eml", "xls", "md"][..]),
+    ) {
+        let name = format!("a.{ending}");
+        let bytes = [beginning, &rest].concat();
+        let outcome = isolate::run(Duration::from_secs(60), move || {
+            let rulebook = Rulebook::parse("[reading]\npdf = 'rust'").expect("sound rules");
+            let mut context = Context::new(&name, &rulebook);
+            context.read(bytes).map(|drafts| drafts.len())
+        });
+        prop_assert!(outcome.is_ok(), "{outcome:?}");
+    }
 }
 
 /// `KAREZ_FOLDER=… cargo test --test suite ingest::no_line -- --ignored --nocapture` for texts of one's own.
