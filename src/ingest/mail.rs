@@ -41,7 +41,9 @@ impl Kind for Mail {
     }
 
     fn is_kind_of(&self, sample: &Sample) -> bool {
-        has_head(&sample.text())
+        // The name may vouch for a message whose head is nearly gone.
+        let is_named = sample.has_ending(&["eml", "mht", "mhtml"]);
+        headers(&sample.text()) >= if is_named { 1 } else { 2 }
     }
 
     fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
@@ -50,7 +52,8 @@ impl Kind for Mail {
     }
 }
 
-fn has_head(text: &str) -> bool {
+/// How many known lines the head of a message has; none when there is anything else in it.
+fn headers(text: &str) -> u32 {
     let mut known = 0;
     for line in text.lines() {
         if line.is_empty() {
@@ -59,13 +62,13 @@ fn has_head(text: &str) -> bool {
         if line.starts_with([' ', '\t']) {
             continue;
         }
-        let Some((name, _)) = line.split_once(':') else { return false };
+        let Some((name, _)) = line.split_once(':') else { return 0 };
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return false;
+            return 0;
         }
         known += u32::from(HEADERS.contains(&name.to_ascii_lowercase().as_str()));
     }
-    known >= 2
+    known
 }
 
 pub struct Mailbox;
@@ -78,7 +81,7 @@ impl Kind for Mailbox {
     fn is_kind_of(&self, sample: &Sample) -> bool {
         let text = sample.text();
         let Some((first, rest)) = text.split_once('\n') else { return false };
-        is_separator(first.as_bytes()) && has_head(rest)
+        is_separator(first.as_bytes()) && (sample.has_ending(&["mbox", "mbx"]) || headers(rest) >= 2)
     }
 
     fn max_bytes(&self) -> u64 {

@@ -441,19 +441,25 @@ const MIN_REPEATED_WORDS: usize = 12;
 /// Says which paragraphs a document has twice: a mistake of whoever copied it, or its author's.
 fn note_repetitions(draft: &Draft, context: &mut Context) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut repeated: Vec<(String, usize, usize)> = Vec::new();
     for (block, place) in draft.blocks.iter().filter(|block| !block.is_furniture()).zip(1..) {
         let text = single_line(&block.text);
         if text.split(' ').count() < MIN_REPEATED_WORDS {
             continue;
         }
         if let Some(first) = seen.get(&text) {
-            let message = format!(
-                "the paragraph “{} …” stands twice, as paragraphs {first} and {place} of its document",
-                beginning(block)
-            );
-            context.note(message, "nothing is changed; `furniture` in segments.csv hides the second");
+            repeated.push((beginning(block), *first, place));
         }
         seen.entry(text).or_insert(place);
+    }
+    if let Some((text, first, second)) = repeated.first() {
+        let more = match repeated.len() - 1 {
+            0 => String::new(),
+            more => format!("; so do {more} others"),
+        };
+        let message =
+            format!("the paragraph “{text} …” stands twice, as paragraphs {first} and {second} of its document{more}");
+        context.note(message, "nothing is changed; `furniture` in segments.csv hides the second");
     }
 }
 
