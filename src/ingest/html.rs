@@ -1,7 +1,9 @@
 //! HTML and saved pages: the main text as blocks, what stands around it marked as furniture, and what the page's tags
 //! say about it.
 
-use ego_tree::{NodeRef, iter::Edge};
+use std::collections::HashMap;
+
+use ego_tree::{NodeId, NodeRef, iter::Edge};
 use scraper::{Html as Tree, Node, Selector};
 
 use super::{
@@ -173,72 +175,102 @@ fn has_heading(node: &Element) -> bool {
 /// most prose in its own paragraphs. `None` when there is so little prose that all of the page counts.
 fn main_text<'a>(tree: &'a Tree) -> Option<Element<'a>> {
     let root = tree.tree.root();
-    let all = prose(&root);
-    if all < 200 {
+    let measures = measure(&root);
+    let of = |node: &Element| measures.get(&node.id()).copied().unwrap_or_default();
+    let all = of(&root).prose;
+    if all < MIN_PROSE {
         return None;
     }
     let is_named = |node: &Element| {
         let is_body = attribute(node, "itemprop") == Some("articleBody");
         is_body || matches!(name(node), "main" | "article") || attribute(node, "role") == Some("main")
     };
-    let mut named: Vec<(usize, Element)> =
-        root.descendants().filter(is_named).map(|node| (prose(&node), node)).collect();
-    // The innermost of those with nearly all: an article inside of `main`, not the list of articles.
-    named.retain(|(length, _)| *length * 2 > all);
-    if let Some((most, _)) = named.iter().max_by_key(|(length, _)| *length).copied() {
-        return named.iter().rev().find(|(length, _)| length * 10 >= most * 9).map(|(_, node)| *node);
+    let named: Vec<Element> = root.descendants().filter(|node| is_named(node) && of(node).prose * 2 > all).collect();
+    if let Some(most) = named.iter().map(|node| of(node).prose).max() {
+        // The innermost of those with nearly all: an article inside of `main`, not the list of articles.
+        return named.into_iter().rev().find(|node| of(node).prose * 10 >= most * 9);
     }
-    let mut best: Option<(usize, Element)> = None;
+    let mut best: Option<Element> = None;
     for node in root.descendants().filter(|node| ["div", "section", "td", "body"].contains(&name(node))) {
-        let own: usize = node
-            .children()
-            .filter(|child| is_paragraph(child) && !is_furniture(child))
-            .map(|child| length(&child))
-            .sum();
-        if best.as_ref().is_none_or(|(most, _)| own > *most)
-            && !node.ancestors().any(|ancestor| is_furniture(&ancestor))
-        {
-            best = Some((own, node));
+        let is_better = best.as_ref().is_none_or(|best| of(&node).own > of(best).own);
+        if is_better && !node.ancestors().any(|ancestor| is_furniture(&ancestor)) {
+            best = Some(node);
         }
     }
-    let (most, mut node) = best.filter(|(most, _)| *most * 4 >= all)?;
+    let mut node = best.filter(|node| of(node).own * 4 >= all)?;
     // Parts of one text often stand in neighbouring elements: go up while that brings much more prose than furniture.
     while let Some(parent) = node.parent().filter(|parent| !["body", "html", ""].contains(&name(parent))) {
-        let (more, whole) = (prose(&parent), length(&parent));
-        if more > prose(&node).max(most) * 5 / 4 && whole * 2 < more * 3 { node = parent } else { break }
+        let (more, less) = (of(&parent), of(&node));
+        if more.prose * 4 > less.prose.max(less.own) * 5 && more.text * 2 < more.prose * 3 {
+            node = parent
+        } else {
+            break;
+        }
     }
     Some(node)
+}
+
+/// Less prose than this (two sentences) does not say which part of a page is the main one.
+const MIN_PROSE: usize = 200;
+
+/// Lengths of the text of an element, in bytes and without that of links.
+#[derive(Debug, Clone, Copy, Default)]
+struct Measure {
+    text: usize,
+    /// What of it is in paragraphs that are no furniture.
+    prose: usize,
+    /// What of it is in paragraphs that are children of the element.
+    own: usize,
+}
+
+/// Measures all elements in one walk.
+fn measure(root: &Element) -> HashMap<NodeId, Measure> {
+    let mut measures = HashMap::new();
+    let mut open: Vec<Measure> = vec![Measure::default()];
+    let mut silent = 0_u32;
+    for edge in root.traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) if silent == 0 => {
+                    open.iter_mut().last().into_iter().for_each(|around| around.text += text.trim().len())
+                }
+                _ => {
+                    silent += u32::from(is_silent(&node));
+                    open.push(Measure::default());
+                }
+            },
+            Edge::Close(node) if node.value().is_text() && silent == 0 => {}
+            Edge::Close(node) => {
+                silent -= u32::from(is_silent(&node));
+                let mut own = open.pop().unwrap_or_default();
+                if ["p", "blockquote", "pre"].contains(&name(&node)) {
+                    own.prose = own.text;
+                }
+                measures.insert(node.id(), own);
+                let Some(around) = open.last_mut() else { continue };
+                around.text += own.text;
+                if !is_furniture(&node) {
+                    around.prose += own.prose;
+                    around.own += if is_paragraph(&node) { own.text } else { 0 };
+                }
+            }
+        }
+    }
+    measures
+}
+
+fn is_silent(node: &Element) -> bool {
+    name(node) == "a" || SILENT.contains(&name(node))
 }
 
 fn is_paragraph(node: &Element) -> bool {
     ["p", "blockquote", "pre", "ul", "ol", "h2", "h3"].contains(&name(node))
 }
 
-/// Length of the text in paragraphs that are no furniture.
-fn prose(node: &Element) -> usize {
-    let is_prose = |inner: &Element| {
-        ["p", "blockquote", "pre"].contains(&name(inner))
-            && !inner.ancestors().take_while(|outer| outer.id() != node.id()).any(|outer| is_furniture(&outer))
-    };
-    node.descendants().filter(is_prose).map(|inner| length(&inner)).sum()
-}
-
-/// Length of the text of an element that is not in links.
-fn length(node: &Element) -> usize {
-    let texts = node.descendants().filter(|inner| {
-        inner.value().is_text()
-            && !inner
-                .ancestors()
-                .take_while(|outer| outer.id() != node.id())
-                .any(|outer| name(&outer) == "a" || SILENT.contains(&name(&outer)))
-    });
-    texts.filter_map(|inner| inner.value().as_text().map(|text| text.trim().len())).sum()
-}
-
 /// Walks the tree without recursion: pages can be nested as deeply as they are long.
 #[derive(Default)]
 struct Walker {
-    main: Option<ego_tree::NodeId>,
+    main: Option<NodeId>,
     builder: BlockBuilder,
     /// How many furniture elements are around.
     around: u32,
@@ -246,6 +278,8 @@ struct Walker {
     /// How many cells of data tables are around.
     cells: u32,
     is_in_main: u32,
+    /// For each table around, whether it holds data.
+    tables: Vec<bool>,
     languages: Vec<String>,
 }
 
@@ -294,7 +328,7 @@ impl Walker {
         if tag.is_empty() {
             return;
         }
-        self.end(node, tag);
+        self.end(tag);
         if SILENT.contains(&tag) {
             self.silent -= 1;
         }
@@ -313,6 +347,10 @@ impl Walker {
         self.describe();
     }
 
+    fn is_in_data(&self) -> bool {
+        self.tables.last().copied().unwrap_or_default()
+    }
+
     /// Tells the builder what holds for the text that follows.
     fn describe(&mut self) {
         let is_outside = self.main.is_some() && self.is_in_main == 0;
@@ -325,11 +363,15 @@ impl Walker {
     fn begin(&mut self, node: &Element, tag: &str) {
         match tag {
             "br" => self.builder.line_break(),
-            "td" | "th" if is_data_cell(node) => {
+            "table" => {
+                self.builder.end_block();
+                self.tables.push(is_data_table(node));
+            }
+            "td" | "th" if self.is_in_data() => {
                 self.cells += 1;
                 self.builder.cell();
             }
-            "tr" if is_data_row(node) => self.builder.begin(BlockKind::TableRow),
+            "tr" if self.is_in_data() => self.builder.begin(BlockKind::TableRow),
             _ if self.cells > 0 => self.builder.text(if is_block(tag) { " " } else { "" }),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let is_title_outside = tag == "h1" && self.is_in_main == 0 && self.around == 0;
@@ -349,10 +391,14 @@ impl Walker {
         }
     }
 
-    fn end(&mut self, node: &Element, tag: &str) {
+    fn end(&mut self, tag: &str) {
         match tag {
-            "td" | "th" if is_data_cell(node) => self.cells -= 1,
-            "tr" if is_data_row(node) => self.builder.end_block(),
+            "td" | "th" if self.is_in_data() => self.cells = self.cells.saturating_sub(1),
+            "tr" if self.is_in_data() => self.builder.end_block(),
+            "table" => {
+                self.builder.end_block();
+                self.tables.pop();
+            }
             _ if self.cells > 0 => {}
             "blockquote" => {
                 self.builder.leave();
@@ -407,28 +453,16 @@ fn is_block(tag: &str) -> bool {
     )
 }
 
-fn is_data_cell(node: &Element) -> bool {
-    node.parent().is_some_and(|row| is_data_row(&row))
-}
-
 /// Pages of old are laid out in tables: a table with another one or with several paragraphs in a cell is no data.
-fn is_data_row(row: &Element) -> bool {
-    let is_layout = |table: &Element| {
-        let role = attribute(table, "role");
-        let is_said = role == Some("presentation") || role == Some("none");
-        let has_inner = || {
-            table
-                .descendants()
-                .skip(1)
-                .any(|inner| matches!(name(&inner), "table" | "h1" | "h2" | "blockquote" | "article"))
-        };
-        let has_prose = || {
-            let cells = table.descendants().filter(|inner| name(inner) == "td");
-            cells.take(200).any(|cell| cell.children().filter(|child| name(child) == "p").count() > 2)
-        };
-        is_said || has_inner() || has_prose()
+fn is_data_table(table: &Element) -> bool {
+    let role = attribute(table, "role");
+    let is_said = role == Some("presentation") || role == Some("none");
+    let is_text = |inner: Element| matches!(name(&inner), "table" | "h1" | "h2" | "blockquote" | "article");
+    let has_prose = || {
+        let cells = table.descendants().filter(|inner| name(inner) == "td");
+        cells.take(200).any(|cell| cell.children().filter(|child| name(child) == "p").count() > 2)
     };
-    row.ancestors().find(|ancestor| name(ancestor) == "table").is_some_and(|table| !is_layout(&table))
+    !is_said && !table.descendants().skip(1).any(is_text) && !has_prose()
 }
 
 #[cfg(test)]
