@@ -23,13 +23,14 @@ const MIN_FOR_DETECTOR: usize = 120;
 /// Settles the language of a document, and of those blocks whose language is another.
 pub fn settle(metadata: &mut Metadata, blocks: &mut [Block], title: Option<&str>, context: &Context) {
     let declared = &context.settings.languages;
+    let found: Vec<Option<String>> = blocks.iter().map(|block| detect(&block.text, declared)).collect();
     if metadata.language.is_empty() {
-        metadata.language = of_document(blocks, title.unwrap_or(&metadata.title), declared);
+        let title = title.unwrap_or(&metadata.title);
+        metadata.language = of_document(blocks, &found, title, declared);
     }
-    for block in blocks.iter_mut() {
+    for (block, found) in blocks.iter_mut().zip(found) {
         if block.language.is_empty() {
-            let found = detect(&block.text, declared).filter(|found| !is_same(found, &metadata.language));
-            block.language = found.unwrap_or_default();
+            block.language = found.filter(|found| !is_same(found, &metadata.language)).unwrap_or_default();
         } else if is_same(&block.language, &metadata.language) {
             block.language.clear();
         }
@@ -37,20 +38,30 @@ pub fn settle(metadata: &mut Metadata, blocks: &mut [Block], title: Option<&str>
 }
 
 /// The language of most of the text; where that is not known, the corpus's first one, if it has the same script.
-fn of_document(blocks: &[Block], title: &str, declared: &[String]) -> String {
-    let mut letters: BTreeMap<String, usize> = BTreeMap::new();
-    let texts = blocks.iter().filter(|block| !block.is_furniture()).map(|block| block.text.as_str());
-    let all: Vec<&str> = texts.chain([title]).collect();
-    for text in &all {
-        if let Some(language) = detect(text, declared) {
-            *letters.entry(language).or_default() += count_letters(text);
+fn of_document(blocks: &[Block], found: &[Option<String>], title: &str, declared: &[String]) -> String {
+    let mut letters: BTreeMap<&str, usize> = BTreeMap::new();
+    let shown = blocks.iter().zip(found).filter(|(block, _)| !block.is_furniture());
+    for (block, language) in shown.clone() {
+        if let Some(language) = language {
+            *letters.entry(language).or_default() += block.text.len();
         }
     }
     if let Some((language, _)) = letters.into_iter().max_by_key(|(_, count)| *count) {
-        return language;
+        return language.into();
     }
-    let whole = all.join("\n");
+    let mut whole = title.to_owned();
+    for (block, _) in shown {
+        whole.push('\n');
+        whole.push_str(sample(&block.text));
+    }
     detect(&whole, declared).or_else(|| assumed(&whole, declared)).unwrap_or_else(|| "und".into())
+}
+
+/// As much of a text as says in which language it is.
+const SAMPLE_BYTES: usize = 2000;
+
+fn sample(text: &str) -> &str {
+    &text[..text.floor_char_boundary(SAMPLE_BYTES)]
 }
 
 /// The corpus's first language for texts that are too short to tell, unless their script is another.
@@ -72,6 +83,7 @@ fn is_surely_another(text: &str, tag: &str) -> bool {
 
 /// The language of a text, as the corpus writes its tag; `None` when that is not sure.
 pub fn detect(text: &str, declared: &[String]) -> Option<String> {
+    let text = sample(text);
     if count_letters(text) < MIN_LETTERS && !is_dense(text) {
         return None;
     }
@@ -114,6 +126,25 @@ pub enum Script {
 }
 
 impl Script {
+    /// In the order of their declaration.
+    const ALL: [Script; 15] = [
+        Script::Latin,
+        Script::Cyrillic,
+        Script::Arabic,
+        Script::Han,
+        Script::Kana,
+        Script::Hangul,
+        Script::Greek,
+        Script::Hebrew,
+        Script::Devanagari,
+        Script::Thai,
+        Script::Tibetan,
+        Script::Georgian,
+        Script::Armenian,
+        Script::Ethiopic,
+        Script::Mongolian,
+    ];
+
     fn of_letter(character: char) -> Option<Script> {
         Some(match character {
             'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Script::Latin,
@@ -142,15 +173,15 @@ impl Script {
 
     /// The script of most of the letters. Kana among Han is Japanese, however few.
     pub fn of(text: &str) -> Option<Script> {
-        let mut counts: BTreeMap<Script, usize> = BTreeMap::new();
+        let mut counts = [0_usize; Script::ALL.len()];
         for script in text.chars().filter_map(Script::of_letter) {
-            *counts.entry(script).or_default() += 1;
+            counts[script as usize] += 1;
         }
-        let count = |script: Script| counts.get(&script).copied().unwrap_or_default();
+        let count = |script: Script| counts[script as usize];
         if count(Script::Kana) * 10 > count(Script::Han) && count(Script::Kana) > count(Script::Latin) / 2 {
             return Some(Script::Kana);
         }
-        counts.iter().max_by_key(|(_, count)| **count).map(|(script, _)| *script)
+        Script::ALL.into_iter().max_by_key(|script| count(*script)).filter(|script| count(*script) > 0)
     }
 }
 

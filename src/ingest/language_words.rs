@@ -25,21 +25,37 @@ pub struct Profile {
 /// How much of a text speaks for each language of a script, in thousandths of its words; the likeliest first.
 pub fn scores(script: Script, text: &str) -> Vec<(usize, &'static Profile)> {
     let text = text.to_lowercase();
-    let words = || text.split(|character: char| !is_word_letter(character)).filter(|word| !word.is_empty());
-    let count = words().count().max(1);
-    let mut known = vec![0_usize; PROFILES.len()];
-    for word in words() {
-        INDEX.get(word).into_iter().flatten().for_each(|place| known[*place] += 1);
+    let mut tallies = [Tally::default(); MAX_PROFILES];
+    let mut count = 0;
+    for word in text.split(|character: char| !is_word_letter(character)).filter(|word| !word.is_empty()) {
+        count += 1;
+        INDEX.words.get(word).into_iter().flatten().for_each(|place| tallies[*place].known += 1);
+        let mut letters = 0;
+        for sign in word.chars().filter_map(|character| INDEX.signs.get(&character)) {
+            letters |= sign.letters;
+            each(sign.never, |place| tallies[place].strange += 1);
+        }
+        each(letters, |place| tallies[place].lettered += 1);
     }
-    let score = |(place, profile): (usize, &'static Profile)| {
-        let lettered = words().filter(|word| word.chars().any(|character| profile.letters.contains(character))).count();
-        let strange = text.chars().filter(|character| profile.never.contains(*character)).count();
-        (((known[place] * 2 + lettered) * 500).saturating_sub(strange * 1000) / count, profile)
+    let score = |(profile, tally): (&'static Profile, &Tally)| {
+        let spoken = (tally.known * 2 + tally.lettered) * 500;
+        (spoken.saturating_sub(tally.strange * 1000) / count.max(1), profile)
     };
-    let mut scores: Vec<(usize, &Profile)> =
-        PROFILES.iter().enumerate().filter(|(_, profile)| profile.script == script).map(score).collect();
+    let of_script = PROFILES.iter().zip(&tallies).filter(|(profile, _)| profile.script == script);
+    let mut scores: Vec<(usize, &Profile)> = of_script.map(score).collect();
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scores
+}
+
+/// What a text has of one language.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// Words that are listed.
+    known: usize,
+    /// Words with one of its own letters.
+    lettered: usize,
+    /// Letters that it does not have.
+    strange: usize,
 }
 
 fn is_word_letter(character: char) -> bool {
@@ -48,13 +64,37 @@ fn is_word_letter(character: char) -> bool {
         || matches!(character, '\'' | '’' | 'ʼ' | '‘' | '\u{64B}'..='\u{65F}' | '\u{300}'..='\u{36F}')
 }
 
-/// For each listed word the places of the languages that have it.
-static INDEX: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (place, profile) in PROFILES.iter().enumerate() {
+/// As many as the bits of a set.
+const MAX_PROFILES: usize = 64;
+
+/// Sets of languages by their place in the list, one bit for each.
+#[derive(Clone, Copy, Default)]
+struct Sign {
+    letters: u64,
+    never: u64,
+}
+
+fn each(mut set: u64, mut take: impl FnMut(usize)) {
+    while set != 0 {
+        take(set.trailing_zeros() as usize);
+        set &= set - 1;
+    }
+}
+
+struct Index {
+    /// For each listed word the places of the languages that have it.
+    words: HashMap<&'static str, Vec<usize>>,
+    signs: HashMap<char, Sign>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { words: HashMap::new(), signs: HashMap::new() };
+    for (place, profile) in PROFILES.iter().enumerate().take(MAX_PROFILES) {
         // A word that is listed twice by mistake counts once.
         let words: BTreeSet<&str> = profile.words.split_whitespace().collect();
-        words.into_iter().for_each(|word| index.entry(word).or_default().push(place));
+        words.into_iter().for_each(|word| index.words.entry(word).or_default().push(place));
+        profile.letters.chars().for_each(|letter| index.signs.entry(letter).or_default().letters |= 1 << place);
+        profile.never.chars().for_each(|letter| index.signs.entry(letter).or_default().never |= 1 << place);
     }
     index
 });

@@ -222,10 +222,14 @@ fn read_file(file: &SourceFile, rulebook: &Arc<Rulebook>, intake: &mut Intake) -
 /// The documents of what a reader found.
 fn settle(drafts: Vec<Draft>, file: &SourceFile, rulebook: &Rulebook, intake: &mut Intake) -> Vec<Document> {
     let mut documents = Vec::new();
+    // Rows and messages are documents already.
+    let may_hold_many = drafts.len() == 1;
     for draft in drafts {
         let path = draft.source.path.clone();
         let mut context = Context::new(if path.is_empty() { &file.name } else { &path }, rulebook);
-        intake.proposals.extend(proposal::propose(&draft, context.rules));
+        if may_hold_many {
+            intake.proposals.extend(proposal::propose(&draft, context.rules));
+        }
         let (drafts, cuts) = segment::cut(draft, rulebook.corrections.of(&path), &mut context);
         intake.cuts.extend(cuts);
         documents.extend(drafts.into_iter().filter_map(|draft| assemble::assemble(draft, &mut context)));

@@ -2,12 +2,14 @@
 //!
 //! A proposal does nothing by itself. `karez check` shows it, and lists its cuts in `segments.csv`.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use super::{
     draft::Draft,
     metadata::single_line,
-    rules::{Pattern, SourceRules, matching},
+    rules::{Pattern, SourceRules},
     segment::{Cut, try_rules},
 };
 use crate::corpus::BlockKind;
@@ -56,7 +58,7 @@ const SIGNS: [Sign; 5] = [
     },
     Sign { pattern: r"^(?:Source|Via) ?: .{2,60}$", rule: "ends", what: "lines name a source", ends: None },
     Sign {
-        pattern: r"^[-–—*_=#~•. ]{3,}$", rule: "separators", what: "lines are nothing but a rule", ends: None
+        pattern: r"^(?:[-–—*_=#~•] ?){3,}$", rule: "separators", what: "lines are nothing but a rule", ends: None
     },
 ];
 
@@ -68,28 +70,33 @@ pub fn propose(draft: &Draft, rules: &SourceRules) -> Option<Proposal> {
     if rules.is_cutting() || draft.blocks.len() < 4 {
         return None;
     }
-    let signs = SIGNS.iter().filter_map(|sign| by_sign(draft, sign));
+    let lines: Vec<String> =
+        draft.blocks.iter().filter(|block| !block.is_furniture()).map(|block| single_line(&block.text)).collect();
+    let signs = SIGNS.iter().zip(PATTERNS.iter()).filter_map(|(sign, patterns)| by_sign(draft, &lines, sign, patterns));
     signs.chain(by_headings(draft)).max_by_key(|proposal| (proposal.confidence, proposal.documents))
 }
 
-fn by_sign(draft: &Draft, sign: &Sign) -> Option<Proposal> {
-    let fits = |pattern: &str| {
-        let patterns = [Pattern::new(pattern).ok()?];
-        let count = draft
-            .blocks
-            .iter()
-            .filter(|block| !block.is_furniture() && matching(&patterns, &single_line(&block.text)).is_some())
-            .count();
-        (count > 0).then_some(count)
-    };
-    let count = fits(sign.pattern)?;
-    let ends = sign
-        .ends
-        .filter(|pattern| fits(pattern).is_some())
-        .map(|pattern| format!("ends = ['{pattern}']\n"))
-        .unwrap_or_default();
+/// The patterns of the signs, and those of their ends.
+static PATTERNS: LazyLock<Vec<(Option<Pattern>, Option<Pattern>)>> = LazyLock::new(|| {
+    let compiled = |text: &str| Pattern::new(text).ok();
+    SIGNS.iter().map(|sign| (compiled(sign.pattern), sign.ends.and_then(compiled))).collect()
+});
+
+fn by_sign(
+    draft: &Draft,
+    lines: &[String],
+    sign: &Sign,
+    patterns: &(Option<Pattern>, Option<Pattern>),
+) -> Option<Proposal> {
+    let count = |pattern: &Pattern| lines.iter().filter(|line| pattern.is_match(line)).count();
+    let found = count(patterns.0.as_ref()?);
+    if found == 0 {
+        return None;
+    }
+    let has_ends = patterns.1.as_ref().is_some_and(|pattern| count(pattern) > 0);
+    let ends = sign.ends.filter(|_| has_ends).map(|pattern| format!("ends = ['{pattern}']\n")).unwrap_or_default();
     let rules = format!("{} = ['{}']\n{ends}", sign.rule, sign.pattern);
-    proposal(draft, rules, format!("{count} {}", sign.what))
+    proposal(draft, rules, format!("{found} {}", sign.what))
 }
 
 fn by_headings(draft: &Draft) -> Option<Proposal> {

@@ -90,6 +90,15 @@ pub enum PdfReader {
 }
 
 impl SourceRules {
+    /// Whether the rules say anything about what is read, rather than about how.
+    pub fn is_about_text(&self) -> bool {
+        let lists = [&self.find, &self.headings, &self.furniture, &self.furniture_from];
+        self.is_cutting()
+            || !self.values.is_empty()
+            || self.quotes.is_some()
+            || lists.iter().any(|list| !list.is_empty())
+    }
+
     /// Whether the rules say where documents begin.
     pub fn is_cutting(&self) -> bool {
         let lists = [&self.begins, &self.standfirsts, &self.bylines, &self.separators, &self.ends];

@@ -84,6 +84,10 @@ enum TitleBlock {
 /// Cuts a draft into documents; a draft that no rule is for stays whole.
 pub fn cut(draft: Draft, corrections: &[Correction], context: &mut Context) -> (Vec<Draft>, Vec<Cut>) {
     let rules = context.rules;
+    if !rules.is_about_text() && corrections.is_empty() {
+        note_repetitions(&draft, context);
+        return (vec![draft], Vec::new());
+    }
     let placed = place(corrections, &draft.blocks, context);
     let (pieces, cuts) = divide(&draft, rules, &placed);
     let is_whole = pieces.len() == 1 && cuts.is_empty();
