@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use ego_tree::{NodeId, NodeRef, iter::Edge};
-use scraper::{Html as Tree, Node, Selector};
+use scraper::{ElementRef, Html as Tree, Node};
 
 use super::{
     Context,
@@ -12,6 +12,7 @@ use super::{
     kind::{Kind, Sample},
     page_tags,
     prose::BlockBuilder,
+    rules::{Css, SourceRules},
 };
 use crate::corpus::{Block, BlockKind, Mark};
 
@@ -37,7 +38,7 @@ impl Kind for Html {
         let Some(text) = context.decode_as(bytes, declared.as_deref()) else { return Vec::new() };
         let tree = Tree::parse_document(&text);
         page_tags::read(&tree, &text, &mut draft);
-        draft.blocks = blocks(&tree, context);
+        draft.blocks = blocks(&tree, context.rules);
         if draft.blocks.iter().all(Block::is_furniture) {
             context.warn(0, "no text was found in the page", "save the page again once it shows its text");
             if draft.blocks.is_empty() {
@@ -109,26 +110,18 @@ fn attribute<'a>(node: &Element<'a>, key: &str) -> Option<&'a str> {
 }
 
 /// The blocks of a page, furniture among them.
-fn blocks(tree: &Tree, context: &mut Context) -> Vec<Block> {
-    let selectors: Vec<Selector> = context.rules.hide.iter().filter_map(|text| selector(text, context)).collect();
-    let chosen = context.rules.main.as_deref().and_then(|text| selector(text, context));
-    let main =
-        chosen.and_then(|selector| tree.select(&selector).next().map(|found| *found)).or_else(|| main_text(tree));
-    let is_around = |node: &Element| is_furniture(node) || is_selected(node, &selectors);
+fn blocks(tree: &Tree, rules: &SourceRules) -> Vec<Block> {
+    let chosen = rules.main.as_ref().and_then(|css| tree.select(&css.0).next()).map(|found| *found);
+    let main = chosen.or_else(|| main_text(tree));
+    let is_around = |node: &Element| is_furniture(node) || is_selected(node, &rules.hide);
     let mut walker = Walker { main: main.map(|node| node.id()), ..Walker::default() };
     walker.walk(tree.tree.root(), &is_around);
     walker.builder.finish()
 }
 
-fn is_selected(node: &Element, selectors: &[Selector]) -> bool {
-    let Some(element) = scraper::ElementRef::wrap(*node) else { return false };
-    selectors.iter().any(|selector| selector.matches(&element))
-}
-
-fn selector(text: &str, context: &Context) -> Option<Selector> {
-    // A selector that says nothing hides nothing; `check` shows what came of it.
-    let _ = context;
-    Selector::parse(text).ok()
+fn is_selected(node: &Element, selectors: &[Css]) -> bool {
+    let element = ElementRef::wrap(*node);
+    element.is_some_and(|element| selectors.iter().any(|css| css.0.matches(&element)))
 }
 
 /// The blocks of a whole body, for books and mails, which have no furniture.

@@ -232,6 +232,8 @@ fn by_script(script: Script, text: &str) -> Option<String> {
         Script::Thai => "th",
         Script::Georgian => "ka",
         Script::Armenian => "hy",
+        // Yiddish writes vowels, by letters and pairs of letters of its own.
+        Script::Hebrew if !has(text, "װױײ") && share(text, "\u{5B7}\u{5B8}") < 10 => "he",
         Script::Arabic => by_arabic_letters(text)?,
         Script::Cyrillic => by_cyrillic_letters(text)?,
         _ => return None,
@@ -389,6 +391,14 @@ mod tests {
         for text in cases {
             assert_eq!(detected(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_detector_is_asked_about_declared_languages_that_have_no_list() {
+        let text = "Sprawozdanie o stanie praw człowieka zostało ogłoszone w zeszłym roku, ale nikt nie wie jeszcze, co z tego \
+                    wyniknie, bo urząd nie powiedział, kiedy będzie można przeczytać całość i kto za nią odpowiada.";
+        assert_eq!(detect(text, &["en".into(), "pl".into()]).as_deref(), Some("pl"));
+        assert_eq!(detected(text), None);
     }
 
     #[test]

@@ -61,7 +61,7 @@ struct Tally {
 fn is_word_letter(character: char) -> bool {
     // Vowel signs and the like stand inside of words.
     character.is_alphabetic()
-        || matches!(character, '\'' | '’' | 'ʼ' | '‘' | '\u{64B}'..='\u{65F}' | '\u{300}'..='\u{36F}')
+        || matches!(character, '\'' | '’' | 'ʼ' | '‘' | '\u{64B}'..='\u{65F}' | '\u{300}'..='\u{36F}' | '\u{93C}' | '\u{94D}')
 }
 
 /// As many as the bits of a set.
@@ -191,15 +191,15 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         tag: "tk-Latn",
         script: Script::Latin,
-        words: "we bir bu üçin bilen hem her öz ýa ýa-da bolan hukugy hukugyna adam eýedir hiç",
+        words: "we bir bu üçin bilen hem her öz ýa ýa-da bolan hukugy hukugyna adam eýedir hiç bolup ýaly edip onuň şol ähli däl bolmaly gerek adamyň ol özüniň haky hukuga hukugyň hakyna beýleki esasynda etmäge",
         letters: "ýňžä",
-        never: "əqwxğıé",
+        never: "əqxğıé",
         enough: 330,
     },
     Profile {
         tag: "uz-Latn",
         script: Script::Latin,
-        words: "va bir bu uchun bilan har ham o'z o‘z oʻz yoki inson huquqi huquqiga ega egadir kerak emas hech",
+        words: "va bir bu uchun bilan har ham o'z o‘z oʻz yoki inson huquqi huquqiga ega egadir kerak emas hech bo'lgan bo‘lgan boʻlgan bo'lishi bo‘lishi boʻlishi ushbu uning o'zining o‘zining oʻzining lozim mumkin kim hamma barcha deb shu bu yo tomonidan",
         letters: "‘ʻ",
         never: "əýňžäşğıüöçé",
         enough: 250,
@@ -287,7 +287,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         tag: "mn",
         script: Script::Cyrillic,
-        words: "бол байна нь ба буюу хүн бүр эрх эрхтэй мөн энэ тэр болон хэн ч биш өөрийн улс аль түүний юм",
+        words: "бол байна нь ба буюу хүн бүр эрх эрхтэй мөн энэ тэр болон хэн ч биш өөрийн улс аль түүний юм бүх бүрийн хүний эрхийг өөрөө зэрэг байх болох гэж дээр тухай болон ямар нэг тэдний эсвэл ямарваа хийх ёстой",
         letters: "өү",
         never: "қғұәіҳҷӣӯҗҙҫҡңӑӗӕјҥӧӱҕһ",
         enough: 330,
@@ -303,7 +303,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         tag: "tt",
         script: Script::Cyrillic,
-        words: "һәм бу бер ул белән өчен яки һәр кеше хокуклы хокукы үз булган дә да гына әйтү тиеш",
+        words: "һәм бу бер ул белән өчен яки һәр кеше хокуклы хокукы үз булган дә да гына әйтү тиеш яисә үзенең кешенең хокук аның алар ки турында буенча барлык ирекле",
         letters: "җәһң",
         never: "қғұіҳҷӣӯҙҫҡӑӗӕјҥӧӱҕ",
         enough: 330,
@@ -351,7 +351,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         tag: "hi",
         script: Script::Devanagari,
-        words: "के की में है और से का को कि इस हर पर व्यक्ति अधिकार हैं या जो नहीं किसी का ने एक",
+        words: "के की में है और से का को कि इस हर पर व्यक्ति अधिकार हैं या जो नहीं किसी का ने एक को सभी प्रत्येक तथा एवं अपने करने होगा किया जा कोई भी लिए द्वारा अपनी रूप यह वह उसके उसकी अथवा ही था हो गया ऐसे साथ तक",
         letters: "",
         never: "",
         enough: 300,

@@ -151,10 +151,10 @@ pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<
         }
     };
     let names: BTreeSet<&str> = listing.files.iter().map(|file| file.name.as_str()).collect();
-    for name in rulebook
-        .sidecar
-        .missing(|name| names.iter().any(|known| name == *known || name.starts_with(&format!("{known}/"))))
-    {
+    // A row may be about a file inside of another one.
+    let is_there =
+        |name: &str| names.contains(name) || name.match_indices('/').any(|(end, _)| names.contains(&name[..end]));
+    for name in rulebook.sidecar.missing(is_there) {
         let finding = Finding::new(Severity::Warning, sidecar::CSV_FILE, format!("there is no file “{name}”"));
         intake.findings.push(finding.remedy("write its path inside the folder, with / between the parts"));
     }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use regex::{Regex, RegexBuilder};
+use scraper::Selector;
 use serde::{Deserialize, Deserializer, de};
 
 use super::{decode::is_encoding, metadata::Value};
@@ -47,9 +48,9 @@ pub struct SourceRules {
     pub quotes: Option<QuoteRules>,
 
     /// HTML: CSS selector of the main text, where it is not found by itself.
-    pub main: Option<String>,
+    pub main: Option<Css>,
     /// HTML: CSS selectors of furniture.
-    pub hide: Vec<String>,
+    pub hide: Vec<Css>,
     /// Tables: column name to key (`body`, `title`, `published`, a field, or `-` to leave the column out).
     pub columns: BTreeMap<String, String>,
     /// Mail: the parts of the head to keep besides subject and date: `from`, `to`.
@@ -200,6 +201,17 @@ impl<'de> Deserialize<'de> for Glob {
     }
 }
 
+/// A CSS selector.
+#[derive(Debug, Clone)]
+pub struct Css(pub Selector);
+
+impl<'de> Deserialize<'de> for Css {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Css, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Selector::parse(&text).map(Css).map_err(|_| de::Error::custom(format!("`{text}` is not a CSS selector")))
+    }
+}
+
 /// The name of an encoding.
 #[derive(Debug, Clone)]
 pub struct EncodingLabel(pub String);
@@ -276,6 +288,7 @@ mod tests {
             |text: &str| toml::from_str::<SourceRules>(text).map(|_| ()).map_err(|error| error.message().to_owned());
         assert!(rules("begins = ['(']").unwrap_err().contains("`(` is not a regular expression"));
         assert!(rules("encoding = 'gbx'").unwrap_err().contains("not an encoding"));
+        assert!(rules("hide = ['..']").unwrap_err().contains("`..` is not a CSS selector"));
         assert!(rules("colour = 'red'").is_err());
         assert_eq!(rules("begins = ['^Part']\nvalues = { topics = ['a', 'b'], publisher = 'c' }"), Ok(()));
         let huge = format!("begins = ['{}']", r"\w{1000}".repeat(20));
