@@ -20,7 +20,7 @@ use crate::corpus::{Block, Metadata, Settings, Thesaurus, date::Day};
 use crate::text::{Analyzer, Folding};
 
 /// Raised whenever the bytes change; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 2;
+pub const FORMAT_VERSION: u16 = 1;
 
 /// Name of the root, beside the files it names.
 pub const ROOT_FILE: &str = "root.kz";
