@@ -10,6 +10,8 @@ const CACHE = `karez-${edition} ${scope}`;
 // Sites up to this size are stored whole at the first visit; of larger ones the documents are stored as they are read.
 const STORE_ALL_UP_TO = 16 * 1024 * 1024;
 const CONNECTIONS = 8;
+// Scripts on other pages load these; whoever reads the page itself needs none of them.
+const FOR_SCRIPTS = ['engine.wasm', 'karez.d.ts', 'karez.js'];
 
 const sizes = new Map(files);
 
@@ -24,7 +26,8 @@ self.addEventListener('fetch', (event) => {
 async function store() {
   const cache = await caches.open(CACHE);
   const total = files.reduce((sum, [, size]) => sum + size, 0);
-  const queue = [...sizes.keys()].filter((path) => total <= STORE_ALL_UP_TO || !isNamedByContent(path));
+  const queue = [...sizes.keys()]
+    .filter((path) => !FOR_SCRIPTS.includes(path) && (total <= STORE_ALL_UP_TO || !isNamedByContent(path)));
   const storeNext = async () => {
     while (queue.length > 0) await storeFile(cache, queue.shift());
   };

@@ -19,6 +19,8 @@ cargo clippy --quiet --all-targets --features app,browser-tests -- -D warnings
 cargo clippy --quiet $wasm --bin app --features app -- -D warnings
 # shellcheck disable=SC2086
 cargo clippy --quiet $wasm --bin worker --features worker -- -D warnings
+# shellcheck disable=SC2086
+cargo clippy --quiet $wasm --bin engine --features api -- -D warnings
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --lib --features app
 step "unit, property and command-line tests"

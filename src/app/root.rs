@@ -35,6 +35,8 @@ pub fn Root(props: &RootProps) -> Html {
         let dispatcher = state.dispatcher();
         Callback::from(move |()| dispatcher.dispatch(Action::Retry))
     };
+    let dispatcher = state.dispatcher();
+    let on_typed = use_callback((), move |typed, ()| dispatcher.dispatch(Action::Typed(typed)));
     let overview = state.overview.value.as_ref();
     let page = match (overview, &state.overview.failure) {
         (Some(overview), _) => page(&site, &state, overview, &on_retry),
@@ -45,7 +47,7 @@ pub fn Root(props: &RootProps) -> Html {
         <ContextProvider<Site> context={site.clone()}>
             <div class={classes!("app", layout(&state, is_embedded))} ref={node}>
                 <button class="skip-link" type="button" onclick={|_| browser::focus("content")}>{T.skip_to_content}</button>
-                {masthead(&site, state.overview.value.as_deref())}
+                {masthead(&site, state.overview.value.as_deref(), state.completions.value.clone(), on_typed)}
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
                 {footer(&site, state.overview.value.as_deref())}

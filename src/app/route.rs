@@ -215,6 +215,7 @@ impl Search {
             excerpts: EXCERPTS,
             variants: self.variants.clone(),
             skip_counts: false,
+            explain: false,
         }
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use super::route::{Page, Route};
-use crate::engine::protocol::{Answer, DocumentView, Failure, Overview, Progress, Response, Results};
+use crate::engine::protocol::{Answer, DocumentView, Failure, Overview, Progress, Response, Results, Suggestions};
 
 /// Everything the page shows is a function of this.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,6 +15,9 @@ pub struct State {
     pub overview: Remote<Overview>,
     pub results: Remote<Results>,
     pub document: Remote<DocumentView>,
+    /// What completions are wanted for: what stands in the search box while it is being typed in.
+    pub typed: Option<String>,
+    pub completions: Remote<Suggestions>,
     /// How far the worker's last fetching came.
     pub progress: Option<Progress>,
     pub is_offline: bool,
@@ -45,6 +48,7 @@ pub enum Subject {
     Overview,
     Results,
     Document,
+    Completions,
 }
 
 /// What can happen.
@@ -54,6 +58,8 @@ pub enum Action {
     /// The worker was asked.
     Asked(Subject, u32),
     Answered(Answer),
+    /// Something was typed, or typing ended.
+    Typed(Option<String>),
     Offline(bool),
     EditionWaits,
     Retry,
@@ -88,6 +94,7 @@ impl State {
             Subject::Overview => self.overview.ask(number),
             Subject::Results => self.results.ask(number),
             Subject::Document => self.document.ask(number),
+            Subject::Completions => self.completions.ask(number),
         }
     }
 
@@ -96,6 +103,7 @@ impl State {
             Response::Opened(overview) => self.overview.answer(number, *overview),
             Response::Found(results) => self.results.answer(number, *results),
             Response::Document(document) => self.document.answer(number, *document),
+            Response::Suggested(suggestions) => self.completions.answer(number, suggestions),
             Response::Failed(failure) => self.fail(number, failure),
         }
         if !self.is_waiting() {
@@ -107,6 +115,17 @@ impl State {
         self.overview.fail(number, &failure);
         self.results.fail(number, &failure);
         self.document.fail(number, &failure);
+        self.completions.fail(number, &failure);
+    }
+
+    /// Completions of something else are wanted, or none.
+    fn complete(&mut self, typed: Option<String>) {
+        match &typed {
+            Some(_) if typed != self.typed => self.completions.expect(),
+            Some(_) => {}
+            None => self.completions = Remote::default(),
+        }
+        self.typed = typed;
     }
 
     /// Asks again for what failed.
@@ -151,6 +170,7 @@ impl Reducible for State {
         match action {
             Action::Go(route) => state.go(route),
             Action::Asked(subject, number) => state.ask(subject, number),
+            Action::Typed(typed) => state.complete(typed),
             Action::Answered(Answer::Progress { progress, .. }) => state.progress = Some(progress),
             Action::Answered(Answer::Done { number, response }) => state.answer(number, response),
             Action::Offline(is_offline) => state.is_offline = is_offline,
@@ -257,6 +277,7 @@ mod tests {
             score: 0.0,
             hit_count: 0,
             excerpts: Vec::new(),
+            explanation: Vec::new(),
         }
     }
 
@@ -307,6 +328,25 @@ mod tests {
         let same = answered.into_iter().chain([Action::Go(Route::parse("#/d/old?q=camp"))]);
         let state = after(same);
         assert!(!state.results.is_unasked() && state.document.is_unasked());
+    }
+
+    #[test]
+    fn completions_belong_to_what_was_typed_last() {
+        let suggested = |number, text: &str| {
+            let suggestions = Suggestions { text: text.into(), ..Suggestions::default() };
+            Action::Answered(Answer::Done { number, response: Response::Suggested(suggestions) })
+        };
+        let typed = |text: &str| Action::Typed(Some(text.into()));
+        let state = after([
+            typed("ca"),
+            Action::Asked(Subject::Completions, 1),
+            typed("cam"),
+            suggested(1, "ca"),
+            Action::Asked(Subject::Completions, 2),
+            suggested(2, "cam"),
+        ]);
+        assert_eq!(state.completions.value.as_ref().map(|suggestions| suggestions.text.as_str()), Some("cam"));
+        assert!(!after([typed("ca"), Action::Typed(None)]).completions.is_unasked());
     }
 
     #[test]

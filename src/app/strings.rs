@@ -22,6 +22,9 @@ pub struct Strings {
     pub search: &'static str,
     pub search_label: &'static str,
     pub search_placeholder: &'static str,
+    pub completions: &'static str,
+    pub completions_found: fn(usize) -> String,
+    pub completion_field: &'static str,
     pub about: &'static str,
     pub about_label: &'static str,
 
@@ -69,6 +72,7 @@ pub struct Strings {
     pub without_filter: fn(&str) -> String,
     pub without_dates: &'static str,
     pub search_instead: fn(&str) -> String,
+    pub did_you_mean: &'static str,
     pub remark_on: fn(&str) -> String,
 
     pub also_matching: &'static str,
@@ -140,6 +144,7 @@ pub struct Strings {
     pub query_help: &'static str,
     /// What to type, and what it finds.
     pub query_examples: &'static [(&'static str, &'static str)],
+    pub query_notes: &'static [&'static str],
     pub keyboard: &'static str,
     pub keyboard_hint: &'static str,
     pub keyboard_toggle: &'static str,
@@ -217,6 +222,11 @@ static ENGLISH: Strings = Strings {
     search: "Search",
     search_label: "Search the documents",
     search_placeholder: "Words or an “exact phrase”",
+    completions: "Suggestions",
+    completions_found: |count| {
+        format!("{count} {}; choose with the arrow keys", if count == 1 { "suggestion" } else { "suggestions" })
+    },
+    completion_field: "a field",
     about: "About",
     about_label: "About this corpus, and help",
 
@@ -263,6 +273,7 @@ static ENGLISH: Strings = Strings {
     without_filter: |filter| format!("Without the filter “{filter}”"),
     without_dates: "For all dates",
     search_instead: |query| format!("Search for {query}"),
+    did_you_mean: "Did you mean",
     remark_on: |part| format!("“{part}”"),
 
     also_matching: "Also matching",
@@ -342,6 +353,11 @@ static ENGLISH: Strings = Strings {
     query_examples: &[
         ("forced labour", "documents with these words, those with both first; other endings of a word count"),
         ("\"arbitrary detention\"", "exactly these words in this order"),
+        ("\"crimes * humanity\"", "a star among them stands for any one word"),
+        (
+            "\"inhabitants have reportedly faced torture […] severe abuses\"",
+            "a longer quotation, as copied: quotation marks, dashes and hyphens where lines broke do not matter, … stands for what was left out; if no document has it word for word, those that come nearest",
+        ),
         ("detain*", "words that begin so"),
         ("wom?n", "one letter may be any"),
         ("Uigur~", "words spelled nearly so"),
@@ -350,7 +366,13 @@ static ENGLISH: Strings = Strings {
         ("+visit report", "“visit” must occur"),
         ("Bachelet -visit", "“visit” must not occur"),
         ("title:report", "only in the title; publisher:, people: and other fields work alike"),
+        ("publisher:\"Associated Press\"", "a value of several words stands in quotation marks"),
         ("date:2022-08..2022-09", "published in these months; date:>=2021 works too"),
+    ],
+    query_notes: &[
+        "Text pasted without quotation marks is searched as a quotation too if it is long enough, looks copied, and some document has it word for word; otherwise as plain words. A question stays a question.",
+        "While you type, the list under the box shows how the last word may go on: words of these documents, fields, and after a field’s colon its values. The arrow keys choose, Enter takes what is chosen, Esc closes the list.",
+        "Words that no document has come with others that are spelled nearly so. Spellings that are searched together are named above the results; each can be taken back.",
     ],
     keyboard: "Keyboard",
     keyboard_hint: "Keys work while no field is being typed in.",

@@ -76,6 +76,10 @@ pub struct SearchArguments {
     #[arg(long)]
     pub json: bool,
 
+    /// Say what each document's score is made of
+    #[arg(long)]
+    pub explain: bool,
+
     /// Documents to print
     #[arg(long, default_value_t = 10)]
     pub limit: u32,

@@ -131,6 +131,7 @@ impl TryFrom<SearchArguments> for SearchConfig {
             offset: arguments.offset,
             limit: arguments.limit,
             excerpts: EXCERPTS,
+            explain: arguments.explain,
             ..SearchRequest::default()
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })

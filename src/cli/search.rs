@@ -11,8 +11,8 @@ use super::{
     terminal::{count, is_styled, number, print, printable, to_json},
 };
 use crate::engine::protocol::{
-    Bucket, Change, Excerpt, Facet, Hit, Relaxation, Remark, Request, Response, Results, SearchRequest, Segment, Sort,
-    Variants,
+    Bucket, Change, Contribution, Excerpt, Facet, Hit, Relaxation, Remark, Request, Response, Results, SearchRequest,
+    Segment, Sort, Variants,
 };
 
 pub fn run(config: &SearchConfig) -> Result<ExitCode, Stop> {
@@ -38,6 +38,7 @@ struct Output<'a> {
     undated: u32,
     variants: &'a [Variants],
     remarks: &'a [Remark],
+    suggestions: &'a [String],
     relaxations: &'a [Relaxation],
     facets: &'a [Facet],
     histogram: &'a [Bucket],
@@ -53,6 +54,8 @@ struct HitOutput<'a> {
     hit_count: u32,
     values: &'a BTreeMap<String, Vec<String>>,
     excerpts: Vec<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    explanation: &'a [Contribution],
 }
 
 impl<'a> Output<'a> {
@@ -63,6 +66,7 @@ impl<'a> Output<'a> {
             undated: results.undated,
             variants: &results.variants,
             remarks: &results.remarks,
+            suggestions: &results.suggestions,
             relaxations: &results.relaxations,
             facets: &results.facets,
             histogram: &results.histogram,
@@ -81,6 +85,7 @@ impl<'a> HitOutput<'a> {
             hit_count: hit.hit_count,
             values: &hit.values,
             excerpts: hit.excerpts.iter().map(|excerpt| plain(&excerpt.segments)).collect(),
+            explanation: &hit.explanation,
         }
     }
 }
@@ -117,6 +122,9 @@ fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String 
     let mut text = total(results, request);
     for remark in &results.remarks {
         text.push_str(&format!("remark: {}\n", printable(&remark.message)));
+    }
+    if !results.suggestions.is_empty() {
+        text.push_str(&format!("did you mean: {}\n", printable(&results.suggestions.join(" | "))));
     }
     for variants in &results.variants {
         text.push_str(&printable(&also_matching(variants)));
@@ -173,6 +181,12 @@ fn describe_hit(rank: u32, hit: &Hit, marks: Marks) -> String {
     let publisher = hit.values.get("publisher").map(|names| names.join(", ")).unwrap_or_default();
     let parts: Vec<&str> = [date, &publisher, &hit.id].into_iter().filter(|part| !part.is_empty()).collect();
     text.push_str(&format!("     {}\n", printable(&parts.join(" · "))));
+    if !hit.explanation.is_empty() {
+        text.push_str(&format!("     score {:.3}\n", hit.score));
+    }
+    for part in &hit.explanation {
+        text.push_str(&format!("     {}\n", printable(&describe_contribution(part))));
+    }
     for excerpt in &hit.excerpts {
         text.push_str(&format!("     {}\n", describe_excerpt(excerpt, marks)));
     }
@@ -182,6 +196,19 @@ fn describe_hit(rank: u32, hit: &Hit, marks: Marks) -> String {
 fn describe_excerpt(excerpt: &Excerpt, marks: Marks) -> String {
     let (before, after) = (if excerpt.is_cut_before { "… " } else { "" }, if excerpt.is_cut_after { " …" } else { "" });
     format!("{before}{}{after}", marks.apply(&excerpt.segments).trim())
+}
+
+/// `= 2.310 forced: 4.50 bits for 12 documents × 0.51, as forced, force`
+fn describe_contribution(part: &Contribution) -> String {
+    let Contribution { of, clause, forms, documents, rarity, impact, score } = part;
+    let mut text = format!("= {score:.3} {of}");
+    if clause.is_some() {
+        text.push_str(&format!(": {rarity:.2} bits for {} × {impact:.2}", count(*documents, "document")));
+    }
+    if !forms.is_empty() {
+        text.push_str(&format!(", as {}", forms.join(", ")));
+    }
+    text
 }
 
 fn describe_relaxation(relaxation: &Relaxation) -> String {
@@ -233,6 +260,7 @@ mod tests {
             score: 1.5,
             hit_count: 1,
             excerpts: vec![excerpt],
+            explanation: Vec::new(),
         }
     }
 
@@ -263,6 +291,23 @@ mod tests {
         let variants = Variants { of: "Uighur".into(), kind: VariantKind::Spelling, note: String::new(), words };
         let expected = "also matching Uygur, Uigur for Uighur\nnot searched for Uighur, but near it: East Turkistan\n";
         assert_eq!(also_matching(&variants), expected);
+    }
+
+    #[test]
+    fn a_score_is_told_part_by_part() {
+        let forms = vec!["forced".into(), "force".into()];
+        let word = Contribution {
+            of: "forced".into(),
+            clause: Some(0),
+            forms,
+            documents: 12,
+            rarity: 4.5,
+            impact: 0.5,
+            score: 2.25,
+        };
+        assert_eq!(describe_contribution(&word), "= 2.250 forced: 4.50 bits for 12 documents × 0.50, as forced, force");
+        let bonus = Contribution { of: "nearness".into(), score: 0.5, ..Contribution::default() };
+        assert_eq!(describe_contribution(&bonus), "= 0.500 nearness");
     }
 
     #[test]

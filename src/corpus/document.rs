@@ -108,6 +108,11 @@ impl Block {
             _ => None,
         })
     }
+
+    /// Its own language, or that of its document.
+    pub fn language_in<'a>(&'a self, document: &'a Metadata) -> &'a str {
+        if self.language.is_empty() { &document.language } else { &self.language }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,12 +7,13 @@
 pub mod protocol;
 mod read;
 mod search;
+mod suggest;
 
 use std::collections::BTreeMap;
 
 use crate::index::FileId;
 use crate::index::format::{FormatError, Root};
-use crate::index::reader::{Reader, Stop};
+use crate::index::reader::{Memory, Reader, Stop};
 use protocol::{Failure, FailureKind, Overview, Request, Response, SearchRequest};
 
 pub use crate::index::reader::Files;
@@ -21,6 +22,7 @@ pub use crate::index::reader::Files;
 #[derive(Debug)]
 pub struct Engine {
     root: Root,
+    memory: Memory,
 }
 
 /// What came of a request.
@@ -34,18 +36,19 @@ pub enum Outcome {
 impl Engine {
     /// Opens a corpus with the bytes of its root file.
     pub fn open(root: &[u8]) -> Result<Engine, Failure> {
-        Ok(Engine { root: Root::from_bytes(root)? })
+        Ok(Engine { root: Root::from_bytes(root)?, memory: Memory::default() })
     }
 
     /// Answers a request as far as the files go.
     pub fn handle(&self, request: &Request, files: &dyn Files) -> Outcome {
-        let reader = Reader::new(&self.root, files);
+        let reader = Reader::new(&self.root, files, &self.memory);
         let response = match request {
             Request::Open => self.overview(reader).map(|overview| Response::Opened(Box::new(overview))),
             Request::Search(request) => {
                 search::answer(request, reader).map(|results| Response::Found(Box::new(results)))
             }
             Request::Read(request) => read::answer(request, reader),
+            Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
         };
         match response {
             Ok(response) => Outcome::Ready(response),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Field, Settings, VariantKind, language::Direction};
-pub use crate::search::answer::{Bucket, Choice, Excerpt, Facet, FacetValue, Filter, Segment};
+pub use crate::search::answer::{Bucket, Choice, Contribution, Excerpt, Facet, FacetValue, Filter, Segment};
 
 /// What can be asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub enum Request {
     Open,
     Search(SearchRequest),
     Read(ReadRequest),
+    /// How may what is being typed go on?
+    Suggest(SuggestRequest),
 }
 
 /// What is answered. `Failed` can answer anything.
@@ -27,7 +29,9 @@ pub enum Response {
     Opened(Box<Overview>),
     Found(Box<Results>),
     Document(Box<DocumentView>),
+    // `assets/worker_loader.js` writes this one by its number, 3: new ones come after it.
     Failed(Failure),
+    Suggested(Suggestions),
 }
 
 /// Something went wrong. The message says what, where, and what to do.
@@ -91,6 +95,8 @@ pub struct SearchRequest {
     pub variants: VariantChoice,
     /// Leaves facets and histogram out, and with them the files that only they need.
     pub skip_counts: bool,
+    /// Says of each hit what its score is made of. Its text is read for that.
+    pub explain: bool,
 }
 
 /// What the reader decided about variants.
@@ -128,6 +134,9 @@ pub struct Results {
     pub variants: Vec<Variants>,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
+    /// Other queries that may have been meant: words that no or hardly any document has replaced by words of the corpus
+    /// that are spelled nearly so, the likeliest first. At most five.
+    pub suggestions: Vec<String>,
     /// Only when nothing was found: what each change would give.
     pub relaxations: Vec<Relaxation>,
 }
@@ -149,6 +158,8 @@ pub struct Hit {
     /// Marked places in the whole text of the document; 0 when no excerpts were asked for, as it is not read then.
     pub hit_count: u32,
     pub excerpts: Vec<Excerpt>,
+    /// Parts that add up to the score, only when asked for. Filters, and what is excluded, add nothing.
+    pub explanation: Vec<Contribution>,
 }
 
 /// A thesaurus group that the query touches: "also matching Uighur, Uygur".
@@ -189,8 +200,50 @@ pub struct Relaxation {
 pub enum Change {
     DropFilter(Filter),
     DropDates,
-    /// Search this instead: the query without a part, or with a word that does occur.
+    /// Search this instead: the query without a part.
     Query(String),
+}
+
+// -------------------------------------------------------------------------------------------------------- completing
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SuggestRequest {
+    /// As typed so far, with the cursor at its end.
+    pub text: String,
+    /// How many completions to return.
+    pub limit: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Suggestions {
+    /// The text that they complete.
+    pub text: String,
+    /// The last part of the text is a word or value of the corpus as it stands, so that nothing need be added.
+    pub is_whole: bool,
+    /// Words and values that the most documents have first; fields last.
+    pub completions: Vec<Completion>,
+}
+
+/// One way in which what is being typed may go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// The whole text with its last part completed.
+    pub query: String,
+    /// That part: a word, a field's name with its colon, a value.
+    pub part: String,
+    pub kind: CompletionKind,
+    /// Documents that have it, all of the corpus counted: exact for values, for words a power of two that the true
+    /// number reaches but not its double, 0 for fields.
+    pub documents: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CompletionKind {
+    Word,
+    Field,
+    Value,
 }
 
 // ----------------------------------------------------------------------------------------------------------- reading

@@ -1,10 +1,12 @@
 //! Answers a reading: a whole document with its hits marked.
 
 use super::protocol::{BlockView, DocumentView, Failure, FailureKind, FieldView, ReadRequest, Response};
+use super::search::{pasted_plan, plan, title, with_languages};
 use crate::corpus::{Field, Metadata, Settings, language::Direction};
 use crate::index::format::{StoredDocument, key};
-use crate::index::reader::{Documents, Reader, Shards, Stop};
+use crate::index::reader::{Reader, Stop};
 use crate::query::parse;
+use crate::search::Plan;
 use crate::search::marks::{Marker, segments};
 
 pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Response, Stop> {
@@ -15,26 +17,32 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         );
         return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
     };
-    reader.need(reader.files_of_documents(&[number]))?;
-    let mut documents = Documents::new(reader);
-    let StoredDocument { metadata, words } = documents.document(number)?;
-    let plan = super::search::plan(reader, &parse(&request.query), &request.variants);
-    let marker = Marker::new(&plan, &reader.root.folding);
+    reader.need(reader.files_of(number, true).chain(reader.source_file(number)))?;
+    let StoredDocument { metadata, words, blocks: mut stored } = reader.document(number)?;
+    stored.extend(reader.further_blocks(number)?);
+    let texts = with_languages(&stored, &metadata);
+    let folding = &reader.root.folding;
+    let query = parse(&request.query);
+    // A pasted passage is marked where it stands; where it does not, its words are.
+    let is_there =
+        |plan: &Plan| Marker::new(plan, folding).marks_of_blocks(&texts).iter().any(|marks| !marks.is_empty());
+    let plan = pasted_plan(reader, &request.query, &query)
+        .filter(is_there)
+        .unwrap_or_else(|| plan(reader, &query, &request.variants));
+    let marker = Marker::new(&plan, folding);
     let mut hit_count = 0;
     let mut blocks = Vec::new();
-    for block in documents.blocks(number)? {
-        let language = if block.language.is_empty() { &metadata.language } else { &block.language };
-        let marks = marker.marks(&block.text, language);
+    for ((block, (_, language)), marks) in stored.iter().zip(&texts).zip(marker.marks_of_blocks(&texts)) {
         blocks.push(BlockView {
             kind: block.kind,
             direction: Direction::of(language),
-            language: language.clone(),
+            language: language.to_string(),
             segments: segments(&block.text, &marks, hit_count),
         });
         hit_count += marks.len() as u32;
     }
     Ok(Response::Document(Box::new(DocumentView {
-        title: super::search::title(&metadata.title, &metadata.language, &marker),
+        title: title(&metadata.title, &metadata.language, &marker),
         direction: Direction::of(&metadata.language),
         fields: fields(&reader.root.settings, &metadata),
         id: metadata.id,
@@ -44,7 +52,7 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         date_note: metadata.date_note,
         summary: metadata.summary,
         licence: metadata.licence,
-        source: metadata.source,
+        source: reader.source(number)?,
         blocks,
         hit_count,
         words,
@@ -56,8 +64,8 @@ fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
     let key = key::id(id);
     let Some(shard) = reader.shard_of(&key) else { return Ok(None) };
     reader.need([shard.terms])?;
-    let mut shards = Shards::new(reader);
-    let Some(entry) = shards.open(shard)?.entry(&key) else { return Ok(None) };
+    let terms = reader.terms(shard)?;
+    let Some(entry) = terms.entry(&key) else { return Ok(None) };
     Ok(entry.postings(reader.root.documents)?.first().map(|posting| posting.document))
 }
 

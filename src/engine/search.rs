@@ -1,50 +1,88 @@
 //! Answers a search: documents, counts, excerpts, and help when there is nothing.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::protocol::{
-    Change, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice, Variants,
+    Change, Contribution, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice,
+    Variants,
 };
-use crate::corpus::{DateRange, FieldKind, language::Direction};
-use crate::index::format::{ColumnEntry, Dates, StoredDocument};
-use crate::index::reader::{Documents, Reader, Stop};
-use crate::query::{Clause, Node, Occur, Query, parse};
+use crate::corpus::{Block, DateRange, FieldKind, Metadata, language::Direction};
+use crate::index::FileId;
+use crate::index::format::{ColumnEntry, StoredDocument};
+use crate::index::reader::{Reader, Stop};
+use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
+use crate::search::explain::{SCORES_PER_BIT, explain};
 use crate::search::filter::Filters;
-use crate::search::marks::{MarkedBlock, Marker, excerpts, segments};
-use crate::search::matching::{Matches, evaluate, nearest_words};
-use crate::search::order::{pair, sort_by_number};
+use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
+use crate::search::matching::{Matches, evaluate};
+use crate::search::order::{first_by_number, pair, sort_by_number};
 use crate::search::plan::{Choice, DateClause, Plan};
+use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fill_in};
+use crate::search::suggest::{doubts, suggestions};
+use crate::text::Folding;
 
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
     let query = parse(&request.query);
-    let search = Search::new(request, &query, reader);
+    let mut search = Search::new(request, &query, reader);
     reader.need(search.files())?;
     let filters = search.filters()?;
-    let matches = evaluate(&search.plan, reader, &filters)?;
+    search.recognise_passage(&query, &filters)?;
+    let mut matches = search.evaluate(&filters)?;
     let left = filters.apply(&matches.documents);
-    let ranked = search.rank(&left, &matches, &filters);
-    let page: Vec<u32> = ranked.iter().skip(request.offset as usize).take(request.limit as usize).copied().collect();
-    reader.need(reader.files_of_documents(&page))?;
     let marker = Marker::new(&search.plan, &reader.root.folding);
-    let mut documents = Documents::new(reader);
-    let hits = page.iter().map(|&number| search.hit(number, matches.scores[number as usize], &marker, &mut documents));
-    let hits = hits.collect::<Result<_, _>>()?;
+    let mut read = BTreeMap::new();
+    let ranked = search.rank(&left, &mut matches, &filters, &marker, &mut read)?;
+    let page: Vec<u32> = ranked.iter().skip(request.offset as usize).copied().collect();
+    let doubts = doubts(&request.query, &query, &search.plan, &matches, reader)?;
+    let total = left.count();
+    let list = doubts.iter().any(|doubt| doubt.needs_word_list(total)).then_some(reader.root.word_list);
+    reader.need(page.iter().flat_map(|&number| search.files_of(number)).chain(list))?;
+    let explained = if request.explain { page.as_slice() } else { &[] };
+    let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
+    let hits = page.iter().map(|&number| {
+        let score = matches.scores[number as usize];
+        let document = read.remove(&number).map_or_else(|| search.read(number, &marker), Ok)?;
+        Ok(search.hit(document, score, explained.next().unwrap_or_default(), &marker))
+    });
+    let hits = hits.collect::<Result<_, Stop>>()?;
     let (histogram, undated) =
         if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
     Ok(Results {
-        total: left.count(),
+        total,
         hits,
         facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents) },
         histogram,
         undated,
         variants: search.variants(),
         remarks: search.remarks(&matches),
-        relaxations: if ranked.is_empty() { search.relaxations(&query, &matches)? } else { Vec::new() },
+        suggestions: suggestions(&request.query, &doubts, total, reader)?,
+        relaxations: if total == 0 { search.relaxations(&query)? } else { Vec::new() },
     })
 }
 
 /// What the plan of a query with these choices is; the reader marks documents by the same.
 pub(super) fn plan(reader: Reader<'_>, query: &Query, variants: &VariantChoice) -> Plan {
     Plan::new(reader.root, query, Choice { without: &variants.without, with: &variants.with })
+}
+
+/// The plan of a text that looks copied, as one passage to be found word for word.
+pub(super) fn pasted_plan(reader: Reader<'_>, text: &str, query: &Query) -> Option<Plan> {
+    let mut plan = plan(reader, &pasted(text, query)?, &VariantChoice::default());
+    // Cannot fail: nothing in it does.
+    let _ = plan.for_each_passage(|passage, _| {
+        passage.set_exact();
+        Ok(())
+    });
+    Some(plan)
+}
+
+/// A document with the hits of each of its blocks.
+struct MarkedDocument {
+    metadata: Metadata,
+    blocks: Vec<Block>,
+    marks: Vec<Vec<Mark>>,
 }
 
 struct Search<'a> {
@@ -81,69 +119,180 @@ impl<'a> Search<'a> {
         !self.request.skip_counts || self.plan.has_dates()
     }
 
-    fn files(&self) -> Vec<crate::index::FileId> {
+    fn files(&self) -> Vec<FileId> {
         let mut files = self.plan.files(&self.reader);
         files.extend(self.columns().iter().map(|entry| entry.file));
         files.extend(self.needs_dates().then_some(self.reader.root.dates));
+        files.extend(self.reader.root.neighbours.filter(|_| self.asks_neighbours()));
         files
     }
 
     fn filters(&self) -> Result<Filters, Stop> {
         let Plan { fields, dates, .. } = &self.plan;
-        let stored_dates = if self.needs_dates() { self.reader.dates()? } else { Dates::default() };
+        let stored_dates = if self.needs_dates() { self.reader.dates()? } else { Rc::default() };
         Filters::new(&self.reader, &self.columns(), &self.request.filters, fields, dates, stored_dates)
     }
 
-    fn total(&self) -> Result<u32, Stop> {
-        self.reader.need(self.files())?;
-        let filters = self.filters()?;
-        Ok(filters.apply(&evaluate(&self.plan, self.reader, &filters)?.documents).count())
+    /// Text that looks copied and stands somewhere word for word is searched as that; any other stays plain words.
+    fn recognise_passage(&mut self, query: &Query, filters: &Filters) -> Result<(), Stop> {
+        let Some(mut pasted) = pasted_plan(self.reader, &self.request.query, query) else { return Ok(()) };
+        self.reader.need(pasted.files(&self.reader))?;
+        let mut is_found = false;
+        pasted.for_each_passage(|passage, _| {
+            passage.find(self.reader, filters)?;
+            is_found |= !passage.found.is_empty();
+            Ok(())
+        })?;
+        if is_found {
+            pasted.dates = std::mem::take(&mut self.plan.dates);
+            self.plan = pasted;
+        }
+        Ok(())
     }
 
-    /// Best first, equals newest first; without words newest first.
-    fn rank(&self, left: &DocumentSet, matches: &Matches, filters: &Filters) -> Vec<u32> {
+    /// Looks for long quotations, then evaluates the whole.
+    fn evaluate(&mut self, filters: &Filters) -> Result<Matches, Stop> {
+        let reader = self.reader;
+        let mut remarks = Vec::new();
+        self.plan.for_each_passage(|passage, place| {
+            passage.find(reader, filters)?;
+            remarks.extend(passage.remark(place));
+            Ok(())
+        })?;
+        self.plan.remarks.append(&mut remarks);
+        evaluate(&self.plan, reader, filters)
+    }
+
+    fn total(&mut self) -> Result<u32, Stop> {
+        self.reader.need(self.files())?;
+        let filters = self.filters()?;
+        Ok(filters.apply(&self.evaluate(&filters)?.documents).count())
+    }
+
+    /// The results up to the last one asked for: best first, equals newest first; without words newest first.
+    fn rank(
+        &self,
+        left: &DocumentSet,
+        matches: &mut Matches,
+        filters: &Filters,
+        marker: &Marker<'_>,
+        read: &mut BTreeMap<u32, MarkedDocument>,
+    ) -> Result<Vec<u32>, Stop> {
         let documents: Vec<u32> = left.iter().collect();
         let newest_first = |number: &u32| filters.newest_first(*number);
+        let count = self.request.offset.saturating_add(self.request.limit) as usize;
+        let by_score = |documents: &[u32], count, scores: &[u32]| {
+            first_by_number(documents, count, |number| pair(!scores[*number as usize], newest_first(number)))
+        };
         match self.request.sort {
-            Sort::Relevance => {
-                sort_by_number(documents, |number| pair(!matches.scores[*number as usize], newest_first(number)))
+            Sort::Relevance if self.request.limit > 0 => {
+                let mut first = by_score(&documents, count.max(FILLED_IN), &matches.scores);
+                if let Some(neighbours) =
+                    self.asks_neighbours().then(|| self.reader.neighbours()).transpose()?.flatten()
+                {
+                    let asked = first.len().min(FILLED_IN);
+                    fill_in(matches, &first[..asked], &neighbours);
+                    first.splice(..asked, by_score(&first[..asked], asked, &matches.scores));
+                }
+                let compared = first.len().min(COMPARED);
+                if self.scored_clauses() > 1 && (self.request.offset as usize) < compared {
+                    self.reader
+                        .need(first[..compared].iter().flat_map(|&number| self.reader.files_of(number, true)))?;
+                    for &number in &first[..compared] {
+                        let document = self.read_text(number, marker)?;
+                        let all = self.reader.root.documents;
+                        let closeness = document.marks.iter().map(|marks| closeness(matches, marks, all)).max();
+                        matches.scores[number as usize] += closeness.unwrap_or(0);
+                        read.insert(number, document);
+                    }
+                    first.splice(..compared, by_score(&first[..compared], compared, &matches.scores));
+                }
+                first.truncate(count);
+                Ok(first)
             }
-            Sort::Newest => sort_by_number(documents, |number| u64::from(newest_first(number))),
+            Sort::Relevance => Ok(Vec::new()),
+            Sort::Newest => Ok(first_by_number(&documents, count, |number| u64::from(newest_first(number)))),
             // Documents are numbered so.
-            Sort::Oldest => documents,
+            Sort::Oldest => Ok(documents.into_iter().take(count).collect()),
         }
     }
 
-    fn hit(&self, number: u32, score: u32, marker: &Marker<'_>, store: &mut Documents<'_>) -> Result<Hit, Stop> {
-        let StoredDocument { metadata, .. } = store.document(number)?;
-        let blocks = if self.request.excerpts > 0 { store.blocks(number)? } else { Vec::new() };
+    fn scored_clauses(&self) -> usize {
+        self.plan.clauses.iter().filter(|clause| clause.is_scored()).count()
+    }
+
+    fn asks_neighbours(&self) -> bool {
+        let SearchRequest { sort, limit, .. } = self.request;
+        *sort == Sort::Relevance && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
+    }
+
+    /// A document as far as its hit needs it.
+    fn read(&self, number: u32, marker: &Marker<'_>) -> Result<MarkedDocument, Stop> {
+        if self.has_text() {
+            return self.read_text(number, marker);
+        }
+        let metadata = self.reader.document(number)?.metadata;
+        Ok(MarkedDocument { metadata, blocks: Vec::new(), marks: Vec::new() })
+    }
+
+    fn read_text(&self, number: u32, marker: &Marker<'_>) -> Result<MarkedDocument, Stop> {
+        let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
+        blocks.extend(self.reader.further_blocks(number)?);
+        let marks = marker.marks_of_blocks(&with_languages(&blocks, &metadata));
+        Ok(MarkedDocument { metadata, blocks, marks })
+    }
+
+    fn has_text(&self) -> bool {
+        self.request.excerpts > 0 || self.request.explain
+    }
+
+    /// What a hit reads of its document: everything for excerpts, else only where it begins.
+    fn files_of(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
+        self.reader.files_of(number, self.has_text())
+    }
+
+    /// One document as it is shown. The forms found are added to the parts of its score.
+    fn hit(
+        &self,
+        document: MarkedDocument,
+        score: u32,
+        mut explanation: Vec<Contribution>,
+        marker: &Marker<'_>,
+    ) -> Hit {
+        let MarkedDocument { metadata, blocks, marks } = document;
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
-        for (number, block) in (0..).zip(&blocks) {
-            let language = if block.language.is_empty() { &metadata.language } else { &block.language };
-            let marks = marker.marks(&block.text, language);
+        for (number, (block, marks)) in (0..).zip(blocks.iter().zip(marks)).filter(|_| self.has_text()) {
             let first_hit = hit_count;
             hit_count += marks.len() as u32;
-            marked.push(MarkedBlock { number, block, language, marks, first_hit });
+            marked.push(MarkedBlock { number, block, language: block.language_in(&metadata), marks, first_hit });
         }
         let fields = &self.reader.root.settings.fields;
         let is_keyword = |name: &String| fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
-        let mut values = metadata.values;
+        let mut values = metadata.values.clone();
         values.retain(|name, _| is_keyword(name));
+        if self.request.explain {
+            let folding = &self.reader.root.folding;
+            add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);
+            for MarkedBlock { block, marks, .. } in &marked {
+                add_forms(&mut explanation, &block.text, marks, folding);
+            }
+        }
         let title = title(&metadata.title, &metadata.language, marker);
-        Ok(Hit {
+        let excerpts = excerpts(&marked, self.request.excerpts);
+        Hit {
             title,
             direction: Direction::of(&metadata.language),
-            excerpts: excerpts(&marked, self.request.excerpts),
+            excerpts,
             id: metadata.id,
             is_title_by_editors: metadata.is_title_by_editors,
             language: metadata.language,
             date: metadata.date.map(|date| date.edtf),
             values,
-            // Scores are sums of rarity (1/256 bit) times impact (1/255): so this is in bits.
-            score: score as f32 / (256.0 * 255.0),
+            score: score as f32 / SCORES_PER_BIT,
             hit_count,
-        })
+            explanation,
+        }
     }
 
     fn variants(&self) -> Vec<Variants> {
@@ -175,7 +324,7 @@ impl<'a> Search<'a> {
     }
 
     /// What each single change to a search without results would give, best first.
-    fn relaxations(&self, query: &Query, matches: &Matches) -> Result<Vec<Relaxation>, Stop> {
+    fn relaxations(&self, query: &Query) -> Result<Vec<Relaxation>, Stop> {
         let mut relaxations = Vec::new();
         for (number, filter) in self.request.filters.iter().enumerate() {
             let mut request = self.request.clone();
@@ -186,7 +335,7 @@ impl<'a> Search<'a> {
             let request = SearchRequest { dates: String::new(), ..self.request.clone() };
             self.try_change(&request, Change::DropDates, &mut relaxations)?;
         }
-        for text in self.other_queries(query, matches)? {
+        for text in other_queries(query) {
             let request = SearchRequest { query: text.clone(), ..self.request.clone() };
             self.try_change(&request, Change::Query(text), &mut relaxations)?;
         }
@@ -200,38 +349,45 @@ impl<'a> Search<'a> {
         }
         Ok(())
     }
+}
 
-    /// The query with one clause loosened, left out, or spelled like a word that does occur.
-    fn other_queries(&self, query: &Query, matches: &Matches) -> Result<Vec<String>, Stop> {
-        let mut others = Vec::new();
-        for (place, clause) in query.clauses.iter().enumerate() {
-            let with = |clauses: Vec<Clause>| {
-                let mut all = query.clauses.clone();
-                all.splice(place..=place, clauses);
-                Query { clauses: all, remarks: Vec::new() }.to_string()
-            };
-            match &clause.node {
-                Node::Phrase(text) if clause.occur != Occur::MustNot => others.push(with(parse(text).clauses)),
-                Node::Word(_) if clause.occur == Occur::Must => {
-                    others.push(with(vec![Clause { occur: Occur::Should, ..clause.clone() }]));
-                }
-                _ => {}
+/// The query with one clause loosened or left out.
+fn other_queries(query: &Query) -> Vec<String> {
+    let mut others = Vec::new();
+    for (place, clause) in query.clauses.iter().enumerate() {
+        let with = |clauses: Vec<Clause>| {
+            let mut all = query.clauses.clone();
+            all.splice(place..=place, clauses);
+            Query { clauses: all, remarks: Vec::new() }.to_string()
+        };
+        match &clause.node {
+            Node::Phrase(text) if clause.occur != Occur::MustNot => others.push(with(parse(text).clauses)),
+            Node::Word(_) if clause.occur == Occur::Must => {
+                others.push(with(vec![Clause { occur: Occur::Should, ..clause.clone() }]));
             }
-            if query.clauses.len() > 1 {
-                others.push(with(Vec::new()));
-            }
-            if let Node::Word(word) = &clause.node {
-                let is_absent = |(planned, &documents): (&crate::search::plan::PlannedClause, &u32)| {
-                    planned.start == clause.start && documents == 0
-                };
-                if self.plan.clauses.iter().zip(&matches.clause_documents).any(is_absent) {
-                    let near = nearest_words(&self.reader.root.folding.fold(word), self.reader)?;
-                    others.extend(near.into_iter().map(|near| with(parse(&near).clauses)));
-                }
-            }
+            _ => {}
         }
-        others.dedup();
-        Ok(others)
+        if query.clauses.len() > 1 {
+            others.push(with(Vec::new()));
+        }
+    }
+    others.dedup();
+    others
+}
+
+/// The text of each block of a document with its language.
+pub(super) fn with_languages<'a>(blocks: &'a [Block], metadata: &'a Metadata) -> Vec<(&'a str, &'a str)> {
+    blocks.iter().map(|block| (block.text.as_str(), block.language_in(metadata))).collect()
+}
+
+/// Adds the marked words of a text, folded, to the clauses that they answer.
+fn add_forms(explanation: &mut [Contribution], text: &str, marks: &[Mark], folding: &Folding) {
+    for mark in marks {
+        let form = folding.fold(text.get(mark.start as usize..mark.end as usize).unwrap_or_default());
+        let part = explanation.iter_mut().find(|part| part.clause == Some(mark.clause));
+        if let Some(part) = part.filter(|part| !part.forms.contains(&form)) {
+            part.forms.push(form);
+        }
     }
 }
 

@@ -1,17 +1,30 @@
 //! The index: files named by the hash of their content, and a root that knows them all.
 //!
 //! - [`mod@format`]: the stored records and how they become bytes.
+//! - `codebook`: prefix codes.
+//! - `collect`: what documents say, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
+//! - [`neighbours`]: documents that speak alike.
+//! - [`numbers`]: lists of numbers in few bytes.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
+//! - [`words`]: the commonest words, for corrections and completion.
+//! - [`vocabulary`]: codes of common words, in which chunks keep their text.
 //! - [`writer`]: documents in, files out.
 //! - [`reader`]: files in, postings and documents out, as far as the files are here.
 
+mod codebook;
+mod collect;
 mod file_id;
 pub mod format;
 pub mod impact;
+pub mod neighbours;
+pub mod numbers;
 pub mod reader;
 pub mod terms;
+pub mod vocabulary;
+pub mod words;
 pub mod writer;
 
+pub use collect::BLOCK_GAP;
 pub use file_id::{FileId, base32};
 pub use writer::{Index, WriteError, write};

@@ -1,11 +1,20 @@
 //! Reads an index as far as its files are here, and says which are missing.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::de::DeserializeOwned;
+
 use super::FileId;
 use super::format::{
-    Column, Dates, FormatError, METADATA_DOCUMENTS, Root, ShardEntry, StoredBlocks, StoredDocument, unpack,
+    Chunk, Column, Dates, FormatError, Root, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, unpack,
 };
-use super::terms::TermShard;
-use crate::corpus::Block;
+use super::neighbours::Neighbours;
+use super::terms::{Positions, TermShard};
+use super::vocabulary::Vocabulary;
+use super::words::WordList;
+use crate::corpus::{Block, Source};
 
 /// All that the core asks of its surroundings.
 pub trait Files {
@@ -27,16 +36,58 @@ impl From<FormatError> for Stop {
     }
 }
 
+/// Decoded files, kept from one request to the next: decoding takes longer than most searches.
+#[derive(Debug, Default)]
+pub struct Memory {
+    shards: Memo<TermShard>,
+    positions: Memo<Positions>,
+    chunks: Memo<Chunk>,
+    vocabulary: Memo<Vocabulary>,
+    columns: Memo<Column>,
+    dates: Memo<Dates>,
+    word_list: Memo<WordList>,
+    neighbours: Memo<Neighbours>,
+}
+
+#[derive(Debug)]
+struct Memo<T>(RefCell<BTreeMap<FileId, Rc<T>>>);
+
+/// Decoded files of a kind that are kept, about 20 kB each. Fewer than a session uses make searches several times slower:
+/// inflating the ten chunks of a result list takes longer than finding them.
+const MEMO_FILES: usize = 1024;
+
+impl<T> Default for Memo<T> {
+    fn default() -> Memo<T> {
+        Memo(RefCell::default())
+    }
+}
+
+impl<T> Memo<T> {
+    fn get(&self, id: FileId, open: impl FnOnce() -> Result<T, Stop>) -> Result<Rc<T>, Stop> {
+        if let Some(known) = self.0.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let opened = Rc::new(open()?);
+        let mut kept = self.0.borrow_mut();
+        if kept.len() >= MEMO_FILES {
+            kept.clear();
+        }
+        kept.insert(id, opened.clone());
+        Ok(opened)
+    }
+}
+
 /// A root and the files that are here.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
     pub root: &'a Root,
     files: &'a dyn Files,
+    memory: &'a Memory,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(root: &'a Root, files: &'a dyn Files) -> Reader<'a> {
-        Reader { root, files }
+    pub fn new(root: &'a Root, files: &'a dyn Files, memory: &'a Memory) -> Reader<'a> {
+        Reader { root, files, memory }
     }
 
     /// Goes on only when all these files are here; otherwise asks for all that lack, at once.
@@ -54,6 +105,12 @@ impl<'a> Reader<'a> {
         self.files.get(id).ok_or_else(|| Stop::Missing(vec![id]))
     }
 
+    fn record<T: DeserializeOwned>(&self, id: FileId) -> Result<T, Stop> {
+        Ok(unpack(self.bytes(id)?)?)
+    }
+
+    // -------------------------------------------------------------------------------------------------------- words
+
     /// The shard that has a key if any has.
     pub fn shard_of(&self, key: &str) -> Option<&'a ShardEntry> {
         let after = self.root.shards.partition_point(|shard| shard.first.as_str() <= key);
@@ -69,105 +126,97 @@ impl<'a> Reader<'a> {
         &shards[start..start + count]
     }
 
-    pub fn column(&self, file: FileId) -> Result<Column, Stop> {
-        Ok(unpack(self.bytes(file)?)?)
+    pub fn terms(&self, shard: &ShardEntry) -> Result<Rc<TermShard>, Stop> {
+        self.memory.shards.get(shard.terms, || Ok(TermShard::open(self.bytes(shard.terms)?)?))
     }
 
-    pub fn dates(&self) -> Result<Dates, Stop> {
-        let dates: Dates = unpack(self.bytes(self.root.dates)?)?;
-        let dated = self.root.documents.checked_sub(self.root.undated).ok_or(FormatError::Damaged)?;
-        if dates.0.len() != dated as usize {
-            return Err(FormatError::Damaged.into());
-        }
-        Ok(dates)
+    pub fn positions(&self, shard: &ShardEntry) -> Result<Rc<Positions>, Stop> {
+        self.memory.positions.get(shard.positions, || Ok(Positions::open(self.bytes(shard.positions)?)?))
     }
 
-    /// The files that [`Documents`] reads for these documents.
-    pub fn files_of_documents(&self, numbers: &[u32]) -> Vec<FileId> {
-        let metadata = numbers.iter().filter_map(|&number| self.metadata_file(number));
-        let texts = numbers.iter().flat_map(|&number| self.text_files(number));
-        metadata.chain(texts).collect()
+    pub fn word_list(&self) -> Result<Rc<WordList>, Stop> {
+        self.memory.word_list.get(self.root.word_list, || self.record(self.root.word_list))
     }
 
-    fn metadata_file(&self, number: u32) -> Option<FileId> {
-        self.root.metadata.get((number / METADATA_DOCUMENTS) as usize).copied()
+    pub fn neighbours(&self) -> Result<Option<Rc<Neighbours>>, Stop> {
+        let open = |file| self.memory.neighbours.get(file, || Ok(Neighbours::from_bytes(self.bytes(file)?)?));
+        self.root.neighbours.map(open).transpose()
     }
 
-    fn text_files(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
-        let texts = &self.root.texts;
-        // The document may begin in the file before the first one that starts with it, or with a later one.
-        let start = texts.partition_point(|text| text.first_document < number).saturating_sub(1);
-        let end = texts.partition_point(|text| text.first_document <= number);
-        texts[start..end.max(start)].iter().map(|text| text.file)
-    }
-}
+    // ----------------------------------------------------------------------------------------------------- columns
 
-/// What was decoded while one request is answered: each file once.
-struct Opened<T>(Vec<(FileId, T)>);
-
-impl<T> Opened<T> {
-    fn get(&mut self, id: FileId, open: impl FnOnce() -> Result<T, Stop>) -> Result<&T, Stop> {
-        let place = match self.0.iter().position(|(known, _)| *known == id) {
-            Some(place) => place,
-            None => {
-                self.0.push((id, open()?));
-                self.0.len() - 1
-            }
-        };
-        Ok(&self.0[place].1)
-    }
-}
-
-/// The document store as one request sees it.
-pub struct Documents<'a> {
-    reader: Reader<'a>,
-    metadata: Opened<Vec<StoredDocument>>,
-    texts: Opened<Vec<StoredBlocks>>,
-}
-
-impl<'a> Documents<'a> {
-    pub fn new(reader: Reader<'a>) -> Documents<'a> {
-        Documents { reader, metadata: Opened(Vec::new()), texts: Opened(Vec::new()) }
+    pub fn column(&self, file: FileId) -> Result<Rc<Column>, Stop> {
+        self.memory.columns.get(file, || self.record(file))
     }
 
-    pub fn document(&mut self, number: u32) -> Result<StoredDocument, Stop> {
-        let reader = self.reader;
-        let file = reader.metadata_file(number).ok_or(FormatError::Damaged)?;
-        let documents = self.metadata.get(file, || Ok(unpack(reader.bytes(file)?)?))?;
-        let document = documents.get((number % METADATA_DOCUMENTS) as usize);
-        Ok(document.cloned().ok_or(FormatError::Damaged)?)
+    pub fn dates(&self) -> Result<Rc<Dates>, Stop> {
+        self.memory.dates.get(self.root.dates, || {
+            let dates: Dates = self.record(self.root.dates)?;
+            let dated = self.root.documents.checked_sub(self.root.undated).ok_or(FormatError::Damaged)?;
+            if dates.0.len() == dated as usize { Ok(dates) } else { Err(FormatError::Damaged.into()) }
+        })
     }
 
-    /// What readers see of a text; furniture is stored and stays out of sight.
-    pub fn blocks(&mut self, number: u32) -> Result<Vec<Block>, Stop> {
-        let reader = self.reader;
+    // --------------------------------------------------------------------------------------------------- documents
+
+    /// The chunk in which a document begins.
+    fn chunk_of(&self, number: u32) -> Option<usize> {
+        self.root.chunks.partition_point(|chunk| chunk.first_document <= number).checked_sub(1)
+    }
+
+    /// What has to be here to read a document: where it begins, and where it goes on if it is read as a whole.
+    pub fn files_of(&self, number: u32, is_whole: bool) -> impl Iterator<Item = FileId> + use<'a> {
+        self.chunks_with(number).take(if is_whole { usize::MAX } else { 1 }).chain(self.root.vocabulary)
+    }
+
+    /// The chunks that a document is in: the one it begins in, and those it goes on in.
+    fn chunks_with(&self, number: u32) -> impl Iterator<Item = FileId> + use<'a> {
+        let chunks = &self.root.chunks;
+        let start = self.chunk_of(number).unwrap_or(chunks.len());
+        let goes_on = chunks.iter().skip(start + 1);
+        let goes_on = goes_on.take_while(move |chunk| chunk.is_continued && chunk.first_document == number + 1);
+        chunks.get(start).into_iter().chain(goes_on).map(|chunk| chunk.file)
+    }
+
+    fn chunk(&self, file: FileId) -> Result<Rc<Chunk>, Stop> {
+        self.memory.chunks.get(file, || {
+            self.need([file].into_iter().chain(self.root.vocabulary))?;
+            let vocabulary = self.root.vocabulary.map(|id| self.vocabulary(id)).transpose()?;
+            Ok(Chunk::from_bytes(self.bytes(file)?, vocabulary.as_deref())?)
+        })
+    }
+
+    fn vocabulary(&self, file: FileId) -> Result<Rc<Vocabulary>, Stop> {
+        self.memory.vocabulary.get(file, || Ok(Vocabulary::from_bytes(self.bytes(file)?)?))
+    }
+
+    /// A document. Its blocks are those of its first chunk only, and without furniture, which stays out of sight.
+    pub fn document(&self, number: u32) -> Result<StoredDocument, Stop> {
+        let entry = self.chunk_of(number).and_then(|at| self.root.chunks.get(at)).ok_or(FormatError::Damaged)?;
+        let chunk = self.chunk(entry.file)?;
+        let document = chunk.documents.get((number - entry.first_document) as usize);
+        let mut document = document.cloned().ok_or(FormatError::Damaged)?;
+        document.blocks.retain(|block| !block.is_furniture());
+        Ok(document)
+    }
+
+    /// The blocks of a document that are not in its first chunk.
+    pub fn further_blocks(&self, number: u32) -> Result<Vec<Block>, Stop> {
         let mut blocks = Vec::new();
-        for file in reader.text_files(number) {
-            let parts = self.texts.get(file, || Ok(unpack(reader.bytes(file)?)?))?;
-            let here = parts.iter().filter(|part| part.document == number);
-            blocks.extend(here.flat_map(|part| part.blocks.iter().filter(|block| !block.is_furniture()).cloned()));
+        for file in self.chunks_with(number).skip(1) {
+            blocks.extend(self.chunk(file)?.continued.iter().filter(|block| !block.is_furniture()).cloned());
         }
         Ok(blocks)
     }
-}
 
-/// The shards opened while one request is answered: each dictionary is inflated once.
-pub struct Shards<'a> {
-    reader: Reader<'a>,
-    opened: Opened<TermShard<'a>>,
-}
-
-impl<'a> Shards<'a> {
-    pub fn new(reader: Reader<'a>) -> Shards<'a> {
-        Shards { reader, opened: Opened(Vec::new()) }
+    /// The file that says where a document comes from.
+    pub fn source_file(&self, number: u32) -> Option<FileId> {
+        self.root.sources.get((number / SOURCES_IN_FILE) as usize).copied()
     }
 
-    pub fn open(&mut self, shard: &ShardEntry) -> Result<&TermShard<'a>, Stop> {
-        let reader = self.reader;
-        self.opened.get(shard.terms, || Ok(TermShard::open(reader.bytes(shard.terms)?)?))
-    }
-
-    pub fn positions(&self, shard: &ShardEntry) -> Result<&'a [u8], Stop> {
-        self.reader.bytes(shard.positions)
+    pub fn source(&self, number: u32) -> Result<Source, Stop> {
+        let sources: Vec<StoredSource> = self.record(self.source_file(number).ok_or(FormatError::Damaged)?)?;
+        let source = sources.get((number % SOURCES_IN_FILE) as usize).ok_or(FormatError::Damaged)?;
+        Ok(Source::from(source))
     }
 }

@@ -1,20 +1,23 @@
-//! Documents in, files out. The same documents give the same bytes, whatever order they come in.
+//! Documents in, files out. The same documents give the same bytes, whatever order they come in and however many
+//! processors work on them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fmt, thread};
 
 use super::FileId;
+use super::collect::{MergedTerm, Run, merge};
 use super::format::{
-    Column, ColumnEntry, ColumnValue, Dates, METADATA_DOCUMENTS, Root, SHARD_BYTES, ShardEntry, StoredBlocks,
-    StoredDocument, TEXT_FILE_BYTES, TextEntry, key, pack, put_ascending,
+    CHUNK_BYTES, CHUNKS, Chunk, ChunkEntry, Column, ColumnEntry, ColumnValue, Dates, LONG_DOCUMENT_BYTES, Root,
+    SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, pack, put_ascending,
 };
-use super::impact::{Weights, ZONES, Zone, impact};
+use super::impact::{Weights, ZONES, averages, burstiness, impact, rarity};
+use super::neighbours::Heaviest;
 use super::terms::{Place, Posting, TermShardBuilder};
-use crate::corpus::{BlockKind, Date, Document, FieldKind, Settings, Thesaurus, date};
-use crate::text::{Analyzer, Folding, for_each_token};
-
-/// Positions left free between blocks, so that no phrase reaches from one into the next.
-pub const BLOCK_GAP: u32 = 32;
+use super::vocabulary::{Encoder, SAMPLE_BYTES, Vocabulary};
+use super::words::pack_words;
+use crate::corpus::{Block, Date, Document, FieldKind, Settings, Source, Thesaurus, date};
+use crate::text::Folding;
 
 /// A date that may mean more years than this is counted in the year it starts in only.
 const MAX_YEARS: i32 = 5;
@@ -33,7 +36,13 @@ pub struct Index {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriteError {
     NoDocuments,
-    DuplicateId { id: String, first: String, second: String },
+    DuplicateId {
+        id: String,
+        first: String,
+        second: String,
+    },
+    /// Two different files would have the same name.
+    NameClash(FileId),
 }
 
 impl fmt::Display for WriteError {
@@ -42,6 +51,13 @@ impl fmt::Display for WriteError {
             WriteError::NoDocuments => write!(f, "there is no document to index"),
             WriteError::DuplicateId { id, first, second } => {
                 write!(f, "{first} and {second} have the same id “{id}”; change the `id` of one of them")
+            }
+            WriteError::NameClash(name) => {
+                write!(
+                    f,
+                    "two files of the index would both be named {name}, which happens once in a million builds; \
+                    change any word of any document"
+                )
             }
         }
     }
@@ -54,32 +70,72 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
     let documents = in_order(documents)?;
     let mut files = FileSet::default();
     let folding = Folding::of(&characters(&documents));
-    let mut terms = TermCollector::default();
-    let mut stored = Vec::new();
-    for (number, document) in (0..).zip(&documents) {
-        let words = terms.add_document(number, document, &folding);
-        stored.push(StoredDocument { metadata: document.metadata.clone(), words });
-    }
+    let runs = collect(&documents, &folding);
+    let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
+    let analyzers = runs.iter().flat_map(Run::analyzers).collect::<BTreeSet<_>>();
+    let Terms { shards, forms, heaviest } = write_shards(&merge(&runs), &lengths, &mut files);
+    let word_list = files.add(pack_words(forms, documents.len() as u32));
+    let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
+    drop(runs);
     let dated: Vec<&Date> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
+    let sources = documents.chunks(SOURCES_IN_FILE as usize).map(|documents| {
+        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source));
+        files.add(pack(&sources.collect::<Vec<_>>()))
+    });
+    let sources = sources.collect();
     let mut root = Root {
         settings: settings.clone(),
         thesaurus: thesaurus.clone(),
         edition: String::new(),
         documents: documents.len() as u32,
         undated: (documents.len() - dated.len()) as u32,
-        words: stored.iter().map(|document| u64::from(document.words)).sum(),
+        words: lengths.iter().flatten().map(|&length| u64::from(length)).sum(),
         bytes: 0,
-        analyzers: terms.analyzers.iter().copied().collect(),
+        analyzers: analyzers.into_iter().collect(),
         folding,
-        shards: terms.write_shards(&mut files),
+        word_list,
+        neighbours,
+        shards,
         columns: write_columns(settings, &documents, &mut files),
         dates: files.add(pack(&Dates(dated.iter().map(|date| (date.first, date.last)).collect()))),
-        metadata: stored.chunks(METADATA_DOCUMENTS as usize).map(|documents| files.add(pack(&documents))).collect(),
-        texts: write_texts(documents, &mut files),
+        chunks: Vec::new(),
+        vocabulary: None,
+        sources,
     };
-    root.bytes = files.0.values().map(|bytes| bytes.len() as u64).sum();
-    root.edition = FileId::of(&pack(&root)).to_string()[..10].to_string();
-    Ok(Index { root: root.to_bytes(), files: files.0, edition: root.edition })
+    (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files);
+    if let Some(name) = files.clash {
+        return Err(WriteError::NameClash(name));
+    }
+    root.bytes = files.files.values().map(|bytes| bytes.len() as u64).sum();
+    root.edition = FileId::of(&pack(&root)).to_string();
+    Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition })
+}
+
+/// Results in the order of the items, worked out on all processors.
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let one_after_another = || {
+        let mut done = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(place) else { return done };
+            done.push((place, work(item)));
+        }
+    };
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..processors()).map(|_| scope.spawn(one_after_another)).collect();
+        // A worker that panicked would have lost its results: the panic goes on here.
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    done.sort_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// By first day, then last day, then id; documents without a date last.
@@ -113,168 +169,112 @@ fn characters(documents: &[Document]) -> BTreeSet<char> {
 
 /// Files by the hash of their content.
 #[derive(Default)]
-struct FileSet(BTreeMap<FileId, Vec<u8>>);
+struct FileSet {
+    files: BTreeMap<FileId, Vec<u8>>,
+    clash: Option<FileId>,
+}
 
 impl FileSet {
     fn add(&mut self, bytes: Vec<u8>) -> FileId {
         let id = FileId::of(&bytes);
-        self.0.insert(id, bytes);
+        if self.files.get(&id).is_some_and(|other| *other != bytes) {
+            self.clash = Some(id);
+        }
+        self.files.insert(id, bytes);
         id
     }
 }
 
 // ------------------------------------------------------------------------------------------------------------- terms
 
-/// Everything the documents say, by key.
-#[derive(Default)]
-struct TermCollector {
-    entries: HashMap<String, CollectedTerm>,
-    /// The term of each form met, by analyzer: stemming is the slowest step and forms repeat.
-    terms: HashMap<(Analyzer, String), String>,
-    lengths: Vec<[u32; ZONES]>,
-    analyzers: BTreeSet<Analyzer>,
+/// Collects the documents in as many runs as there are processors.
+fn collect(documents: &[Document], folding: &Folding) -> Vec<Run> {
+    let size = documents.len().div_ceil(processors());
+    let parts: Vec<(u32, &[Document])> = (0..).step_by(size).zip(documents.chunks(size)).collect();
+    in_parallel(&parts, |(first, documents)| Run::of(documents, *first, folding))
 }
 
-#[derive(Default)]
-struct CollectedTerm {
-    forms: Vec<String>,
-    documents: Vec<CollectedDocument>,
+/// What comes of the terms as they go by.
+struct Terms {
+    shards: Vec<ShardEntry>,
+    /// Every form of the text, under each of its terms, with the number of documents that have it.
+    forms: Vec<(String, u32)>,
+    heaviest: Option<Heaviest>,
 }
 
-struct CollectedDocument {
-    number: u32,
-    frequency: [u32; ZONES],
-    places: Vec<Place>,
-}
-
-impl TermCollector {
-    /// Returns the number of words of the document.
-    fn add_document(&mut self, number: u32, document: &Document, folding: &Folding) -> u32 {
-        self.lengths.push([0; ZONES]);
-        let metadata = &document.metadata;
-        let mut position = self.add_text(number, Zone::Title, &metadata.title, &metadata.language, 0, folding);
-        for block in document.blocks.iter().filter(|block| !block.is_furniture()) {
-            let zone = if matches!(block.kind, BlockKind::Heading(_)) { Zone::Heading } else { Zone::Body };
-            let language = if block.language.is_empty() { &metadata.language } else { &block.language };
-            position = self.add_text(number, zone, &block.text, language, position, folding);
+fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut FileSet) -> Terms {
+    let (weights, average, all) = (Weights::default(), averages(lengths), lengths.len() as u32);
+    let (mut words, mut heaviest) = (Vec::new(), Heaviest::of(all));
+    let mut builders = vec![TermShardBuilder::default()];
+    for term in terms {
+        // What was collected is read back as it was written.
+        let Ok((documents, forms)) = term.read() else { continue };
+        let (mut postings, mut places) = (Vec::with_capacity(documents.len()), Vec::with_capacity(documents.len()));
+        let occurrences = documents.iter().map(|found| found.places.len() as u64).sum();
+        let burstiness = burstiness(occurrences, documents.len() as u32);
+        for found in documents {
+            let length = &lengths[found.document as usize];
+            let impact = impact(&weights, burstiness, &found.frequency, length, &average);
+            postings.push(Posting { document: found.document, impact });
+            places.push(found.places);
         }
-        let id = self.entries.entry(key::id(&metadata.id)).or_default();
-        id.documents.push(CollectedDocument { number, frequency: [0; ZONES], places: Vec::new() });
-        self.lengths[number as usize].iter().sum()
-    }
-
-    /// Returns the position at which the next text starts.
-    fn add_text(&mut self, number: u32, zone: Zone, text: &str, language: &str, start: u32, folding: &Folding) -> u32 {
-        let analyzer = Analyzer::of(language);
-        self.analyzers.insert(analyzer);
-        let positions = for_each_token(text, folding, |token| {
-            let term = self
-                .terms
-                .entry((analyzer, token.form.to_string()))
-                .or_insert_with_key(|(analyzer, form)| analyzer.term(form));
-            let position = start + token.position;
-            if zone == Zone::Title {
-                collect(&mut self.entries, &key::title(term), number, zone, token.form, position);
+        let is_large = postings.len() >= SHARD_BYTES.end;
+        if is_large && builders.last().is_some_and(|builder| !builder.is_empty()) {
+            builders.push(TermShardBuilder::default());
+        }
+        if !term.key.starts_with(char::is_control) {
+            if let Some(heaviest) = &mut heaviest {
+                let rarity = rarity(postings.len() as u32, all);
+                heaviest.add(postings.iter().map(|posting| (posting.document, rarity * u32::from(posting.impact))));
             }
-            collect(&mut self.entries, term, number, zone, token.form, position);
-            self.lengths[number as usize][zone as usize] += u32::from(!token.is_extra);
-        });
-        start + positions + BLOCK_GAP
-    }
-
-    /// Average length of each zone, over the documents that have it.
-    fn averages(&self) -> [f64; ZONES] {
-        std::array::from_fn(|zone| {
-            let lengths = self.lengths.iter().map(|lengths| lengths[zone]).filter(|&length| length > 0);
-            let (sum, count) = lengths.fold((0u64, 0u64), |(sum, count), length| (sum + u64::from(length), count + 1));
-            if count == 0 { 0.0 } else { sum as f64 / count as f64 }
-        })
-    }
-
-    fn write_shards(self, files: &mut FileSet) -> Vec<ShardEntry> {
-        let (weights, average) = (Weights::default(), self.averages());
-        let mut entries: Vec<_> = self.entries.into_iter().collect();
-        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let mut shards = Vec::new();
-        let mut builder = TermShardBuilder::default();
-        for (key, term) in entries {
-            let length = |number: u32| &self.lengths[number as usize];
-            let posting = |document: &CollectedDocument| Posting {
-                document: document.number,
-                impact: impact(&weights, &document.frequency, length(document.number), &average),
-            };
-            let postings: Vec<_> = term.documents.iter().map(posting).collect();
-            let (forms, places) = term.sorted_forms();
-            builder.push(&key, &postings, &places, &forms.iter().map(String::as_str).collect::<Vec<_>>());
-            if is_border(&key, builder.bytes()) {
-                shards.push(finish_shard(std::mem::take(&mut builder), files));
-            }
+            words.extend(
+                forms.iter().zip(documents_by_form(&places, forms.len())).map(|(form, n)| (form.to_string(), n)),
+            );
         }
-        if !builder.is_empty() {
-            shards.push(finish_shard(builder, files));
+        let Some(builder) = builders.last_mut() else { continue };
+        builder.push(term.key, &postings, &places, &forms);
+        if is_border(term.key, builder.bytes()) {
+            builders.push(TermShardBuilder::default());
         }
-        shards
     }
+    builders.retain(|builder| !builder.is_empty());
+    let finished = in_parallel(&builders, TermShardBuilder::finish);
+    let mut entries = Vec::with_capacity(builders.len());
+    let mut last = "";
+    for (builder, (terms, positions)) in builders.iter().zip(finished) {
+        let first = separator(last, builder.first()).into();
+        entries.push(ShardEntry { first, terms: files.add(terms), positions: files.add(positions) });
+        last = builder.last();
+    }
+    Terms { shards: entries, forms: words, heaviest }
 }
 
-impl CollectedTerm {
-    /// Forms in order, and the places of each document with forms numbered in that order.
-    fn sorted_forms(self) -> (Vec<String>, Vec<Vec<Place>>) {
-        let mut forms = self.forms.clone();
-        forms.sort_unstable();
-        let number: Vec<u32> =
-            self.forms.iter().map(|form| forms.binary_search(form).unwrap_or_default() as u32).collect();
-        let renumber = |document: CollectedDocument| {
-            let places = document.places.into_iter();
-            places.map(|place| Place { form: number[place.form as usize], ..place }).collect()
-        };
-        let places = self.documents.into_iter().map(renumber).collect();
-        (forms, places)
+/// How many documents have each form, by their places.
+fn documents_by_form(documents: &[Vec<Place>], forms: usize) -> Vec<u32> {
+    let mut counts = vec![0; forms];
+    for places in documents {
+        let here: BTreeSet<u32> = places.iter().map(|place| place.form).collect();
+        here.into_iter().for_each(|form| counts[form as usize] += 1);
     }
+    counts
 }
 
-fn collect(
-    entries: &mut HashMap<String, CollectedTerm>,
-    key: &str,
-    number: u32,
-    zone: Zone,
-    form: &str,
-    position: u32,
-) {
-    if !entries.contains_key(key) {
-        entries.insert(key.to_string(), CollectedTerm::default());
-    }
-    let Some(term) = entries.get_mut(key) else { return };
-    let form = match term.forms.iter().position(|known| known == form) {
-        Some(known) => known,
-        None => {
-            term.forms.push(form.to_string());
-            term.forms.len() - 1
-        }
-    };
-    if term.documents.last().is_none_or(|document| document.number != number) {
-        term.documents.push(CollectedDocument { number, frequency: [0; ZONES], places: Vec::new() });
-    }
-    let Some(document) = term.documents.last_mut() else { return };
-    document.frequency[zone as usize] += 1;
-    // Two forms of one term may share a place ("re-education" beside "reeducation"); positions must ascend.
-    if document.places.last().is_none_or(|last| last.position < position) {
-        document.places.push(Place { position, form: form as u32 });
-    }
+/// The shortest beginning of a key that sorts behind the key before.
+fn separator<'a>(before: &str, key: &'a str) -> &'a str {
+    let ends = key.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.map(|end| &key[..end]).find(|start| *start > before).unwrap_or(key)
 }
 
 /// Whether a shard ends after this key. Chosen by the key itself, so that a new word changes one shard only.
 fn is_border(key: &str, bytes: usize) -> bool {
-    // FNV-1a.
-    let hash = key
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    bytes >= SHARD_BYTES.end || (bytes >= SHARD_BYTES.start && (hash >> 32).is_multiple_of(64))
+    bytes >= SHARD_BYTES.end || (bytes >= SHARD_BYTES.start && is_one_of(64, key))
 }
 
-fn finish_shard(builder: TermShardBuilder, files: &mut FileSet) -> ShardEntry {
-    let (first, terms, positions) = builder.finish();
-    ShardEntry { first, terms: files.add(terms), positions: files.add(positions) }
+/// True of one in so many texts.
+fn is_one_of(many: u64, text: &str) -> bool {
+    // FNV-1a.
+    let mix = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    (text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, mix) >> 32).is_multiple_of(many)
 }
 
 // ----------------------------------------------------------------------------------------------------------- columns
@@ -317,42 +317,83 @@ fn years(date: &Date) -> Vec<String> {
     date::years(date.first, date.last, MAX_YEARS).map(|year| format!("{year:04}")).collect()
 }
 
-// ------------------------------------------------------------------------------------------------------------- texts
+// ------------------------------------------------------------------------------------------------------------ chunks
 
-/// Text files in the order of the documents; a document longer than a file goes on in the next.
-fn write_texts(documents: Vec<Document>, files: &mut FileSet) -> Vec<TextEntry> {
-    let mut entries = Vec::new();
-    let mut parts: Vec<StoredBlocks> = Vec::new();
-    let mut bytes = 0;
+/// Chunks in the order of the documents. Borders are chosen by the documents' ids, so that a change moves few of them.
+fn write_chunks(
+    documents: Vec<Document>,
+    lengths: &[[u32; ZONES]],
+    files: &mut FileSet,
+) -> (Vec<ChunkEntry>, Option<FileId>) {
+    let bytes = |document: &Document| document.blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    let all: usize = documents.iter().map(bytes).sum();
+    let size = (all / CHUNKS).next_power_of_two().clamp(*CHUNK_BYTES.start(), *CHUNK_BYTES.end());
+    let mut chunks: Vec<(u32, Chunk)> = vec![(0, Chunk::default())];
+    let mut filled = 0;
     for (number, document) in (0..).zip(documents) {
-        parts.push(StoredBlocks { document: number, blocks: Vec::new() });
-        for block in document.blocks {
-            if bytes >= TEXT_FILE_BYTES {
-                entries.push(finish_text(std::mem::take(&mut parts), files));
-                bytes = 0;
-            }
-            bytes += block.text.len();
-            match parts.last_mut() {
-                Some(part) => part.blocks.push(block),
-                None => parts.push(StoredBlocks { document: number, blocks: vec![block] }),
-            }
+        let Document { mut metadata, mut blocks } = document;
+        metadata.source = Source::default();
+        let is_border = is_one_of(4, &metadata.id);
+        let words = lengths[number as usize].iter().sum();
+        let mut rest = blocks.split_off(blocks_within(&blocks, LONG_DOCUMENT_BYTES));
+        filled += blocks.iter().map(|block| block.text.len()).sum::<usize>();
+        if let Some((_, chunk)) = chunks.last_mut() {
+            chunk.documents.push(StoredDocument { metadata, words, blocks });
+        }
+        while !rest.is_empty() {
+            let after = rest.split_off(blocks_within(&rest, LONG_DOCUMENT_BYTES));
+            filled = rest.iter().map(|block| block.text.len()).sum();
+            chunks.push((number + 1, Chunk { continued: rest, documents: Vec::new() }));
+            rest = after;
+        }
+        if filled >= size * 3 / 2 || (filled >= size / 2 && is_border) {
+            chunks.push((number + 1, Chunk::default()));
+            filled = 0;
         }
     }
-    if !parts.is_empty() {
-        entries.push(finish_text(parts, files));
-    }
-    entries
+    chunks.retain(|(_, chunk)| *chunk != Chunk::default());
+    let vocabulary = vocabulary(&chunks, 1 << (all / SAMPLE_BYTES).max(1).ilog2());
+    let vocabulary = is_worth_its_bytes(&vocabulary, &chunks).then_some(vocabulary);
+    let encoder = vocabulary.as_ref().map(Encoder::of);
+    let packed = in_parallel(&chunks, |(_, chunk)| chunk.to_bytes(encoder.as_ref()));
+    let entry = |((first_document, chunk), bytes): (&(u32, Chunk), Vec<u8>)| ChunkEntry {
+        first_document: *first_document,
+        is_continued: !chunk.continued.is_empty(),
+        file: files.add(bytes),
+    };
+    let entries = chunks.iter().zip(packed).map(entry).collect();
+    (entries, vocabulary.map(|vocabulary| files.add(vocabulary.to_bytes())))
 }
 
-fn finish_text(parts: Vec<StoredBlocks>, files: &mut FileSet) -> TextEntry {
-    let first_document = parts.first().map_or(0, |part| part.document);
-    TextEntry { first_document, file: files.add(pack(&parts)) }
+/// The vocabulary of one in so many blocks, chosen by their text: a change of any other changes no code, and so no other
+/// chunk.
+fn vocabulary(chunks: &[(u32, Chunk)], one_in: u64) -> Vocabulary {
+    let texts = chunks.iter().flat_map(|(_, chunk)| chunk.blocks()).map(|block| block.text.as_str());
+    Vocabulary::of(texts.filter(|text| is_one_of(one_in, text)))
+}
+
+/// Whether a reader of ten chunks, as many as there are hits on a page, has fewer bytes to fetch. A trial on 64 chunks.
+fn is_worth_its_bytes(vocabulary: &Vocabulary, chunks: &[(u32, Chunk)]) -> bool {
+    let trial: Vec<&(u32, Chunk)> = chunks.iter().step_by(chunks.len().div_ceil(64).max(1)).collect();
+    let size = |encoder| -> usize { in_parallel(&trial, |(_, chunk)| chunk.to_bytes(encoder).len()).iter().sum() };
+    let saved = size(None).saturating_sub(size(Some(&Encoder::of(vocabulary))));
+    saved * 10 > vocabulary.to_bytes().len() * trial.len()
+}
+
+/// How many blocks, at least one, have no more than so many bytes.
+fn blocks_within(blocks: &[Block], limit: usize) -> usize {
+    let mut bytes = 0;
+    let fits = |block: &&Block| {
+        bytes += block.text.len();
+        bytes <= limit
+    };
+    blocks.iter().take_while(fits).count().max(1).min(blocks.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Block, Metadata};
+    use crate::corpus::{BlockKind, Metadata};
 
     fn document(id: &str, date: Option<&str>, text: &str) -> Document {
         let date = date.map(|date| Date::parse(date).unwrap());
@@ -381,12 +422,59 @@ mod tests {
     }
 
     #[test]
-    fn a_long_document_goes_on_in_the_next_file() {
+    fn a_long_document_goes_on_in_the_next_chunk() {
         let mut long = document("a", None, "");
-        long.blocks = (0..100).map(|_| Block::new(BlockKind::Paragraph, "word ".repeat(200))).collect();
+        long.blocks = (0..200).map(|_| Block::new(BlockKind::Paragraph, "word ".repeat(200))).collect();
         let index = write(&Settings::default(), &Thesaurus::default(), vec![long, document("b", None, "x")]).unwrap();
-        let root = Root::from_bytes(&index.root).unwrap();
-        assert_eq!(root.texts.iter().map(|text| text.first_document).collect::<Vec<_>>(), [0, 0, 0, 0]);
+        let chunks = Root::from_bytes(&index.root).unwrap().chunks;
+        let chunks: Vec<_> = chunks.iter().map(|chunk| (chunk.first_document, chunk.is_continued)).collect();
+        assert_eq!(chunks, [(0, false), (1, true), (1, true), (1, true), (1, false)]);
+    }
+
+    #[test]
+    fn a_changed_word_changes_few_files() {
+        let text = |n: usize| format!("word{} and word{} of document", n % 997, n % 1009);
+        let mut documents: Vec<_> = (0..3000).map(|n| document(&format!("d{n}"), Some("2022"), &text(n))).collect();
+        let files = |documents: &[Document]| write(&Settings::default(), &Thesaurus::default(), documents.to_vec());
+        let before = files(&documents).unwrap().files;
+        documents[1500].blocks[0].text = "word1 and otherword of document".into();
+        let after = files(&documents).unwrap().files;
+        let new = after.keys().filter(|id| !before.contains_key(id)).count();
+        assert!(after.len() > 40 && new <= 8, "{new} of {}", after.len());
+    }
+
+    #[test]
+    fn a_change_outside_the_sample_changes_no_code() {
+        let text = |n: usize| format!("The committee met {} times and adopted its report {n} on the year.", n % 7);
+        let stored = |n: usize| StoredDocument {
+            metadata: Metadata::default(),
+            words: 0,
+            blocks: vec![Block::new(BlockKind::Paragraph, text(n).repeat(4))],
+        };
+        let chunk = |n: usize| (0, Chunk { continued: Vec::new(), documents: (n..n + 20).map(stored).collect() });
+        let mut chunks: Vec<(u32, Chunk)> = (0..3000).step_by(20).map(chunk).collect();
+        let before = vocabulary(&chunks, 8);
+        let in_sample = |text: &str| is_one_of(8, text);
+        let (mut changed, mut kept) = (0, 0);
+        for (number, (_, chunk)) in chunks.iter_mut().enumerate().take(40) {
+            let block = &mut chunk.documents[7].blocks[0];
+            let new = format!("Another text {number} of the committee.");
+            if in_sample(&block.text) || in_sample(&new) {
+                kept += 1;
+            } else {
+                block.text = new;
+                changed += 1;
+            }
+        }
+        assert!(changed > 20 && kept > 0);
+        assert_eq!(vocabulary(&chunks, 8), before);
+    }
+
+    #[test]
+    fn shards_are_told_apart_by_few_letters() {
+        assert_eq!(separator("", "\u{2}id"), "\u{2}");
+        assert_eq!(separator("nation", "nationality"), "nationa");
+        assert_eq!(separator("nations", "nuclear"), "nu");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What readers type: the tree, the parser that never fails, the printer.
+//! What readers type: the tree, the parser that never fails, the printer, and what is being typed.
 //!
 //! ```text
 //! query        = alternatives*                 all are optional; documents with more of them come first
@@ -8,12 +8,17 @@
 //! clause       = ["+" | "-" | "NOT "] item     + must occur, - must not
 //! item         = word | pattern | word"~" | quoted | "(" query ")" | field ":" (word | quoted) | "date:" range
 //! pattern      = letters with * and ?          any letters; one letter
-//! quoted       = "…" or “…”                    these words as written, side by side; * stands for one word
+//! quoted       = "…", “…”, „…“, «…»            these words as written, side by side; * stands for one word
+//! passage      = quoted, if long or with …      compared with the text letter by letter; … stands for what is left out
 //! ```
 
+mod completion;
 mod parser;
+mod passage;
 mod printer;
 mod tree;
 
+pub use completion::{Unfinished, unfinished};
 pub use parser::{MAX_CLAUSES, parse};
+pub use passage::{passage_parts, pasted};
 pub use tree::{Clause, Node, Occur, Query, Remark, Value};

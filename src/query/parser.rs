@@ -199,7 +199,7 @@ impl<'t> Parser<'t> {
         {
             self.at = self.text.len() - rest.trim_start().len();
             // One sign is enough.
-            self.at += self.rest().len() - self.rest().trim_start_matches(['+', '-', '\u{2212}']).len();
+            self.at += self.rest().len() - self.rest().trim_start_matches(is_sign).len();
             return Occur::MustNot;
         }
         let mut characters = self.rest().chars();
@@ -243,9 +243,8 @@ impl<'t> Parser<'t> {
     /// `name:` when letters stand before the colon and a value right after it. An address (`https://…`) is no field.
     fn read_field_name(&mut self) -> Option<String> {
         let (name, value) = self.rest().split_once(':')?;
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         let has_value = value.chars().next().is_some_and(|c| !ends_word(c) || is_quote(c)) && !value.starts_with("//");
-        if !is_name || !has_value || name.bytes().all(|b| b.is_ascii_digit()) {
+        if !is_field_name(name) || !has_value {
             return None;
         }
         let name = name.to_ascii_lowercase();
@@ -335,12 +334,21 @@ fn join(occur: Occur, clauses: Vec<Clause>, node: fn(Vec<Clause>) -> Node) -> Cl
     Clause { occur, node: node(clauses), start, end }
 }
 
-fn ends_word(c: char) -> bool {
+/// Whether letters before a colon name a field: not a time of day.
+pub(super) fn is_field_name(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !name.bytes().all(|b| b.is_ascii_digit())
+}
+
+pub(super) fn is_sign(c: char) -> bool {
+    matches!(c, '+' | '-' | '\u{2212}')
+}
+
+pub(super) fn ends_word(c: char) -> bool {
     c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')')
 }
 
 /// Marks that quote, in the ways keyboards and word processors write them. Not the apostrophes.
-fn is_quote(c: char) -> bool {
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』')
 }
 

@@ -70,3 +70,24 @@ pub struct Bucket {
     pub month: u32,
     pub count: u32,
 }
+
+/// A part of a document's score.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Contribution {
+    /// What it is for: a part of the query as typed, or the name of a bonus.
+    pub of: String,
+    /// Number of that part in the query, from 0; nothing for a bonus.
+    pub clause: Option<u32>,
+    /// The spellings in the document that answer it, folded, variants of the thesaurus included. What stands only inside a
+    /// longer hit is told with that one.
+    pub forms: Vec<String>,
+    /// How many documents of the corpus have it.
+    pub documents: u32,
+    /// What having it is worth at most, in bits: log2(1 + (N − n + ½) / (n + ½)), with n of N documents having it.
+    pub rarity: f32,
+    /// How much of that the document gets, by how often and where it has it: 0 to 1 for a single word, more for several
+    /// words that count one by one.
+    pub impact: f32,
+    /// Rarity times impact; for a bonus the bonus.
+    pub score: f32,
+}

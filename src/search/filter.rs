@@ -1,5 +1,7 @@
 //! Filters, facets and the histogram: documents by the values of their fields and by their dates.
 
+use std::rc::Rc;
+
 use super::answer::{Bucket, Choice, Facet, FacetValue, Filter};
 use super::order::{pair, sort_by_number};
 use super::plan::{DateClause, FieldClause};
@@ -17,7 +19,7 @@ pub struct Filters {
     /// By field: what the filters of that field leave.
     fields: Vec<(String, DocumentSet)>,
     dates: DocumentSet,
-    stored_dates: Dates,
+    stored_dates: Rc<Dates>,
     /// Those that are shown, and those that something is filtered by.
     columns: Vec<OpenColumn>,
 }
@@ -44,7 +46,7 @@ impl Filters {
         filters: &[Filter],
         typed: &[FieldClause],
         dates: &[DateClause],
-        stored_dates: Dates,
+        stored_dates: Rc<Dates>,
     ) -> Result<Filters, Stop> {
         let documents = reader.root.documents;
         let folding = &reader.root.folding;
@@ -57,7 +59,7 @@ impl Filters {
             columns: Vec::new(),
         };
         for entry in columns {
-            let mut column = open(entry, reader.column(entry.file)?, documents)?;
+            let mut column = open(entry, &*reader.column(entry.file)?, documents)?;
             let mut left = column.choose(filters, documents, folding);
             for clause in typed.iter().filter(|clause| clause.field == entry.field) {
                 let meant = column.documents_of(&clause.value, documents, folding);
@@ -161,12 +163,12 @@ impl Filters {
     }
 }
 
-fn open(entry: &ColumnEntry, column: Column, documents: u32) -> Result<OpenColumn, Stop> {
+fn open(entry: &ColumnEntry, column: &Column, documents: u32) -> Result<OpenColumn, Stop> {
     let mut values = Vec::with_capacity(column.values.len());
-    for stored in column.values {
+    for stored in &column.values {
         let numbers = take_ascending(&stored.documents, documents)?;
         let documents = DocumentSet::of(documents, numbers);
-        values.push(OpenValue { value: stored.value, documents, choice: Choice::None });
+        values.push(OpenValue { value: stored.value.clone(), documents, choice: Choice::None });
     }
     let (field, label, is_facet) = (entry.field.clone(), entry.label.clone(), entry.is_facet);
     Ok(OpenColumn { field, label, is_facet, values })

@@ -2,6 +2,7 @@
 
 use super::answer::{Excerpt, Segment};
 use super::order::{pair, sort_by_number};
+use super::passage::{Passage, Place};
 use super::plan::{Matcher, Plan, Sequence};
 use crate::corpus::{Block, BlockKind, language::Direction};
 use crate::text::{Analyzer, Folding, for_each_token};
@@ -18,7 +19,9 @@ pub struct Mark {
     pub start: u32,
     pub end: u32,
     /// Which clause of the plan it answers.
-    clause: u32,
+    pub clause: u32,
+    /// Number of its first word in the text; 0 for long quotations.
+    pub position: u32,
 }
 
 /// Finds what a plan asks for in any text.
@@ -26,6 +29,8 @@ pub struct Marker<'a> {
     folding: &'a Folding,
     /// Every sequence with its clause.
     sequences: Vec<(u32, &'a Sequence)>,
+    /// Every long quotation with its clause.
+    passages: Vec<(u32, &'a Passage)>,
     /// First characters of everything that is looked for. Stemming keeps the first character of a word, so that most
     /// words of a text need not be stemmed, which is the slowest step.
     initials: Vec<char>,
@@ -34,15 +39,33 @@ pub struct Marker<'a> {
 impl<'a> Marker<'a> {
     /// Marks what makes a document match: not what is excluded, and not what is asked of titles alone.
     pub fn new(plan: &'a Plan, folding: &'a Folding) -> Marker<'a> {
-        let sequences = plan.sequences(false);
+        let mut sequences = plan.sequences(false);
+        sequences.retain(|(_, sequence)| !sequence.iter().any(|slot| slot.matcher.is_in_title));
         let matchers = sequences.iter().flat_map(|(_, sequence)| *sequence).map(|slot| &slot.matcher);
         let words = matchers.flat_map(|matcher| matcher.keys.iter().chain(matcher.pattern.iter().map(|p| &p.keys)));
         let initials = words.filter_map(|word| word.chars().next()).collect();
-        Marker { folding, sequences, initials }
+        Marker { folding, sequences, passages: plan.passages(false), initials }
     }
 
     /// The hits of a text in order. None overlaps another.
     pub fn marks(&self, text: &str, language: &str) -> Vec<Mark> {
+        self.marks_of_blocks(&[(text, language)]).pop().unwrap_or_default()
+    }
+
+    /// The hits of each block of a document, given with its language. A long quotation may stand in several.
+    pub fn marks_of_blocks(&self, blocks: &[(&str, &str)]) -> Vec<Vec<Mark>> {
+        let mut marks: Vec<Vec<Mark>> =
+            blocks.iter().map(|(text, language)| self.marks_of_words(text, language)).collect();
+        let texts: Vec<&str> = blocks.iter().map(|(text, _)| *text).collect();
+        for &(clause, passage) in &self.passages {
+            for Place { block, start, end } in passage.places(&texts, self.folding) {
+                marks[block as usize].push(Mark { start, end, clause, position: 0 });
+            }
+        }
+        marks.into_iter().map(without_overlaps).collect()
+    }
+
+    fn marks_of_words(&self, text: &str, language: &str) -> Vec<Mark> {
         if self.sequences.is_empty() {
             return Vec::new();
         }
@@ -58,16 +81,7 @@ impl<'a> Marker<'a> {
                 tokens.push(Fitting { position: token.position, start: token.start, end: token.end, fits });
             }
         });
-        let marks = (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect();
-        // Of marks that start together the longest counts.
-        let mut marks = sort_by_number(marks, |mark: &Mark| pair(mark.start, !mark.end));
-        let mut end = 0;
-        marks.retain(|mark| {
-            let is_free = mark.start >= end;
-            end = end.max(if is_free { mark.end } else { end });
-            is_free
-        });
-        marks
+        (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect()
     }
 
     /// Which slots of which sequences a word fits.
@@ -92,10 +106,22 @@ impl<'a> Marker<'a> {
             for (i, slot) in sequence.iter().enumerate().skip(1) {
                 end = end.max(stands_at(i, first.position + slot.offset)?.end);
             }
-            Some(Mark { start: first.start, end, clause })
+            Some(Mark { start: first.start, end, clause, position: first.position })
         });
         whole.collect()
     }
+}
+
+/// In order; of marks that start together the longest counts.
+fn without_overlaps(marks: Vec<Mark>) -> Vec<Mark> {
+    let mut marks = sort_by_number(marks, |mark: &Mark| pair(mark.start, !mark.end));
+    let mut end = 0;
+    marks.retain(|mark| {
+        let is_free = mark.start >= end;
+        end = end.max(if is_free { mark.end } else { end });
+        is_free
+    });
+    marks
 }
 
 /// A token that fits a slot.

@@ -1,12 +1,15 @@
 //! Documents and scores: each clause's documents from the term shards, then all clauses together.
 
+use std::rc::Rc;
+
 use super::filter::Filters;
 use super::order::{pair, sort_by_number};
 use super::plan::{Matcher, Plan, PlannedClause, Sequence, Slot, What};
 use super::set::DocumentSet;
+use crate::index::format::{ShardEntry, TITLE_START};
 use crate::index::impact::rarity;
-use crate::index::reader::{Reader, Shards, Stop};
-use crate::index::terms::{Entry, Posting};
+use crate::index::reader::{Reader, Stop};
+use crate::index::terms::{Entry, Positions, Posting};
 use crate::query::Occur;
 
 /// What the words of a plan select, and what they are worth.
@@ -17,14 +20,27 @@ pub struct Matches {
     pub scores: Vec<u32>,
     /// For each clause of the plan, how many documents have it.
     pub clause_documents: Vec<u32>,
+    /// For each clause that adds to scores, what it adds.
+    pub by_clause: Vec<ClauseScores>,
+}
+
+/// Documents of a clause, ascending, with their scores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseScores(Vec<Scored>);
+
+impl ClauseScores {
+    /// 0 when the document does not have it.
+    pub fn score_of(&self, document: u32) -> u32 {
+        score_of(&self.0, document)
+    }
 }
 
 /// Evaluates the words of a plan. Of filters only those in brackets are looked at.
 pub fn evaluate(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Matches, Stop> {
-    Lookup { reader, shards: Shards::new(reader), filters }.list(&plan.clauses)
+    Lookup { reader, filters }.list(&plan.clauses)
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Scored {
     document: u32,
     score: u32,
@@ -41,7 +57,6 @@ struct Occurrences {
 
 struct Lookup<'a> {
     reader: Reader<'a>,
-    shards: Shards<'a>,
     filters: &'a Filters,
 }
 
@@ -54,7 +69,7 @@ impl Lookup<'_> {
     fn list(&mut self, clauses: &[PlannedClause]) -> Result<Matches, Stop> {
         let all = self.all();
         let mut scores = vec![0u32; all as usize];
-        let mut clause_documents = Vec::with_capacity(clauses.len());
+        let (mut clause_documents, mut by_clause) = (Vec::with_capacity(clauses.len()), Vec::new());
         let (mut some, mut must) = (DocumentSet::empty(all), None::<DocumentSet>);
         let mut excluded = DocumentSet::empty(all);
         let mut is_wanted = false;
@@ -74,9 +89,12 @@ impl Lookup<'_> {
                 },
             }
             is_wanted = true;
-            for Scored { document, score } in scored {
-                let total = &mut scores[document as usize];
-                *total = total.saturating_add(score);
+            for Scored { document, score } in &scored {
+                let total = &mut scores[*document as usize];
+                *total = total.saturating_add(*score);
+            }
+            if clause.is_scored() {
+                by_clause.push(ClauseScores(scored));
             }
         }
         // Once something is required, the rest only orders.
@@ -86,7 +104,7 @@ impl Lookup<'_> {
             None => DocumentSet::full(all),
         };
         documents.remove(&excluded);
-        Ok(Matches { documents, scores, clause_documents })
+        Ok(Matches { documents, scores, clause_documents, by_clause })
     }
 
     /// Documents of a clause, ascending.
@@ -96,6 +114,9 @@ impl Lookup<'_> {
         match what {
             What::Words(alternatives) => self.words(alternatives),
             What::Near { left, right, distance } => self.near(left, right, *distance),
+            What::Passage(passage) => {
+                Ok(passage.found.iter().map(|&(document, score)| Scored { document, score }).collect())
+            }
             What::Group(clauses) => {
                 let Matches { documents, scores, .. } = self.list(clauses)?;
                 Ok(documents.iter().map(|document| Scored { document, score: scores[document as usize] }).collect())
@@ -108,18 +129,18 @@ impl Lookup<'_> {
     /// Documents that have any of the alternatives, each with the best of them.
     fn words(&mut self, alternatives: &[Sequence]) -> Result<Vec<Scored>, Stop> {
         // Single words that stand for one another count as one word: as rare as all of them together.
-        let mut postings = Vec::new();
-        let mut scored = Vec::new();
+        let (mut words, mut phrases) = (Vec::new(), Vec::new());
         for sequence in alternatives {
             match sequence.as_slice() {
-                [slot] => postings.extend(self.postings(&slot.matcher)?),
-                _ => scored.extend(self.sequence(sequence)?),
+                [slot] => words.extend(self.postings(&slot.matcher)?),
+                _ => phrases.push(self.sequence(sequence)?),
             }
         }
-        let postings = best(&postings);
-        let rarity = rarity(postings.len() as u32, self.all());
-        scored.extend(postings.iter().map(|impact| Scored { score: rarity * impact.score, ..*impact }));
-        Ok(best(&scored))
+        let mut words = best(words);
+        let rarity = rarity(words.len() as u32, self.all());
+        words.iter_mut().for_each(|scored| scored.score *= rarity);
+        phrases.push(words);
+        Ok(best(phrases))
     }
 
     /// Documents in which a word of the one stands so near a word of the other; the score is that of both.
@@ -151,15 +172,15 @@ impl Lookup<'_> {
         Ok(sort_by_number(spans, |span| span.place))
     }
 
-    /// Documents that a single word is in, with its impact as the score.
-    fn postings(&mut self, matcher: &Matcher) -> Result<Vec<Scored>, Stop> {
+    /// Documents that a single word is in, with its impact as the score: a list for each entry.
+    fn postings(&mut self, matcher: &Matcher) -> Result<Vec<Vec<Scored>>, Stop> {
         let mut postings = Vec::new();
         self.for_each_entry(matcher, |meant| {
-            if meant.is_every_form() {
-                postings.extend(meant.entry.postings(meant.documents)?.into_iter().map(Scored::from));
+            postings.push(if meant.is_every_place() {
+                meant.entry.postings(meant.documents)?.into_iter().map(Scored::from).collect()
             } else {
-                postings.extend(meant.occurrences()?.documents);
-            }
+                meant.occurrences()?.documents
+            });
             Ok(())
         })?;
         Ok(postings)
@@ -172,31 +193,31 @@ impl Lookup<'_> {
         matcher: &Matcher,
         mut visit: impl FnMut(&Meant<'_>) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
-        let documents = self.all();
+        let (documents, reader) = (self.all(), self.reader);
         let mut missing = Vec::new();
-        let mut visit_entry = |entry: Entry<'_>, positions: Result<&[u8], Stop>, is_wanted: &dyn Fn(&str) -> bool| {
+        let mut visit_entry = |entry: Entry<'_>, stored: &ShardEntry, is_wanted: &dyn Fn(&str) -> bool| {
             let forms: Vec<bool> = entry.forms().map(is_wanted).collect();
             if !forms.contains(&true) {
                 return Ok(());
             }
-            match visit(&Meant { entry, forms, positions, documents }) {
+            let positions = || reader.positions(stored);
+            let meant = Meant { entry, forms, is_in_title: matcher.is_in_title, positions: &positions, documents };
+            match visit(&meant) {
                 Err(Stop::Missing(files)) => missing.extend(files),
                 other => return other,
             }
             Ok(())
         };
         for key in &matcher.keys {
-            let Some(stored) = self.reader.shard_of(key) else { continue };
-            let positions = self.shards.positions(stored);
-            if let Some(entry) = self.shards.open(stored)?.entry(key) {
-                visit_entry(entry, positions, &|form| matcher.form.as_deref().is_none_or(|wanted| wanted == form))?;
+            let Some(stored) = reader.shard_of(key) else { continue };
+            if let Some(entry) = reader.terms(stored)?.entry(key) {
+                visit_entry(entry, stored, &|form| matcher.form.as_deref().is_none_or(|wanted| wanted == form))?;
             }
         }
         if let Some(pattern) = &matcher.pattern {
-            for stored in self.reader.shards_of_prefix(&pattern.keys) {
-                let positions = self.shards.positions(stored);
-                for entry in self.shards.open(stored)?.entries_with_prefix(&pattern.keys) {
-                    visit_entry(entry, positions.clone(), &|form| pattern.shape.fits(form))?;
+            for stored in reader.shards_of_prefix(&pattern.keys) {
+                for entry in reader.terms(stored)?.entries_with_prefix(&pattern.keys) {
+                    visit_entry(entry, stored, &|form| pattern.shape.fits(form))?;
                 }
             }
         }
@@ -233,14 +254,14 @@ impl Lookup<'_> {
     }
 
     fn occurrences(&mut self, matcher: &Matcher) -> Result<Occurrences, Stop> {
-        let mut all = Occurrences::default();
+        let (mut all, mut documents) = (Occurrences::default(), Vec::new());
         self.for_each_entry(matcher, |meant| {
             let here = meant.occurrences()?;
-            all.documents.extend(here.documents);
+            documents.push(here.documents);
             all.places.extend(here.places);
             Ok(())
         })?;
-        all.documents = best(&all.documents);
+        all.documents = best(documents);
         all.places.sort_unstable();
         Ok(all)
     }
@@ -286,22 +307,26 @@ struct Meant<'a> {
     entry: Entry<'a>,
     /// By form.
     forms: Vec<bool>,
-    positions: Result<&'a [u8], Stop>,
+    is_in_title: bool,
+    positions: &'a dyn Fn() -> Result<Rc<Positions>, Stop>,
     documents: u32,
 }
 
 impl Meant<'_> {
-    fn is_every_form(&self) -> bool {
-        !self.forms.contains(&false)
+    fn is_every_place(&self) -> bool {
+        !self.is_in_title && !self.forms.contains(&false)
     }
 
-    /// Where the forms asked for stand.
+    /// Where the forms asked for stand, as far as it is asked for.
     fn occurrences(&self) -> Result<Occurrences, Stop> {
         let mut found = Occurrences::default();
-        let places = self.entry.places(self.positions.clone()?)?;
+        let places = self.entry.places(&*(self.positions)()?)?;
+        let first = if self.is_in_title { TITLE_START } else { 0 };
         for (posting, places) in self.entry.postings(self.documents)?.into_iter().zip(places) {
             let before = found.places.len();
-            let wanted = places.iter().filter(|place| self.forms.get(place.form as usize) == Some(&true));
+            let wanted = places
+                .iter()
+                .filter(|place| place.position >= first && self.forms.get(place.form as usize) == Some(&true));
             found.places.extend(wanted.map(|place| pair(posting.document, place.position)));
             if found.places.len() > before {
                 found.documents.push(posting.into());
@@ -311,27 +336,13 @@ impl Meant<'_> {
     }
 }
 
-/// Ascending by document, each document once with its highest score.
-fn best(list: &[Scored]) -> Vec<Scored> {
-    let mut packed: Vec<u64> = list.iter().map(|scored| pair(scored.document, !scored.score)).collect();
+/// Ascending by document, each document once with its highest score. Each list ascends, with each document once.
+fn best(mut lists: Vec<Vec<Scored>>) -> Vec<Scored> {
+    if lists.len() <= 1 {
+        return lists.pop().unwrap_or_default();
+    }
+    let mut packed: Vec<u64> = lists.iter().flatten().map(|scored| pair(scored.document, !scored.score)).collect();
     packed.sort_unstable();
     packed.dedup_by_key(|packed| *packed >> 32);
     packed.into_iter().map(|packed| Scored { document: (packed >> 32) as u32, score: !(packed as u32) }).collect()
-}
-
-/// Words that the index does have and that are spelled nearly like one that it does not: same shard, at most two
-/// changes (insertions, deletions, replacements, neighbours swapped), nearest and commonest first.
-pub fn nearest_words(word: &str, reader: Reader<'_>) -> Result<Vec<String>, Stop> {
-    let Some(stored) = reader.shard_of(word) else { return Ok(Vec::new()) };
-    let mut shards = Shards::new(reader);
-    let shard = shards.open(stored)?;
-    let most = if word.chars().count() < 5 { 1 } else { 2 };
-    let mut near = Vec::new();
-    for entry in shard.entries_with_prefix("") {
-        let nearest = entry.forms().map(|form| (strsim::osa_distance(word, form), form)).min();
-        if let Some((changes, form)) = nearest.filter(|&(changes, _)| changes <= most) {
-            near.push((pair(changes as u32, !entry.documents), form.to_string()));
-        }
-    }
-    Ok(sort_by_number(near, |(number, _)| *number).into_iter().map(|(_, form)| form).take(3).collect())
 }

@@ -2,18 +2,26 @@
 //!
 //! - [`plan`]: the query with its words as index keys, variants added.
 //! - [`matching`]: documents and scores of each clause.
+//! - [`ranking`]: what counts beyond each word by itself.
 //! - [`order`]: sorting in few bytes.
 //! - [`set`], [`filter`]: sets of documents; filters, facets and the histogram.
+//! - [`passage`]: long quotations, word for word or nearly so.
+//! - [`suggest`]: what may have been meant by words that hardly occur.
 //! - [`marks`]: hits in a text, excerpts.
+//! - [`explain`]: a score as a sum of named parts.
 //! - [`answer`]: the plain data these give.
 
 pub mod answer;
+pub mod explain;
 pub mod filter;
 pub mod marks;
 pub mod matching;
 pub mod order;
+pub mod passage;
 pub mod plan;
+pub mod ranking;
 pub mod set;
+pub mod suggest;
 
 pub use marks::Marker;
 pub use plan::Plan;

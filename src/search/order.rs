@@ -8,6 +8,20 @@ pub fn sort_by_number<T>(items: Vec<T>, number: impl Fn(&T) -> u64) -> Vec<T> {
     order.into_iter().filter_map(|(_, place)| items[place as usize].take()).collect()
 }
 
+/// The first so many of the items in ascending order of their numbers; equals stay as they were.
+pub fn first_by_number<T>(items: &[T], count: usize, number: impl Fn(&T) -> u64) -> Vec<T>
+where
+    T: Copy,
+{
+    let mut order: Vec<(u64, u32)> = items.iter().zip(0..).map(|(item, place)| (number(item), place)).collect();
+    if (1..order.len()).contains(&count) {
+        order.select_nth_unstable(count);
+    }
+    order.truncate(count);
+    order.sort_unstable();
+    order.into_iter().map(|(_, place)| items[place as usize]).collect()
+}
+
 /// A number that sorts by the first, then by the second.
 pub fn pair(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
@@ -21,6 +35,9 @@ mod tests {
     fn equals_stay_in_their_order() {
         let sorted = sort_by_number(vec!["bb", "a", "cc", "d"], |text| text.len() as u64);
         assert_eq!(sorted, ["a", "d", "bb", "cc"]);
+        assert_eq!(first_by_number(&[3, 1, 2, 1], 3, |n| *n), [1, 1, 2]);
+        assert_eq!(first_by_number(&[3, 1], 9, |n| *n), [1, 3]);
+        assert!(first_by_number(&[3, 1], 0, |n| *n).is_empty());
         assert!(pair(1, u32::MAX) < pair(2, 0));
     }
 }

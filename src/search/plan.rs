@@ -1,10 +1,16 @@
 //! A query in the terms of one corpus: words become index keys, fields and dates become filters, the thesaurus adds
 //! its variants.
 
+use std::ops::Range;
+
+use super::passage::Passage;
 use crate::corpus::{DateRange, VariantGroup, VariantKind};
-use crate::index::format::{Root, key};
-use crate::index::{FileId, reader::Reader};
-use crate::query::{Clause, Node, Occur, Query, Remark, Value};
+use crate::index::format::Root;
+use crate::index::{
+    FileId,
+    reader::{Reader, Stop},
+};
+use crate::query::{Clause, Node, Occur, Query, Remark, Value, passage_parts};
 use crate::text::{Analyzer, Folding, Token, for_each_token};
 
 /// What to look up, and what to tell the reader about it.
@@ -28,6 +34,13 @@ pub struct PlannedClause {
     pub end: u32,
 }
 
+impl PlannedClause {
+    /// Whether it adds to scores: excluded words and filters do not.
+    pub fn is_scored(&self) -> bool {
+        self.occur != Occur::MustNot && !matches!(self.what, What::Field(_) | What::Dates(_))
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// A document matches when it has any of these.
@@ -38,6 +51,8 @@ pub enum What {
         right: Vec<Sequence>,
         distance: u32,
     },
+    /// A long quotation.
+    Passage(Passage),
     Group(Vec<PlannedClause>),
     Field(FieldClause),
     Dates(DateClause),
@@ -62,6 +77,8 @@ pub struct Matcher {
     pub form: Option<String>,
     /// Any word like this.
     pub pattern: Option<Pattern>,
+    /// Only where it stands in a title.
+    pub is_in_title: bool,
 }
 
 /// Words by their letters rather than by their term.
@@ -184,10 +201,37 @@ impl Plan {
                 What::Near { left, right, .. } => {
                     found.extend(left.iter().chain(right).map(|sequence| (number, sequence)));
                 }
-                What::Group(_) | What::Field(_) | What::Dates(_) => {}
+                What::Passage(_) | What::Group(_) | What::Field(_) | What::Dates(_) => {}
             }
         }
         found
+    }
+
+    /// Every long quotation with the number of its clause; excluded ones only where asked for.
+    pub fn passages(&self, with_excluded: bool) -> Vec<(u32, &Passage)> {
+        let leaves = self.leaves(with_excluded).into_iter();
+        leaves
+            .filter_map(|(number, what)| match what {
+                What::Passage(passage) => Some((number, passage)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Does something to every long quotation, in brackets too. It is told where each stands in the query.
+    pub fn for_each_passage(
+        &mut self,
+        mut visit: impl FnMut(&mut Passage, Range<u32>) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        let mut waiting: Vec<&mut PlannedClause> = self.clauses.iter_mut().collect();
+        while let Some(clause) = waiting.pop() {
+            match &mut clause.what {
+                What::Group(clauses) => waiting.extend(clauses),
+                What::Passage(passage) => visit(passage, clause.start..clause.end)?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Every field that is filtered by, in brackets too.
@@ -209,6 +253,9 @@ impl Plan {
     pub fn files(&self, reader: &Reader<'_>) -> Vec<FileId> {
         let has_near = self.leaves(true).iter().any(|(_, what)| matches!(what, What::Near { .. }));
         let mut files = Vec::new();
+        let passages = self.passages(true);
+        let keys = passages.iter().flat_map(|(_, passage)| passage.matchers()).flat_map(|matcher| &matcher.keys);
+        files.extend(keys.filter_map(|key| reader.shard_of(key)).map(|shard| shard.terms));
         for (_, sequence) in self.sequences(true) {
             for Slot { matcher, .. } in sequence {
                 let by_key = matcher.keys.iter().filter_map(|key| reader.shard_of(key));
@@ -216,7 +263,7 @@ impl Plan {
                 for shard in by_key.chain(by_pattern) {
                     files.push(shard.terms);
                     // For a pattern they are asked for only if it does not cover all forms of a term.
-                    if has_near || sequence.len() > 1 || matcher.form.is_some() {
+                    if has_near || sequence.len() > 1 || matcher.form.is_some() || matcher.is_in_title {
                         files.push(shard.positions);
                     }
                 }
@@ -279,7 +326,13 @@ impl Planner<'_> {
             Node::Dates { range, .. } => {
                 (What::Dates(DateClause { range: *range, is_excluded }), required(clause.occur))
             }
-            Node::Phrase(text) => (self.words(vec![self.phrase(text)])?, required(clause.occur)),
+            Node::Phrase(text) => {
+                let what = match passage_parts(text) {
+                    Some(parts) => What::Passage(self.passage(&parts)),
+                    None => self.words(vec![self.phrase(text)])?,
+                };
+                (what, required(clause.occur))
+            }
             node => (self.words(self.alternatives(node))?, clause.occur),
         };
         let (start, end, text) = (clause.start, clause.end, clause.node.to_string());
@@ -302,15 +355,21 @@ impl Planner<'_> {
         (!alternatives.is_empty()).then_some(What::Words(alternatives))
     }
 
+    /// One side of a NEAR, with its variants if it is a plain word.
     fn near(&self, node: &Node, clause: &Clause, plan: &mut Plan) -> Option<Vec<Sequence>> {
-        match self.words(self.alternatives(node)) {
-            Some(What::Words(alternatives)) => Some(alternatives),
-            _ => {
-                let (start, end) = (clause.start, clause.end);
-                let message = "NEAR stands between words or phrases.".into();
-                plan.remarks.push(Remark { start, end, message });
-                None
-            }
+        let (start, end) = (clause.start, clause.end);
+        let Some(what) = self.words(self.alternatives(node)) else {
+            plan.remarks.push(Remark { start, end, message: "NEAR stands between words or phrases.".into() });
+            return None;
+        };
+        let side = Clause { occur: Occur::Should, node: node.clone(), start, end };
+        let mut planned = vec![PlannedClause { occur: Occur::Should, what, text: node.to_string(), start, end }];
+        if clause.occur != Occur::MustNot {
+            self.add_variants(&[side], &mut planned, plan);
+        }
+        match planned.pop()?.what {
+            What::Words(alternatives) => Some(alternatives),
+            _ => None,
         }
     }
 
@@ -371,6 +430,14 @@ impl Planner<'_> {
         phrase
     }
 
+    fn passage(&self, parts: &[&str]) -> Passage {
+        Passage::new(parts, self.folding(), |form| self.is_stop_word(form), |form| self.any_form(form))
+    }
+
+    fn is_stop_word(&self, form: &str) -> bool {
+        self.root.analyzers.iter().any(|analyzer| analyzer.is_stop_word(form))
+    }
+
     fn stemmed(&self, text: &str) -> Sequence {
         self.sequence(text, |form| self.any_form(form))
     }
@@ -380,9 +447,7 @@ impl Planner<'_> {
             Value::Word(word) => self.stemmed(word),
             Value::Quoted(text) => self.phrase(text),
         };
-        for slot in &mut sequence {
-            slot.matcher.keys = slot.matcher.keys.iter().map(|term| key::title(term)).collect();
-        }
+        sequence.iter_mut().for_each(|slot| slot.matcher.is_in_title = true);
         sequence
     }
 
@@ -416,9 +481,7 @@ impl Planner<'_> {
     /// "the", "what" and their like are not searched when any other word is: they would match nearly everything.
     fn drop_stop_words(&self, clauses: &mut Vec<PlannedClause>) {
         let is_stop = |clause: &PlannedClause| {
-            let form = self.folding().fold(&clause.text);
-            let analyzers = &self.root.analyzers;
-            clause.occur == Occur::Should && analyzers.iter().any(|analyzer| analyzer.is_stop_word(&form))
+            clause.occur == Occur::Should && self.is_stop_word(&self.folding().fold(&clause.text))
         };
         let is_filter = |clause: &PlannedClause| matches!(clause.what, What::Field(_) | What::Dates(_));
         let is_content =

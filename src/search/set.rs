@@ -11,7 +11,11 @@ impl DocumentSet {
     }
 
     pub fn full(documents: u32) -> DocumentSet {
-        DocumentSet::of(documents, 0..documents)
+        let mut set = DocumentSet { words: vec![u64::MAX; documents.div_ceil(64) as usize] };
+        if let (Some(last), over @ 1..) = (set.words.last_mut(), documents % 64) {
+            *last = (1 << over) - 1;
+        }
+        set
     }
 
     /// Numbers outside `0..documents` are not taken in.
@@ -70,6 +74,8 @@ mod tests {
             a in prop::collection::btree_set(0u32..200, 0..60),
             b in prop::collection::btree_set(0u32..200, 0..60),
         ) {
+            prop_assert_eq!(DocumentSet::full(200), DocumentSet::of(200, 0..200));
+            prop_assert_eq!(DocumentSet::full(128), DocumentSet::of(128, 0..128));
             let set = |numbers: &BTreeSet<u32>| DocumentSet::of(200, numbers.iter().copied());
             let (mut both, mut either, mut only) = (set(&a), set(&a), set(&a));
             both.keep(&set(&b));

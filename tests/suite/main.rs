@@ -6,4 +6,7 @@ mod engine;
 mod harness;
 mod ingest;
 mod oracle;
+mod quoting;
+mod schema;
+mod suggesting;
 mod tidy;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asking::Corpus;
-use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata};
-use karez::engine::protocol::{Filter, SearchRequest, Sort};
-use karez::index::impact::{Weights, impact, rarity};
-use karez::index::writer::BLOCK_GAP;
+use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata, Thesaurus, VariantGroup, VariantKind};
+use karez::engine::protocol::{Filter, SearchRequest, Sort, VariantChoice};
+use karez::index::BLOCK_GAP;
+use karez::index::format::MAX_IMPACT;
+use karez::index::impact::{Weights, averages, burstiness, impact, rarity};
 use karez::text::{Analyzer, Folding, for_each_token};
 use proptest::prelude::*;
 
@@ -371,10 +372,14 @@ proptest! {
     }
 
     #[test]
-    fn the_best_document_is_the_one_with_the_highest_bm25f(documents in documents(), words in prop::collection::vec(0..WORDS.len(), 1..4)) {
-        // Plain words of one part, so that the formula can be written down here once more.
-        let words: BTreeSet<usize> =
-            words.into_iter().filter(|&w| WORDS[w].chars().all(|c| c.is_ascii_alphabetic()) && WORDS[w] != "the").collect();
+    fn the_best_document_is_the_one_with_the_highest_score(mut documents in documents(), words in prop::collection::vec(0..WORDS.len(), 1..4)) {
+        // As many as are ordered by how close the words stand, and too few for neighbours.
+        documents.truncate(10);
+        // Plain words of one part and of different terms, so that the formula can be written down here once more.
+        let is_plain = |w: &usize| WORDS[*w].chars().all(|c| c.is_ascii_alphabetic()) && !["the", "reeducation"].contains(&WORDS[*w]);
+        let mut terms = BTreeSet::new();
+        let words: Vec<usize> =
+            words.into_iter().filter(is_plain).filter(|&w| terms.insert(Analyzer::English.term(WORDS[w]))).collect();
         prop_assume!(!words.is_empty());
         let corpus = Corpus::of(&documents);
         let query = words.iter().map(|&w| WORDS[w]).collect::<Vec<_>>().join(" ");
@@ -392,28 +397,43 @@ proptest! {
         };
         let all: Vec<_> = documents.iter().map(zones).collect();
         let length = |words: &Vec<Word>| words.iter().filter(|word| !word.is_extra).count() as u32;
-        let average = std::array::from_fn(|zone| {
-            let lengths: Vec<u32> = all.iter().map(|zones| length(&zones[zone])).filter(|&l| l > 0).collect();
-            if lengths.is_empty() { 0.0 } else { f64::from(lengths.iter().sum::<u32>()) / lengths.len() as f64 }
-        });
+        let lengths = |zones: &[Vec<Word>; 3]| std::array::from_fn(|zone| length(&zones[zone]));
+        let average = averages(&all.iter().map(lengths).collect::<Vec<[u32; 3]>>());
         let frequency = |zones: &[Vec<Word>; 3], term: &str| -> [u32; 3] {
             std::array::from_fn(|zone| zones[zone].iter().filter(|word| word.term == term).count() as u32)
         };
-        let score = |zones: &[Vec<Word>; 3]| -> u32 {
-            let of_word = |&word: &usize| {
-                let term = Analyzer::English.term(&folding.fold(WORDS[word]));
-                let having = all.iter().filter(|zones| frequency(zones, &term) != [0; 3]).count() as u32;
-                let frequency = frequency(zones, &term);
-                if frequency == [0; 3] {
-                    return 0;
-                }
-                let lengths = std::array::from_fn(|zone| length(&zones[zone]));
-                let impact = impact(&Weights::default(), &frequency, &lengths, &average);
-                rarity(having, documents.len() as u32) * u32::from(impact)
-            };
-            words.iter().map(of_word).sum()
+        let rarities: BTreeMap<String, (u32, f64)> = words.iter().map(|&word| {
+            let term = Analyzer::English.term(&folding.fold(WORDS[word]));
+            let having = all.iter().filter(|zones| frequency(zones, &term) != [0; 3]).count() as u32;
+            let occurrences = all.iter().flat_map(|zones| frequency(zones, &term)).map(u64::from).sum();
+            (term, (rarity(having, documents.len() as u32), burstiness(occurrences, having)))
+        }).collect();
+        // The rarest words together in any 30 of a block, in 26/256 of what they would be worth in a document full of them.
+        let closeness = |document: &Document| -> u32 {
+            let best = document.blocks.iter().map(|block| {
+                let mut here = Vec::new();
+                push_words(&block.text, 0, false, &folding, &mut here);
+                let asked: Vec<&Word> = here.iter().filter(|word| !word.is_extra && rarities.contains_key(&word.term)).collect();
+                let from = |first: &&Word| {
+                    let window = asked.iter().filter(|word| (first.position..first.position + 30).contains(&word.position));
+                    let terms: BTreeSet<&String> = window.map(|word| &word.term).collect();
+                    terms.into_iter().map(|term| rarities[term].0).sum::<u32>()
+                };
+                asked.iter().map(from).max().unwrap_or(0)
+            });
+            let best = best.max().unwrap_or(0);
+            if words.len() > 1 { best * u32::from(MAX_IMPACT) * 26 / 256 } else { 0 }
         };
-        let scores: Vec<u32> = all.iter().map(score).collect();
+        let score = |(zones, document): (&[Vec<Word>; 3], &Document)| -> u32 {
+            let of_word = |(term, (rarity, burstiness)): (&String, &(u32, f64))| {
+                let frequency = frequency(zones, term);
+                let impact = impact(&Weights::default(), *burstiness, &frequency, &lengths(zones), &average);
+                if frequency == [0; 3] { 0 } else { rarity * u32::from(impact) }
+            };
+            let of_words: u32 = rarities.iter().map(of_word).sum();
+            if of_words == 0 { 0 } else { of_words + closeness(document) }
+        };
+        let scores: Vec<u32> = all.iter().zip(&documents).map(score).collect();
         let best = scores.iter().copied().filter(|&score| score > 0).max();
         let first = results.hits.first().map(|hit| scores[hit.id[1..].parse::<usize>().unwrap()]);
         prop_assert_eq!(first, best);
@@ -436,6 +456,23 @@ proptest! {
             let marked = hit.excerpts.iter().any(|excerpt| excerpt.segments.iter().any(|s| s.hit.is_some()));
             prop_assert_eq!(marked, hit.hit_count > 0);
         }
+    }
+
+    #[test]
+    fn near_with_variants_finds_what_it_finds_for_each_of_them(documents in documents(), distance in 1..6u32, is_taken_back: bool) {
+        let words = ["camp", "detention", "labour"].map(String::from).to_vec();
+        let groups = vec![VariantGroup { kind: VariantKind::Spelling, words: words.clone(), note: String::new() }];
+        let corpus = Corpus::with_thesaurus(&documents, Thesaurus { groups });
+        let found = |corpus: &Corpus, word: &str, without: &[String]| -> BTreeSet<String> {
+            let variants = VariantChoice { without: without.to_vec(), ..VariantChoice::default() };
+            let query = format!("{word} NEAR/{distance} report");
+            let results = corpus.search(SearchRequest { query, limit: 100, variants, ..SearchRequest::default() });
+            results.hits.into_iter().map(|hit| hit.id).collect()
+        };
+        let (without, with) = words.split_at(if is_taken_back { 1 } else { 0 });
+        let plain = Corpus::of(&documents);
+        let expected: BTreeSet<String> = with.iter().flat_map(|word| found(&plain, word, &[])).collect();
+        prop_assert_eq!(found(&corpus, "labour", without), expected);
     }
 
     #[test]

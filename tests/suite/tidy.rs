@@ -9,7 +9,7 @@ use std::{
 use crate::harness::project;
 
 /// Which modules each module may use. The app knows the engine's messages, never the index.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("corpus", &[]),
     ("text", &["corpus"]),
     ("index", &["corpus", "text"]),
@@ -17,6 +17,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("search", &["corpus", "text", "index", "query"]),
     ("engine", &["corpus", "text", "index", "query", "search"]),
     ("ingest", &["corpus", "text"]),
+    ("api", &["corpus", "index", "engine"]),
     ("worker", &["corpus", "index", "engine"]),
     ("app", &["corpus", "engine", "worker"]),
     ("cli", &["corpus", "index", "engine", "ingest"]),

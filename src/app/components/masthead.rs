@@ -5,10 +5,17 @@ use yew::prelude::*;
 use super::SearchBox;
 use crate::app::route::Page;
 use crate::app::site::Site;
+use crate::app::state::Shared;
 use crate::app::strings::T;
-use crate::engine::protocol::Overview;
+use crate::engine::protocol::{Overview, Suggestions};
 
-pub fn masthead(site: &Site, overview: Option<&Overview>) -> Html {
+/// What is typed goes to `on_typed`, nothing once typing ends; `suggestions` complete it.
+pub fn masthead(
+    site: &Site,
+    overview: Option<&Overview>,
+    suggestions: Option<Shared<Suggestions>>,
+    on_typed: Callback<Option<String>>,
+) -> Html {
     let settings = overview.map(|overview| &overview.settings);
     let title = settings.map_or(T.app, |settings| &settings.title).to_owned();
     let language = settings.and_then(|settings| settings.languages.first()).cloned();
@@ -22,7 +29,7 @@ pub fn masthead(site: &Site, overview: Option<&Overview>) -> Html {
                     <p class="lede" lang={language} dir="auto">{lede}</p>
                 }
             </div>
-            <SearchBox />
+            <SearchBox {suggestions} {on_typed} />
             <nav aria-label={T.app}>
                 <a href={site.route.at(Page::About).href()} aria-current={about_current}>{T.about}</a>
             </nav>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{Shape, active_filters, icon, problem, relaxations, result_item, sort_choice, variant_chips};
-use crate::app::route::Search;
+use crate::app::route::{Page, Route, Search};
 use crate::app::site::{Site, Travel};
 use crate::app::state::Remote;
 use crate::app::strings::T;
@@ -47,6 +47,7 @@ fn found(site: &Site, overview: &Overview, results: &Results) -> Html {
     html! {
         <>
             {variant_chips(&results.variants)}
+            {suggestions(&site.route, &results.suggestions)}
             {remarks(&site.route.search.query, &results.remarks)}
             if results.total == 0 {
                 {relaxations(site, overview, &results.relaxations)}
@@ -70,6 +71,25 @@ fn status(results: Option<&Results>, all: u32, has_failed: bool) -> String {
         Some(results) => (T.found)(results.total, &(T.documents)(all)),
         None if has_failed => String::new(),
         None => T.searching.into(),
+    }
+}
+
+/// Links to other spellings of the query.
+fn suggestions(route: &Route, suggestions: &[String]) -> Html {
+    if suggestions.is_empty() {
+        return Html::default();
+    }
+    let link = |query: &String| {
+        let mut route = route.at(Page::Results);
+        route.search.query.clone_from(query);
+        route.search.more = 0;
+        html! { <li><a href={route.href()} dir="auto">{query}</a></li> }
+    };
+    html! {
+        <nav class="suggestions" aria-labelledby="suggestions-label">
+            <span id="suggestions-label">{T.did_you_mean}</span>{" "}
+            <ul>{for suggestions.iter().map(link)}</ul>
+        </nav>
     }
 }
 

@@ -7,7 +7,10 @@ use yew::prelude::*;
 use crate::app::browser::Environment;
 use crate::app::client::Client;
 use crate::app::state::{Action, State, Subject};
-use crate::engine::protocol::Request;
+use crate::engine::protocol::{Request, SuggestRequest};
+
+/// Completions offered at most: what can be taken in at a glance.
+const COMPLETIONS: u32 = 7;
 
 /// Starts the worker, and asks it for what the route needs whenever that changes.
 #[hook]
@@ -19,12 +22,14 @@ pub fn use_client(environment: &Environment, state: &UseReducerHandle<State>) {
             dispatcher.dispatch(Action::Answered(answer))
         })
     });
-    let State { route, overview, results, document, .. } = &**state;
+    let State { route, overview, results, document, typed, completions, .. } = &**state;
     use_request(&client, state, Subject::Overview, overview.is_unasked(), Some(Request::Open));
     let search = route.search_request().map(Request::Search);
     use_request(&client, state, Subject::Results, results.is_unasked(), search);
     let read = route.read_request().map(Request::Read);
     use_request(&client, state, Subject::Document, document.is_unasked(), read);
+    let suggest = typed.clone().map(|text| Request::Suggest(SuggestRequest { text, limit: COMPLETIONS }));
+    use_request(&client, state, Subject::Completions, completions.is_unasked(), suggest);
 }
 
 /// Sends a request when the state says that it is yet to be asked.

@@ -57,6 +57,9 @@ fn query_help(route: &Route) -> Html {
         <section>
             <h2>{T.query_help}</h2>
             <dl>{for T.query_examples.iter().map(row)}</dl>
+            for note in T.query_notes {
+                <p>{*note}</p>
+            }
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! The journeys, each named by what a reader can rely on.
 
 mod accessible;
+mod api;
 mod embedded;
 mod hostile;
 mod keyboard;

@@ -1,7 +1,9 @@
 //! From a word to the place in a document, and back.
 
+use thirtyfour::Key;
+
 use super::{found, is_at_hit, leading_number, search, settle, visit};
-use crate::{page::Page, site};
+use crate::{axe, page::Page, site};
 
 /// A value of a facet that some but not all results have: the selector of its row.
 fn narrowing_value(page: &Page, all: u32) -> String {
@@ -112,5 +114,51 @@ fn a_search_that_finds_nothing_offers_a_way_on() {
         assert_eq!(found(page), 0);
         page.click(".relaxations a, .relaxations button");
         page.until("results", || (found(page) > 0).then_some(()));
+    });
+}
+
+#[test]
+fn what_is_being_typed_is_completed_by_keys_or_with_the_mouse() {
+    visit(&site::built(), |page, server| {
+        page.goto(&server.address(""));
+        page.wait_for(".start");
+        page.fill("#query", "Bache");
+        page.wait_for_text(".completions [role=option]", "Bachelet");
+        settle(page, "Bache");
+        axe::check(page, "completions");
+        assert_eq!(page.focus(), "query");
+
+        // Enter searches what was typed until an option is chosen.
+        page.press(Key::Down);
+        page.wait_for("#query[aria-activedescendant=completion-0]");
+        page.press(Key::Escape);
+        page.until("no list", || (!page.is_there("#completions")).then_some(()));
+        page.press(Key::Down);
+        page.wait_for(".completions [aria-selected=true]");
+        page.press(Key::Enter);
+        settle(page, "Bachelet");
+        page.until("no list", || (!page.is_there("#completions")).then_some(()));
+        assert!(found(page) > 0);
+
+        page.fill("#query", "publ");
+        page.wait_for_text(".completions li:last-child", "publisher:");
+        page.click(".completions li:last-child");
+        page.wait_for_text(".completions [role=option]", "documents");
+        page.click(".completions [role=option]");
+        page.until("the value's documents", || page.fragment().contains("publisher:").then_some(()));
+        page.until("a narrowed search", || (found(page) > 0).then_some(()));
+    });
+}
+
+#[test]
+fn a_mistyped_word_is_put_right_by_a_link() {
+    visit(&site::built(), |page, server| {
+        page.goto(&server.address(""));
+        search(page, "Bachelte");
+        page.wait_for_text(".suggestions a", "bachelet");
+        axe::check(page, "did you mean");
+        page.click(".suggestions a");
+        settle(page, "bachelet");
+        assert!(found(page) > 0 && !page.is_there(".suggestions"));
     });
 }

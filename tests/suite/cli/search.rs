@@ -71,6 +71,16 @@ fn results_are_printed_for_people() {
 }
 
 #[test]
+fn a_search_says_what_was_meant_and_why_documents_stand_where_they_stand() {
+    let workspace = Workspace::with_site();
+    workspace.karez().args(["search", "site", "watre"]).run().succeeds().prints(&["did you mean: water"]);
+    let run = workspace.karez().args(["search", "site", "water", "--explain"]).run().succeeds();
+    run.prints(&["score ", "water: ", " bits for 2 documents × ", ", as water"]);
+    let parts = workspace.search("water", &["--explain"])["hits"][0]["explanation"].clone();
+    assert_eq!(parts[0]["of"], "water");
+}
+
+#[test]
 fn results_can_be_paged_and_sorted() {
     let workspace = Workspace::with_default_site();
     let all = workspace.search("Uyghur", &["--sort", "oldest", "--limit", "4"]);

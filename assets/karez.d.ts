@@ -1,0 +1,320 @@
+// The types of karez.js. Names within answers are those of the engine's own messages, and of `karez search --json`.
+
+/** Opens the corpus of a site: the address of its folder; without one, of the site that karez.js lies in. */
+export function open(site?: string | URL, options?: { signal?: AbortSignal }): Promise<Corpus>;
+
+/** What every promise of a corpus rejects with, unless its signal was aborted: then it is the signal's reason. */
+export class KarezError extends Error {
+  readonly name: 'KarezError';
+  readonly kind: ErrorKind;
+}
+
+export type ErrorKind =
+  /** A file could not be fetched. */
+  | 'unreachable'
+  /** A file of the corpus is not what it should be. */
+  | 'damaged'
+  /** The corpus was built by another version of Karez. */
+  | 'wrong_version'
+  /** There is no such document. */
+  | 'not_found'
+  /** WebAssembly is missing or forbidden here. */
+  | 'unsupported'
+  /** The corpus has been closed. */
+  | 'closed'
+  /** The engine stopped: open the corpus again. */
+  | 'stopped';
+
+export interface Corpus {
+  /** What the corpus is and what is in it. */
+  overview(options?: Cancellable): Promise<Overview>;
+  /** Answers any text: what is not understood becomes words, and a remark. */
+  search(query: string, options?: SearchOptions): Promise<Results>;
+  /** A whole document, with the hits of a query marked. */
+  document(id: string, options?: DocumentOptions): Promise<DocumentView>;
+  /** How what is being typed may go on: words, fields, values. */
+  suggest(text: string, options?: SuggestOptions): Promise<Suggestions>;
+  /** Forgets the corpus; what is under way rejects. */
+  close(): void;
+}
+
+export interface Cancellable {
+  signal?: AbortSignal;
+}
+
+export interface SearchOptions extends Cancellable {
+  /** Hits to return, 10 by default; 0 for the total alone. */
+  limit?: number;
+  /** Hits to leave out before those. */
+  offset?: number;
+  filters?: FilterOption[];
+  /** A range as in `date:`: `'2022-08..2022-09'`, `'2021'`, `'>=2021'`. */
+  dates?: string;
+  sort?: 'relevance' | 'newest' | 'oldest';
+  /** Whether to tell what each score is made of. False by default. */
+  explain?: boolean;
+  /** Excerpts per hit, 1 by default. With 0 the texts are not fetched, and `hit_count` is 0. */
+  excerpts?: number;
+  /** Whether to count facets, months and the undated; more has to be fetched for it. False by default. */
+  counts?: boolean;
+  /** Thesaurus variants to leave out or to take in against their default. */
+  variants?: Partial<VariantChoice>;
+}
+
+export interface SuggestOptions extends Cancellable {
+  /** Completions to return, 10 by default. */
+  limit?: number;
+}
+
+/** Several values of one field widen, several fields narrow. */
+export interface FilterOption {
+  field: string;
+  value: string;
+  /** Only documents without the value. */
+  exclude?: boolean;
+}
+
+export interface DocumentOptions extends Cancellable {
+  /** What to mark. */
+  query?: string;
+  variants?: Partial<VariantChoice>;
+}
+
+export interface VariantChoice {
+  without: string[];
+  with: string[];
+}
+
+/** A run of text; `hit` is its number in the document, from 0, when it is one. Show it as text, never as HTML. */
+export interface Segment {
+  text: string;
+  hit: number | null;
+}
+
+export type Direction = 'ltr' | 'rtl';
+
+export interface Results {
+  /** Documents that match, filters applied. */
+  total: number;
+  hits: Hit[];
+  /** Empty without `counts`; `year` and `language` come last. */
+  facets: Facet[];
+  /** Documents by month, in order, as if there were no date range. Empty without `counts`. */
+  histogram: Bucket[];
+  /** Documents without a date; 0 without `counts`. */
+  undated: number;
+  /** Thesaurus groups that the query touches. */
+  variants: Variants[];
+  /** What could not be understood in the query. */
+  remarks: Remark[];
+  /** Other queries that may have been meant, the likeliest first. */
+  suggestions: string[];
+  /** Only when nothing was found: what each change would give. */
+  relaxations: Relaxation[];
+}
+
+export interface Hit {
+  id: string;
+  title: Segment[];
+  is_title_by_editors: boolean;
+  /** BCP 47. */
+  language: string;
+  direction: Direction;
+  /** EDTF, as the source has it. */
+  date: string | null;
+  /** By field. */
+  values: Record<string, string[]>;
+  /** Higher is better; comparable within one answer only. */
+  score: number;
+  /** Marked places in the whole text. */
+  hit_count: number;
+  excerpts: Excerpt[];
+  /** Empty without `explain`. */
+  explanation: Contribution[];
+}
+
+/** A part of a hit's score. */
+export interface Contribution {
+  /** A part of the query as typed, or the name of a bonus. */
+  of: string;
+  /** Number of that part in the query, from 0; null for a bonus. */
+  clause: number | null;
+  /** The spellings in the document that answer it, folded. */
+  forms: string[];
+  /** How many documents of the corpus have it. */
+  documents: number;
+  /** What having it is worth at most, in bits. */
+  rarity: number;
+  /** How much of that the document gets. */
+  impact: number;
+  /** Rarity times impact; for a bonus the bonus. */
+  score: number;
+}
+
+export interface Suggestions {
+  /** The text that they complete. */
+  text: string;
+  /** Its last part is a word or value of the corpus as it stands. */
+  is_whole: boolean;
+  completions: Completion[];
+}
+
+export interface Completion {
+  /** The whole text with its last part completed. */
+  query: string;
+  /** That part. */
+  part: string;
+  kind: 'word' | 'field' | 'value';
+  /** Documents that have it: exact for values, a power of two for words, 0 for fields. */
+  documents: number;
+}
+
+export interface Excerpt {
+  /** Index of the block in the document. */
+  block: number;
+  language: string;
+  direction: Direction;
+  segments: Segment[];
+  is_cut_before: boolean;
+  is_cut_after: boolean;
+}
+
+export interface Facet {
+  field: string;
+  label: string;
+  values: FacetValue[];
+}
+
+export interface FacetValue {
+  value: string;
+  /** Documents that match the query and the filters of all other fields. */
+  count: number;
+  choice: 'none' | 'included' | 'excluded';
+}
+
+export interface Bucket {
+  year: number;
+  /** 1 to 12. */
+  month: number;
+  count: number;
+}
+
+export interface Variants {
+  /** The word or words of the query. */
+  of: string;
+  kind: 'spelling' | 'translation' | 'related' | 'contested';
+  note: string;
+  words: Variant[];
+}
+
+export interface Variant {
+  text: string;
+  /** Whether this search looked for it too. */
+  is_active: boolean;
+}
+
+export interface Remark {
+  /** Where in the query, in bytes of UTF-8. */
+  start: number;
+  end: number;
+  message: string;
+}
+
+export interface Relaxation {
+  change: 'drop_dates' | { drop_filter: Filter } | { query: string };
+  total: number;
+}
+
+export interface Filter {
+  field: string;
+  value: string;
+  exclude: boolean;
+}
+
+export interface DocumentView {
+  id: string;
+  title: Segment[];
+  is_title_by_editors: boolean;
+  language: string;
+  direction: Direction;
+  date: string | null;
+  date_note: string | null;
+  summary: string | null;
+  licence: string | null;
+  /** The corpus's fields in order. */
+  fields: FieldView[];
+  source: Source;
+  blocks: BlockView[];
+  /** Hits in `blocks`; those in the title are not counted. */
+  hit_count: number;
+  words: number;
+}
+
+export interface FieldView {
+  field: Field;
+  values: string[];
+  /** Why there is no value. */
+  unknown: string | null;
+}
+
+export interface Source {
+  path: string;
+  /** Lower-case hexadecimal. */
+  sha256: string;
+  original: string | null;
+  original_sha256: string | null;
+  /** What read the file, where that decides what its text is. */
+  reader: string | null;
+  /** Where the document was published or found: a URL. */
+  address: string | null;
+  /** Name of the record in a web archive. */
+  record: string | null;
+  /** When the copy was taken. */
+  captured: string | null;
+}
+
+export interface BlockView {
+  kind: 'paragraph' | 'quote' | 'list_item' | 'table_row' | 'preformatted' | { heading: number };
+  language: string;
+  direction: Direction;
+  segments: Segment[];
+}
+
+export interface Overview {
+  settings: Settings;
+  edition: string;
+  documents: number;
+  /** Words of all documents. */
+  words: number;
+  /** Documents without a date. */
+  undated: number;
+  facets: Facet[];
+  histogram: Bucket[];
+  /** All files of the corpus together. */
+  bytes: number;
+}
+
+export interface Settings {
+  title: string;
+  description: string;
+  publisher: string;
+  method: string;
+  editors_note: string;
+  licence: string;
+  languages: string[];
+  fields: Field[];
+  examples: Example[];
+}
+
+export interface Field {
+  name: string;
+  label: string;
+  kind: 'keyword' | 'text';
+  /** Whether it is offered as a filter with counts. */
+  facet: boolean;
+}
+
+export interface Example {
+  query: string;
+  note: string;
+}

@@ -1,0 +1,396 @@
+// Searches a corpus from any script: `const corpus = await open(); await corpus.search('forced labour')`.
+// docs/javascript.md explains it, karez.d.ts has the types. The engine runs in the thread that calls it.
+
+const VERSION = new URL(import.meta.url).search;
+const HERE = new URL(`./${VERSION}`, import.meta.url);
+// More than this, and files are forgotten before the next request; the browser's own cache still has them.
+const MEMORY_LIMIT = 64 * 1024 * 1024;
+// A request is settled in about three rounds of fetching. More than this means that the index leads in a circle.
+const MAX_ROUNDS = 32;
+
+/** Why something failed: `kind` is one of those in karez.d.ts, `message` says what to do. */
+export class KarezError extends Error {
+  name = 'KarezError';
+  constructor(kind, message, options) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** Opens the corpus of a site; without an address, of the site that this file lies in. */
+export async function open(site, { signal } = {}) {
+  signal?.throwIfAborted();
+  const folder = folderOf(site);
+  const corpus = new Corpus(folder);
+  try {
+    await unlessAborted(signal, corpus.begin());
+    return corpus;
+  } catch (error) {
+    corpus.close();
+    throw error;
+  }
+}
+
+class Corpus {
+  #folder;
+  #exports;
+  #closing = new AbortController();
+  #arriving = new Map();
+  #asking = 0;
+
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  async begin() {
+    const [root, module] = await Promise.all([this.#fetch('root'), engine()]);
+    // wasm-bindgen imports what prepares a table for JavaScript's values; only numbers cross here.
+    const imports = {};
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => {};
+    this.#exports = (await WebAssembly.instantiate(module, imports)).exports;
+    this.#take('open', root);
+  }
+
+  overview(options) {
+    return this.ask('open', options);
+  }
+
+  search(query, { counts = false, limit = 10, excerpts = 1, signal, ...rest } = {}) {
+    return this.ask({ search: { ...rest, query, limit, excerpts, skip_counts: !counts } }, { signal });
+  }
+
+  document(id, { signal, ...rest } = {}) {
+    return this.ask({ read: { ...rest, id } }, { signal });
+  }
+
+  suggest(text, { limit = 10, signal } = {}) {
+    return this.ask({ suggest: { text, limit } }, { signal });
+  }
+
+  /** Sends any request of the engine's protocol. */
+  async ask(request, { signal } = {}) {
+    signal?.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
+    const bytes = encode('Request', request);
+    if (this.#asking === 0) this.#exports.free_memory(MEMORY_LIMIT);
+    this.#asking += 1;
+    return unlessAborted(
+      signal,
+      this.#settle(bytes, signal).finally(() => {
+        this.#asking -= 1;
+      }),
+    );
+  }
+
+  close() {
+    this.#closing.abort(new KarezError('closed', 'The corpus has been closed.'));
+    this.#exports = undefined;
+  }
+
+  async #settle(request, signal) {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const { missing, ready } = this.#call('ask', request);
+      if (ready) return answerOf(ready);
+      await Promise.all(missing.map((id) => this.#bring(id)));
+      signal?.throwIfAborted();
+    }
+    throw new KarezError('damaged', 'The index asks for ever more files: it must be built and uploaded again.');
+  }
+
+  // Whoever wants a file that is on its way waits for the same.
+  #bring(id) {
+    const name = base32(id);
+    const arrives = async () => {
+      try {
+        this.#take('keep', id, await this.#fetch(name));
+      } finally {
+        this.#arriving.delete(name);
+      }
+    };
+    if (!this.#arriving.has(name)) this.#arriving.set(name, arrives());
+    return this.#arriving.get(name);
+  }
+
+  #fetch(name) {
+    // The root has the same name in all editions: the version keeps caches from mixing them.
+    const version = name === 'root' ? this.#folder.search : '';
+    return fetchBytes(new URL(`corpus/${name}.kz${version}`, this.#folder), this.#closing.signal);
+  }
+
+  #take(name, ...parts) {
+    const { ready } = this.#call(name, ...parts);
+    if (ready) answerOf(ready);
+  }
+
+  #call(name, ...parts) {
+    this.#closing.signal.throwIfAborted();
+    const { memory, reserve, reply, [name]: act } = this.#exports;
+    try {
+      let at = reserve(parts.reduce((sum, part) => sum + part.length, 0));
+      for (const part of parts) {
+        new Uint8Array(memory.buffer, at).set(part);
+        at += part.length;
+      }
+      const length = act();
+      return decode('Reply', new Uint8Array(memory.buffer, reply(), length));
+    } catch (cause) {
+      throw new KarezError('stopped', `The search engine stopped (${cause.message}). Open the corpus again.`, {
+        cause,
+      });
+    }
+  }
+}
+
+let compiled;
+
+// All corpora share the code.
+function engine() {
+  compiled ??= fetchBytes(new URL(`engine.wasm${VERSION}`, HERE))
+    .then((bytes) => WebAssembly.compile(bytes))
+    .catch((cause) => {
+      compiled = undefined;
+      throw cause instanceof KarezError
+        ? cause
+        : new KarezError('unsupported', `WebAssembly does not run here (${cause.message}).`, { cause });
+    });
+  return compiled;
+}
+
+async function fetchBytes(address, signal) {
+  let reason;
+  try {
+    const response = await fetch(address, { signal });
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    reason =
+      response.status === 404 ? '404: is a Karez site there, of the same edition as this page?' : response.status;
+  } catch (error) {
+    signal?.throwIfAborted();
+    reason = `${error.message}. Check the connection`;
+  }
+  throw new KarezError('unreachable', `${address} could not be fetched (${reason}).`);
+}
+
+function folderOf(site = HERE) {
+  const folder = new URL(site, globalThis.document?.baseURI ?? globalThis.location?.href);
+  if (!/\.[^/]*$/.test(folder.pathname)) folder.pathname = folder.pathname.replace(/\/?$/, '/');
+  return folder;
+}
+
+function unlessAborted(signal, promise) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function answerOf(response) {
+  const [[name, answer]] = Object.entries(response);
+  if (name === 'failed') throw new KarezError(answer.kind, answer.message);
+  return answer;
+}
+
+// RFC 4648 in lower case, as files are named.
+function base32(bytes) {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
+  return bits
+    .match(/.{1,5}/g)
+    .map((five) => 'abcdefghijklmnopqrstuvwxyz234567'[parseInt(five.padEnd(5, '0'), 2)])
+    .join('');
+}
+
+// ------------------------------------------------------------------------------------------------- messages as bytes
+
+// What the messages are made of. A record is `field type,…`, a choice `|name|name type`; `*` is a list, `?` may be null,
+// `%` is an object with any keys. `KAREZ_BLESS=1 cargo test --test suite schema` writes it from the engine's own types.
+// schema begins
+const TYPES = {
+  BlockKind: '|heading u8|paragraph|quote|list_item|table_row|preformatted',
+  BlockView: 'kind BlockKind,language str,direction Direction,segments Segment*',
+  Bucket: 'year i32,month u32,count u32',
+  Change: '|drop_filter Filter|drop_dates|query str',
+  Choice: '|none|included|excluded',
+  Completion: 'query str,part str,kind CompletionKind,documents u32',
+  CompletionKind: '|word|field|value',
+  Contribution: 'of str,clause u32?,forms str*,documents u32,rarity f32,impact f32,score f32',
+  Direction: '|ltr|rtl',
+  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32',
+  Example: 'query str,note str',
+  Excerpt: 'block u32,language str,direction Direction,segments Segment*,is_cut_before bool,is_cut_after bool',
+  Facet: 'field str,label str,values FacetValue*',
+  FacetValue: 'value str,count u32,choice Choice',
+  Failure: 'kind FailureKind,message str',
+  FailureKind: '|unreachable|damaged|wrong_version|not_found|superseded',
+  Field: 'name str,label str,kind FieldKind,facet bool',
+  FieldKind: '|keyword|text',
+  FieldView: 'field Field,values str*,unknown str?',
+  Filter: 'field str,value str,exclude bool',
+  Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,explanation Contribution*',
+  Overview: 'settings Settings,edition str,documents u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64',
+  ReadRequest: 'id str,query str,variants VariantChoice',
+  Relaxation: 'change Change,total u32',
+  Remark: 'start u32,end u32,message str',
+  Reply: '|taken|missing id*|ready Response',
+  Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest',
+  Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions',
+  Results: 'total u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
+  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',
+  Segment: 'text str,hit u32?',
+  Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
+  Sort: '|relevance|newest|oldest',
+  Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?',
+  SuggestRequest: 'text str,limit u32',
+  Suggestions: 'text str,is_whole bool,completions Completion*',
+  Variant: 'text str,is_active bool',
+  VariantChoice: 'without str*,with str*',
+  VariantKind: '|spelling|translation|related|contested',
+  Variants: 'of str,kind VariantKind,note str,words Variant*',
+};
+// schema ends
+
+// What a file's name is made of: the beginning of the SHA-256 of its content.
+const ID_BYTES = 6;
+
+// Each type's [read, write]. Postcard: whole numbers are LEB128, those with a sign zigzag, a choice is its number.
+const CODECS = {
+  bool: [(source) => source.bytes[source.at++] === 1, (sink, value) => sink.push(value ? 1 : 0)],
+  u8: [(source) => source.bytes[source.at++], (sink, value = 0) => sink.push(value)],
+  u32: [readNumber, writeNumber],
+  u64: [readNumber, writeNumber],
+  i32: [readSigned, (sink, value = 0) => writeNumber(sink, value < 0 ? -2 * value - 1 : 2 * value)],
+  f32: [readFloat],
+  str: [readText, writeText],
+  id: [(source) => source.bytes.slice(source.at, (source.at += ID_BYTES))],
+};
+const UTF8 = new TextDecoder();
+const LATIN1 = new TextDecoder('latin1');
+const ENCODER = new TextEncoder();
+
+function decode(type, bytes) {
+  // Most text is ASCII: decoded once and cut, it costs a third of decoding every string.
+  return codec(type)[0]({ bytes, at: 0, text: LATIN1.decode(bytes) });
+}
+
+function encode(type, value) {
+  const sink = [];
+  codec(type)[1](sink, value);
+  return Uint8Array.from(sink);
+}
+
+function codec(type) {
+  return (CODECS[type] ??= compose(type));
+}
+
+function compose(type) {
+  const [inner, sign] = [type.slice(0, -1), type.at(-1)];
+  if (sign === '*') return list(codec(inner));
+  if (sign === '?') return optional(codec(inner));
+  if (sign === '%') return map(codec(inner));
+  const parts = (text, mark) => text.split(mark).map((part) => part.split(' '));
+  return TYPES[type][0] === '|' ? choice(type, parts(TYPES[type].slice(1), '|')) : record(parts(TYPES[type], ','));
+}
+
+function list([read, write]) {
+  return [
+    (source) => Array.from({ length: readNumber(source) }, () => read(source)),
+    (sink, values = []) => {
+      writeNumber(sink, values.length);
+      for (const value of values) write(sink, value);
+    },
+  ];
+}
+
+function optional([read, write]) {
+  return [
+    (source) => (source.bytes[source.at++] ? read(source) : null),
+    (sink, value = null) => {
+      sink.push(value === null ? 0 : 1);
+      if (value !== null) write(sink, value);
+    },
+  ];
+}
+
+function map([read]) {
+  return [
+    (source) => {
+      const object = {};
+      for (let left = readNumber(source); left > 0; left -= 1) {
+        // Not an assignment, as a key may be `__proto__`.
+        Object.defineProperty(object, readText(source), { value: read(source), enumerable: true, writable: true });
+      }
+      return object;
+    },
+  ];
+}
+
+function record(fields) {
+  const codecs = fields.map(([name, type]) => [name, ...codec(type)]);
+  return [
+    (source) => {
+      const object = {};
+      for (const [name, read] of codecs) object[name] = read(source);
+      return object;
+    },
+    (sink, object = {}) => {
+      for (const [name, , write] of codecs) write(sink, object[name]);
+    },
+  ];
+}
+
+function choice(type, variants) {
+  return [
+    (source) => {
+      const [name, content] = variants[readNumber(source)];
+      return content ? { [name]: codec(content)[0](source) } : name;
+    },
+    (sink, value = variants[0][0]) => {
+      const name = typeof value === 'string' ? value : Object.keys(value)[0];
+      const number = variants.findIndex(([known]) => known === name);
+      if (number < 0)
+        throw new TypeError(`${type}: “${name}” is none of ${variants.map(([known]) => known).join(', ')}`);
+      writeNumber(sink, number);
+      if (variants[number][1]) codec(variants[number][1])[1](sink, value[name]);
+    },
+  ];
+}
+
+function readNumber(source) {
+  let [number, unit, byte] = [0, 1];
+  do {
+    byte = source.bytes[source.at++];
+    number += (byte & 0x7f) * unit;
+    unit *= 0x80;
+  } while (byte >= 0x80);
+  return number;
+}
+
+function writeNumber(sink, number = 0) {
+  if (!Number.isSafeInteger(number) || number < 0) throw new TypeError(`${number} is no whole number from 0`);
+  for (; number >= 0x80; number = Math.floor(number / 0x80)) sink.push((number % 0x80) | 0x80);
+  sink.push(number);
+}
+
+function readSigned(source) {
+  const number = readNumber(source);
+  return number % 2 ? -(number + 1) / 2 : number / 2;
+}
+
+function readFloat(source) {
+  const { buffer, byteOffset } = source.bytes;
+  source.at += 4;
+  return new DataView(buffer, byteOffset + source.at - 4).getFloat32(0, true);
+}
+
+function readText(source) {
+  const [length, from] = [readNumber(source), source.at];
+  source.at += length;
+  const text = source.text.slice(from, source.at);
+  return /[^\0-\x7f]/.test(text) ? UTF8.decode(source.bytes.subarray(from, source.at)) : text;
+}
+
+function writeText(sink, text = '') {
+  const bytes = ENCODER.encode(text);
+  writeNumber(sink, bytes.length);
+  for (const byte of bytes) sink.push(byte);
+}

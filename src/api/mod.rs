@@ -1,0 +1,183 @@
+//! The engine for scripts: bytes in, bytes out, for `karez.js` to bring the files that the engine says it lacks.
+//!
+//! A [`Session`] is one open corpus. It fetches nothing and waits for nothing, so that the WebAssembly of it (the binary
+//! `engine`) needs neither a runtime for futures nor a worker of its own: whoever loads it decides where it runs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    engine::{
+        Engine, Files, Loaded, Outcome,
+        protocol::{Failure, FailureKind, Request, Response},
+    },
+    index::FileId,
+};
+
+/// What a script is told, as postcard bytes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// Nothing to say: what was given has been taken.
+    Taken,
+    /// Fetch these, give them to [`Session::keep`], ask again.
+    Missing(Vec<FileId>),
+    Ready(Response),
+}
+
+/// One corpus, open or about to be.
+#[derive(Debug, Default)]
+pub struct Session {
+    engine: Option<Engine>,
+    files: Loaded,
+}
+
+impl Session {
+    /// Opens the corpus of this root.
+    pub fn open(&mut self, root: &[u8]) -> Reply {
+        Engine::open(root).map(|engine| self.engine = Some(engine)).into()
+    }
+
+    /// Takes a file of the corpus: the bytes of its id, then its content.
+    pub fn keep(&mut self, file: &[u8]) -> Reply {
+        let Ok((id, content)) = postcard::take_from_bytes::<FileId>(file) else { return other_version() };
+        self.files.insert(id, content.to_vec()).into()
+    }
+
+    /// Forgets the files when they are more than `limit` bytes. The script calls it when no request is under way, as
+    /// one that is counts on what it has brought.
+    pub fn free_memory(&mut self, limit: usize) {
+        if self.files.bytes() > limit {
+            self.files.clear();
+        }
+    }
+
+    /// Answers a [`Request`] in postcard bytes as far as the files go.
+    pub fn ask(&self, request: &[u8]) -> Reply {
+        let (Some(engine), Ok(request)) = (&self.engine, postcard::from_bytes::<Request>(request)) else {
+            return other_version();
+        };
+        match engine.handle(&request, &self.files as &dyn Files) {
+            Outcome::Ready(response) => Reply::Ready(response),
+            Outcome::Missing(files) => Reply::Missing(files),
+        }
+    }
+}
+
+impl Reply {
+    /// As the script reads it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Cannot fail: replies are strings, numbers, lists and maps, all of known lengths.
+        postcard::to_allocvec(self).expect("a reply is plain data")
+    }
+}
+
+impl From<Result<(), Failure>> for Reply {
+    fn from(taken: Result<(), Failure>) -> Reply {
+        match taken {
+            Ok(()) => Reply::Taken,
+            Err(failure) => Reply::Ready(Response::Failed(failure)),
+        }
+    }
+}
+
+fn other_version() -> Reply {
+    let message = "karez.js and engine.wasm do not understand each other: they are of two versions. Reload the page.";
+    Reply::Ready(Response::Failed(Failure { kind: FailureKind::WrongVersion, message: message.into() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::{
+        corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
+        engine::protocol::SearchRequest,
+        index::{self, Index},
+    };
+
+    fn index() -> Index {
+        let document = Document {
+            metadata: Metadata { id: "one".into(), language: "en".into(), ..Metadata::default() },
+            blocks: vec![Block::new(BlockKind::Paragraph, "apples and pears")],
+        };
+        index::write(&Settings::default(), &Thesaurus::default(), vec![document]).unwrap()
+    }
+
+    fn session(index: &Index) -> Session {
+        let mut session = Session::default();
+        assert_eq!(session.open(&index.root), Reply::Taken);
+        session
+    }
+
+    fn request() -> Vec<u8> {
+        let request = SearchRequest { query: "pears".into(), limit: 1, ..SearchRequest::default() };
+        postcard::to_allocvec(&Request::Search(request)).unwrap()
+    }
+
+    fn file(id: FileId, files: &BTreeMap<FileId, Vec<u8>>) -> Vec<u8> {
+        [id.as_bytes().as_slice(), &files[&id]].concat()
+    }
+
+    /// Keeps what is missing until there is an answer.
+    fn ask(session: &mut Session, files: &BTreeMap<FileId, Vec<u8>>) -> Response {
+        for _ in 0..5 {
+            match session.ask(&request()) {
+                Reply::Missing(ids) => {
+                    ids.into_iter().for_each(|id| assert_eq!(session.keep(&file(id, files)), Reply::Taken));
+                }
+                Reply::Ready(response) => return response,
+                Reply::Taken => panic!("a request is answered"),
+            }
+        }
+        panic!("it asks for ever more files")
+    }
+
+    fn failure(reply: Reply) -> FailureKind {
+        match reply {
+            Reply::Ready(Response::Failed(failure)) => failure.kind,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_search_is_answered_when_its_files_are_here() {
+        let index = index();
+        let mut session = session(&index);
+        let Response::Found(results) = ask(&mut session, &index.files) else { panic!("it is found") };
+        assert_eq!((results.total, results.hits[0].id.as_str()), (1, "one"));
+    }
+
+    #[test]
+    fn forgotten_files_are_asked_for_again() {
+        let index = index();
+        let mut session = session(&index);
+        ask(&mut session, &index.files);
+        session.free_memory(usize::MAX);
+        assert!(matches!(session.ask(&request()), Reply::Ready(_)));
+        session.free_memory(0);
+        assert!(matches!(session.ask(&request()), Reply::Missing(_)));
+    }
+
+    #[test]
+    fn damaged_files_are_refused() {
+        let index = index();
+        let mut session = session(&index);
+        let Reply::Missing(ids) = session.ask(&request()) else { panic!("something is missing") };
+        let mut damaged = file(ids[0], &index.files);
+        damaged.push(0);
+        assert_eq!(failure(session.keep(&damaged)), FailureKind::Damaged);
+    }
+
+    #[test]
+    fn bytes_that_mean_nothing_are_refused() {
+        let mut session = Session::default();
+        assert_eq!(failure(session.open(b"?")), FailureKind::Damaged);
+        assert_eq!(failure(session.ask(&request())), FailureKind::WrongVersion);
+        let mut session = self::session(&index());
+        for bytes in [&[][..], &[0xff; 15], &[1, 0xff, 0xff]] {
+            assert_eq!(failure(session.ask(bytes)), FailureKind::WrongVersion);
+        }
+        assert_eq!(failure(session.keep(&[0; FileId::BYTES - 1])), FailureKind::WrongVersion);
+    }
+}

@@ -1,0 +1,122 @@
+//! Answers what is being typed: how its last word may go on, by the words, fields and values of the corpus.
+
+use super::protocol::{Completion, CompletionKind, SuggestRequest, Suggestions};
+use crate::index::format::take_ascending;
+use crate::index::reader::{Reader, Stop};
+use crate::query::{Unfinished, unfinished};
+use crate::search::order::sort_by_number;
+use crate::text::for_each_token;
+
+/// Fields of every corpus that have no column: a title is searched by its words, a date by its years.
+const OTHER_FIELDS: [&str; 2] = ["title", "date"];
+
+/// A field's part of the completions that are asked for: the rest are words.
+const FIELDS: usize = 2;
+
+pub(super) fn answer(request: &SuggestRequest, reader: Reader<'_>) -> Result<Suggestions, Stop> {
+    let suggestions = Suggestions { text: request.text.clone(), ..Suggestions::default() };
+    let mut typed = Typed { text: &request.text, limit: request.limit as usize, reader, suggestions };
+    match unfinished(&request.text) {
+        Some(Unfinished::Word(word)) => {
+            let fields = typed.fields(word);
+            typed.add_words(typed.limit.saturating_sub(fields.len()))?;
+            typed.suggestions.completions.extend(fields);
+        }
+        Some(Unfinished::Value { field: "title", .. }) => typed.add_words(typed.limit)?,
+        Some(Unfinished::Value { field, text, start }) => typed.add_values(field, text, start)?,
+        None => {}
+    }
+    Ok(typed.suggestions)
+}
+
+/// A text that is being typed.
+struct Typed<'a> {
+    text: &'a str,
+    limit: usize,
+    reader: Reader<'a>,
+    suggestions: Suggestions,
+}
+
+impl Typed<'_> {
+    /// Names of fields that begin like a word.
+    fn fields(&self, word: &str) -> Vec<Completion> {
+        let columns = self.reader.root.columns.iter().map(|column| column.field.as_str());
+        let begun = columns.chain(OTHER_FIELDS).filter(|name| name.starts_with(&word.to_lowercase()));
+        let before = &self.text[..self.text.len() - word.len()];
+        let completion = |name: &str| Completion {
+            query: format!("{before}{name}:"),
+            part: format!("{name}:"),
+            kind: CompletionKind::Field,
+            documents: 0,
+        };
+        begun.map(completion).take(FIELDS.min(self.limit)).collect()
+    }
+
+    /// Words that begin like the last one of the text. What was typed stays as it was typed.
+    fn add_words(&mut self, limit: usize) -> Result<(), Stop> {
+        let mut last = None;
+        for_each_token(self.text, &self.reader.root.folding, |token| {
+            if !token.is_extra {
+                last = Some((token.form.to_string(), token.start as usize, token.end as usize));
+            }
+        });
+        let Some((form, start, _)) = last.filter(|(.., end)| *end == self.text.len()) else { return Ok(()) };
+        // One letter of an alphabet says nothing yet; one character of a script without spaces does.
+        if form.len() < 2 {
+            return Ok(());
+        }
+        let mut found = Vec::new();
+        let mut is_whole = false;
+        self.reader.word_list()?.for_each(|word, documents| match word.strip_prefix(&form) {
+            Some("") => is_whole = true,
+            Some(rest) => found.push((rest.to_string(), documents)),
+            None => {}
+        })?;
+        self.suggestions.is_whole = is_whole;
+        let completion = |(rest, documents): (String, u32)| Completion {
+            query: format!("{}{rest}", self.text),
+            part: format!("{}{rest}", &self.text[start..]),
+            kind: CompletionKind::Word,
+            documents,
+        };
+        let found = sort_by_number(found, |(_, documents)| u64::from(!documents));
+        self.suggestions.completions = found.into_iter().take(limit).map(completion).collect();
+        Ok(())
+    }
+
+    /// Values of a field one of whose words begins like the typed one.
+    fn add_values(&mut self, field: &str, typed: &str, start: usize) -> Result<(), Stop> {
+        let root = self.reader.root;
+        let name = match field.to_ascii_lowercase().as_str() {
+            "date" => "year".to_string(),
+            "lang" => "language".to_string(),
+            name => name.to_string(),
+        };
+        let Some(column) = root.columns.iter().find(|column| column.field == name) else { return Ok(()) };
+        let typed = root.folding.fold(typed);
+        let mut found = Vec::new();
+        for stored in &self.reader.column(column.file)?.values {
+            self.suggestions.is_whole |= root.folding.fold(&stored.value) == typed;
+            if has_word_beginning(&root.folding.fold(&stored.value), &typed) {
+                let documents = take_ascending(&stored.documents, root.documents)?.len() as u32;
+                let query = format!("{}{}", &self.text[..start], written(&stored.value));
+                found.push(Completion { query, part: stored.value.clone(), kind: CompletionKind::Value, documents });
+            }
+        }
+        let mut found = sort_by_number(found, |completion| u64::from(!completion.documents));
+        found.truncate(self.limit);
+        self.suggestions.completions = found;
+        Ok(())
+    }
+}
+
+/// Whether a text has this beginning, or one of its words has.
+fn has_word_beginning(text: &str, beginning: &str) -> bool {
+    text.match_indices(beginning).any(|(place, _)| !text[..place].ends_with(char::is_alphanumeric))
+}
+
+/// A value as it is typed after its field's colon. Quotation marks in it cannot be, and need not.
+fn written(value: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || c == '-';
+    if value.chars().all(is_plain) { value.into() } else { format!("\"{}\"", value.replace(['"', '“', '”'], " ")) }
+}

@@ -1,0 +1,173 @@
+//! The words of the whole corpus in one small file: for correcting what was mistyped and completing what is being typed.
+//!
+//! The dictionary proper lies in shards that a mistyped word does not lead to: its first letters may be the wrong ones.
+//! This list has the commonest forms of all shards, and only about how often each occurs.
+
+use serde::{Deserialize, Serialize};
+
+use super::format::{FormatError, pack};
+
+/// The packed list has at most this many bytes. More would correct rarer words, and cost every reader who mistypes one.
+/// 10,000 passages of the UN's General Debate take half of it.
+pub const MAX_WORD_LIST_BYTES: usize = 50 * 1000;
+
+/// Documents of the corpus for each document that a form must occur in, up to [`MOST_REQUIRED`]: in a small corpus every
+/// word counts, in a large one those in few documents are mostly misspelled themselves.
+const CORPUS_PER_REQUIRED: u32 = 2_000;
+
+const MOST_REQUIRED: u32 = 5;
+
+/// Bytes that two neighbours may share. Few words are longer.
+const MAX_SHARED: usize = 31;
+
+/// Forms in ascending order with their frequencies, front-coded; each part apart, because deflate packs likes together.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WordList {
+    /// For each form, how many bytes it shares with the one before.
+    shared: Vec<u8>,
+    /// The rest of each form, with a line break behind it.
+    rests: String,
+    /// For each form, the logarithm (base 2, rounded down) of the number of documents.
+    classes: Vec<u8>,
+}
+
+impl WordList {
+    /// A list of all these forms, which must be ascending, with the number of documents that have each.
+    fn of(forms: &[(&str, u32)]) -> WordList {
+        let mut list = WordList::default();
+        let mut last = "";
+        for (form, documents) in forms {
+            let is_same = |place: &usize| form.is_char_boundary(*place) && last.get(..*place) == form.get(..*place);
+            let shared = (0..=form.len().min(MAX_SHARED)).rev().find(is_same).unwrap_or(0);
+            list.shared.push(shared as u8);
+            list.rests.extend([&form[shared..], "\n"]);
+            list.classes.push(documents.max(&1).ilog2() as u8);
+            last = form;
+        }
+        list
+    }
+
+    /// Calls back for every form in ascending order, with about how many documents have it: a power of two, which the
+    /// true number reaches but not its double.
+    pub fn for_each(&self, mut visit: impl FnMut(&str, u32)) -> Result<(), FormatError> {
+        let mut rests = self.rests.lines();
+        let mut form = String::new();
+        for (&shared, &class) in self.shared.iter().zip(&self.classes) {
+            if form.get(..shared.into()).is_none() {
+                return Err(FormatError::Damaged);
+            }
+            form.truncate(shared.into());
+            form.push_str(rests.next().ok_or(FormatError::Damaged)?);
+            visit(&form, 1u32.checked_shl(class.into()).ok_or(FormatError::Damaged)?);
+        }
+        Ok(())
+    }
+}
+
+/// Packs the commonest of the forms of a corpus of so many documents. A form may come several times, with the number of
+/// documents that have it under one term each; those numbers are added. The order does not matter.
+pub fn pack_words(forms: impl IntoIterator<Item = (String, u32)>, documents: u32) -> Vec<u8> {
+    let required = (documents / CORPUS_PER_REQUIRED).clamp(1, MOST_REQUIRED);
+    let mut forms: Vec<(String, u32)> = forms.into_iter().filter(|(form, _)| is_listed(form)).collect();
+    forms.sort_unstable();
+    forms.dedup_by(|next, first| {
+        let is_same = next.0 == first.0;
+        first.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
+    forms.retain(|(_, documents)| *documents >= required);
+    let packed = |count: usize| {
+        let mut commonest: Vec<(&str, u32)> =
+            forms.iter().map(|(form, documents)| (form.as_str(), *documents)).collect();
+        commonest.sort_by_key(|(_, documents)| std::cmp::Reverse(*documents));
+        commonest.truncate(count);
+        commonest.sort_unstable();
+        pack(&WordList::of(&commonest))
+    };
+    let whole = packed(forms.len());
+    if whole.len() <= MAX_WORD_LIST_BYTES {
+        return whole;
+    }
+    // The most that fit: each step halves what is in doubt.
+    let (mut fits, mut too_many) = (0, forms.len());
+    while too_many - fits > 1 + fits / 100 {
+        let middle = fits + (too_many - fits) / 2;
+        if packed(middle).len() <= MAX_WORD_LIST_BYTES { fits = middle } else { too_many = middle }
+    }
+    packed(fits)
+}
+
+/// Numbers and single characters are neither corrected nor completed.
+fn is_listed(form: &str) -> bool {
+    form.chars().nth(1).is_some() && form.chars().all(|c| !c.is_numeric() && !c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::format::unpack;
+    use proptest::prelude::*;
+
+    fn listed(packed: &[u8]) -> Vec<(String, u32)> {
+        let list: WordList = unpack(packed).unwrap();
+        let mut found = Vec::new();
+        list.for_each(|form, documents| found.push((form.to_string(), documents))).unwrap();
+        found
+    }
+
+    fn forms(list: &[(&str, u32)]) -> Vec<(String, u32)> {
+        list.iter().map(|(form, documents)| (form.to_string(), *documents)).collect()
+    }
+
+    #[test]
+    fn a_small_corpus_lists_every_word() {
+        let packed =
+            pack_words(forms(&[("zeal", 1), ("camp", 5), ("a", 9), ("2022", 9), ("camp", 4), ("维吾", 1)]), 17);
+        assert_eq!(listed(&packed), forms(&[("camp", 8), ("zeal", 1), ("维吾", 1)]));
+    }
+
+    #[test]
+    fn a_large_corpus_lists_words_of_several_documents() {
+        let packed = pack_words(forms(&[("rare", 4), ("known", 5)]), 10_000);
+        assert_eq!(listed(&packed), forms(&[("known", 4)]));
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_keeps_the_commonest() {
+        // Letters that deflate cannot shorten much.
+        let word = |number: u64| base(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let many = (0..40_000u64).map(|number| (word(number), if number % 4 == 0 { 900 } else { 9 }));
+        let packed = pack_words(many, 10_000);
+        assert!((MAX_WORD_LIST_BYTES * 9 / 10..=MAX_WORD_LIST_BYTES).contains(&packed.len()), "{}", packed.len());
+        let listed = listed(&packed);
+        let common = listed.iter().filter(|(_, documents)| *documents == 512).count();
+        assert!(common == listed.len() || common == 10_000, "{common} of {}", listed.len());
+    }
+
+    fn base(mut number: u64) -> String {
+        let mut word = String::new();
+        for _ in 0..9 {
+            word.push(char::from(b'a' + (number % 26) as u8));
+            number /= 26;
+        }
+        word
+    }
+
+    proptest! {
+        #[test]
+        fn words_come_back(words in prop::collection::btree_map("[a-cé维]{2,5}", 1u32..3000, 0..40)) {
+            let expected: Vec<(String, u32)> =
+                words.iter().map(|(word, documents)| (word.clone(), 1 << documents.ilog2())).collect();
+            prop_assert_eq!(listed(&pack_words(words, 17)), expected);
+        }
+
+        #[test]
+        fn damaged_lists_are_an_error_or_a_value(
+            shared in prop::collection::vec(any::<u8>(), 0..9),
+            rests in "[a-c\u{e9}\n]{0,20}",
+            classes in prop::collection::vec(any::<u8>(), 0..9),
+        ) {
+            let _ = WordList { shared, rests, classes }.for_each(|_, _| {});
+        }
+    }
+}
