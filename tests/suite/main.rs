@@ -4,6 +4,7 @@ mod asking;
 mod cli;
 mod engine;
 mod harness;
+mod ingest;
 mod oracle;
 mod quoting;
 mod schema;
