@@ -18,7 +18,7 @@ serve: build ## build, then serve dist/ on http://127.0.0.1:8080
 test: ## set up and run every check, in a real browser too
 	@scripts/test.sh
 
-bench: ## print sizes and times of what dist/ holds
+bench: ## print sizes and times of what dist/ holds, beside other search engines
 	@scripts/bench.sh
 
 shots: ## take the screenshots of the README

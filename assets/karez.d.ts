@@ -263,6 +263,14 @@ export interface Source {
   sha256: string;
   original: string | null;
   original_sha256: string | null;
+  /** What read the file, where that decides what its text is. */
+  reader: string | null;
+  /** Where the document was published or found: a URL. */
+  address: string | null;
+  /** Name of the record in a web archive. */
+  record: string | null;
+  /** When the copy was taken. */
+  captured: string | null;
 }
 
 export interface BlockView {

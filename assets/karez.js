@@ -239,7 +239,7 @@ const TYPES = {
   Segment: 'text str,hit u32?',
   Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
   Sort: '|relevance|newest|oldest',
-  Source: 'path str,sha256 str,original str?,original_sha256 str?',
+  Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?',
   SuggestRequest: 'text str,limit u32',
   Suggestions: 'text str,is_whole bool,completions Completion*',
   Variant: 'text str,is_active bool',

@@ -13,7 +13,7 @@ echo "milliseconds in a browser on this machine, default corpus:"
 cargo test --quiet --features browser-tests --test browser measure -- --ignored --nocapture |
   grep -E '^(a word|main-thread)'
 echo "the engine's loops:"
-cargo bench --quiet --bench micro
+cargo bench --quiet --no-default-features --bench micro
 echo "beside other search engines:"
 [ -x target/release/karez ] || cargo build --release --quiet --bin karez
 npm ci --silent --no-audit --no-fund --ignore-scripts --prefix tests/bench

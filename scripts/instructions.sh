@@ -9,7 +9,7 @@ if ! command -v valgrind >/dev/null; then
   $as_root apt-get update -qq
   $as_root apt-get install -qq -y --no-install-recommends valgrind >/dev/null
 fi
-program=$(cargo bench --quiet --bench micro --no-run --message-format=json |
+program=$(cargo bench --quiet --no-default-features --bench micro --no-run --message-format=json |
   sed -n 's/.*"name":"micro".*"executable":"\([^"]*\)".*/\1/p')
 "$program" --once | while IFS= read -r name; do
   count=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --collect-atstart=no '--toggle-collect=*counted*' \

@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use karez::{
-    corpus::{Block, BlockKind, Date, Document, Metadata, Settings, Source, Thesaurus, VariantGroup, VariantKind},
+    corpus::{
+        Block, BlockKind, Date, Document, Mark, Metadata, Settings, Source, Thesaurus, VariantGroup, VariantKind,
+    },
     engine::{
         Engine, Files, Outcome,
         protocol::{Filter, ReadRequest, Request, Response, SearchRequest, Sort, SuggestRequest},
@@ -38,7 +40,8 @@ fn document(number: usize) -> Document {
         path: format!("{number}.md"),
         sha256: format!("{number:064x}"),
         original: number.is_multiple_of(3).then(|| format!("{topic}.pdf")),
-        original_sha256: None,
+        address: number.is_multiple_of(4).then(|| format!("https://example.org/{number}")),
+        ..Source::default()
     };
     let metadata = Metadata {
         id: format!("doc{number}-{}", number % 7),
@@ -55,7 +58,10 @@ fn document(number: usize) -> Document {
     let blocks = vec![
         Block::new(BlockKind::Heading(2), format!("Day {number}")),
         Block::new(BlockKind::Paragraph, text),
-        Block::new(BlockKind::Quote, format!("Witness {} saw {} wells.", number % 9, number * number)),
+        Block::new(BlockKind::Quote, format!("Witness {} saw {} wells.", number % 9, number * number))
+            .marked(Mark::Publisher("Another".into()))
+            .marked(Mark::Page(number as u32)),
+        Block::new(BlockKind::Paragraph, "Subscribe to our wells.").marked(Mark::Furniture),
     ];
     Document { metadata, blocks }
 }

@@ -33,7 +33,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct BuildArguments {
-    /// Folder of documents: Markdown with front matter (.md), plain text (.txt), JSON lines (.jsonl)
+    /// Folder of documents: text, Markdown, HTML, PDF, DOCX, ODT, EPUB, mail, tables, JSON lines, web archives, ZIP
     pub folder: PathBuf,
 
     /// Folder of the site; an earlier site there is replaced once the new one is complete

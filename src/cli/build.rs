@@ -72,7 +72,7 @@ fn refuse(intake: &Intake, config: &BuildConfig) -> Result<(), Stop> {
     }
     if intake.documents.is_empty() {
         return Err(Stop::findings(format!(
-            "nothing was built: {folder} holds no documents (.md, .txt or .jsonl). `karez new <folder>` writes an example.{kept}"
+            "nothing was built: {folder} holds no documents. `karez new <folder>` writes an example.{kept}"
         )));
     }
     Ok(())
@@ -122,6 +122,7 @@ fn summary(
     let mut text = String::new();
     let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
     line("documents", number(contents.documents));
+    line("read", list(&intake.kinds));
     line("words", number(words(&config.site)?));
     line("dates", format!("{} dated, {} undated", number(contents.dated), number(contents.undated())));
     line("languages", list(&contents.languages));

@@ -12,16 +12,33 @@ use super::{
 };
 use crate::{
     corpus::{Document, Field, date},
-    ingest::{Finding, Intake, Severity},
+    ingest::{
+        Finding, Furniture, Intake, Severity,
+        proposal::Proposal,
+        segment::{Cut, Decision},
+        segments_file::{self, SEGMENTS_FILE},
+    },
 };
 
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
     let intake = read(&arguments.folder, arguments.json)?;
+    let cuts: Vec<Cut> =
+        intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
+    let table = segments_file::table(&cuts, &intake.corrections);
+    let written = segments_file::write(&arguments.folder, &table)
+        .map_err(Stop::at("write segments.csv into", &arguments.folder))?;
     let report = Report::of(&intake);
     if arguments.json {
         print(&to_json(&report)?)?;
     } else {
-        print(&printable(&report.describe(&arguments.folder, &intake)))?;
+        let mut text = report.describe(&arguments.folder, &intake);
+        if written {
+            text.push_str(&format!(
+                "\nWhere documents begin is in {}: correct the column `decision`, and check again.\n",
+                arguments.folder.join(SEGMENTS_FILE).display()
+            ));
+        }
+        print(&printable(&text))?;
     }
     let is_sound = intake.count(Severity::Error) == 0 && !intake.documents.is_empty();
     Ok(if is_sound { ExitCode::Success } else { ExitCode::Findings })
@@ -31,10 +48,17 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
 #[derive(Debug, Serialize)]
 struct Report<'a> {
     documents: u32,
+    /// Files that gave documents, by kind.
+    kinds: &'a BTreeMap<&'static str, u32>,
     encodings: BTreeMap<String, u32>,
     languages: BTreeMap<String, u32>,
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
+    furniture: Furniture,
+    /// Where documents begin in files of many.
+    cuts: &'a [Cut],
+    /// Where they might, in files that no rule is for.
+    proposals: &'a [Proposal],
     /// Files that were not read, by the end of their name.
     skipped: &'a BTreeMap<String, u32>,
     findings: &'a [Finding],
@@ -69,10 +93,14 @@ impl<'a> Report<'a> {
         let contents = Contents::of(documents);
         Report {
             documents: contents.documents,
+            kinds: &intake.kinds,
             encodings: intake.encodings.iter().map(|(encoding, count)| (encoding.to_string(), *count)).collect(),
             dates: Dates::of(documents, &contents),
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
+            furniture: intake.furniture,
+            cuts: &intake.cuts,
+            proposals: &intake.proposals,
             skipped: &intake.skipped,
             findings: &intake.findings,
         }
@@ -81,9 +109,22 @@ impl<'a> Report<'a> {
     fn describe(&self, folder: &Path, intake: &Intake) -> String {
         let mut text = format!("{}: {}\n\n", folder.display(), count(self.documents, "document"));
         let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
+        line("files", list(self.kinds));
         line("encodings", list(&self.encodings));
         line("languages", list(&self.languages));
         line("dates", self.dates.describe());
+        if self.furniture.words > 0 {
+            let Furniture { blocks, words, of_words } = self.furniture;
+            line(
+                "furniture",
+                format!(
+                    "{} of {} words, in {}: kept and not shown",
+                    number(words),
+                    number(of_words),
+                    count(blocks, "block")
+                ),
+            );
+        }
         if !self.skipped.is_empty() {
             line("not read", list(self.skipped));
         }
@@ -94,16 +135,48 @@ impl<'a> Report<'a> {
                 text.push_str(&format!("{name:<18}{filled:>6}{unknown:>20}{missing:>9}\n"));
             }
         }
+        text.push_str(&self.describe_cuts());
         for finding in self.findings {
             text.push_str(&format!("\n{finding}\n"));
         }
         if self.documents == 0 && self.findings.is_empty() {
-            text.push_str(
-                "\nThere is nothing to build: put .md, .txt or .jsonl files here, or begin with `karez new`.\n",
-            );
+            text.push_str("\nThere is nothing to build: put documents here, or begin with `karez new`.\n");
         }
         text
     }
+}
+
+/// Cuts of one file that a report lists.
+const MAX_CUTS: usize = 30;
+
+impl Report<'_> {
+    /// Where files of many documents are cut, and why.
+    fn describe_cuts(&self) -> String {
+        let mut text = String::new();
+        for of_file in self.cuts.chunk_by(|a, b| a.file == b.file) {
+            let documents = of_file.iter().filter(|cut| matches!(cut.decision, Decision::Document(_))).count();
+            // A file with quotations alone is one document.
+            text.push_str(&format!("\n{}: {}\n", of_file[0].file, count(documents.max(1) as u32, "document")));
+            of_file.iter().take(MAX_CUTS).for_each(|cut| text.push_str(&row(cut)));
+            if of_file.len() > MAX_CUTS {
+                text.push_str(&format!(
+                    "  … and {} more, in {SEGMENTS_FILE}\n",
+                    number((of_file.len() - MAX_CUTS) as u32)
+                ));
+            }
+        }
+        for Proposal { file, documents, reason, confidence, rules, cuts } in self.proposals {
+            text.push_str(&format!("\n{file}: may hold {documents} documents ({confidence} %): {reason}\n"));
+            cuts.iter().take(MAX_CUTS).for_each(|cut| text.push_str(&row(cut)));
+            text.push_str("  If so, add to corpus.toml:\n");
+            rules.lines().for_each(|line| text.push_str(&format!("    {line}\n")));
+        }
+        text
+    }
+}
+
+fn row(cut: &Cut) -> String {
+    format!("  block {:>5}  {:<10} {}\n", cut.block, cut.decision.to_string(), cut.text)
 }
 
 impl Dates {

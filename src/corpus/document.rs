@@ -47,6 +47,14 @@ pub struct Source {
     pub original: Option<String>,
     /// SHA-256 of that original; lower-case hexadecimal.
     pub original_sha256: Option<String>,
+    /// What read the file, where that decides what its text is ("PDF by pdftotext").
+    pub reader: Option<String>,
+    /// Where the document was published or found: a URL.
+    pub address: Option<String>,
+    /// Name of the record in a web archive (`WARC-Record-ID`).
+    pub record: Option<String>,
+    /// When the copy was taken, as an EDTF date or time stamp.
+    pub captured: Option<String>,
 }
 
 /// A run of text that belongs together. It is text, never HTML.
@@ -56,11 +64,49 @@ pub struct Block {
     /// BCP 47 tag; empty means the document's own language.
     pub language: String,
     pub text: String,
+    /// What sets the block apart from the document around it; most have none.
+    pub marks: Vec<Mark>,
+}
+
+/// Something about one block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Part of the page around the document (menus, requests to subscribe): kept, not shown, not searched.
+    Furniture,
+    /// A quotation from this publisher, who is not the document's own.
+    Publisher(String),
+    /// The block is the first on this page of the original, counted from 1.
+    Page(u32),
 }
 
 impl Block {
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Block {
-        Block { kind, language: String::new(), text: text.into() }
+        Block { kind, language: String::new(), text: text.into(), marks: Vec::new() }
+    }
+
+    pub fn is_furniture(&self) -> bool {
+        self.marks.contains(&Mark::Furniture)
+    }
+
+    /// The same block with one more mark, unless it has it already.
+    pub fn marked(mut self, mark: Mark) -> Block {
+        self.mark(mark);
+        self
+    }
+
+    pub fn mark(&mut self, mark: Mark) {
+        if !self.marks.contains(&mark) {
+            self.marks.push(mark);
+        }
+    }
+
+    /// Who published the passage that the block quotes.
+    pub fn publisher(&self) -> Option<&str> {
+        self.marks.iter().find_map(|mark| match mark {
+            Mark::Publisher(name) => Some(name.as_str()),
+            _ => None,
+        })
     }
 
     /// Its own language, or that of its document.

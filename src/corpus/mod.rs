@@ -7,6 +7,6 @@ pub mod settings;
 pub mod thesaurus;
 
 pub use date::{Date, DateRange};
-pub use document::{Block, BlockKind, Document, Metadata, Source};
+pub use document::{Block, BlockKind, Document, Mark, Metadata, Source};
 pub use settings::{Example, Field, FieldKind, Settings};
 pub use thesaurus::{Thesaurus, VariantGroup, VariantKind};

@@ -16,7 +16,8 @@ pub struct Settings {
     /// What readers should know: gaps, disputes, wording.
     pub editors_note: String,
     pub licence: String,
-    /// BCP 47 tags of the languages in it; the first is assumed where a document says nothing.
+    /// BCP 47 tags of the languages in it; a text that says nothing of its own, and is too short to tell,
+    /// is taken to be in the first of its script.
     pub languages: Vec<String>,
     /// Fields a document may have besides the built-in ones, in the order in which they are shown.
     pub fields: Vec<Field>,

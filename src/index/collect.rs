@@ -58,7 +58,7 @@ impl Run {
         self.lengths.push([0; ZONES]);
         let metadata = &document.metadata;
         let mut position = 0;
-        for block in &document.blocks {
+        for block in document.blocks.iter().filter(|block| !block.is_furniture()) {
             let zone = if matches!(block.kind, BlockKind::Heading(_)) { Zone::Heading } else { Zone::Body };
             let language = block.language_in(metadata);
             position += self.add_text(number, zone, &block.text, language, position, folding) + BLOCK_GAP;

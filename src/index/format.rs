@@ -24,7 +24,7 @@ use crate::corpus::{Block, Metadata, Settings, Source, Thesaurus, date::Day};
 use crate::text::{Analyzer, Folding};
 
 /// Raised whenever the bytes change; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 3;
+pub const FORMAT_VERSION: u16 = 4;
 
 /// Name of the root, beside the files it names.
 pub const ROOT_FILE: &str = "root.kz";
@@ -163,6 +163,10 @@ pub struct StoredSource {
     sha256: Vec<u8>,
     original: Option<String>,
     original_sha256: Option<Vec<u8>>,
+    reader: Option<String>,
+    address: Option<String>,
+    record: Option<String>,
+    captured: Option<String>,
 }
 
 impl From<&Source> for StoredSource {
@@ -172,6 +176,10 @@ impl From<&Source> for StoredSource {
             sha256: from_hex(&source.sha256),
             original: source.original.clone(),
             original_sha256: source.original_sha256.as_deref().map(from_hex),
+            reader: source.reader.clone(),
+            address: source.address.clone(),
+            record: source.record.clone(),
+            captured: source.captured.clone(),
         }
     }
 }
@@ -183,6 +191,10 @@ impl From<&StoredSource> for Source {
             sha256: to_hex(&stored.sha256),
             original: stored.original.clone(),
             original_sha256: stored.original_sha256.as_deref().map(to_hex),
+            reader: stored.reader.clone(),
+            address: stored.address.clone(),
+            record: stored.record.clone(),
+            captured: stored.captured.clone(),
         }
     }
 }
@@ -506,6 +518,6 @@ mod tests {
         assert_eq!(Root::from_bytes(b"KAREZ\x63\x00aaaaaaaaaaaaaaaaaaaa"), Err(FormatError::Version(99)));
         assert_eq!(Root::from_bytes(b"<!doctype html>"), Err(FormatError::NotAnIndex));
         assert_eq!(Root::from_bytes(b""), Err(FormatError::NotAnIndex));
-        assert_eq!(Root::from_bytes(b"KAREZ\x03\x00"), Err(FormatError::Damaged));
+        assert_eq!(Root::from_bytes(b"KAREZ\x04\x00"), Err(FormatError::Damaged));
     }
 }

@@ -1,7 +1,7 @@
 //! Neighbours: for each document those that speak most alike, so that a document may be found to be about a word that it
 //! happens not to use (after Tao et al., "Language Model Information Retrieval with Document Expansion", 2006).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use super::format::FormatError;
 use super::numbers::Numbers;
@@ -86,7 +86,7 @@ impl Heaviest {
     /// The nearest documents of each by the cosine of their weights; of equals the lower numbers.
     pub(super) fn neighbours(mut self) -> Neighbours {
         self.documents.iter_mut().for_each(keep_heaviest);
-        let mut having: BTreeMap<u32, Vec<(u32, u64)>> = BTreeMap::new();
+        let mut having: HashMap<u32, Vec<(u32, u64)>> = HashMap::new();
         for (number, heaviest) in (0..).zip(&self.documents) {
             for &(weight, term) in heaviest {
                 having.entry(term).or_default().push((number, weight.into()));
@@ -98,21 +98,31 @@ impl Heaviest {
         };
         let lengths: Vec<f64> = self.documents.iter().map(length).collect();
         let mut products = vec![0u64; self.documents.len()];
+        let mut met = Vec::new();
         let nearest = |(number, heaviest): (usize, &Vec<(u32, u32)>)| {
-            let mut met = BTreeSet::new();
             for &(weight, term) in heaviest {
                 for &(other, its_weight) in having.get(&term).into_iter().flatten() {
-                    products[other as usize] += u64::from(weight) * its_weight;
-                    met.insert(other);
+                    let product = &mut products[other as usize];
+                    if *product == 0 {
+                        met.push(other);
+                    }
+                    *product += u64::from(weight) * its_weight;
                 }
             }
-            met.remove(&(number as u32));
-            let cosine = |other: u32| products[other as usize] as f64 / lengths[other as usize];
-            let mut near: Vec<(f64, u32)> = met.iter().map(|&other| (cosine(other), other)).collect();
-            near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let mut near: Vec<u32> = near.into_iter().take(NEIGHBOURS).map(|(_, other)| other).collect();
+            // The nearest so far, at most so many.
+            let mut near: Vec<(f64, u32)> = Vec::with_capacity(NEIGHBOURS + 1);
+            for other in met.drain(..) {
+                let product = std::mem::take(&mut products[other as usize]);
+                let cosine = product as f64 / lengths[other as usize];
+                let is_nearer = |&&(known, its): &&(f64, u32)| (known, other) > (cosine, its);
+                let place = near.iter().take_while(is_nearer).count();
+                if place < NEIGHBOURS && other as usize != number {
+                    near.insert(place, (cosine, other));
+                    near.truncate(NEIGHBOURS);
+                }
+            }
+            let mut near: Vec<u32> = near.into_iter().map(|(_, other)| other).collect();
             near.sort_unstable();
-            met.into_iter().chain([number as u32]).for_each(|other| products[other as usize] = 0);
             near
         };
         Neighbours(self.documents.iter().enumerate().map(nearest).collect())

@@ -194,19 +194,21 @@ impl<'a> Reader<'a> {
         self.memory.vocabulary.get(file, || Ok(Vocabulary::from_bytes(self.bytes(file)?)?))
     }
 
-    /// A document. Its blocks are those of its first chunk only.
+    /// A document. Its blocks are those of its first chunk only, and without furniture, which stays out of sight.
     pub fn document(&self, number: u32) -> Result<StoredDocument, Stop> {
         let entry = self.chunk_of(number).and_then(|at| self.root.chunks.get(at)).ok_or(FormatError::Damaged)?;
         let chunk = self.chunk(entry.file)?;
         let document = chunk.documents.get((number - entry.first_document) as usize);
-        Ok(document.cloned().ok_or(FormatError::Damaged)?)
+        let mut document = document.cloned().ok_or(FormatError::Damaged)?;
+        document.blocks.retain(|block| !block.is_furniture());
+        Ok(document)
     }
 
     /// The blocks of a document that are not in its first chunk.
     pub fn further_blocks(&self, number: u32) -> Result<Vec<Block>, Stop> {
         let mut blocks = Vec::new();
         for file in self.chunks_with(number).skip(1) {
-            blocks.extend(self.chunk(file)?.continued.iter().cloned());
+            blocks.extend(self.chunk(file)?.continued.iter().filter(|block| !block.is_furniture()).cloned());
         }
         Ok(blocks)
     }

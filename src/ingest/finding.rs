@@ -56,9 +56,17 @@ impl Finding {
         Finding::new(Severity::Error, file, message)
     }
 
-    /// At this line, counted from 1.
+    /// A file of more bytes than are read of its kind.
+    pub fn too_large(file: &str, bytes: u64, max_bytes: u64) -> Finding {
+        const MB: u64 = 1 << 20;
+        let message =
+            format!("too large: {} MB, and files of this kind are read up to {} MB", bytes / MB, max_bytes / MB);
+        Finding::error(file, message).remedy("split it into smaller files, one for each document")
+    }
+
+    /// At this line, counted from 1; 0 says that there are no lines.
     pub fn at(self, line: u32) -> Finding {
-        Finding { line: Some(line), ..self }
+        Finding { line: (line > 0).then_some(line), ..self }
     }
 
     pub fn remedy(self, remedy: impl Into<String>) -> Finding {

@@ -1,4 +1,4 @@
-//! Which files of a folder are sources.
+//! Which files of a folder may be sources. Whether one is shows its content: see [`super::kind`].
 
 use std::{
     collections::BTreeMap,
@@ -8,13 +8,26 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Finding, kind};
+use super::{Finding, Severity};
 
 /// Files that say something about the corpus and are no documents of it.
 pub const SETTINGS_FILE: &str = "corpus.toml";
 pub const THESAURUS_FILE: &str = "thesaurus.toml";
+const ABOUT_THE_CORPUS: [&str; 9] = [
+    SETTINGS_FILE,
+    THESAURUS_FILE,
+    "metadata.csv",
+    "metadata.toml",
+    "segments.csv",
+    "entities.csv",
+    "claims.csv",
+    "redactions.toml",
+    "corrections.toml",
+];
+/// About the folder rather than in it.
+const BY_THE_WAY: [&str; 5] = ["README", "LICENSE", "LICENCE", "COPYING", "SHA256SUMS"];
 
-/// A file that some kind of source reads.
+/// A file that may be a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     pub path: PathBuf,
@@ -57,14 +70,20 @@ pub fn list(folder: &Path) -> io::Result<Listing> {
 
 fn sort_in(folder: &Path, entry: &DirEntry, listing: &mut Listing) {
     let name = name_in(folder, entry.path());
-    if name == SETTINGS_FILE || name == THESAURUS_FILE {
+    if ABOUT_THE_CORPUS.contains(&name.as_str()) {
         return;
     }
     match entry.metadata() {
-        Ok(metadata) if metadata.is_file() && kind::of(&name).is_some() && !is_readme(entry) => {
+        Ok(metadata) if metadata.is_file() && !is_by_the_way(entry) => {
             listing.files.push(SourceFile { path: entry.path().into(), name, bytes: metadata.len() });
         }
-        _ => *listing.skipped.entry(ending(entry)).or_default() += 1,
+        _ => {
+            if entry.path_is_symlink() {
+                let finding = Finding::new(Severity::Note, &name, "a link, which is not followed");
+                listing.findings.push(finding.remedy("copy what it leads to into the folder"));
+            }
+            *listing.skipped.entry(description(entry)).or_default() += 1;
+        }
     }
 }
 
@@ -72,20 +91,27 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn is_readme(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().to_ascii_uppercase().starts_with("README")
+fn is_by_the_way(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy().to_ascii_uppercase();
+    let stem = name.split('.').next().unwrap_or_default();
+    BY_THE_WAY.contains(&stem)
 }
 
-/// `.pdf`, `link`, `README`: how a summary names a file that is not read.
-fn ending(entry: &DirEntry) -> String {
+/// `link`, `README`: how a summary names what is no source by its place or name.
+fn description(entry: &DirEntry) -> String {
     if entry.path_is_symlink() {
         return "link".into();
     }
-    if is_readme(entry) {
-        return "README".into();
+    if is_by_the_way(entry) {
+        return entry.file_name().to_string_lossy().split('.').next().unwrap_or_default().to_uppercase();
     }
-    match entry.path().extension() {
-        Some(extension) => format!(".{}", extension.to_string_lossy().to_lowercase()),
+    ending(&entry.file_name().to_string_lossy())
+}
+
+/// `.png`: how a summary names a file of a kind that is not read.
+pub fn ending(name: &str) -> String {
+    match name.rsplit('/').next().and_then(|file| file.rsplit_once('.')) {
+        Some((_, ending)) => format!(".{}", ending.to_lowercase()),
         None => "no ending".into(),
     }
 }
@@ -106,13 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn only_sources_are_listed_and_the_rest_is_counted() {
+    fn files_about_the_corpus_and_hidden_ones_are_no_sources() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join("sub/.git")).unwrap();
         for name in [
             "corpus.toml",
             "thesaurus.toml",
+            "segments.csv",
             "README.md",
             ".hidden.md",
             "sub/.git/a.md",
@@ -124,9 +151,9 @@ mod tests {
             fs::write(root.join(name), "x").unwrap();
         }
         let listing = list(root).unwrap();
-        assert_eq!(names(&listing), ["b.md", "sub/a.TXT"]);
+        assert_eq!(names(&listing), ["Makefile", "b.md", "sub/a.TXT", "sub/c.pdf"]);
         let skipped: Vec<_> = listing.skipped.iter().map(|(ending, count)| (ending.as_str(), *count)).collect();
-        assert_eq!(skipped, [(".pdf", 1), ("README", 1), ("no ending", 1)]);
+        assert_eq!(skipped, [("README", 1)]);
     }
 
     #[cfg(unix)]
@@ -140,7 +167,7 @@ mod tests {
         std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("a.md")).unwrap();
         let listing = list(folder.path()).unwrap();
         assert!(listing.files.is_empty());
-        assert_eq!(listing.skipped["link"], 3);
+        assert_eq!((listing.skipped["link"], listing.findings.len()), (3, 3));
     }
 
     #[test]

@@ -9,56 +9,74 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Encoding,
-    kind::{Context, Kind, sha256},
+    Context, Encoding,
+    draft::Draft,
+    kind::{Kind, MAX_COLLECTION_BYTES, Sample},
     metadata::{self, Entry, Value},
-    plain_text::{first_words, paragraphs},
+    plain_text::paragraphs,
 };
-use crate::corpus::{Document, Settings, Source};
+use crate::corpus::Settings;
 
 pub struct JsonLines;
 
 impl Kind for JsonLines {
-    fn endings(&self) -> &'static [&'static str] {
-        &["jsonl", "ndjson"]
+    fn name(&self) -> &'static str {
+        "JSONL"
     }
 
-    /// Many documents share a file, and all of them are held in memory while the index is written.
+    fn is_kind_of(&self, sample: &Sample) -> bool {
+        let is_object = |line: &str| matches!(serde_json::from_str(line), Ok(Json::Object(_)));
+        let text = sample.text();
+        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        // A whole JSON file is one object as well: settings and the like, and no documents.
+        sample.has_ending(&["jsonl", "ndjson"]) || (!sample.has_ending(&["json"]) && is_object(first))
+    }
+
     fn max_bytes(&self) -> u64 {
-        1 << 30
+        MAX_COLLECTION_BYTES
     }
 
-    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Document> {
+    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
         let Some(bytes) = as_utf8(bytes, context) else { return Vec::new() };
         let mut left_out = BTreeMap::new();
-        let mut documents = Vec::new();
+        let mut drafts = Vec::new();
         for (row, line) in bytes.split(|&byte| byte == b'\n').zip(1..) {
             let row = row.trim_ascii();
             if !row.is_empty() {
-                documents.extend(read_row(row, line, &mut left_out, context));
+                drafts.extend(read_row(row, line, &mut left_out, context));
             }
         }
-        for (key, count) in left_out {
-            context.note(format!("`{key}` is left out of {count} documents"), metadata::advice(&key, context.settings));
-        }
-        documents
+        report_left_out(left_out, context);
+        drafts
     }
 }
 
-/// The bytes as UTF-8, which is not checked here: one wrong row must not cost the others.
+/// Says which keys of rows have no place in the corpus.
+pub fn report_left_out(left_out: BTreeMap<String, u32>, context: &mut Context) {
+    for (key, count) in left_out {
+        context.note(format!("`{key}` is left out of {count} documents"), metadata::advice(&key, context.settings));
+    }
+}
+
+/// The bytes as UTF-8, which is not checked here: one wrong row must not cost the others. A file whose rows are mostly
+/// wrong is in another encoding.
 fn as_utf8(mut bytes: Vec<u8>, context: &mut Context) -> Option<Vec<u8>> {
-    let is_row_by_row = matches!(Encoding::of(&bytes), Encoding::Utf8 | Encoding::Utf8Marked) && !bytes.contains(&0);
-    if !is_row_by_row {
+    let is_marked = bytes.starts_with(b"\xef\xbb\xbf");
+    let has_other_mark = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let rows = || bytes.split(|&byte| byte == b'\n').filter(|row| !row.is_ascii());
+    let wrong = rows().filter(|row| std::str::from_utf8(row).is_err()).count();
+    let is_other = context.rules.encoding.is_some() || (wrong > 1 && wrong * 2 > rows().count());
+    if has_other_mark || is_other || bytes.contains(&0) {
         return context.decode(bytes).map(String::into_bytes);
     }
-    context.encoding_is(Encoding::of(&bytes));
-    if Encoding::of(&bytes) == Encoding::Utf8Marked {
+    context.encoding_is(if is_marked { Encoding::UTF_8_MARKED } else { Encoding::UTF_8 });
+    if is_marked {
         bytes.drain(..'\u{feff}'.len_utf8());
     }
     Some(bytes)
 }
 
-fn read_row(row: &[u8], line: u32, left_out: &mut BTreeMap<String, u32>, context: &mut Context) -> Option<Document> {
+fn read_row(row: &[u8], line: u32, left_out: &mut BTreeMap<String, u32>, context: &mut Context) -> Option<Draft> {
     let mut object = match serde_json::from_slice(row) {
         Ok(Json::Object(object)) => object,
         Ok(_) => {
@@ -71,16 +89,15 @@ fn read_row(row: &[u8], line: u32, left_out: &mut BTreeMap<String, u32>, context
             return None;
         }
     };
-    let body = take_text(&mut object, "body");
-    let entries = entries(object, line, left_out, context.settings);
-    let source = Source { path: context.file.into(), sha256: sha256(row), ..Source::default() };
-    let mut metadata = metadata::read(entries, source, context)?;
-    if body.trim().is_empty() && metadata.title.is_empty() {
+    let columns = &context.rules.columns;
+    let body = take_text(&mut object, columns.iter().find(|(_, key)| *key == "body").map_or("body", |(name, _)| name));
+    let entries = entries(object, line, left_out, context);
+    let has_title = entries.iter().any(|entry| entry.key == "title" && entry.value != Value::Missing);
+    if body.trim().is_empty() && !has_title {
         context.error(line, "neither a title nor a body", "give the row a text in `body`");
         return None;
     }
-    metadata::complete(&mut metadata, || first_words(&body));
-    Some(Document { metadata, blocks: paragraphs(&body) })
+    Some(Draft { entries, blocks: paragraphs(&body), ..Draft::of(context.file, row) })
 }
 
 /// What serde_json says without its own place, which counts rows as line 1.
@@ -102,7 +119,7 @@ fn entries(
     mut object: Map<String, Json>,
     line: u32,
     left_out: &mut BTreeMap<String, u32>,
-    settings: &Settings,
+    context: &Context,
 ) -> Vec<Entry> {
     let more = match object.remove("meta") {
         Some(Json::Object(more)) => more,
@@ -110,8 +127,8 @@ fn entries(
     };
     let mut entries: Vec<Entry> = Vec::new();
     for (key, value) in object.into_iter().chain(more) {
-        let key = known_name(key, settings);
-        if !metadata::is_known(&key, settings) {
+        let Some(key) = known_name(key, context) else { continue };
+        if !metadata::is_known(&key, context.settings) {
             *left_out.entry(key).or_default() += 1;
         } else if entries.iter().all(|entry| entry.key != key) {
             entries.push(Entry { key, line, value: value_of(value, line) });
@@ -120,8 +137,17 @@ fn entries(
     entries
 }
 
-fn known_name(key: String, settings: &Settings) -> String {
-    if key == "source" && !metadata::is_known("source", settings) { "publisher".into() } else { key }
+/// The key that a column of a table stands for; `None` when the corpus leaves the column out.
+pub fn known_name(column: String, context: &Context) -> Option<String> {
+    match context.rules.columns.get(&column).map(String::as_str) {
+        Some("-") => None,
+        Some(key) => Some(key.into()),
+        None => Some(usual_name(column, context.settings)),
+    }
+}
+
+fn usual_name(column: String, settings: &Settings) -> String {
+    if column == "source" && !metadata::is_known("source", settings) { "publisher".into() } else { column }
 }
 
 fn value_of(value: Json, line: u32) -> Value {
@@ -148,13 +174,15 @@ fn word(value: Json) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{Finding, Severity};
+    use crate::corpus::Document;
+    use crate::ingest::{Finding, Severity, assemble::assemble, kind::sha256, settings::Rulebook};
 
     fn read(text: &[u8]) -> (Vec<Document>, Vec<Finding>) {
-        let settings = Settings::default();
-        let mut context = Context::new("a.jsonl", &settings);
-        let documents = JsonLines.read(text.to_vec(), &mut context);
-        (documents, context.finish().0)
+        let rulebook = Rulebook::default();
+        let mut context = Context::new("a.jsonl", &rulebook);
+        let drafts = JsonLines.read(text.to_vec(), &mut context);
+        let documents = drafts.into_iter().filter_map(|draft| assemble(draft, &mut context)).collect();
+        (documents, context.finish().findings)
     }
 
     #[test]

@@ -6,27 +6,41 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{
+    Context,
+    draft::Draft,
     front_matter,
-    kind::{Context, Kind, sha256},
-    metadata,
-    plain_text::first_words,
+    kind::{Kind, Sample},
 };
-use crate::corpus::{Block, BlockKind, Document, Source};
+use crate::corpus::{Block, BlockKind};
 
 pub struct Markdown;
 
 impl Kind for Markdown {
-    fn endings(&self) -> &'static [&'static str] {
-        &["md", "markdown"]
+    fn name(&self) -> &'static str {
+        "Markdown"
     }
 
-    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Document> {
-        read_document(bytes, context).into_iter().collect()
+    fn is_kind_of(&self, sample: &Sample) -> bool {
+        sample.has_ending(&["md", "markdown"]) || has_front_matter(&sample.text())
+    }
+
+    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
+        read_draft(bytes, context).into_iter().collect()
     }
 }
 
-fn read_document(bytes: Vec<u8>, context: &mut Context) -> Option<Document> {
-    let source = Source { path: context.file.into(), sha256: sha256(&bytes), ..Source::default() };
+/// A line of hyphens, then a key.
+fn has_front_matter(text: &str) -> bool {
+    let mut lines = text.lines();
+    let is_key = |line: &str| {
+        line.split_once(':')
+            .is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+    };
+    lines.next().is_some_and(|line| line.trim_end() == "---") && lines.next().is_some_and(is_key)
+}
+
+fn read_draft(bytes: Vec<u8>, context: &mut Context) -> Option<Draft> {
+    let draft = Draft::of(context.file, &bytes);
     let text = context.decode(bytes)?;
     let parsed = front_matter::split(&text).and_then(|parts| {
         let entries = parts.front_matter.map(front_matter::parse).transpose()?;
@@ -37,24 +51,7 @@ fn read_document(bytes: Vec<u8>, context: &mut Context) -> Option<Document> {
         context.error(1, "the file is empty", "write something into it, or remove it");
         return None;
     }
-    let mut metadata = metadata::read(entries, source, context)?;
-    let mut blocks = blocks(body);
-    let heading = take_title(&mut blocks, &metadata.title);
-    metadata::complete(&mut metadata, || heading.unwrap_or_else(|| title_from(&blocks, context.file)));
-    Some(Document { metadata, blocks })
-}
-
-/// Takes the first heading out of the text when it is the title, or the only one there is.
-fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
-    let first = blocks.first().filter(|block| block.kind == BlockKind::Heading(1))?;
-    (title.is_empty() || first.text == title).then(|| blocks.remove(0).text)
-}
-
-fn title_from(blocks: &[Block], file: &str) -> String {
-    match blocks.first() {
-        Some(block) => first_words(&block.text),
-        None => file.into(),
-    }
+    Some(Draft { entries, blocks: blocks(body), ..draft })
 }
 
 /// The blocks of a Markdown text.
@@ -182,14 +179,14 @@ fn number(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Settings;
-    use crate::ingest::Finding;
+    use crate::corpus::Document;
+    use crate::ingest::{Finding, assemble::assemble, settings::Rulebook};
 
     fn read(text: &str) -> (Option<Document>, Vec<Finding>) {
-        let settings = Settings::default();
-        let mut context = Context::new("a.md", &settings);
-        let document = read_document(text.into(), &mut context);
-        (document, context.finish().0)
+        let rulebook = Rulebook::default();
+        let mut context = Context::new("a.md", &rulebook);
+        let document = read_draft(text.into(), &mut context).and_then(|draft| assemble(draft, &mut context));
+        (document, context.finish().findings)
     }
 
     fn check(markdown: &str, expected: &[(BlockKind, &str)]) {

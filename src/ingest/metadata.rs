@@ -3,7 +3,7 @@
 //! A key that the corpus does not declare keeps the document out, because a misspelled key would lose its value
 //! silently. A value that makes no sense is reported and left out.
 
-use super::{identity, kind::Context};
+use super::{Context, identity};
 use crate::corpus::{Date, FieldKind, Metadata, Settings, Source};
 
 /// Keys that every corpus has. `date` and `lang` are other names of `published` and `language`.
@@ -30,9 +30,25 @@ pub const RESERVED: [&str; 3] = ["body", "meta", "year"];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub key: String,
-    /// From 1.
+    /// From 1; 0 where the source has no lines.
     pub line: u32,
     pub value: Value,
+}
+
+impl Entry {
+    /// A key with one value, on no line.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Entry {
+        Entry { key: key.into(), line: 0, value: Value::One(value.into()) }
+    }
+}
+
+/// The one name of a key that has two.
+pub fn canonical(key: &str) -> &str {
+    match key {
+        "date" => "published",
+        "lang" => "language",
+        key => key,
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,15 +60,28 @@ pub enum Value {
     Map(Vec<Entry>),
 }
 
-/// Reads metadata; `None` when the document cannot be in the corpus. Title and id may still be empty: see [`complete`].
+/// Reads metadata; `None` when the document cannot be in the corpus. Title and id may still be empty, see [`complete`];
+/// so may the language, which is looked for in the text.
 pub fn read(entries: Vec<Entry>, source: Source, context: &mut Context) -> Option<Metadata> {
-    let language = context.settings.languages.first().cloned().unwrap_or_else(|| "und".into());
-    let mut metadata = Metadata { language, source, ..Metadata::default() };
+    let mut metadata = Metadata { source, ..Metadata::default() };
     let mut is_sound = true;
     for entry in entries {
         is_sound &= place(entry, &mut metadata, context);
     }
     is_sound.then_some(metadata)
+}
+
+/// Takes a date that this corpus cannot have for a mistake: one junk date would stretch its timeline over centuries.
+pub fn check_date(metadata: &mut Metadata, context: &mut Context) {
+    let Some(window) = context.window() else { return };
+    let is_outside = |date: &mut Date| date.last < window.first || date.first > window.last;
+    if let Some(date) = metadata.date.take_if(is_outside) {
+        let message = format!(
+            "the date {} is outside of {}, when documents of this corpus were published",
+            date.edtf, window.edtf
+        );
+        context.warn(0, message, "until it is corrected the document is shown as undated");
+    }
 }
 
 /// Gives a document a title and an id when its metadata have none.
@@ -256,13 +285,13 @@ pub fn single_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{Finding, Severity, front_matter};
+    use crate::ingest::{Finding, Severity, front_matter, settings::Rulebook};
 
     fn read_yaml(yaml: &str) -> (Option<Metadata>, Vec<Finding>) {
-        let settings = Settings::default();
-        let mut context = Context::new("a.md", &settings);
+        let rulebook = Rulebook::default();
+        let mut context = Context::new("a.md", &rulebook);
         let metadata = read(front_matter::parse(yaml).unwrap(), Source::default(), &mut context);
-        (metadata, context.finish().0)
+        (metadata, context.finish().findings)
     }
 
     fn sound(yaml: &str) -> Metadata {
@@ -345,8 +374,13 @@ mod tests {
     }
 
     #[test]
-    fn documents_are_in_the_corpuss_first_language_unless_they_say_otherwise() {
-        assert_eq!(sound("title: T").language, "en");
-        assert_eq!(sound("language: zh").language, "zh");
+    fn dates_outside_of_the_corpuss_window_are_mistakes() {
+        let rulebook = Rulebook::parse("[reading]\npublished = '2018/2023'").unwrap();
+        for (date, is_kept) in [("2018", true), ("2017-12-31/2018-02", true), ("1970-01-01", false), ("2202", false)] {
+            let mut context = Context::new("a.md", &rulebook);
+            let mut metadata = Metadata { date: Date::parse(date).ok(), ..Metadata::default() };
+            check_date(&mut metadata, &mut context);
+            assert_eq!((metadata.date.is_some(), context.finish().findings.is_empty()), (is_kept, is_kept), "{date}");
+        }
     }
 }

@@ -1,31 +1,78 @@
 //! From a folder of sources to documents. Nothing here stops at one bad file: it becomes a [`Finding`].
 //!
-//! [`folder`] lists the files, [`decode`] makes text of their bytes, a [`kind::Kind`] makes documents of the text
-//! ([`markdown`], [`plain_text`], [`json_lines`]) with the help of [`metadata`] and [`identity`], and [`settings`]
-//! reads what the publishers say about the corpus.
+//! In the order of the work:
+//!
+//! - [`folder`] lists the files; [`settings`], [`rules`] and [`sidecar`] are what the publishers say about them.
+//! - [`kind`] tells from a file's content which reader it is for; [`isolate`] keeps a reader's failure to its file, and
+//!   [`context`] is what a reader works with.
+//! - The readers: [`plain_text`] (by [`decode`]), [`markdown`] (with [`front_matter`]), [`html`] (with [`page_tags`]),
+//!   [`pdf`], [`office`], [`epub`], [`mail`], [`table`], [`json_lines`], [`web_archive`], and [`package`] for what
+//!   holds others. Each makes a [`draft`].
+//! - [`segment`] cuts a draft of many documents, as rules and the editors ([`segments_file`]) say, or [`proposal`]
+//!   would.
+//! - [`assemble`] makes a document of a draft, with the help of [`metadata`], [`language`] and [`identity`].
 
+pub mod assemble;
+pub mod context;
+pub mod dates;
 pub mod decode;
+pub mod draft;
+pub mod epub;
 pub mod finding;
 pub mod folder;
 pub mod front_matter;
+pub mod html;
 pub mod identity;
+pub mod isolate;
 pub mod json_lines;
 pub mod kind;
+pub mod language;
+pub mod language_words;
+pub mod mail;
 pub mod markdown;
 pub mod metadata;
+pub mod office;
+pub mod package;
+pub mod page_tags;
+pub mod pdf;
 pub mod plain_text;
+pub mod proposal;
+pub mod prose;
+pub mod rules;
+pub mod segment;
+pub mod segments_file;
 pub mod settings;
+pub mod sidecar;
+pub mod table;
+pub mod web_archive;
+pub mod xml;
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::{self, Read, Seek},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
+
+use serde::Serialize;
 
 use crate::corpus::{Document, Settings, Thesaurus};
 
+pub use context::Context;
 pub use decode::Encoding;
 pub use finding::{Finding, Severity};
 
+use context::{Report, add};
+use draft::Draft;
 use folder::SourceFile;
 use identity::Register;
-use kind::Context;
+use kind::{SAMPLE_BYTES, Sample, Tally};
+use proposal::Proposal;
+use segment::Cut;
+use segments_file::Corrections;
+use settings::Rulebook;
 
 /// What a folder holds.
 #[derive(Debug, Default)]
@@ -35,15 +82,52 @@ pub struct Intake {
     /// In the order of their files.
     pub documents: Vec<Document>,
     pub findings: Vec<Finding>,
-    /// Files that were read, by encoding.
+    /// Texts that were read, by encoding.
     pub encodings: BTreeMap<Encoding, u32>,
+    /// Files that gave documents, by kind.
+    pub kinds: Tally,
     /// Files that were left alone because Karez does not read their kind, by the end of their name.
     pub skipped: BTreeMap<String, u32>,
+    /// Where files of many documents are cut, and where they might be.
+    pub cuts: Vec<Cut>,
+    pub proposals: Vec<Proposal>,
+    /// What the editors decided about that.
+    pub corrections: Corrections,
+    pub furniture: Furniture,
+}
+
+/// How much of the text is furniture.
+#[derive(Debug, Default, Clone, Copy, Serialize)]
+pub struct Furniture {
+    pub blocks: u32,
+    pub words: u32,
+    /// Words of all blocks, furniture among them.
+    pub of_words: u32,
+}
+
+impl Furniture {
+    fn add(&mut self, document: &Document) {
+        for block in &document.blocks {
+            let words = block.text.split_whitespace().count() as u32;
+            self.of_words += words;
+            if block.is_furniture() {
+                self.blocks += 1;
+                self.words += words;
+            }
+        }
+    }
 }
 
 impl Intake {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    fn take(&mut self, report: Report) {
+        self.findings.extend(report.findings);
+        add(&mut self.encodings, report.encodings);
+        add(&mut self.kinds, report.kinds);
+        add(&mut self.skipped, report.skipped);
     }
 }
 
@@ -58,61 +142,141 @@ pub struct Progress {
 pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<Intake> {
     let listing = folder::list(folder)?;
     let mut intake = Intake { skipped: listing.skipped, findings: listing.findings, ..Intake::default() };
-    match settings::read(folder) {
-        Ok((settings, thesaurus)) => (intake.settings, intake.thesaurus) = (settings, thesaurus),
+    let rulebook = match settings::read(folder) {
+        Ok(rulebook) => Arc::new(rulebook),
         Err(findings) => {
             // Without its settings nobody knows which keys a document may have.
             intake.findings = findings;
             return Ok(intake);
         }
+    };
+    let names: BTreeSet<&str> = listing.files.iter().map(|file| file.name.as_str()).collect();
+    // A row may be about a file inside of another one.
+    let is_there =
+        |name: &str| names.contains(name) || name.match_indices('/').any(|(end, _)| names.contains(&name[..end]));
+    for name in rulebook.sidecar.missing(is_there) {
+        let finding = Finding::new(Severity::Warning, sidecar::CSV_FILE, format!("there is no file “{name}”"));
+        intake.findings.push(finding.remedy("write its path inside the folder, with / between the parts"));
     }
     let mut register = Register::default();
     for (done, file) in listing.files.iter().enumerate() {
         on_progress(Progress { files_done: done as u64, files: listing.files.len() as u64 });
-        for document in read_file(file, &mut intake) {
+        for document in read_file(file, &rulebook, &mut intake) {
             match register.admit(&document.metadata) {
-                Ok(()) => intake.documents.push(document),
+                Ok(()) => {
+                    intake.furniture.add(&document);
+                    intake.documents.push(document);
+                }
                 Err(finding) => intake.findings.push(finding),
             }
         }
     }
+    intake.corrections = rulebook.corrections.clone();
+    (intake.settings, intake.thesaurus) = (rulebook.settings.clone(), rulebook.thesaurus.clone());
     Ok(intake)
 }
 
 /// The documents of one file.
-fn read_file(file: &SourceFile, intake: &mut Intake) -> Vec<Document> {
-    let Some(kind) = kind::of(&file.name) else { return Vec::new() };
-    if file.bytes > kind.max_bytes() {
-        intake.findings.push(too_large(file, kind.max_bytes()));
-        return Vec::new();
-    }
-    let bytes = match fs::read(&file.path) {
-        Ok(bytes) => bytes,
+fn read_file(file: &SourceFile, rulebook: &Arc<Rulebook>, intake: &mut Intake) -> Vec<Document> {
+    let bytes = match load(file) {
+        Ok(Loaded::Whole(bytes)) => bytes,
+        Ok(Loaded::TooLarge { max_bytes }) => {
+            intake.findings.push(Finding::too_large(&file.name, file.bytes, max_bytes));
+            return Vec::new();
+        }
+        Ok(Loaded::OfNoKind) if kind::is_promised(&file.name) => {
+            intake.findings.push(not_as_named(file));
+            return Vec::new();
+        }
+        Ok(Loaded::OfNoKind) => {
+            *intake.skipped.entry(folder::ending(&file.name)).or_default() += 1;
+            return Vec::new();
+        }
         Err(error) => {
             let finding = Finding::error(&file.name, format!("cannot be read: {error}"));
             intake.findings.push(finding.remedy("check the permissions of the file, or remove it from the folder"));
             return Vec::new();
         }
     };
-    let mut context = Context::new(&file.name, &intake.settings);
-    let documents = kind.read(bytes, &mut context);
-    let (findings, encoding) = context.finish();
-    intake.findings.extend(findings);
-    if let Some(encoding) = encoding {
-        *intake.encodings.entry(encoding).or_default() += 1;
+    let (name, shared) = (file.name.clone(), Arc::clone(rulebook));
+    let work = move || {
+        let mut context = Context::new(&name, &shared);
+        let drafts = context.read(bytes).unwrap_or_default();
+        (drafts, context.finish())
+    };
+    match isolate::run(time_limit(file.bytes), work) {
+        Ok((drafts, report)) => {
+            intake.take(report);
+            settle(drafts, file, rulebook, intake)
+        }
+        Err(trouble) => {
+            let finding = Finding::error(&file.name, trouble.to_string());
+            intake
+                .findings
+                .push(finding.remedy("open it in the program it was made with and save it again, or remove it"));
+            Vec::new()
+        }
+    }
+}
+
+/// The documents of what a reader found.
+fn settle(drafts: Vec<Draft>, file: &SourceFile, rulebook: &Rulebook, intake: &mut Intake) -> Vec<Document> {
+    let mut documents = Vec::new();
+    // Rows and messages are documents already.
+    let may_hold_many = drafts.len() == 1;
+    for draft in drafts {
+        let path = draft.source.path.clone();
+        let mut context = Context::new(if path.is_empty() { &file.name } else { &path }, rulebook);
+        if may_hold_many {
+            intake.proposals.extend(proposal::propose(&draft, context.rules));
+        }
+        let (drafts, cuts) = segment::cut(draft, rulebook.corrections.of(&path), &mut context);
+        intake.cuts.extend(cuts);
+        documents.extend(drafts.into_iter().filter_map(|draft| assemble::assemble(draft, &mut context)));
+        intake.take(context.finish());
     }
     documents
 }
 
-fn too_large(file: &SourceFile, max_bytes: u64) -> Finding {
-    const MB: u64 = 1 << 20;
-    let message =
-        format!("too large: {} MB, and files of this kind are read up to {} MB", file.bytes / MB, max_bytes / MB);
-    Finding::error(&file.name, message).remedy("split it into smaller files, one for each document")
+fn not_as_named(file: &SourceFile) -> Finding {
+    if file.bytes == 0 {
+        return Finding::error(&file.name, "the file is empty").remedy("copy it again, or remove it");
+    }
+    let message = format!("its content is not that of a file named {}", folder::ending(&file.name));
+    Finding::error(&file.name, message).remedy("copy it again, give it the ending of what it is, or remove it")
+}
+
+enum Loaded {
+    Whole(Vec<u8>),
+    TooLarge { max_bytes: u64 },
+    OfNoKind,
+}
+
+/// The content of a file that some kind reads.
+fn load(file: &SourceFile) -> io::Result<Loaded> {
+    let mut opened = File::open(&file.path)?;
+    let mut bytes = Vec::new();
+    opened.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut bytes)?;
+    let Some(kind) = kind::of(&Sample::new(&file.name, &bytes)) else { return Ok(Loaded::OfNoKind) };
+    if file.bytes > kind.max_bytes() {
+        return Ok(Loaded::TooLarge { max_bytes: kind.max_bytes() });
+    }
+    opened.rewind()?;
+    bytes.clear();
+    // A file that grows while it is read is read up to the limit.
+    opened.take(kind.max_bytes()).read_to_end(&mut bytes)?;
+    Ok(Loaded::Whole(bytes))
+}
+
+/// A minute for any file, and a second more for each MB: ten times what the slowest reader takes.
+fn time_limit(bytes: u64) -> Duration {
+    Duration::from_secs(60 + (bytes >> 20))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// Reads a folder that holds these files.
@@ -143,10 +307,37 @@ mod tests {
 
     #[test]
     fn one_bad_file_is_reported_and_the_others_are_read() {
-        let intake = read_files(&[("bad.txt", b"caf\xe9"), ("binary.md", b"a\0b"), ("good.txt", b"Good")]);
+        let intake = read_files(&[("bad.pdf", b"%PDF-1.4 and no more"), ("binary.md", b"a\0b"), ("good.txt", b"Good")]);
         assert_eq!(titles(&intake), ["Good"]);
         let files: Vec<&str> = intake.findings.iter().map(|finding| finding.file.as_str()).collect();
-        assert_eq!(files, ["bad.txt", "binary.md"]);
+        assert_eq!(files, ["bad.pdf", "binary.md"]);
+    }
+
+    #[test]
+    fn a_guessed_encoding_is_told() {
+        let intake = read_files(&[("a.txt", b"Caf\xe9\n\nText")]);
+        assert_eq!(titles(&intake), ["Café"]);
+        assert!(intake.findings[0].message.contains("windows-1252, which is a guess"), "{}", intake.findings[0]);
+    }
+
+    #[test]
+    fn content_decides_and_what_is_no_document_is_counted() {
+        let intake = read_files(&[
+            ("a.txt", b"<!doctype html><title>Page</title><p>Text"),
+            ("b.png", b"\x89PNG"),
+            ("c", b"Bare"),
+        ]);
+        assert_eq!(titles(&intake), ["Page", "Bare"]);
+        assert_eq!((intake.kinds["HTML"], intake.kinds["plain text"], intake.skipped[".png"]), (1, 1, 1));
+    }
+
+    #[test]
+    fn tables_beside_the_documents_are_the_strongest() {
+        let csv = b"file,title,publisher\na.md,From the table,Reuters\ngone.md,x,y\n";
+        let intake = read_files(&[("metadata.csv", csv), ("a.md", b"---\ntitle: From the file\n---\nText")]);
+        assert_eq!(titles(&intake), ["From the table"]);
+        assert_eq!(intake.documents[0].metadata.values["publisher"], ["Reuters"]);
+        assert!(intake.findings[0].message.contains("gone.md"), "{}", intake.findings[0]);
     }
 
     #[test]

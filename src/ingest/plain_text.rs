@@ -1,46 +1,61 @@
 //! Plain text: the first line is the title, empty lines part paragraphs.
 
 use super::{
-    kind::{Context, Kind, sha256},
-    metadata::{self, single_line},
+    Context,
+    draft::Draft,
+    kind::{Kind, Sample},
+    metadata::single_line,
 };
-use crate::corpus::{Block, BlockKind, Document, Source};
+use crate::corpus::{Block, BlockKind};
 
 pub struct PlainText;
 
+/// A file without an ending is text when it looks like it.
+const ENDINGS: [&str; 5] = ["txt", "text", "asc", "log", "me"];
+
 impl Kind for PlainText {
-    fn endings(&self) -> &'static [&'static str] {
-        &["txt", "text"]
+    fn name(&self) -> &'static str {
+        "plain text"
     }
 
-    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Document> {
-        let source = Source { path: context.file.into(), sha256: sha256(&bytes), ..Source::default() };
+    fn is_kind_of(&self, sample: &Sample) -> bool {
+        let looks_like_text = || {
+            let is_odd = |byte: &&u8| **byte < 0x20 && !b"\t\n\r\x0c\x1a\x1b".contains(byte);
+            !sample.bytes.iter().any(|byte| is_odd(&byte))
+        };
+        sample.has_ending(&ENDINGS) || (sample.ending().is_none() && looks_like_text())
+    }
+
+    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
+        let draft = Draft::of(context.file, &bytes);
         let Some(text) = context.decode(bytes) else { return Vec::new() };
         if text.trim().is_empty() {
             context.error(1, "the file is empty", "write something into it, or remove it");
             return Vec::new();
         }
-        let Some(mut metadata) = metadata::read(Vec::new(), source, context) else { return Vec::new() };
-        let (title, body) = split_title(&text);
-        metadata::complete(&mut metadata, || title);
-        vec![Document { metadata, blocks: paragraphs(body) }]
+        vec![Draft { blocks: blocks(&text), is_titled_by_first_line: true, ..draft }]
     }
 }
 
+/// The first line apart, where it may be a title, and the paragraphs.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let text = text.trim_start();
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let line = single_line(line);
+    if line.chars().count() > MAX_TITLE {
+        return paragraphs(text);
+    }
+    let mut blocks = vec![Block::new(BlockKind::Paragraph, line)];
+    blocks.extend(paragraphs(rest));
+    blocks
+}
+
 /// A first line of more characters is taken for a paragraph, not for a title.
-const MAX_TITLE: usize = 200;
+pub const MAX_TITLE: usize = 200;
 /// What is shown of such a paragraph in place of a title.
 const TITLE_FROM_TEXT: usize = 80;
 /// Lines of more characters were not broken to fit a page.
 const MAX_WRAPPED_LINE: usize = 100;
-
-/// The title and the text after it; a text that begins with a long paragraph lends its first words and loses nothing.
-fn split_title(text: &str) -> (String, &str) {
-    let text = text.trim_start();
-    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let title = single_line(line);
-    if title.chars().count() <= MAX_TITLE { (title, rest) } else { (first_words(text), text) }
-}
 
 /// The beginning of a text, to stand for a title.
 pub fn first_words(text: &str) -> String {
@@ -102,32 +117,24 @@ fn seam(line: &str, next: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Settings;
+    use crate::ingest::settings::Rulebook;
 
     fn texts(text: &str) -> Vec<String> {
         paragraphs(text).into_iter().map(|block| block.text).collect()
     }
 
-    fn read(text: &str) -> Vec<Document> {
-        PlainText.read(text.into(), &mut Context::new("a.txt", &Settings::default()))
+    #[test]
+    fn the_first_line_that_is_not_empty_stands_apart() {
+        let found: Vec<String> =
+            blocks("\n \r\n  A   title \r\nand text.\r\n").into_iter().map(|block| block.text).collect();
+        assert_eq!(found, ["A title", "and text."]);
+        assert_eq!(blocks(&"word ".repeat(100)).len(), 1);
     }
 
     #[test]
-    fn the_first_line_that_is_not_empty_is_the_title() {
-        let documents = read("\n \r\n  A   title \r\n\r\nText.\r\n");
-        assert_eq!(documents[0].metadata.title, "A title");
-        assert_eq!(documents[0].blocks, [Block::new(BlockKind::Paragraph, "Text.")]);
-        assert_eq!(documents[0].metadata.date, None);
-        assert_eq!(documents[0].metadata.language, "en");
-    }
-
-    #[test]
-    fn a_long_first_paragraph_is_not_lost_to_the_title() {
-        let text = "word ".repeat(100);
-        let documents = read(&text);
-        assert!(documents[0].metadata.title.ends_with("word …"), "{}", documents[0].metadata.title);
-        assert_eq!(documents[0].blocks[0].text, text.trim());
-        assert_eq!(read(&"长".repeat(300))[0].metadata.title.chars().count(), TITLE_FROM_TEXT);
+    fn titles_made_of_text_are_short() {
+        assert!(first_words(&"word ".repeat(100)).ends_with("word …"));
+        assert_eq!(first_words(&"长".repeat(300)).chars().count(), TITLE_FROM_TEXT);
     }
 
     #[test]
@@ -152,9 +159,9 @@ mod tests {
 
     #[test]
     fn an_empty_file_is_reported() {
-        let settings = Settings::default();
-        let mut context = Context::new("a.txt", &settings);
+        let rulebook = Rulebook::default();
+        let mut context = Context::new("a.txt", &rulebook);
         assert!(PlainText.read(b" \n".to_vec(), &mut context).is_empty());
-        assert_eq!(context.finish().0.len(), 1);
+        assert_eq!(context.finish().findings.len(), 1);
     }
 }

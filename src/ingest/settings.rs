@@ -3,39 +3,102 @@
 use std::{fs, io, path::Path};
 
 use serde::de::DeserializeOwned;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer},
+};
 
 use super::{
     Finding,
     decode::decode,
     folder::{SETTINGS_FILE, THESAURUS_FILE},
     metadata::{self, BUILT_IN_KEYS, RESERVED},
+    rules::{ReadingRules, SourceRules},
+    segments_file::{self, Corrections},
+    sidecar::Sidecar,
 };
 use crate::corpus::{Settings, Thesaurus};
 
-/// Reads both files; each may be missing.
-pub fn read(folder: &Path) -> Result<(Settings, Thesaurus), Vec<Finding>> {
-    let settings = read_toml::<Settings>(folder, SETTINGS_FILE);
-    let thesaurus = read_toml::<Thesaurus>(folder, THESAURUS_FILE);
-    let (settings, thesaurus) = match (settings, thesaurus) {
-        (Ok(settings), Ok(thesaurus)) => (settings, thesaurus),
-        (settings, thesaurus) => return Err([settings.err(), thesaurus.err()].into_iter().flatten().collect()),
-    };
-    let mut settings = settings.unwrap_or_default();
-    if settings.title.trim().is_empty() {
-        settings.title = "Untitled corpus".into();
-    }
-    let faults = faults(&settings);
-    if faults.is_empty() { Ok((settings, thesaurus.unwrap_or_default())) } else { Err(faults) }
+/// All that the publishers say: what readers learn ([`Settings`], [`Thesaurus`]) and how sources are read.
+#[derive(Debug, Clone, Default)]
+pub struct Rulebook {
+    pub settings: Settings,
+    pub thesaurus: Thesaurus,
+    pub reading: ReadingRules,
+    pub sidecar: Sidecar,
+    pub corrections: Corrections,
+    /// In the order of the file: the first that fits a source holds.
+    sources: Vec<SourceRules>,
+    /// For sources that no table fits.
+    no_rules: SourceRules,
 }
 
-fn read_toml<T: DeserializeOwned>(folder: &Path, file: &str) -> Result<Option<T>, Finding> {
+impl Rulebook {
+    /// The rules for a file of this name.
+    pub fn rules_of(&self, file: &str) -> &SourceRules {
+        self.sources.iter().find(|rules| rules.files.is_match(file)).unwrap_or(&self.no_rules)
+    }
+
+    /// Reads the text of `corpus.toml`.
+    pub fn parse(text: &str) -> Result<Rulebook, Error> {
+        let mut table = DeTable::parse(text)?;
+        let reading = take(&mut table, "reading")?.unwrap_or_default();
+        let sources = take(&mut table, "sources")?.unwrap_or_default();
+        let settings = serde::Deserialize::deserialize(Deserializer::from(table))?;
+        Ok(Rulebook { settings, reading, sources, ..Rulebook::default() })
+    }
+}
+
+/// Takes one key out, so that the rest is what the site itself stores.
+fn take<T: DeserializeOwned>(table: &mut Spanned<DeTable>, key: &str) -> Result<Option<T>, Error> {
+    let value: Option<Spanned<DeValue>> = table.get_mut().remove(key);
+    value.map(|value| T::deserialize(ValueDeserializer::from(value))).transpose()
+}
+
+/// Reads all files that say something about the corpus; each may be missing.
+pub fn read(folder: &Path) -> Result<Rulebook, Vec<Finding>> {
+    let rulebook = read_toml(folder, SETTINGS_FILE, Rulebook::parse);
+    let thesaurus = read_toml(folder, THESAURUS_FILE, |text| toml::from_str::<Thesaurus>(text));
+    let (rulebook, thesaurus) = match (rulebook, thesaurus) {
+        (Ok(rulebook), Ok(thesaurus)) => (rulebook, thesaurus),
+        (rulebook, thesaurus) => return Err([rulebook.err(), thesaurus.err()].into_iter().flatten().collect()),
+    };
+    let mut rulebook = rulebook.unwrap_or_default();
+    rulebook.thesaurus = thesaurus.unwrap_or_default();
+    if rulebook.settings.title.trim().is_empty() {
+        rulebook.settings.title = "Untitled corpus".into();
+    }
+    let mut faults = faults(&rulebook.settings);
+    match Sidecar::read(folder, &rulebook.settings) {
+        Ok(sidecar) => rulebook.sidecar = sidecar,
+        Err(findings) => faults.extend(findings),
+    }
+    match segments_file::read(folder, &rulebook.settings) {
+        Ok(corrections) => rulebook.corrections = corrections,
+        Err(findings) => faults.extend(findings),
+    }
+    if faults.is_empty() { Ok(rulebook) } else { Err(faults) }
+}
+
+/// Reads a file that may be missing.
+pub fn read_text(folder: &Path, file: &str) -> Result<Option<String>, Finding> {
     let bytes = match fs::read(folder.join(file)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Finding::error(file, format!("cannot be read: {error}"))),
     };
-    let text = decode(bytes).map_err(|error| Finding::error(file, error.to_string()).remedy(error.remedy()))?;
-    toml::from_str(&text).map(Some).map_err(|error| {
+    let decoded =
+        decode(bytes, None).map_err(|error| Finding::error(file, error.to_string()).remedy(error.remedy()))?;
+    Ok(Some(decoded.text))
+}
+
+pub fn read_toml<T>(
+    folder: &Path,
+    file: &str,
+    parse: impl FnOnce(&str) -> Result<T, Error>,
+) -> Result<Option<T>, Finding> {
+    let Some(text) = read_text(folder, file)? else { return Ok(None) };
+    parse(&text).map(Some).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         let line = text.bytes().take(start).filter(|&byte| byte == b'\n').count() as u32 + 1;
         Finding::error(file, error.message().replace('\n', " "))
@@ -78,13 +141,13 @@ mod tests {
     fn read_settings(text: &str) -> Result<Settings, Vec<Finding>> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(SETTINGS_FILE), text).unwrap();
-        read(folder.path()).map(|(settings, _)| settings)
+        read(folder.path()).map(|rulebook| rulebook.settings)
     }
 
     #[test]
     fn a_folder_without_settings_has_the_default_ones() {
         let folder = tempfile::tempdir().unwrap();
-        let (settings, thesaurus) = read(folder.path()).unwrap();
+        let Rulebook { settings, thesaurus, .. } = read(folder.path()).unwrap();
         assert_eq!(settings.title, "Untitled corpus");
         assert_eq!(settings.fields, Settings::default().fields);
         assert!(thesaurus.groups.is_empty());
@@ -92,8 +155,13 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_their_line() {
-        let cases =
-            [("title = \"A\"\ncolour = 1\n", 2), ("title = 3", 1), ("title = \"A\"\n\n[[fields]]\nname = \"x\"\n", 3)];
+        let cases = [
+            ("title = \"A\"\ncolour = 1\n", 2),
+            ("title = 3", 1),
+            ("title = \"A\"\n\n[[fields]]\nname = \"x\"\n", 3),
+            ("title = \"A\"\n[[sources]]\nfiles = \"*\"\nbegins = [\"(\"]\n", 4),
+            ("[reading]\npublished = \"soon\"\n", 2),
+        ];
         for (text, line) in cases {
             assert_eq!(read_settings(text).unwrap_err()[0].line, Some(line), "{text}");
         }
@@ -105,6 +173,15 @@ mod tests {
             let faults = read_settings(&format!("[[fields]]\nname = \"{name}\"\nlabel = \"L\"\n")).unwrap_err();
             assert!(faults[0].message.contains(&format!("`{name}`")), "{name}");
         }
+    }
+
+    #[test]
+    fn the_first_rules_that_fit_a_file_hold() {
+        let text = "[[sources]]\nfiles = 'a/*'\nbegins = ['1']\n[[sources]]\nfiles = '**'\nbegins = ['2']\n";
+        let rulebook = Rulebook::parse(text).unwrap();
+        let begins = |file| rulebook.rules_of(file).begins[0].as_str();
+        assert_eq!((begins("a/x.txt"), begins("x.txt")), ("1", "2"));
+        assert!(Rulebook::default().rules_of("x.txt").begins.is_empty());
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! The index names the few documents that have the passage's words; their text, which is read for excerpts anyway, says
 //! whether they have the passage. So a sentence of thirty words costs hardly any positions.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::filter::Filters;
@@ -136,8 +135,10 @@ impl Passage {
             let is_last = word.part == last_part && word.position + 1 == end;
             word.is_sure &= !is_first && !is_last;
         }
-        let different: BTreeSet<&String> = passage.words.iter().map(|word| &word.form).collect();
-        passage.different_words = different.len() as u32;
+        let is_first = |(number, word): &(usize, &PassageWord)| {
+            !passage.words[..*number].iter().any(|earlier| earlier.form == word.form)
+        };
+        passage.different_words = passage.words.iter().enumerate().filter(is_first).count() as u32;
         passage
     }
 
@@ -291,17 +292,26 @@ impl Passage {
     /// Where the parts stand, one after the other, with nothing left out between blocks.
     fn exact_places(&self, blocks: &[&str], folding: &Folding) -> Option<Vec<Place>> {
         let (letters, places) = letters(blocks, folding);
+        // Nearly every text fails here, after it has been looked through once.
+        let find_after = |at: usize, part: &String| Some(at + letters[at..].find(part.as_str())? + part.len());
+        self.parts.iter().try_fold(0, find_after)?;
         let (first, others) = self.parts.split_first()?;
-        let mut runs = Vec::new();
+        let mut runs: Vec<Range<usize>> = Vec::new();
         letters.match_indices(first.as_str()).find(|(start, _)| {
-            runs = vec![*start..start + first.len()];
+            runs.clear();
+            runs.push(*start..start + first.len());
             others.iter().all(|part| {
-                let at = runs.last().map_or(0, |run: &Range<usize>| run.end);
-                let Some(gap) = letters[at..].find(part.as_str()) else { return false };
-                let start = at + gap;
-                runs.push(start..start + part.len());
-                // The part is found, so it and what it follows have places.
-                places[at - 1].block == places[start].block
+                let at = runs.last().map_or(0, |run| run.end);
+                // The part must begin in the block in which the last one ends; there is no empty part.
+                let block = places[at - 1].block;
+                let rest_of_block = places[at..].partition_point(|place| place.block == block);
+                let reach = (at + rest_of_block + part.len()).min(letters.len());
+                let reach = (reach..letters.len()).find(|end| letters.is_char_boundary(*end)).unwrap_or(letters.len());
+                let Some(gap) = letters[at..reach].find(part.as_str()).filter(|gap| *gap < rest_of_block) else {
+                    return false;
+                };
+                runs.push(at + gap..at + gap + part.len());
+                true
             })
         })?;
         Some(runs.into_iter().flat_map(|run| by_block(&places[run])).collect())

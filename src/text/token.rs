@@ -31,13 +31,18 @@ pub const MAX_FORM: usize = 80;
 
 /// Calls back for every token in order and returns the number of positions.
 pub fn for_each_token(text: &str, folding: &Folding, mut visit: impl FnMut(Token<'_>)) -> u32 {
+    // One scanner for all callers: a copy for each costs the worker kilobytes.
+    scan(text, folding, &mut visit)
+}
+
+fn scan(text: &str, folding: &Folding, visit: &mut dyn FnMut(Token<'_>)) -> u32 {
     let mut scanner = Scanner { text, folding, position: 0, form: String::new(), whole: String::new() };
     let mut at = 0;
     while let Some(c) = scanner.char_at(at) {
         at = if is_unspaced(c) {
-            scanner.scan_unspaced(at, &mut visit)
+            scanner.scan_unspaced(at, visit)
         } else if is_word(c) {
-            scanner.scan_compound(at, &mut visit)
+            scanner.scan_compound(at, visit)
         } else {
             at + c.len_utf8()
         };
@@ -71,7 +76,7 @@ impl Scanner<'_> {
     }
 
     /// A word with the parts that hyphens join to it. Returns where it ends.
-    fn scan_compound(&mut self, start: usize, visit: &mut impl FnMut(Token<'_>)) -> usize {
+    fn scan_compound(&mut self, start: usize, visit: &mut dyn FnMut(Token<'_>)) -> usize {
         let first_position = self.position;
         self.whole.clear();
         let mut end = self.scan_word(start, visit);
@@ -107,7 +112,7 @@ impl Scanner<'_> {
     }
 
     /// One word. Returns where it ends.
-    fn scan_word(&mut self, start: usize, visit: &mut impl FnMut(Token<'_>)) -> usize {
+    fn scan_word(&mut self, start: usize, visit: &mut dyn FnMut(Token<'_>)) -> usize {
         self.form.clear();
         let mut letters = 0;
         let mut at = start;
@@ -141,7 +146,7 @@ impl Scanner<'_> {
         at
     }
 
-    fn push_word(&mut self, start: usize, end: usize, visit: &mut impl FnMut(Token<'_>)) {
+    fn push_word(&mut self, start: usize, end: usize, visit: &mut dyn FnMut(Token<'_>)) {
         if self.form.len() > MAX_FORM {
             let cut = (0..=MAX_FORM).rev().find(|&i| self.form.is_char_boundary(i)).unwrap_or(0);
             self.form.truncate(cut);
@@ -176,7 +181,7 @@ impl Scanner<'_> {
     }
 
     /// A run of characters of a script without spaces. Returns where it ends.
-    fn scan_unspaced(&mut self, start: usize, visit: &mut impl FnMut(Token<'_>)) -> usize {
+    fn scan_unspaced(&mut self, start: usize, visit: &mut dyn FnMut(Token<'_>)) -> usize {
         let mut at = start;
         while let Some(c) = self.char_at(at).filter(|&c| is_unspaced(c)) {
             let next = at + c.len_utf8();

@@ -1,4 +1,6 @@
-//! Seconds of the engine's loops, one by one: `cargo bench --bench micro`. Instructions: `scripts/instructions.sh`.
+//! Seconds of the engine's loops, one by one; `scripts/instructions.sh` counts their instructions instead.
+//!
+//! `cargo bench --no-default-features --bench micro` runs them: the builder's libraries are not needed for it.
 //!
 //! Only what a host may call is called, so that the index can change its bytes and keep its benchmarks. The corpus is
 //! made up: 2,000 documents whose words are as frequent as in English, the same on every machine.

@@ -5,6 +5,7 @@ mod cli;
 mod engine;
 mod fixtures;
 mod harness;
+mod ingest;
 mod oracle;
 mod quoting;
 mod schema;

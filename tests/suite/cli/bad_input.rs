@@ -76,8 +76,9 @@ fn an_unknown_key() {
 }
 
 #[test]
-fn invalid_utf8() {
-    check_left_out("a.txt", b"one\ncaf\xe9\n", &["a.txt: not UTF-8 at byte 7 (line 2)", "save it as UTF-8"]);
+fn text_in_an_old_encoding_is_read_and_said_to_be_a_guess() {
+    let (_, run) = build_with("a.txt", b"one\ncaf\xe9\n");
+    run.succeeds().says(&["a.txt: read as windows-1252, which is a guess", "encoding = "]).prints(&["documents  2\n"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn folder() -> Workspace {
         .file("docs/a.md", "---\ntitle: A\npublished: 2022-08/2022-09\npublisher: Reuters\n---\nText")
         .file("docs/b.md", "---\ntitle: B\npublished: 2021-05-01\nunknown:\n  publisher: not named\n---\nText")
         .file("docs/c.txt", "C\n\nText")
-        .file("docs/d.pdf", "%PDF")
+        .file("docs/d.png", "\u{89}PNG")
 }
 
 #[test]
@@ -18,10 +18,11 @@ fn a_sound_folder_is_described() {
     let run = folder().karez().args(["check", "docs"]).run().succeeds();
     run.prints(&[
         "docs: 3 documents",
+        "files      Markdown 2, plain text 1",
         "encodings  UTF-8 3",
         "languages  en 3",
         "dates      2 dated (1 of them ranges), 1 undated, 2021-05-01 to 2022-09-30",
-        "not read   .pdf 1",
+        "not read   .png 1",
         "findings   none",
         "publisher              1                   1        1",
     ]);

@@ -1,0 +1,128 @@
+//! From a draft to a document: who says what about it is weighed, a title is found, an id is made.
+
+use super::{
+    Context,
+    draft::{Draft, Segment},
+    language,
+    metadata::{self, Entry, canonical, single_line},
+    plain_text::{MAX_TITLE, first_words},
+};
+use crate::corpus::{Block, BlockKind, Document, Mark};
+
+/// The document; `None`, with a finding, when it cannot be in the corpus.
+pub fn assemble(draft: Draft, context: &mut Context) -> Option<Document> {
+    let Draft { source, entries, hints, rule_values, mut blocks, is_titled_by_first_line, segment } = draft;
+    let path = source.path.clone();
+    let for_part = segment.map(|segment| context.sidecar(&format!("{path}#{}", segment.number))).unwrap_or_default();
+    let for_file = context.sidecar(&path);
+    let known =
+        |list: Vec<Entry>| list.into_iter().filter(|hint| metadata::is_known(&hint.key, context.settings)).collect();
+    let entries = weigh([for_part, for_file, entries, known(rule_values), known(hints)]);
+    let mut metadata = metadata::read(entries, source, context)?;
+    metadata::check_date(&mut metadata, context);
+    let heading = take_title(&mut blocks, &metadata.title, is_titled_by_first_line);
+    language::settle(&mut metadata, &mut blocks, heading.as_deref(), context);
+    metadata::complete(&mut metadata, || heading.unwrap_or_else(|| title_from(&blocks, &path)));
+    if let Some(Segment { number, of }) = segment {
+        // After the id was made: that comes from the text, so that another cut elsewhere does not change it.
+        metadata.source.original = Some(format!("{path}, document {number} of {of}"));
+    }
+    Some(Document { metadata, blocks })
+}
+
+/// One entry for each key, from the strongest list that has it.
+pub fn weigh(strongest_first: [Vec<Entry>; 5]) -> Vec<Entry> {
+    let mut weighed: Vec<Entry> = Vec::new();
+    for list in strongest_first {
+        // Within one list a repeated key is the reader's to judge.
+        let stronger = weighed.len();
+        for entry in list {
+            let is_same = |other: &Entry| canonical(&other.key) == canonical(&entry.key);
+            if !weighed[..stronger].iter().any(is_same) {
+                weighed.push(entry);
+            }
+        }
+    }
+    weighed
+}
+
+/// Takes the title out of the text: a first heading, or a first line where that is the custom. Where the title is known
+/// already, the text only loses its repetition.
+fn take_title(blocks: &mut Vec<Block>, title: &str, is_titled_by_first_line: bool) -> Option<String> {
+    let first = blocks.iter().position(|block| !block.is_furniture())?;
+    let block = &blocks[first];
+    let is_heading = block.kind == BlockKind::Heading(1);
+    let is_title_line = is_titled_by_first_line && block.text.chars().count() <= MAX_TITLE;
+    let repeats = single_line(&block.text) == title;
+    if !(if title.is_empty() { is_heading || is_title_line } else { repeats }) {
+        return None;
+    }
+    let taken = single_line(&blocks.remove(first).text);
+    // Saved pages often have their title twice.
+    if let Some(next) =
+        blocks.iter_mut().find(|block| !block.is_furniture()).filter(|next| single_line(&next.text) == taken)
+    {
+        next.mark(Mark::Furniture);
+    }
+    Some(taken)
+}
+
+fn title_from(blocks: &[Block], file: &str) -> String {
+    match blocks.iter().find(|block| !block.is_furniture()) {
+        Some(block) => first_words(&block.text),
+        None => file.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::settings::Rulebook;
+
+    fn paragraphs(texts: &[&str]) -> Vec<Block> {
+        texts.iter().map(|text| Block::new(BlockKind::Paragraph, *text)).collect()
+    }
+
+    fn titled(texts: &[&str], entries: &[(&str, &str)], hints: &[(&str, &str)]) -> Document {
+        let rulebook = Rulebook::default();
+        let entry = |(key, value): &(&str, &str)| Entry::new(*key, *value);
+        let draft = Draft {
+            entries: entries.iter().map(entry).collect(),
+            hints: hints.iter().map(entry).collect(),
+            blocks: paragraphs(texts),
+            is_titled_by_first_line: true,
+            ..Draft::of("a.txt", b"x")
+        };
+        assemble(draft, &mut Context::new("a.txt", &rulebook)).unwrap()
+    }
+
+    #[test]
+    fn a_first_line_is_the_title_and_is_not_said_again() {
+        let document = titled(&["T", "T", "Text"], &[], &[]);
+        assert_eq!(document.metadata.title, "T");
+        assert_eq!(document.blocks.iter().map(Block::is_furniture).collect::<Vec<_>>(), [true, false]);
+        let long = "word ".repeat(100);
+        let document = titled(&[&long], &[], &[]);
+        assert!(document.metadata.title.ends_with('…'));
+        assert_eq!(document.blocks.len(), 1, "a long first paragraph is not lost to the title");
+    }
+
+    #[test]
+    fn a_source_is_stronger_than_its_format() {
+        let document = titled(
+            &["T", "Text"],
+            &[("title", "Said"), ("date", "2020")],
+            &[("title", "Tag"), ("published", "2021"), ("publisher", "P"), ("generator", "x")],
+        );
+        assert_eq!(document.metadata.title, "Said");
+        assert_eq!(document.metadata.date.unwrap().edtf, "2020");
+        assert_eq!(document.metadata.values["publisher"], ["P"]);
+        assert_eq!(document.blocks.len(), 2);
+    }
+
+    #[test]
+    fn documents_are_in_the_corpuss_first_language_unless_they_say_otherwise() {
+        assert_eq!(titled(&["T"], &[], &[]).metadata.language, "en");
+        assert_eq!(titled(&["T"], &[("lang", "zh")], &[]).metadata.language, "zh");
+    }
+}
