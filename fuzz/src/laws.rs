@@ -28,7 +28,7 @@ use super::{
 pub const AS_IT_IS: u8 = 0x80;
 
 /// What a bomb holds at most. What is stored is about a thousandth of that.
-const MAX_BOMB_BYTES: usize = 1024 * 1024;
+const MAX_BOMB_BYTES: usize = 256 * 1024;
 
 static REQUESTS: LazyLock<Vec<Request>> = LazyLock::new(requests);
 

@@ -502,7 +502,10 @@ mod tests {
         let sound = Root::from_bytes(&index.root).unwrap();
         let changes: [fn(&mut Root); 4] = [
             |root| root.documents = u32::MAX,
-            |root| (root.documents, root.sources) = (u32::MAX, vec![root.sources[0]; 1 << 25]),
+            |root| {
+                root.documents = MAX_DOCUMENTS + 1;
+                root.sources = vec![root.sources[0]; root.documents.div_ceil(SOURCES_IN_FILE) as usize];
+            },
             |root| root.undated = 2,
             |root| root.analyzers = [&root.analyzers[..]; 2].concat(),
         ];
