@@ -20,6 +20,12 @@ pub fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
         seeds.push(("deflate", format!("{kind:?}"), [&[number][..], &runs(&sections)].concat()));
         seeds.push(("deflate", format!("{kind:?}-as-it-is"), [&[AS_IT_IS][..], &file].concat()));
     }
+    for (number, kind) in (0..).zip(Kind::ALL) {
+        for byte in [0, 1, 0xff] {
+            let bomb: Vec<u8> = (0..kind.sections() as u8).flat_map(|section| [section, 0xff, 0x7f, 1, byte]).collect();
+            seeds.push(("deflate", format!("{kind:?}-of-{byte}"), [&[number][..], &bomb].concat()));
+        }
+    }
     for (number, request) in requests().into_iter().enumerate() {
         let bytes = postcard::to_allocvec(&request).expect("a request is plain data");
         let json = serde_json::to_vec(&request).expect("a request is plain data");
