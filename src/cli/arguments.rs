@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it · 2 wrong use · 3 reading or \
+const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it, or a site is not as it should be · 2 wrong use · 3 reading or \
                           writing failed";
 
 /// Turns a folder of documents into a static web site in which anyone can search, read, cite and verify them.
@@ -25,6 +25,8 @@ pub enum Command {
     Search(SearchArguments),
     /// Say what a folder holds and what is wrong with it, without building anything
     Check(CheckArguments),
+    /// Say whether a site is as it was built, and whether its originals are those it was made of
+    Verify(VerifyArguments),
     /// Measure how well a site answers judged questions
     Eval(EvalArguments),
     /// Begin a corpus: write its settings and one example document
@@ -138,6 +140,20 @@ pub struct EvalArguments {
 pub struct CheckArguments {
     /// Folder of documents
     pub folder: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    /// Folder of the originals, to be compared with the hashes that the site gives
+    #[arg(long, value_name = "FOLDER")]
+    pub originals: Option<PathBuf>,
 
     /// Print JSON
     #[arg(long)]

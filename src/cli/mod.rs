@@ -15,6 +15,7 @@ mod serve;
 mod site;
 mod stop;
 mod terminal;
+mod verify;
 
 use clap::Parser;
 
@@ -35,6 +36,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Search(arguments) => search::run(&arguments.try_into()?),
         Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::New(arguments) => new::run(&arguments.folder),
     }
 }

@@ -3,7 +3,9 @@
 use std::{fs, io, path::Path};
 
 use super::{
-    CORPUS, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SiteFile, edition, list, manifest::Manifest, page, paths,
+    CORPUS, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SUMS, SiteFile, edition, list,
+    manifest::{Manifest, sums},
+    page, paths,
     staging::Staging,
 };
 use crate::{
@@ -69,6 +71,7 @@ fn complete(folder: &Path, settings: &Settings, corpus_edition: &str, documents:
     }
     let manifest = Manifest::new(settings, corpus_edition, documents, &files);
     put(folder, MANIFEST, &(serde_json::to_string_pretty(&manifest)? + "\n"), &mut files)?;
+    put(folder, SUMS, &sums(&files), &mut files)?;
     Ok(Published { files: files.len() as u64, bytes: files.iter().map(|file| file.bytes).sum() })
 }
 
@@ -93,7 +96,9 @@ fn put(folder: &Path, path: &str, content: &str, files: &mut Vec<SiteFile>) -> i
 fn refuse_to_replace(site: &Path) -> Result<(), Stop> {
     let manifest = Manifest::read(site);
     let is_ours = |path: &str| match &manifest {
-        Some(manifest) => path == MANIFEST || manifest.resources.iter().any(|resource| resource.path == path),
+        Some(manifest) => {
+            [MANIFEST, SUMS].contains(&path) || manifest.resources.iter().any(|resource| resource.path == path)
+        }
         None => false,
     };
     refuse_strangers(site, is_ours)

@@ -7,3 +7,4 @@ mod eval;
 mod new;
 mod search;
 mod serve;
+mod verify;
