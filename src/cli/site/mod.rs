@@ -1,5 +1,6 @@
 //! A site on disk: where its parts are, and how a new one takes the place of an old one.
 
+pub mod corrections;
 pub mod edition;
 pub mod index;
 pub mod manifest;
@@ -22,6 +23,9 @@ pub const ROOT: &str = "root.kz";
 pub const MANIFEST: &str = "datapackage.json";
 /// Every other file with its SHA-256, as `sha256sum -c` reads them.
 pub const SUMS: &str = "SHA256SUMS";
+/// What was corrected, for programs and for readers.
+pub const CORRECTIONS: &str = "corrections.json";
+pub const CORRECTIONS_PAGE: &str = "corrections.html";
 pub const EDITION_SCRIPT: &str = "edition.js";
 pub const PAGES: [&str; 2] = ["index.html", "embed.html"];
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{CORPUS, EDITION_SCRIPT, MANIFEST, PAGES, SUMS, paths};
+use super::{CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, SUMS, paths};
 use crate::cli::Stop;
 
 /// The page asked for, or the one that came with this program: `page/` beside it, or the nearest `dist/` above it.
@@ -46,7 +46,8 @@ pub fn copy(page: &Path, into: &Path) -> io::Result<()> {
 
 fn is_of_page(path: &str) -> bool {
     let is_of_corpus = path.strip_prefix(CORPUS).is_some_and(|rest| rest.starts_with('/'));
-    !is_of_corpus && ![MANIFEST, SUMS, EDITION_SCRIPT].contains(&path)
+    let generated = [CORRECTIONS, CORRECTIONS_PAGE, MANIFEST, SUMS, EDITION_SCRIPT];
+    !is_of_corpus && !generated.contains(&path)
 }
 
 #[cfg(test)]

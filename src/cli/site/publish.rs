@@ -3,7 +3,9 @@
 use std::{fs, io, path::Path};
 
 use super::{
-    CORPUS, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SUMS, SiteFile, edition, list,
+    CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SUMS, SiteFile,
+    corrections::Corrections,
+    edition, list,
     manifest::{Manifest, sums},
     page, paths,
     staging::Staging,
@@ -23,7 +25,8 @@ pub struct Published {
 /// Publishes an index with the page. If anything fails, what was in the place before is still there.
 pub fn publish(config: &BuildConfig, settings: &Settings, index: &Index, documents: u32) -> Result<Published, Stop> {
     let site = config.site.as_path();
-    let complete = |folder: &Path| complete(folder, settings, &index.edition, documents);
+    let corrections = Corrections::of_folder(&config.folder)?;
+    let complete = |folder: &Path| complete(folder, settings, &corrections, &index.edition, documents);
     if config.is_in_place() {
         refuse_strangers(&site.join(CORPUS), |path| path.ends_with(".kz"))?;
         let staging = Staging::beside(&site.join(CORPUS)).map_err(Stop::at("write beside", site))?;
@@ -60,9 +63,18 @@ fn write_corpus(index: &Index, folder: &Path) -> io::Result<()> {
 }
 
 /// Stamps the pages, and writes the files that list the others.
-fn complete(folder: &Path, settings: &Settings, corpus_edition: &str, documents: u32) -> io::Result<Published> {
+fn complete(
+    folder: &Path,
+    settings: &Settings,
+    corrections: &Corrections,
+    corpus_edition: &str,
+    documents: u32,
+) -> io::Result<Published> {
     let mut files = list(folder)?;
-    if folder.join(PAGES[0]).exists() {
+    let has_page = folder.join(PAGES[0]).exists();
+    put(folder, CORRECTIONS, &(serde_json::to_string_pretty(corrections)? + "\n"), &mut files)?;
+    put(folder, CORRECTIONS_PAGE, &corrections.page(&settings.title, has_page), &mut files)?;
+    if has_page {
         stamp_pages(folder, "dev", &mut files)?;
         let site_edition = edition::of(corpus_edition, &files);
         stamp_pages(folder, &site_edition, &mut files)?;
