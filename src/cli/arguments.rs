@@ -27,6 +27,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Say whether a site is as it was built, and whether its originals are those it was made of
     Verify(VerifyArguments),
+    /// Say what changed from one edition of a site to another
+    Diff(DiffArguments),
     /// Measure how well a site answers judged questions
     Eval(EvalArguments),
     /// Begin a corpus: write its settings and one example document
@@ -154,6 +156,21 @@ pub struct VerifyArguments {
     /// Folder of the originals, to be compared with the hashes that the site gives
     #[arg(long, value_name = "FOLDER")]
     pub originals: Option<PathBuf>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// Folder of the earlier site
+    #[arg(value_name = "OLD_SITE")]
+    pub old: PathBuf,
+
+    /// Folder of the later site; its corrections give the reasons
+    #[arg(value_name = "NEW_SITE")]
+    pub new: PathBuf,
 
     /// Print JSON
     #[arg(long)]

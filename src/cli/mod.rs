@@ -5,6 +5,7 @@ mod arguments;
 mod build;
 mod check;
 mod config;
+mod diff;
 mod eval;
 mod exit_code;
 mod host;
@@ -37,6 +38,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::New(arguments) => new::run(&arguments.folder),
     }
 }
