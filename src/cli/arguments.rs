@@ -29,6 +29,8 @@ pub enum Command {
     Verify(VerifyArguments),
     /// Say what changed from one edition of a site to another
     Diff(DiffArguments),
+    /// Write the documents of a site for other programs: tables, citations, search engines
+    Export(ExportArguments),
     /// Measure how well a site answers judged questions
     Eval(EvalArguments),
     /// Begin a corpus: write its settings and one example document
@@ -175,6 +177,37 @@ pub struct DiffArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+
+    /// File to write [default: standard output]; `bulk` writes its mappings beside it
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table: a row for each document
+    Csv,
+    /// JSON lines, which `karez build` reads again
+    Jsonl,
+    /// Citations in CSL-JSON
+    Csl,
+    /// Citations in BibTeX
+    Bibtex,
+    /// Citations in RIS
+    Ris,
+    /// An index for elasticlunr.js 0.9.5
+    Elasticlunr,
+    /// Lines for the bulk interfaces of OpenSearch, Elasticsearch and Quickwit
+    Bulk,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod config;
 mod diff;
 mod eval;
 mod exit_code;
+mod export;
 mod host;
 mod new;
 mod progress;
@@ -39,6 +40,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::New(arguments) => new::run(&arguments.folder),
     }
 }

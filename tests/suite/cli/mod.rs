@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod diff;
 mod eval;
+mod export;
 mod new;
 mod search;
 mod serve;
