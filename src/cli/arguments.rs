@@ -50,6 +50,10 @@ pub struct BuildArguments {
     #[arg(long, env = "KAREZ_PAGE", value_name = "FOLDER")]
     pub page: Option<PathBuf>,
 
+    /// List of what must not get out, one on each line; if any of it would, nothing is published
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
+
     /// Build nothing when a file has an error, instead of leaving the file out
     #[arg(long)]
     pub strict: bool,
@@ -158,6 +162,10 @@ pub struct VerifyArguments {
     /// Folder of the originals, to be compared with the hashes that the site gives
     #[arg(long, value_name = "FOLDER")]
     pub originals: Option<PathBuf>,
+
+    /// List of what must not be in the site, one on each line; looked for in everything it holds
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
 
     /// Print JSON
     #[arg(long)]

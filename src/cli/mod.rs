@@ -10,6 +10,7 @@ mod eval;
 mod exit_code;
 mod export;
 mod host;
+mod leaks;
 mod new;
 mod progress;
 mod search;

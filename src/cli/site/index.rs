@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use super::{CORPUS, ROOT};
 use crate::{
     cli::Stop,
-    engine::Loaded,
+    engine::{Files, Loaded},
     index::{
         FileId,
         format::Root,
@@ -23,7 +23,11 @@ impl Index {
     /// Opens the root and loads every file that it names and that is there; a file that is not what its name says counts
     /// as missing.
     pub fn open(site: &Path) -> Result<Index, Stop> {
-        let corpus = site.join(CORPUS);
+        Index::of_corpus(&site.join(CORPUS))
+    }
+
+    /// The same with the folder of the index.
+    pub fn of_corpus(corpus: &Path) -> Result<Index, Stop> {
         let path = corpus.join(ROOT);
         let bytes = fs::read(&path).map_err(Stop::at("read", &path))?;
         let root = Root::from_bytes(&bytes).map_err(|error| Stop::failed(error.to_string()))?;
@@ -35,6 +39,11 @@ impl Index {
             }
         }
         Ok(Index { root, files, memory: Memory::default() })
+    }
+
+    /// The bytes of a file, if it is there.
+    pub fn bytes(&self, id: FileId) -> Option<&[u8]> {
+        self.files.get(id)
     }
 
     pub fn reader(&self) -> Reader<'_> {

@@ -11,7 +11,7 @@ use super::{
     staging::Staging,
 };
 use crate::{
-    cli::{Stop, config::BuildConfig},
+    cli::{Stop, config::BuildConfig, leaks},
     corpus::Settings,
     index::Index,
 };
@@ -22,8 +22,15 @@ pub struct Published {
     pub bytes: u64,
 }
 
-/// Publishes an index with the page. If anything fails, what was in the place before is still there.
-pub fn publish(config: &BuildConfig, settings: &Settings, index: &Index, documents: u32) -> Result<Published, Stop> {
+/// Publishes an index with the page, unless it has a secret in it. If anything fails, what was in the place before is
+/// still there.
+pub fn publish(
+    config: &BuildConfig,
+    settings: &Settings,
+    index: &Index,
+    documents: u32,
+    secrets: &[String],
+) -> Result<Published, Stop> {
     let site = config.site.as_path();
     let corrections = Corrections::of_folder(&config.folder)?;
     let complete = |folder: &Path| complete(folder, settings, &corrections, &index.edition, documents);
@@ -31,6 +38,7 @@ pub fn publish(config: &BuildConfig, settings: &Settings, index: &Index, documen
         refuse_strangers(&site.join(CORPUS), |path| path.ends_with(".kz"))?;
         let staging = Staging::beside(&site.join(CORPUS)).map_err(Stop::at("write beside", site))?;
         write_corpus(index, staging.folder()).map_err(Stop::at("write into", staging.folder()))?;
+        leaks::refuse(&leaks::find_in_corpus(staging.folder(), secrets)?)?;
         staging.take_place().map_err(Stop::at("replace", &site.join(CORPUS)))?;
         return complete(site).map_err(Stop::at("write into", site));
     }
@@ -38,6 +46,7 @@ pub fn publish(config: &BuildConfig, settings: &Settings, index: &Index, documen
     let staging = Staging::beside(site).map_err(Stop::at("write beside", site))?;
     let published =
         write(config, index, staging.folder(), complete).map_err(Stop::at("write into", staging.folder()))?;
+    leaks::refuse(&leaks::find(staging.folder(), secrets)?)?;
     staging.take_place().map_err(Stop::at("replace", site))?;
     Ok(published)
 }

@@ -13,6 +13,7 @@ use super::{
     ExitCode, Stop,
     arguments::VerifyArguments,
     host::Host,
+    leaks,
     site::{self, CORPUS, MANIFEST, ROOT, SUMS, SiteFile, index::Index, manifest},
     terminal::{count, print, printable, to_json},
 };
@@ -29,6 +30,10 @@ pub fn run(arguments: &VerifyArguments) -> Result<ExitCode, Stop> {
         let comparison =
             originals::compare(folder, &report.sources).map_err(Stop::at("read the originals in", folder))?;
         report.originals = Some(comparison);
+    }
+    if let Some(path) = &arguments.secrets {
+        let found = leaks::find(&arguments.site, &leaks::read(path)?)?;
+        report.leaks = Some(found.iter().map(leaks::Leak::describe).collect());
     }
     if arguments.json {
         print(&to_json(&report)?)?;
@@ -49,6 +54,9 @@ struct Report {
     faults: Vec<Fault>,
     #[serde(skip_serializing_if = "Option::is_none")]
     originals: Option<Comparison>,
+    /// Places where a secret stands; its number is that of its line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leaks: Option<Vec<String>>,
     /// Where each document that could be read comes from.
     #[serde(skip)]
     sources: BTreeMap<String, Source>,
@@ -175,7 +183,8 @@ impl Report {
     }
 
     fn is_sound(&self) -> bool {
-        self.faults.is_empty() && self.originals.as_ref().is_none_or(Comparison::is_sound)
+        let has_leaks = self.leaks.as_ref().is_some_and(|leaks| !leaks.is_empty());
+        !has_leaks && self.faults.is_empty() && self.originals.as_ref().is_none_or(Comparison::is_sound)
     }
 
     fn describe(&self) -> String {
@@ -186,6 +195,10 @@ impl Report {
         text.push_str(&list("fault", &faults));
         if let Some(originals) = &self.originals {
             text.push_str(&originals.describe());
+        }
+        if let Some(leaks) = &self.leaks {
+            text.push_str(if leaks.is_empty() { "secrets    none found\n" } else { "secrets    found\n" });
+            text.push_str(&list("leak", leaks));
         }
         text.push_str(if self.is_sound() {
             "Everything is as it should be.\n"

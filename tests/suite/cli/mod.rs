@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod eval;
 mod export;
+mod leaks;
 mod new;
 mod search;
 mod serve;
