@@ -28,6 +28,11 @@ const LONG: usize = 8;
 /// Bytes from which on a secret is looked for in bytes that are no text: shorter ones stand there by chance.
 const MIN_RAW: usize = 4;
 
+/// Where Unicode has characters that fold to others: up to the squared letters of East Asia, the compatibility forms, and
+/// the letters of mathematics. What stands between, Han and Hangul, stays as it is.
+const FOLDED: [std::ops::RangeInclusive<char>; 3] =
+    ['\u{80}'..='\u{33ff}', '\u{f900}'..='\u{ffef}', '\u{1d400}'..='\u{1d7ff}'];
+
 /// A secret in a site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Leak {
@@ -217,7 +222,7 @@ struct Search {
 impl Search {
     fn new(secrets: &[String]) -> Search {
         // Of all characters, not of the corpus's alone: a secret may be written otherwise than there.
-        let folding = Folding::of(&('\u{80}'..='\u{1ffff}').collect());
+        let folding = Folding::of(&FOLDED.into_iter().flatten().collect());
         let needles = secrets.iter().map(|secret| Needle::new(secret, &folding)).collect();
         Search { needles, folding, leaks: BTreeSet::new() }
     }

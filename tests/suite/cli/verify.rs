@@ -28,7 +28,8 @@ fn a_fresh_site_is_sound() {
 
 #[test]
 fn any_changed_missing_or_added_file_is_told_with_its_place() {
-    let changes: [(&str, &dyn Fn(&Workspace), &str); 6] = [
+    type Change<'a> = &'a dyn Fn(&Workspace);
+    let changes: [(&str, Change<'_>, &str); 6] = [
         ("app.js", &|w| fs::write(w.path("site/app.js"), "2").unwrap(), "is changed"),
         ("embed.html", &|w| fs::remove_file(w.path("site/embed.html")).unwrap(), "is missing"),
         ("more.js", &|w| fs::write(w.path("site/more.js"), "").unwrap(), "is not in the manifest"),
