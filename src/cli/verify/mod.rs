@@ -15,7 +15,7 @@ use super::{
     host::Host,
     leaks,
     site::{self, CORPUS, MANIFEST, ROOT, SUMS, SiteFile, index::Index, manifest},
-    terminal::{count, print, printable, to_json},
+    terminal::{count, number, print, printable, to_json},
 };
 use crate::{corpus::Source, index::FileId};
 
@@ -189,7 +189,7 @@ impl Report {
 
     fn describe(&self) -> String {
         let mut text = format!("edition    {}\n", self.edition);
-        text.push_str(&format!("files      {}\n", count(self.files, "file")));
+        text.push_str(&format!("files      {}\n", number(self.files)));
         text.push_str(&format!("documents  {} readable\n", self.documents));
         let faults = self.faults.iter().map(|Fault { place, what }| format!("{place} {what}")).collect::<Vec<_>>();
         text.push_str(&list("fault", &faults));
@@ -203,7 +203,7 @@ impl Report {
         text.push_str(if self.is_sound() {
             "Everything is as it should be.\n"
         } else {
-            "Not everything is as it should be: take nothing from it that you cannot check elsewhere.\n"
+            "\nNot everything is as it should be.\n"
         });
         text
     }
