@@ -13,6 +13,7 @@ mkdir -p target && : >"$log"
 
 step "format"
 cargo fmt --check
+cargo fmt --check --manifest-path fuzz/Cargo.toml
 step "lints, natively and for the browser"
 cargo clippy --quiet --all-targets --features app,browser-tests -- -D warnings
 # shellcheck disable=SC2086
@@ -21,6 +22,8 @@ cargo clippy --quiet $wasm --bin app --features app -- -D warnings
 cargo clippy --quiet $wasm --bin worker --features worker -- -D warnings
 # shellcheck disable=SC2086
 cargo clippy --quiet $wasm --bin engine --features api -- -D warnings
+step "fuzz targets, without libFuzzer"
+cargo check --quiet --bins --no-default-features --manifest-path fuzz/Cargo.toml --target-dir target
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --lib --features app
 step "unit, property and command-line tests"

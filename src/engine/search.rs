@@ -202,7 +202,8 @@ impl<'a> Search<'a> {
                         let document = self.read_text(number, marker)?;
                         let all = self.reader.root.documents;
                         let closeness = document.marks.iter().map(|marks| closeness(matches, marks, all)).max();
-                        matches.scores[number as usize] += closeness.unwrap_or(0);
+                        let score = &mut matches.scores[number as usize];
+                        *score = score.saturating_add(closeness.unwrap_or(0));
                         read.insert(number, document);
                     }
                     first.splice(..compared, by_score(&first[..compared], compared, &matches.scores));

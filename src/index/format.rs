@@ -45,6 +45,9 @@ pub const LONG_DOCUMENT_BYTES: usize = 64 * 1024;
 /// Documents whose sources are in one file: they are read with a document, never for a result list.
 pub const SOURCES_IN_FILE: u32 = 128;
 
+/// Readers refuse more. A search keeps four bytes for each; a guess, above what a browser can search.
+const MAX_DOCUMENTS: u32 = 1 << 24;
+
 /// A shard's terms file stays between about these sizes, so that a word costs one small file.
 pub const SHARD_BYTES: std::ops::Range<usize> = 6 * 1024..16 * 1024;
 
@@ -286,7 +289,17 @@ impl Root {
             first = first.checked_add(chunk.first_document).ok_or(FormatError::Damaged)?;
             chunk.first_document = first;
         }
-        Ok(root)
+        if root.is_sound() { Ok(root) } else { Err(FormatError::Damaged) }
+    }
+
+    /// Whether its numbers are as the builder makes them. What a search costs grows with them, so none may be larger than
+    /// the lists of the root bear out.
+    fn is_sound(&self) -> bool {
+        self.documents.div_ceil(SOURCES_IN_FILE) as usize == self.sources.len()
+            && self.documents <= MAX_DOCUMENTS
+            && self.undated <= self.documents
+            && self.analyzers.is_sorted_by(|one, next| one < next)
+            && self.folding.is_sound()
     }
 }
 
@@ -480,6 +493,24 @@ mod tests {
     fn a_bomb_is_refused() {
         let bomb = miniz_oxide::deflate::compress_to_vec(&vec![0; 300 * 1024 * 1024], 1);
         assert_eq!(unpack::<Chunk>(&bomb), Err(FormatError::Damaged));
+    }
+
+    #[test]
+    fn numbers_that_the_lists_of_the_root_do_not_bear_out_are_refused() {
+        let document = crate::corpus::Document::default();
+        let index = super::super::write(&Settings::default(), &Thesaurus::default(), vec![document]).unwrap();
+        let sound = Root::from_bytes(&index.root).unwrap();
+        let changes: [fn(&mut Root); 4] = [
+            |root| root.documents = u32::MAX,
+            |root| (root.documents, root.sources) = (u32::MAX, vec![root.sources[0]; 1 << 25]),
+            |root| root.undated = 2,
+            |root| root.analyzers = [&root.analyzers[..]; 2].concat(),
+        ];
+        for change in changes {
+            let mut root = sound.clone();
+            change(&mut root);
+            assert_eq!(Root::from_bytes(&root.to_bytes()), Err(FormatError::Damaged));
+        }
     }
 
     #[test]

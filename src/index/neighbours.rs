@@ -36,7 +36,7 @@ impl Neighbours {
         bytes
     }
 
-    pub(super) fn from_bytes(mut bytes: &[u8]) -> Result<Neighbours, FormatError> {
+    pub fn from_bytes(mut bytes: &[u8]) -> Result<Neighbours, FormatError> {
         let (lacking, gaps) = (Numbers::take(&mut bytes)?, Numbers::take(&mut bytes)?);
         let documents = lacking.len() as u32;
         let mut gaps = gaps.from(0);

@@ -153,7 +153,11 @@ impl<'a> Reader<'a> {
         self.memory.dates.get(self.root.dates, || {
             let dates: Dates = self.record(self.root.dates)?;
             let dated = self.root.documents.checked_sub(self.root.undated).ok_or(FormatError::Damaged)?;
-            if dates.0.len() == dated as usize { Ok(dates) } else { Err(FormatError::Damaged.into()) }
+            if dates.0.len() == dated as usize && dates.0.is_sorted_by_key(|(first, _)| *first) {
+                Ok(dates)
+            } else {
+                Err(FormatError::Damaged.into())
+            }
         })
     }
 

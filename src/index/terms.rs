@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::format::{FormatError, TITLE_START, put_section, take_section};
 use super::numbers::Numbers;
 
+/// Bytes of a key at most: forms have 80 and ids 120. As each key may go on from the one before, a few bytes could
+/// otherwise make each of very many longer than the last.
+const MAX_KEY: usize = 255;
+
 /// A document that has a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posting {
@@ -122,7 +126,7 @@ impl TermShard {
         for ((key, documents), forms) in stored.keys.iter().zip(stored.documents).zip(stored.forms) {
             let before = entries.last().map_or("", |entry| entry.key.as_str());
             let key = key.decode(before)?;
-            if !entries.is_empty() && key.as_str() <= before {
+            if key.len() > MAX_KEY || (!entries.is_empty() && key.as_str() <= before) {
                 return Err(FormatError::Damaged);
             }
             let start = end;
@@ -317,6 +321,21 @@ mod tests {
         let place = prop_oneof![9 => 0u32..300, 1 => TITLE_START..TITLE_START + 20];
         let positions = prop::collection::btree_set(place, 1..6).prop_map(|set| set.into_iter().collect());
         prop::collection::btree_map("[a-zäأ维]{1,6}", prop::collection::btree_map(0u32..500, positions, 1..8), 1..12)
+    }
+
+    #[test]
+    fn keys_that_grow_without_end_are_refused() {
+        let key = |shared| FrontCoded { shared, suffix: "a".into() };
+        let keys: Vec<FrontCoded> = (0..=MAX_KEY as u32).map(key).collect();
+        let open = |keys: &[FrontCoded]| {
+            let none = vec![0; keys.len()];
+            let dictionary =
+                Dictionary { keys: keys.to_vec(), documents: none.clone(), forms: none, spellings: Vec::new() };
+            let builder = TermShardBuilder { dictionary, ..TermShardBuilder::default() };
+            TermShard::open(&builder.finish().0).err()
+        };
+        assert_eq!(open(&keys[..MAX_KEY]), None);
+        assert_eq!(open(&keys), Some(FormatError::Damaged));
     }
 
     proptest! {

@@ -53,11 +53,11 @@ impl WordList {
         let mut rests = self.rests.lines();
         let mut form = String::new();
         for (&shared, &class) in self.shared.iter().zip(&self.classes) {
-            if form.get(..shared.into()).is_none() {
-                return Err(FormatError::Damaged);
-            }
+            let rest = rests.next().ok_or(FormatError::Damaged)?;
+            // Each form sorts behind the one before: a list of few bytes cannot repeat a long one very often.
+            form.get(shared.into()..).filter(|tail| *tail < rest).ok_or(FormatError::Damaged)?;
             form.truncate(shared.into());
-            form.push_str(rests.next().ok_or(FormatError::Damaged)?);
+            form.push_str(rest);
             visit(&form, 1u32.checked_shl(class.into()).ok_or(FormatError::Damaged)?);
         }
         Ok(())
@@ -151,6 +151,15 @@ mod tests {
             number /= 26;
         }
         word
+    }
+
+    #[test]
+    fn a_form_that_is_repeated_is_refused() {
+        let list = |rests: &str| WordList { shared: vec![0, 3], rests: rests.into(), classes: vec![1, 1] };
+        assert!(list("camp\npus\n").for_each(|_, _| {}).is_ok());
+        for rests in ["camp\np\n", "camp\n\n", "camp\nel\n"] {
+            assert_eq!(list(rests).for_each(|_, _| {}), Err(FormatError::Damaged), "{rests:?}");
+        }
     }
 
     proptest! {

@@ -23,7 +23,7 @@ const MAX_OPERATOR: usize = 14;
 pub fn parse(text: &str) -> Query {
     let mut parser =
         Parser { text, at: 0, depth: 0, parts: 0, has_operators: has_operators(text), remarks: Vec::new() };
-    let clauses = parser.read_list();
+    let clauses = dissolve(parser.read_list(), MAX_DEPTH);
     Query { clauses, remarks: parser.remarks }
 }
 
@@ -328,6 +328,43 @@ fn plain_word(word: &str) -> Node {
     Node::Word(if is_operator { word.to_lowercase() } else { word.to_string() })
 }
 
+/// Clauses of which none goes deeper than this. Operators go deeper than brackets, but are printed with brackets of their
+/// own: what is too deep becomes its words, or it would be read otherwise when it is printed.
+fn dissolve(clauses: Vec<Clause>, depth: usize) -> Vec<Clause> {
+    let of_clause = |clause: Clause| match clause.node {
+        node if height(&node) <= depth => vec![Clause { node, ..clause }],
+        Node::Group(inner) if depth > 0 => vec![Clause { node: Node::Group(dissolve(inner, depth - 1)), ..clause }],
+        Node::Any(inner) if depth > 0 => vec![Clause { node: Node::Any(dissolve(inner, depth - 1)), ..clause }],
+        node => words(Clause { node, ..clause }),
+    };
+    clauses.into_iter().flat_map(of_clause).collect()
+}
+
+/// How many brackets inside brackets a node is printed with.
+fn height(node: &Node) -> usize {
+    match node {
+        Node::Group(clauses) | Node::Any(clauses) => {
+            1 + clauses.iter().map(|clause| height(&clause.node)).max().unwrap_or(0)
+        }
+        Node::Near { left, right, .. } => 1 + height(left).max(height(right)),
+        _ => 0,
+    }
+}
+
+/// The smallest parts of a clause, none of them required.
+fn words(clause: Clause) -> Vec<Clause> {
+    match clause.node {
+        Node::Group(clauses) | Node::Any(clauses) => clauses.into_iter().flat_map(words).collect(),
+        Node::Near { left, right, .. } => {
+            [*left, *right].into_iter().flat_map(|node| words(Clause { node, ..clause })).collect()
+        }
+        node => {
+            let occur = if clause.occur == Occur::MustNot { Occur::MustNot } else { Occur::Should };
+            vec![Clause { occur, node, ..clause }]
+        }
+    }
+}
+
 /// Clauses as one, from the start of the first to the end of the last.
 fn join(occur: Occur, clauses: Vec<Clause>, node: fn(Vec<Clause>) -> Node) -> Clause {
     let (start, end) = (clauses.first().map_or(0, |c| c.start), clauses.last().map_or(0, |c| c.end));
@@ -461,6 +498,16 @@ mod tests {
         assert_eq!((query.clauses.len(), query.remarks.len()), (MAX_CLAUSES, 1));
         assert!(!parse(&"(".repeat(100_000)).remarks.is_empty());
         assert!(!parse(&"(a ".repeat(1_000)).remarks.is_empty());
+    }
+
+    #[test]
+    fn operators_that_go_too_deep_are_printed_as_what_reads_the_same() {
+        let near = vec!["a"; 30].join(" NEAR ");
+        let brackets = "(a OR b AND -".repeat(16) + "c" + &")".repeat(16);
+        for text in [near, brackets] {
+            let printed = parse(&text).to_string();
+            assert_eq!(parse(&printed).to_string(), printed);
+        }
     }
 
     proptest! {

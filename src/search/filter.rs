@@ -34,7 +34,8 @@ struct OpenColumn {
 
 struct OpenValue {
     value: String,
-    documents: DocumentSet,
+    /// Their numbers, ascending: a set of each would take as much memory as there are values times documents.
+    documents: Vec<u32>,
     choice: Choice,
 }
 
@@ -115,9 +116,8 @@ impl Filters {
             let mut left = self.apply_but(base, &column.field);
             left.keep(&self.dates);
             let count = |value: &OpenValue| {
-                let mut documents = value.documents.clone();
-                documents.keep(&left);
-                FacetValue { value: value.value.clone(), count: documents.count(), choice: value.choice }
+                let count = value.documents.iter().filter(|&&document| left.contains(document)).count() as u32;
+                FacetValue { value: value.value.clone(), count, choice: value.choice }
             };
             let mut values: Vec<FacetValue> = column.values.iter().map(count).collect();
             values.retain(|value| value.count > 0 || value.choice != Choice::None);
@@ -166,8 +166,7 @@ impl Filters {
 fn open(entry: &ColumnEntry, column: &Column, documents: u32) -> Result<OpenColumn, Stop> {
     let mut values = Vec::with_capacity(column.values.len());
     for stored in &column.values {
-        let numbers = take_ascending(&stored.documents, documents)?;
-        let documents = DocumentSet::of(documents, numbers);
+        let documents = take_ascending(&stored.documents, documents)?;
         values.push(OpenValue { value: stored.value.clone(), documents, choice: Choice::None });
     }
     let (field, label, is_facet) = (entry.field.clone(), entry.label.clone(), entry.is_facet);
@@ -185,7 +184,7 @@ impl OpenColumn {
             let mut meant = DocumentSet::empty(documents);
             for place in self.meant(&filter.value, folding) {
                 self.values[place].choice = choice;
-                meant.add(&self.values[place].documents);
+                meant.extend(&self.values[place].documents);
             }
             match choice {
                 Choice::Excluded => excluded.add(&meant),
@@ -199,7 +198,7 @@ impl OpenColumn {
 
     fn documents_of(&self, value: &str, documents: u32, folding: &Folding) -> DocumentSet {
         let mut set = DocumentSet::empty(documents);
-        self.meant(value, folding).into_iter().for_each(|place| set.add(&self.values[place].documents));
+        self.meant(value, folding).into_iter().for_each(|place| set.extend(&self.values[place].documents));
         set
     }
 

@@ -25,6 +25,11 @@ impl DocumentSet {
         set
     }
 
+    /// Takes in more numbers, all of which are numbers of documents.
+    pub fn extend(&mut self, numbers: &[u32]) {
+        numbers.iter().for_each(|&number| self.insert(number));
+    }
+
     fn insert(&mut self, number: u32) {
         self.words[(number / 64) as usize] |= 1 << (number % 64);
     }

@@ -19,6 +19,9 @@ pub struct Folding {
 /// Letters that readers type with or without their marks, whether or not the corpus has them.
 const ALWAYS: [std::ops::RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
 
+/// Bytes that a character folds to at most: twice those of U+FDFA, for which Unicode has the most.
+const MAX_FOLDED: usize = 66;
+
 impl Folding {
     /// The table for a corpus in which these characters occur.
     pub fn of(characters: &BTreeSet<char>) -> Folding {
@@ -29,6 +32,12 @@ impl Folding {
             (!folded.chars().eq(c.to_lowercase())).then_some((c, folded))
         });
         Folding { table: table.collect() }
+    }
+
+    /// Whether the table is one that [`Folding::of`] makes: sorted, and nothing in it long.
+    pub fn is_sound(&self) -> bool {
+        self.table.is_sorted_by(|(one, _), (next, _)| one < next)
+            && self.table.iter().all(|(_, folded)| folded.len() <= MAX_FOLDED)
     }
 
     /// Appends what a character folds to, which may be nothing.
@@ -115,6 +124,17 @@ fn is_dropped_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tables_that_would_make_much_of_little_are_not_sound() {
+        let every = (char::MIN..=char::MAX).collect();
+        assert!(Folding::of(&every).is_sound());
+        let table = |entries: &[(char, usize)]| Folding {
+            table: entries.iter().map(|&(c, length)| (c, "a".repeat(length))).collect(),
+        };
+        assert!(!table(&[('é', MAX_FOLDED + 1)]).is_sound());
+        assert!(!table(&[('é', 1), ('é', 1)]).is_sound());
+    }
 
     #[test]
     fn characters_readers_do_not_tell_apart_fold_together() {

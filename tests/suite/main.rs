@@ -3,6 +3,7 @@
 mod asking;
 mod cli;
 mod engine;
+mod fixtures;
 mod harness;
 mod ingest;
 mod oracle;

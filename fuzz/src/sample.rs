@@ -1,0 +1,165 @@
+//! A small corpus that has something of everything that is stored, and a host that may serve one file changed.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use karez::{
+    corpus::{
+        Block, BlockKind, Date, Document, Mark, Metadata, Settings, Source, Thesaurus, VariantGroup, VariantKind,
+    },
+    engine::{
+        Engine, Files, Outcome,
+        protocol::{Filter, ReadRequest, Request, Response, SearchRequest, Sort, SuggestRequest},
+    },
+    index::{
+        self, FileId, Index,
+        format::{Chunk, Root},
+        vocabulary::{Encoder, Vocabulary},
+    },
+};
+
+/// Enough for neighbours, which smaller corpora do not have.
+const DOCUMENTS: usize = 24;
+
+const TOPICS: [(&str, &str); 4] = [
+    ("wells", "The karez brings water from the mountains. Its wells were dug by hand, and none is ever dry."),
+    ("report", "The Office’s report of 31 August 2022 speaks of forced labour; the re-education camps are named, too."),
+    ("statement", "“Serious human rights violations” were denied, said the statement of the U.N. in New York."),
+    ("维吾尔", "联合国人权事务高级专员办事处发表报告。The report was read in Ürümqi, ئۈرۈمچى."),
+];
+
+/// The documents of the corpus, every call the same.
+pub fn documents() -> Vec<Document> {
+    (0..DOCUMENTS).map(document).collect()
+}
+
+fn document(number: usize) -> Document {
+    let (topic, text) = TOPICS[number % TOPICS.len()];
+    let dates = ["2022-08-31", "2021", "2020-02/2020-03", "../2019"];
+    let names = ["Reuters", "Radio Free Asia", "Xinhua"];
+    let source = Source {
+        path: format!("{number}.md"),
+        sha256: format!("{number:064x}"),
+        original: number.is_multiple_of(3).then(|| format!("{topic}.pdf")),
+        address: number.is_multiple_of(4).then(|| format!("https://example.org/{number}")),
+        ..Source::default()
+    };
+    let metadata = Metadata {
+        id: format!("doc{number}-{}", number % 7),
+        title: format!("A {topic} of day {number}"),
+        is_title_by_editors: number.is_multiple_of(5),
+        date: (!number.is_multiple_of(6)).then(|| Date::parse(dates[number % dates.len()]).expect("a date")),
+        language: ["en", "en", "en", "zh", "und"][number % 5].into(),
+        summary: number.is_multiple_of(4).then(|| text[..12].into()),
+        values: BTreeMap::from([("publisher".into(), vec![names[number % names.len()].into()])]),
+        unknown: BTreeMap::from([("author".into(), "Not named.".into())]),
+        source,
+        ..Metadata::default()
+    };
+    let blocks = vec![
+        Block::new(BlockKind::Heading(2), format!("Day {number}")),
+        Block::new(BlockKind::Paragraph, text),
+        Block::new(BlockKind::Quote, format!("Witness {} saw {} wells.", number % 9, number * number))
+            .marked(Mark::Publisher("Another".into()))
+            .marked(Mark::Page(number as u32)),
+        Block::new(BlockKind::Paragraph, "Subscribe to our wells.").marked(Mark::Furniture),
+    ];
+    Document { metadata, blocks }
+}
+
+/// The corpus as it is built.
+pub fn index() -> Index {
+    let words = |words: [&str; 2]| words.map(String::from).to_vec();
+    let group = |kind, pair| VariantGroup { kind, words: words(pair), note: "A note.".into() };
+    let thesaurus = Thesaurus {
+        groups: vec![
+            group(VariantKind::Spelling, ["forced labour", "forced labor"]),
+            group(VariantKind::Contested, ["wells", "shafts"]),
+        ],
+    };
+    index::write(&Settings::default(), &thesaurus, documents()).expect("the ids differ")
+}
+
+/// The corpus with a vocabulary, which would not pay for so little text.
+pub struct Sample {
+    pub root: Root,
+    pub files: BTreeMap<FileId, Vec<u8>>,
+}
+
+pub static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
+    let Index { root, mut files, .. } = index();
+    let mut root = Root::from_bytes(&root).expect("what was written is read");
+    let blocks = documents().into_iter().flat_map(|document| document.blocks);
+    let texts: Vec<String> = blocks.map(|block| block.text).collect();
+    let vocabulary = Vocabulary::of(texts.iter().map(String::as_str));
+    let codes = vocabulary.to_bytes();
+    root.vocabulary = Some(FileId::of(&codes));
+    files.insert(FileId::of(&codes), codes);
+    let encoder = Encoder::of(&vocabulary);
+    for entry in &mut root.chunks {
+        let plain = files.remove(&entry.file).expect("the root names files that there are");
+        let chunk = Chunk::from_bytes(&plain, None).expect("what was written is read");
+        let coded = chunk.to_bytes(Some(&encoder));
+        entry.file = FileId::of(&coded);
+        files.insert(entry.file, coded);
+    }
+    Sample { root, files }
+});
+
+/// The sample's files, one of them changed.
+#[derive(Default)]
+pub struct Host {
+    pub changed: Option<(FileId, Vec<u8>)>,
+}
+
+impl Files for Host {
+    fn get(&self, id: FileId) -> Option<&[u8]> {
+        match &self.changed {
+            Some((changed, bytes)) if *changed == id => Some(bytes),
+            _ => SAMPLE.files.get(&id).map(Vec::as_slice),
+        }
+    }
+}
+
+/// The answer, unless a file is asked for that is not there: what is asked for and there would be asked for for ever.
+pub fn ask(engine: &Engine, host: &Host, request: &Request) -> Option<Response> {
+    match engine.handle(request, host) {
+        Outcome::Ready(response) => Some(response),
+        Outcome::Missing(files) => {
+            assert!(!files.is_empty() && files.iter().all(|id| host.get(*id).is_none()), "{request:?}: {files:?}");
+            None
+        }
+    }
+}
+
+/// A request of every kind, of everything that a file may be read for.
+pub fn requests() -> Vec<Request> {
+    let queries = [
+        "",
+        "water wells report",
+        "+\"human rights violations\" labour",
+        "re-ed* wom?n Urumci~",
+        "forced NEAR/3 labour",
+        "publisher:Reuters OR date:2021..2022",
+        "title:wells -author:nobody",
+        "\"the karez brings water from the mountains its wells were dug […] is ever dry\"",
+        "Serious human rights violations were denied, said the statement of the U.N.",
+        "人权 报告",
+        "watre forced labuor",
+    ];
+    let search = |query: &str| SearchRequest { query: query.into(), limit: 5, excerpts: 2, ..SearchRequest::default() };
+    let filter = Filter { field: "publisher".into(), value: "Xinhua".into(), exclude: true };
+    let mut requests = vec![Request::Open];
+    requests.extend(queries.map(|query| Request::Search(search(query))));
+    requests.push(Request::Search(SearchRequest {
+        filters: vec![filter],
+        dates: "2020..".into(),
+        sort: Sort::Oldest,
+        explain: true,
+        ..search("report wells labour")
+    }));
+    let reading = |(id, query): (&str, &str)| ReadRequest { id: id.into(), query: query.into(), ..Default::default() };
+    requests.extend([("doc5-5", "labour \"camps are\""), ("nowhere", "")].map(reading).map(Request::Read));
+    let suggesting = |text: &str| SuggestRequest { text: text.into(), limit: 5 };
+    requests.extend(["wat", "publisher:R", "date:20", "人"].map(suggesting).map(Request::Suggest));
+    requests
+}
