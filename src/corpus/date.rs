@@ -68,7 +68,7 @@ impl DateRange {
             span(date).map(|(_, last)| (last + 1, Day::MAX))
         } else if let Some(date) = text.strip_prefix('<') {
             span(date).map(|(first, _)| (Day::MIN, first - 1))
-        } else if let Some((start, end)) = text.split_once("..") {
+        } else if let Some((start, end)) = ends(text) {
             open_range(start, end)
         } else {
             span(text)
@@ -95,6 +95,14 @@ pub fn years(first: Day, last: Day, most: i32) -> std::ops::RangeInclusive<i32> 
     let counted = month(first, last).0;
     let (first, last) = (civil(first).0, civil(last).0);
     if last - first < most { first..=last } else { counted..=counted }
+}
+
+/// What stands before the first two dots of a range, and what behind them.
+fn ends(text: &str) -> Option<(&str, &str)> {
+    // `str::split_once` would bring a searcher for texts of any length into the wasm.
+    let dots = text.as_bytes().windows(2).position(|pair| pair == b"..")?;
+    let (start, rest) = text.split_at_checked(dots)?;
+    Some((start, rest.strip_prefix("..")?))
 }
 
 /// Both ends of an interval; an end left empty or written `..` is open.
