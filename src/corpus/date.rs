@@ -151,8 +151,8 @@ fn span(text: &str) -> Option<(Day, Day)> {
 /// The numbers that digits with `X` for the unknown ones can mean.
 fn digits(text: &str, min: i32, max: i32) -> Option<(i32, i32)> {
     let is_digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'X');
-    let low = text.replace('X', "0").parse().ok()?;
-    let high = text.replace('X', "9").parse().ok()?;
+    let number = |unknown: &str| text.replace('X', unknown).parse::<u32>().ok().map(|number| number as i32);
+    let (low, high) = (number("0")?, number("9")?);
     (is_digits && low >= min && high <= max).then_some((low, high))
 }
 
