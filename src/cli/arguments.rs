@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it · 2 wrong use · 3 reading or \
+const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it, or a site is not as it should be · 2 wrong use · 3 reading or \
                           writing failed";
 
 /// Turns a folder of documents into a static web site in which anyone can search, read, cite and verify them.
@@ -25,6 +25,12 @@ pub enum Command {
     Search(SearchArguments),
     /// Say what a folder holds and what is wrong with it, without building anything
     Check(CheckArguments),
+    /// Say whether a site is as it was built, and whether its originals are those it was made of
+    Verify(VerifyArguments),
+    /// Say what changed from one edition of a site to another
+    Diff(DiffArguments),
+    /// Write the documents of a site for other programs: tables, citations, search engines
+    Export(ExportArguments),
     /// Measure how well a site answers judged questions
     Eval(EvalArguments),
     /// Begin a corpus: write its settings and one example document
@@ -43,6 +49,10 @@ pub struct BuildArguments {
     /// Folder of the page to publish with the documents [default: the one that came with Karez]
     #[arg(long, env = "KAREZ_PAGE", value_name = "FOLDER")]
     pub page: Option<PathBuf>,
+
+    /// List of what must not get out, one on each line; if any of it would, nothing is published
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
 
     /// Build nothing when a file has an error, instead of leaving the file out
     #[arg(long)]
@@ -142,6 +152,70 @@ pub struct CheckArguments {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    /// Folder of the originals, to be compared with the hashes that the site gives
+    #[arg(long, value_name = "FOLDER")]
+    pub originals: Option<PathBuf>,
+
+    /// List of what must not be in the site, one on each line; looked for in everything it holds
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// Folder of the earlier site
+    #[arg(value_name = "OLD_SITE")]
+    pub old: PathBuf,
+
+    /// Folder of the later site; its corrections give the reasons
+    #[arg(value_name = "NEW_SITE")]
+    pub new: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+
+    /// File to write [default: standard output]; `bulk` writes its mappings beside it
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table: a row for each document
+    Csv,
+    /// JSON lines, which `karez build` reads again
+    Jsonl,
+    /// Citations in CSL-JSON
+    Csl,
+    /// Citations in BibTeX
+    Bibtex,
+    /// Citations in RIS
+    Ris,
+    /// An index for elasticlunr.js 0.9.5
+    Elasticlunr,
+    /// Lines for the bulk interfaces of OpenSearch, Elasticsearch and Quickwit
+    Bulk,
 }
 
 #[derive(Debug, Args)]

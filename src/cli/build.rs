@@ -31,7 +31,7 @@ pub fn run(config: &BuildConfig) -> Result<ExitCode, Stop> {
     let index = index::write(&intake.settings, &intake.thesaurus, documents)
         .map_err(|error| Stop::findings(error.to_string()))?;
     progress.begin("Writing");
-    let published = publish(config, &intake.settings, &index, contents.documents)?;
+    let published = publish(config, &intake.settings, &index, contents.documents, &config.secrets)?;
     drop(progress);
     if !config.is_quiet {
         print(&printable(&summary(config, &intake, &contents, &published, &index.edition)?))?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{
     Stop,
     arguments::{BuildArguments, EvalArguments, SearchArguments, ServeArguments, SortArgument},
+    leaks,
     site::page,
 };
 use crate::{
@@ -21,6 +22,8 @@ pub struct BuildConfig {
     pub site: PathBuf,
     /// `None` when there is no page to be found: then the data are built alone.
     pub page: Option<PathBuf>,
+    /// What must not get out.
+    pub secrets: Vec<String>,
     pub is_strict: bool,
     pub is_quiet: bool,
 }
@@ -31,6 +34,7 @@ impl TryFrom<BuildArguments> for BuildConfig {
     fn try_from(arguments: BuildArguments) -> Result<BuildConfig, Stop> {
         let config = BuildConfig {
             page: page::find(arguments.page)?,
+            secrets: arguments.secrets.as_deref().map(leaks::read).transpose()?.unwrap_or_default(),
             folder: arguments.folder,
             site: arguments.out,
             is_strict: arguments.strict,
@@ -166,6 +170,7 @@ mod tests {
             folder: folder.into(),
             site: site.into(),
             page: page.map(PathBuf::from),
+            secrets: Vec::new(),
             is_strict: false,
             is_quiet: false,
         }

@@ -9,7 +9,7 @@ use super::{Stop, site};
 use crate::{
     engine::{
         Engine, Loaded, Outcome,
-        protocol::{Failure, FailureKind, Request, Response},
+        protocol::{DocumentView, Failure, FailureKind, Overview, ReadRequest, Request, Response, SearchRequest, Sort},
     },
     index::FileId,
 };
@@ -48,6 +48,32 @@ impl Host {
         }
     }
 
+    /// The corpus as a whole.
+    pub fn overview(&mut self) -> Result<Overview, Stop> {
+        match self.ask(&Request::Open)? {
+            Response::Opened(overview) => Ok(*overview),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// The ids of all documents: oldest first, those without a date last.
+    pub fn ids(&mut self) -> Result<Vec<String>, Stop> {
+        let limit = self.overview()?.documents;
+        let request = SearchRequest { sort: Sort::Oldest, limit, skip_counts: true, ..SearchRequest::default() };
+        match self.ask(&Request::Search(request))? {
+            Response::Found(results) => Ok(results.hits.into_iter().map(|hit| hit.id).collect()),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// A whole document.
+    pub fn read(&mut self, id: &str) -> Result<DocumentView, Stop> {
+        match self.ask(&Request::Read(ReadRequest { id: id.into(), ..ReadRequest::default() }))? {
+            Response::Document(document) => Ok(*document),
+            _ => Err(unexpected()),
+        }
+    }
+
     fn bring(&mut self, id: FileId) -> Result<(), Failure> {
         let path = self.corpus.join(id.file_name());
         let bytes = fs::read(&path).map_err(|error| Failure {
@@ -56,4 +82,8 @@ impl Host {
         })?;
         self.files.insert(id, bytes)
     }
+}
+
+fn unexpected() -> Stop {
+    Stop::failed("the engine answered another question than it was asked; build the site again")
 }

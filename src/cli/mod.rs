@@ -5,9 +5,12 @@ mod arguments;
 mod build;
 mod check;
 mod config;
+mod diff;
 mod eval;
 mod exit_code;
+mod export;
 mod host;
+mod leaks;
 mod new;
 mod progress;
 mod search;
@@ -15,6 +18,7 @@ mod serve;
 mod site;
 mod stop;
 mod terminal;
+mod verify;
 
 use clap::Parser;
 
@@ -35,6 +39,9 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Search(arguments) => search::run(&arguments.try_into()?),
         Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::New(arguments) => new::run(&arguments.folder),
     }
 }

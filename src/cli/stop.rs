@@ -35,6 +35,10 @@ impl Stop {
         Stop { code: ExitCode::Io, message: message.into() }
     }
 
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Prints the message and gives the code.
     pub fn explain(self) -> ExitCode {
         eprintln!("karez: {}", terminal::printable(&self.message));

@@ -68,7 +68,7 @@ impl DateRange {
             span(date).map(|(_, last)| (last + 1, Day::MAX))
         } else if let Some(date) = text.strip_prefix('<') {
             span(date).map(|(first, _)| (Day::MIN, first - 1))
-        } else if let Some((start, end)) = text.split_once("..") {
+        } else if let Some((start, end)) = ends(text) {
             open_range(start, end)
         } else {
             span(text)
@@ -95,6 +95,14 @@ pub fn years(first: Day, last: Day, most: i32) -> std::ops::RangeInclusive<i32> 
     let counted = month(first, last).0;
     let (first, last) = (civil(first).0, civil(last).0);
     if last - first < most { first..=last } else { counted..=counted }
+}
+
+/// What stands before the first two dots of a range, and what behind them.
+fn ends(text: &str) -> Option<(&str, &str)> {
+    // `str::split_once` would bring a searcher for texts of any length into the wasm.
+    let dots = text.as_bytes().windows(2).position(|pair| pair == b"..")?;
+    let (start, rest) = text.split_at_checked(dots)?;
+    Some((start, rest.strip_prefix("..")?))
 }
 
 /// Both ends of an interval; an end left empty or written `..` is open.
@@ -143,8 +151,8 @@ fn span(text: &str) -> Option<(Day, Day)> {
 /// The numbers that digits with `X` for the unknown ones can mean.
 fn digits(text: &str, min: i32, max: i32) -> Option<(i32, i32)> {
     let is_digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'X');
-    let low = text.replace('X', "0").parse().ok()?;
-    let high = text.replace('X', "9").parse().ok()?;
+    let number = |unknown: &str| text.replace('X', unknown).parse::<u32>().ok().map(|number| number as i32);
+    let (low, high) = (number("0")?, number("9")?);
     (is_digits && low >= min && high <= max).then_some((low, high))
 }
 

@@ -32,7 +32,7 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let mut matches = search.evaluate(&filters)?;
     let left = filters.apply(&matches.documents);
     let marker = Marker::new(&search.plan, &reader.root.folding);
-    let mut read = BTreeMap::new();
+    let mut read = Vec::new();
     let ranked = search.rank(&left, &mut matches, &filters, &marker, &mut read)?;
     let page: Vec<u32> = ranked.iter().skip(request.offset as usize).copied().collect();
     let doubts = doubts(&request.query, &query, &search.plan, &matches, reader)?;
@@ -43,7 +43,8 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
     let hits = page.iter().map(|&number| {
         let score = matches.scores[number as usize];
-        let document = read.remove(&number).map_or_else(|| search.read(number, &marker), Ok)?;
+        let place = read.iter().position(|(other, _)| *other == number);
+        let document = place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)?;
         Ok(search.hit(document, score, explained.next().unwrap_or_default(), &marker))
     });
     let hits = hits.collect::<Result<_, Stop>>()?;
@@ -176,7 +177,7 @@ impl<'a> Search<'a> {
         matches: &mut Matches,
         filters: &Filters,
         marker: &Marker<'_>,
-        read: &mut BTreeMap<u32, MarkedDocument>,
+        read: &mut Vec<(u32, MarkedDocument)>,
     ) -> Result<Vec<u32>, Stop> {
         let documents: Vec<u32> = left.iter().collect();
         let newest_first = |number: &u32| filters.newest_first(*number);
@@ -204,7 +205,7 @@ impl<'a> Search<'a> {
                         let closeness = document.marks.iter().map(|marks| closeness(matches, marks, all)).max();
                         let score = &mut matches.scores[number as usize];
                         *score = score.saturating_add(closeness.unwrap_or(0));
-                        read.insert(number, document);
+                        read.push((number, document));
                     }
                     first.splice(..compared, by_score(&first[..compared], compared, &matches.scores));
                 }
@@ -270,8 +271,10 @@ impl<'a> Search<'a> {
         }
         let fields = &self.reader.root.settings.fields;
         let is_keyword = |name: &String| fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
-        let mut values = metadata.values.clone();
-        values.retain(|name, _| is_keyword(name));
+        let mut values = BTreeMap::new();
+        for (name, of_field) in metadata.values.iter().filter(|(name, _)| is_keyword(name)) {
+            values.insert(name.clone(), of_field.clone());
+        }
         if self.request.explain {
             let folding = &self.reader.root.folding;
             add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);

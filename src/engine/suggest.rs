@@ -41,8 +41,8 @@ impl Typed<'_> {
     /// Names of fields that begin like a word.
     fn fields(&self, word: &str) -> Vec<Completion> {
         let columns = self.reader.root.columns.iter().map(|column| column.field.as_str());
-        let begun = columns.chain(OTHER_FIELDS).filter(|name| name.starts_with(&word.to_lowercase()));
-        let before = &self.text[..self.text.len() - word.len()];
+        let begun = columns.chain(OTHER_FIELDS).filter(|name| name.starts_with(&word.to_ascii_lowercase()));
+        let before = self.text.strip_suffix(word).unwrap_or_default();
         let completion = |name: &str| Completion {
             query: format!("{before}{name}:"),
             part: format!("{name}:"),
@@ -75,7 +75,7 @@ impl Typed<'_> {
         self.suggestions.is_whole = is_whole;
         let completion = |(rest, documents): (String, u32)| Completion {
             query: format!("{}{rest}", self.text),
-            part: format!("{}{rest}", &self.text[start..]),
+            part: format!("{}{rest}", self.text.get(start..).unwrap_or_default()),
             kind: CompletionKind::Word,
             documents,
         };
@@ -99,7 +99,7 @@ impl Typed<'_> {
             self.suggestions.is_whole |= root.folding.fold(&stored.value) == typed;
             if has_word_beginning(&root.folding.fold(&stored.value), &typed) {
                 let documents = take_ascending(&stored.documents, root.documents)?.len() as u32;
-                let query = format!("{}{}", &self.text[..start], written(&stored.value));
+                let query = format!("{}{}", self.text.get(..start).unwrap_or_default(), written(&stored.value));
                 found.push(Completion { query, part: stored.value.clone(), kind: CompletionKind::Value, documents });
             }
         }
@@ -112,7 +112,15 @@ impl Typed<'_> {
 
 /// Whether a text has this beginning, or one of its words has.
 fn has_word_beginning(text: &str, beginning: &str) -> bool {
-    text.match_indices(beginning).any(|(place, _)| !text[..place].ends_with(char::is_alphanumeric))
+    let mut rest = text.chars();
+    let mut is_inside_word = false;
+    loop {
+        if !is_inside_word && rest.as_str().starts_with(beginning) {
+            return true;
+        }
+        let Some(character) = rest.next() else { return false };
+        is_inside_word = character.is_alphanumeric();
+    }
 }
 
 /// A value as it is typed after its field's colon. Quotation marks in it cannot be, and need not.

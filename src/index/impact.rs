@@ -90,11 +90,21 @@ fn log2(a: u64, b: u64) -> u32 {
     while a >= b << (whole + 1) {
         whole += 1;
     }
-    // The mantissa in 1..2 as a fraction of 2^32; squaring it gives one more bit of its logarithm each time.
-    let mut mantissa = ((u128::from(a) << 32) / u128::from(b << whole)) as u64;
+    // The mantissa in 1..2, of which 32 bits behind the point are kept, by long division: with one more bit than 64
+    // the machine has no division of its own, and that of the library is half a kilobyte of wasm.
+    let divisor = b << whole;
+    let (mut mantissa, mut rest) = (1u64, a - divisor);
+    for _ in 0..32 {
+        rest <<= 1;
+        let bit = u64::from(rest >= divisor);
+        rest -= bit * divisor;
+        mantissa = mantissa << 1 | bit;
+    }
+    // Squaring it gives one more bit of its logarithm each time: (1 + f)² is 1 + 2f + f².
     let mut fraction = 0;
     for _ in 0..8 {
-        mantissa = ((u128::from(mantissa) * u128::from(mantissa)) >> 32) as u64;
+        let behind = mantissa & u64::from(u32::MAX);
+        mantissa = (1 << 32) + 2 * behind + (behind * behind >> 32);
         let bit = u32::from(mantissa >= 2 << 32);
         mantissa >>= bit;
         fraction = fraction << 1 | bit;

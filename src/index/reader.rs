@@ -1,5 +1,6 @@
 //! Reads an index as far as its files are here, and says which are missing.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -38,34 +39,18 @@ impl From<FormatError> for Stop {
 
 /// Decoded files, kept from one request to the next: decoding takes longer than most searches.
 #[derive(Debug, Default)]
-pub struct Memory {
-    shards: Memo<TermShard>,
-    positions: Memo<Positions>,
-    chunks: Memo<Chunk>,
-    vocabulary: Memo<Vocabulary>,
-    columns: Memo<Column>,
-    dates: Memo<Dates>,
-    word_list: Memo<WordList>,
-    neighbours: Memo<Neighbours>,
-}
+pub struct Memory(RefCell<BTreeMap<FileId, Rc<dyn Any>>>);
 
-#[derive(Debug)]
-struct Memo<T>(RefCell<BTreeMap<FileId, Rc<T>>>);
+/// Decoded files that are kept, about 20 kB each. Fewer than a session uses make searches several times slower: inflating
+/// the ten chunks of a result list takes longer than finding them.
+const MEMO_FILES: usize = 2048;
 
-/// Decoded files of a kind that are kept, about 20 kB each. Fewer than a session uses make searches several times slower:
-/// inflating the ten chunks of a result list takes longer than finding them.
-const MEMO_FILES: usize = 1024;
-
-impl<T> Default for Memo<T> {
-    fn default() -> Memo<T> {
-        Memo(RefCell::default())
-    }
-}
-
-impl<T> Memo<T> {
-    fn get(&self, id: FileId, open: impl FnOnce() -> Result<T, Stop>) -> Result<Rc<T>, Stop> {
-        if let Some(known) = self.0.borrow().get(&id) {
-            return Ok(known.clone());
+impl Memory {
+    /// A file as it was decoded before, or is now. One that was decoded as something else is decoded anew.
+    fn get<T: 'static>(&self, id: FileId, open: impl FnOnce() -> Result<T, Stop>) -> Result<Rc<T>, Stop> {
+        let known = self.0.borrow().get(&id).cloned();
+        if let Some(Ok(known)) = known.map(|known| known.downcast()) {
+            return Ok(known);
         }
         let opened = Rc::new(open()?);
         let mut kept = self.0.borrow_mut();
@@ -127,30 +112,30 @@ impl<'a> Reader<'a> {
     }
 
     pub fn terms(&self, shard: &ShardEntry) -> Result<Rc<TermShard>, Stop> {
-        self.memory.shards.get(shard.terms, || Ok(TermShard::open(self.bytes(shard.terms)?)?))
+        self.memory.get(shard.terms, || Ok(TermShard::open(self.bytes(shard.terms)?)?))
     }
 
     pub fn positions(&self, shard: &ShardEntry) -> Result<Rc<Positions>, Stop> {
-        self.memory.positions.get(shard.positions, || Ok(Positions::open(self.bytes(shard.positions)?)?))
+        self.memory.get(shard.positions, || Ok(Positions::open(self.bytes(shard.positions)?)?))
     }
 
     pub fn word_list(&self) -> Result<Rc<WordList>, Stop> {
-        self.memory.word_list.get(self.root.word_list, || self.record(self.root.word_list))
+        self.memory.get(self.root.word_list, || self.record(self.root.word_list))
     }
 
     pub fn neighbours(&self) -> Result<Option<Rc<Neighbours>>, Stop> {
-        let open = |file| self.memory.neighbours.get(file, || Ok(Neighbours::from_bytes(self.bytes(file)?)?));
+        let open = |file| self.memory.get(file, || Ok(Neighbours::from_bytes(self.bytes(file)?)?));
         self.root.neighbours.map(open).transpose()
     }
 
     // ----------------------------------------------------------------------------------------------------- columns
 
     pub fn column(&self, file: FileId) -> Result<Rc<Column>, Stop> {
-        self.memory.columns.get(file, || self.record(file))
+        self.memory.get(file, || self.record(file))
     }
 
     pub fn dates(&self) -> Result<Rc<Dates>, Stop> {
-        self.memory.dates.get(self.root.dates, || {
+        self.memory.get(self.root.dates, || {
             let dates: Dates = self.record(self.root.dates)?;
             let dated = self.root.documents.checked_sub(self.root.undated).ok_or(FormatError::Damaged)?;
             if dates.0.len() == dated as usize && dates.0.is_sorted_by_key(|(first, _)| *first) {
@@ -183,7 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     fn chunk(&self, file: FileId) -> Result<Rc<Chunk>, Stop> {
-        self.memory.chunks.get(file, || {
+        self.memory.get(file, || {
             self.need([file].into_iter().chain(self.root.vocabulary))?;
             let vocabulary = self.root.vocabulary.map(|id| self.vocabulary(id)).transpose()?;
             Ok(Chunk::from_bytes(self.bytes(file)?, vocabulary.as_deref())?)
@@ -191,7 +176,7 @@ impl<'a> Reader<'a> {
     }
 
     fn vocabulary(&self, file: FileId) -> Result<Rc<Vocabulary>, Stop> {
-        self.memory.vocabulary.get(file, || Ok(Vocabulary::from_bytes(self.bytes(file)?)?))
+        self.memory.get(file, || Ok(Vocabulary::from_bytes(self.bytes(file)?)?))
     }
 
     /// A document. Its blocks are those of its first chunk only, and without furniture, which stays out of sight.

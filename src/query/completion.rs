@@ -17,9 +17,10 @@ pub fn unfinished(text: &str) -> Option<Unfinished<'_>> {
     let quotes = text.char_indices().filter(|(_, c)| is_quote(*c));
     let open = quotes.fold(None, |open: Option<usize>, (place, _)| open.map_or(Some(place), |_| None));
     if let Some(start) = open
-        && let Some(field) = text[..start].strip_suffix(':').map(last_word).filter(|name| is_field_name(name))
+        && let Some((before, value)) = text.split_at_checked(start)
+        && let Some(field) = before.strip_suffix(':').map(last_word).filter(|name| is_field_name(name))
     {
-        let text = text[start..].trim_start_matches(is_quote);
+        let text = value.trim_start_matches(is_quote);
         return Some(Unfinished::Value { field, text, start });
     }
     let word = last_word(text);

@@ -53,7 +53,7 @@ enum Operator {
 
 impl<'t> Parser<'t> {
     fn rest(&self) -> &'t str {
-        &self.text[self.at..]
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// Returns whether anything is left.
@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
         }
         // No operator is longer; what is typed may be a page without a space.
         let length = self.rest().char_indices().take(MAX_OPERATOR + 1).find(|(_, c)| c.is_whitespace());
-        let word = length.map_or(self.rest(), |(length, _)| &self.rest()[..length]);
+        let word = length.and_then(|(length, _)| self.rest().get(..length)).unwrap_or(self.rest());
         match word {
             "AND" => Some(Operator::And),
             "OR" => Some(Operator::Or),
@@ -302,7 +302,7 @@ impl<'t> Parser<'t> {
         let start = self.at;
         let open = self.rest().chars().next().filter(|&c| is_quote(c))?;
         let inner = start + open.len_utf8();
-        let closing = self.text[inner..].char_indices().find(|&(_, c)| is_quote(c));
+        let closing = self.text.get(inner..)?.char_indices().find(|&(_, c)| is_quote(c));
         let (end, next) = match closing {
             Some((at, quote)) => (inner + at, inner + at + quote.len_utf8()),
             None => (self.text.len(), self.text.len()),
@@ -311,21 +311,22 @@ impl<'t> Parser<'t> {
         if closing.is_none() {
             self.remark(start, next, "The quotation mark is not closed; everything after it is searched as a phrase.");
         }
-        Some(self.text[inner..end].split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(self.text.get(inner..end)?.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// Up to a space, a bracket or a quotation mark.
     fn read_word(&mut self) -> &'t str {
-        let (start, rest) = (self.at, self.rest());
-        self.at += rest.find(ends_word).unwrap_or(rest.len());
-        &self.text[start..self.at]
+        let rest = self.rest();
+        let word = rest.split(ends_word).next().unwrap_or_default();
+        self.at += word.len();
+        word
     }
 }
 
 /// An operator that joins nothing is a word, and must not become an operator when the query is printed.
 fn plain_word(word: &str) -> Node {
     let is_operator = matches!(word, "AND" | "OR" | "NOT" | "NEAR") || word.starts_with("NEAR/");
-    Node::Word(if is_operator { word.to_lowercase() } else { word.to_string() })
+    Node::Word(if is_operator { word.to_ascii_lowercase() } else { word.to_string() })
 }
 
 /// Clauses of which none goes deeper than this. Operators go deeper than brackets, but are printed with brackets of their

@@ -54,7 +54,14 @@ fn is_capitalised(word: &str) -> bool {
 
 /// Cuts at "…", "..." and "[...]". The brackets are no letters and need not be cut away.
 fn split_at_ellipses(text: &str) -> impl Iterator<Item = &str> {
-    text.split('…').flat_map(|part| part.split("..."))
+    let mut dots = 0;
+    let is_end = move |c| {
+        dots = if c == '.' { dots + 1 } else { 0 };
+        let is_third = dots == 3;
+        dots %= 3;
+        is_third || c == '…'
+    };
+    text.split(is_end).map(|part| part.strip_suffix("..").unwrap_or(part))
 }
 
 fn words(text: &str) -> usize {

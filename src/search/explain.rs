@@ -5,8 +5,8 @@
 
 use super::answer::Contribution;
 use super::filter::Filters;
-use super::matching::{Matches, evaluate};
-use super::plan::{Plan, PlannedClause};
+use super::matching::{Matches, evaluate_clause};
+use super::plan::Plan;
 use crate::index::format::MAX_IMPACT;
 use crate::index::impact::rarity;
 use crate::index::reader::{Reader, Stop};
@@ -30,12 +30,11 @@ pub fn explain(
     let mut parts: Vec<Vec<Contribution>> = vec![Vec::new(); documents.len()];
     let mut explained = vec![0u32; documents.len()];
     for (number, clause) in (0..).zip(&plan.clauses).filter(|(_, clause)| clause.occur != Occur::MustNot) {
-        let alone = PlannedClause { occur: Occur::Should, ..clause.clone() };
-        let alone = evaluate(&Plan { clauses: vec![alone], ..Plan::default() }, reader, filters)?;
-        let having = alone.clause_documents.first().copied().unwrap_or(0);
+        let alone = evaluate_clause(clause, reader, filters)?;
+        let having = alone.documents();
         let rarity = rarity(having, reader.root.documents);
         for (place, &document) in documents.iter().enumerate() {
-            let score = alone.scores[document as usize];
+            let score = alone.score_of(document);
             if score == 0 {
                 continue;
             }

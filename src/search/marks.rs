@@ -245,11 +245,11 @@ fn excerpt(marked: &MarkedBlock<'_>, from: usize, to: usize) -> Excerpt {
         [] => (0, 0),
     };
     let mut start = step_back(text, first, LEAD_CHARS);
-    let used = text[start..last].chars().count();
+    let used = count(text.get(start..last));
     let end = step_on(text, last, EXCERPT_CHARS.saturating_sub(used));
     if end == text.len() {
         // Near the end of the block there is room for more before.
-        let used = text[start..].chars().count();
+        let used = count(text.get(start..));
         start = step_back(text, start, EXCERPT_CHARS.saturating_sub(used));
     }
     Excerpt {
@@ -262,24 +262,27 @@ fn excerpt(marked: &MarkedBlock<'_>, from: usize, to: usize) -> Excerpt {
     }
 }
 
+fn count(text: Option<&str>) -> usize {
+    text.unwrap_or_default().chars().count()
+}
+
 /// At most so many characters back from a place, to the beginning of a word where there is one.
 fn step_back(text: &str, from: usize, characters: usize) -> usize {
-    let before = &text[..from];
+    let before = text.get(..from).unwrap_or_default();
     let far = before.char_indices().rev().take(characters).last().map_or(from, |(at, _)| at);
     if far == 0 {
         return 0;
     }
-    text[far..from].find(char::is_whitespace).map_or(far, |space| {
-        let gap = &text[far + space..from];
-        from - gap.trim_start().len()
-    })
+    let near = before.get(far..).unwrap_or_default();
+    near.find(char::is_whitespace).and_then(|space| near.get(space..)).map_or(far, |gap| from - gap.trim_start().len())
 }
 
 /// At most so many characters on from a place, to the end of a word where there is one.
 fn step_on(text: &str, from: usize, characters: usize) -> usize {
-    let far = text[from..].char_indices().nth(characters).map_or(text.len(), |(at, _)| from + at);
+    let far =
+        text.get(from..).and_then(|after| after.char_indices().nth(characters)).map_or(text.len(), |(at, _)| from + at);
     if far == text.len() {
         return far;
     }
-    text[from..far].rfind(char::is_whitespace).map_or(far, |space| from + space)
+    text.get(from..far).and_then(|near| near.rfind(char::is_whitespace)).map_or(far, |space| from + space)
 }

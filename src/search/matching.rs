@@ -29,6 +29,11 @@ pub struct Matches {
 pub struct ClauseScores(Vec<Scored>);
 
 impl ClauseScores {
+    /// How many there are.
+    pub fn documents(&self) -> u32 {
+        self.0.len() as u32
+    }
+
     /// 0 when the document does not have it.
     pub fn score_of(&self, document: u32) -> u32 {
         score_of(&self.0, document)
@@ -38,6 +43,11 @@ impl ClauseScores {
 /// Evaluates the words of a plan. Of filters only those in brackets are looked at.
 pub fn evaluate(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Matches, Stop> {
     Lookup { reader, filters }.list(&plan.clauses)
+}
+
+/// What one clause selects by itself.
+pub fn evaluate_clause(clause: &PlannedClause, reader: Reader<'_>, filters: &Filters) -> Result<ClauseScores, Stop> {
+    Lookup { reader, filters }.clause(&clause.what).map(ClauseScores)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -254,16 +264,14 @@ impl Lookup<'_> {
     }
 
     fn occurrences(&mut self, matcher: &Matcher) -> Result<Occurrences, Stop> {
-        let (mut all, mut documents) = (Occurrences::default(), Vec::new());
+        let (mut documents, mut places) = (Vec::new(), Vec::new());
         self.for_each_entry(matcher, |meant| {
             let here = meant.occurrences()?;
             documents.push(here.documents);
-            all.places.extend(here.places);
+            places.push(here.places);
             Ok(())
         })?;
-        all.documents = best(documents);
-        all.places.sort_unstable();
-        Ok(all)
+        Ok(Occurrences { documents: best(documents), places: merge(places) })
     }
 }
 
@@ -341,8 +349,36 @@ fn best(mut lists: Vec<Vec<Scored>>) -> Vec<Scored> {
     if lists.len() <= 1 {
         return lists.pop().unwrap_or_default();
     }
-    let mut packed: Vec<u64> = lists.iter().flatten().map(|scored| pair(scored.document, !scored.score)).collect();
-    packed.sort_unstable();
+    let packed = |list: &Vec<Scored>| list.iter().map(|scored| pair(scored.document, !scored.score)).collect();
+    let mut packed = merge(lists.iter().map(packed).collect());
     packed.dedup_by_key(|packed| *packed >> 32);
     packed.into_iter().map(|packed| Scored { document: (packed >> 32) as u32, score: !(packed as u32) }).collect()
+}
+
+/// Ascending lists as one: two and two of them, then two and two of what that gave.
+fn merge(mut lists: Vec<Vec<u64>>) -> Vec<u64> {
+    while lists.len() > 1 {
+        let merged = lists.chunks(2).map(|two| match two {
+            [one, other] => merge_two(one, other),
+            last => last.concat(),
+        });
+        lists = merged.collect();
+    }
+    lists.pop().unwrap_or_default()
+}
+
+fn merge_two(mut one: &[u64], mut other: &[u64]) -> Vec<u64> {
+    let mut merged = Vec::with_capacity(one.len() + other.len());
+    while let (Some((first, of_one)), Some((second, of_other))) = (one.split_first(), other.split_first()) {
+        if first <= second {
+            merged.push(*first);
+            one = of_one;
+        } else {
+            merged.push(*second);
+            other = of_other;
+        }
+    }
+    merged.extend(one);
+    merged.extend(other);
+    merged
 }

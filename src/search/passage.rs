@@ -14,7 +14,7 @@ use crate::index::BLOCK_GAP;
 use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
 use crate::query::{Occur, Remark};
-use crate::text::{Folding, for_each_token};
+use crate::text::{Folding, find, for_each_token};
 
 /// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for each.
 const MOST_COMPARED: usize = 40;
@@ -293,27 +293,31 @@ impl Passage {
     fn exact_places(&self, blocks: &[&str], folding: &Folding) -> Option<Vec<Place>> {
         let (letters, places) = letters(blocks, folding);
         // Nearly every text fails here, after it has been looked through once.
-        let find_after = |at: usize, part: &String| Some(at + letters[at..].find(part.as_str())? + part.len());
+        let letters = letters.as_bytes();
+        let find_after = |at: usize, part: &String| Some(at + find(letters.get(at..)?, part.as_bytes())? + part.len());
         self.parts.iter().try_fold(0, find_after)?;
         let (first, others) = self.parts.split_first()?;
-        let mut runs: Vec<Range<usize>> = Vec::new();
-        letters.match_indices(first.as_str()).find(|(start, _)| {
-            runs.clear();
-            runs.push(*start..start + first.len());
-            others.iter().all(|part| {
+        let mut end = 0;
+        let runs = loop {
+            end = find_after(end, first)?;
+            let mut runs = vec![end - first.len()..end];
+            let is_whole = others.iter().all(|part| {
                 let at = runs.last().map_or(0, |run| run.end);
                 // The part must begin in the block in which the last one ends; there is no empty part.
                 let block = places[at - 1].block;
                 let rest_of_block = places[at..].partition_point(|place| place.block == block);
                 let reach = (at + rest_of_block + part.len()).min(letters.len());
-                let reach = (reach..letters.len()).find(|end| letters.is_char_boundary(*end)).unwrap_or(letters.len());
-                let Some(gap) = letters[at..reach].find(part.as_str()).filter(|gap| *gap < rest_of_block) else {
+                let gap = letters.get(at..reach).and_then(|near| find(near, part.as_bytes()));
+                let Some(gap) = gap.filter(|gap| *gap < rest_of_block) else {
                     return false;
                 };
                 runs.push(at + gap..at + gap + part.len());
                 true
-            })
-        })?;
+            });
+            if is_whole {
+                break runs;
+            }
+        };
         Some(runs.into_iter().flat_map(|run| by_block(&places[run])).collect())
     }
 

@@ -384,7 +384,7 @@ impl Planner<'_> {
     /// Only the last part of what is typed may have `*` and `?`: in "re-educat*" it is the second word.
     fn pattern(&self, word: &str) -> Vec<Sequence> {
         let wild = word.find(['*', '?']).unwrap_or(word.len());
-        let (beginning, rest) = word.split_at(wild);
+        let (beginning, rest) = word.split_at_checked(wild).unwrap_or((word, ""));
         let mut sequence = self.stemmed(beginning);
         let last_form = analyse(beginning, self.folding()).forms.pop();
         if let (Some(last), Some((_, form))) = (sequence.last_mut(), last_form) {

@@ -1,13 +1,16 @@
 //! Analysis: from text to tokens, from tokens to terms. The builder and the reader of an index use the very same code.
 //!
 //! - [`fold`]: one spelling for characters that readers do not tell apart.
+//! - [`find`]: where one text stands in another.
 //! - [`token`]: words with their places, and bigrams where a script has no spaces.
 //! - [`stem`]: the term that a form is indexed as, by language.
 
+pub mod find;
 pub mod fold;
 pub mod stem;
 pub mod token;
 
+pub use find::find;
 pub use fold::Folding;
 pub use stem::Analyzer;
 pub use token::{Token, for_each_token};

@@ -63,7 +63,7 @@ impl Scanner<'_> {
         // ASCII first: this is the innermost loop of a build.
         match *self.text.as_bytes().get(at)? {
             byte if byte < 0x80 => Some(char::from(byte)),
-            _ => self.text[at..].chars().next(),
+            _ => self.text.get(at..)?.chars().next(),
         }
     }
 
@@ -105,7 +105,7 @@ impl Scanner<'_> {
             return Some(next);
         }
         // A line that broke: "re- education". Capitals after it are rather a new word ("Xi- Li").
-        let rest = &self.text[next..];
+        let rest = self.text.get(next..)?;
         let gap = rest.len() - rest.trim_start().len();
         let is_broken_word = gap == 1 && self.char_at(next + gap).is_some_and(char::is_lowercase);
         is_broken_word.then_some(next + gap)
@@ -176,7 +176,7 @@ impl Scanner<'_> {
     /// Whether a dot, or a comma before three digits, stands inside a number.
     fn is_number_going_on(&self, at: usize, separator: char) -> bool {
         let is_after_digit = self.form.ends_with(char::is_numeric);
-        let digits = self.text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = self.text.bytes().skip(at + 1).take_while(u8::is_ascii_digit).count();
         is_after_digit && if separator == ',' { digits == 3 } else { digits > 0 && self.is_digit_at(at + 1) }
     }
 

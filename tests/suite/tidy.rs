@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("api", &["corpus", "index", "engine"]),
     ("worker", &["corpus", "index", "engine"]),
     ("app", &["corpus", "engine", "worker"]),
-    ("cli", &["corpus", "index", "engine", "ingest"]),
+    ("cli", &["corpus", "text", "index", "engine", "ingest"]),
 ];
 
 /// All files below a folder of the project whose names end so.

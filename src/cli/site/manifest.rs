@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{MANIFEST, SiteFile};
+use super::{MANIFEST, SUMS, SiteFile};
 use crate::{corpus::Settings, ingest::identity::slug};
 
 /// Properties in the order of the specification, <https://specs.frictionlessdata.io/data-package/>.
@@ -42,6 +42,9 @@ pub struct Contributor {
 pub struct Resource {
     pub name: String,
     pub path: String,
+    /// The end of the file's name, which tells its format: `json`; none for a name without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
     pub bytes: u64,
     /// `sha256:` and 64 hexadecimal digits.
     pub hash: String,
@@ -53,7 +56,7 @@ pub struct Built {
 }
 
 impl Manifest {
-    /// Describes a site of these files; the manifest itself is not one of them.
+    /// Describes a site of these files; the manifest itself and the sums, which name its hash, are not among them.
     pub fn new(settings: &Settings, edition: &str, documents: u32, files: &[SiteFile]) -> Manifest {
         let contributor = |title: &str| Contributor { title: title.into(), role: "publisher".into() };
         Manifest {
@@ -64,7 +67,11 @@ impl Manifest {
             version: edition.into(),
             licenses: not_empty(&settings.licence).map(licence).into_iter().collect(),
             contributors: not_empty(&settings.publisher).map(contributor).into_iter().collect(),
-            resources: files.iter().filter(|file| file.path != MANIFEST).map(resource).collect(),
+            resources: files
+                .iter()
+                .filter(|file| ![MANIFEST, SUMS].contains(&file.path.as_str()))
+                .map(resource)
+                .collect(),
             karez: Built { documents },
         }
     }
@@ -73,6 +80,12 @@ impl Manifest {
     pub fn read(site: &Path) -> Option<Manifest> {
         serde_json::from_slice(&fs::read(site.join(MANIFEST)).ok()?).ok()
     }
+}
+
+/// `SHA256SUMS`: every other file, the manifest among them, in the order of their paths.
+pub fn sums(files: &[SiteFile]) -> String {
+    let others = files.iter().filter(|file| file.path != SUMS);
+    others.map(|file| format!("{}  {}\n", file.sha256, file.path)).collect()
 }
 
 fn not_empty(text: &str) -> Option<&str> {
@@ -88,7 +101,9 @@ fn licence(title: &str) -> Licence {
 fn resource(file: &SiteFile) -> Resource {
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._/".contains(c);
     let name = file.path.to_lowercase().replace(|c| !is_allowed(c), "-");
-    Resource { name, path: file.path.clone(), bytes: file.bytes, hash: format!("sha256:{}", file.sha256) }
+    let (_, file_name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    let format = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    Resource { name, path: file.path.clone(), format, bytes: file.bytes, hash: format!("sha256:{}", file.sha256) }
 }
 
 #[cfg(test)]
@@ -99,13 +114,20 @@ mod tests {
     fn every_file_but_the_manifest_itself_is_listed_with_its_hash() {
         let file = |path: &str| SiteFile { path: path.into(), bytes: 1, sha256: "ab".into() };
         let settings = Settings { title: "Ü & V".into(), licence: "CC BY 4.0".into(), ..Settings::default() };
-        let manifest = Manifest::new(&settings, "k3x", 2, &[file("a b.JS"), file(MANIFEST)]);
+        let manifest = Manifest::new(&settings, "k3x", 2, &[file("a b.JS"), file(MANIFEST), file(SUMS)]);
         assert_eq!(manifest.name, "u-v");
         assert_eq!(manifest.licenses[0].name, "CC-BY-4.0");
         assert!(manifest.contributors.is_empty());
         let resources: Vec<_> =
             manifest.resources.iter().map(|r| (r.name.as_str(), r.path.as_str(), r.hash.as_str())).collect();
         assert_eq!(resources, [("a-b.js", "a b.JS", "sha256:ab")]);
+        assert_eq!(manifest.resources[0].format.as_deref(), Some("js"));
+    }
+
+    #[test]
+    fn the_sums_are_lines_for_sha256sum() {
+        let file = |path: &str| SiteFile { path: path.into(), bytes: 1, sha256: "ab".into() };
+        assert_eq!(sums(&[file("a b.js"), file(MANIFEST), file(SUMS)]), "ab  a b.js\nab  datapackage.json\n");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A site on disk: where its parts are, and how a new one takes the place of an old one.
 
+pub mod corrections;
 pub mod edition;
+pub mod index;
 pub mod manifest;
 pub mod page;
 mod publish;
@@ -19,6 +21,11 @@ pub const CORPUS: &str = "corpus";
 /// The file in it that names all others.
 pub const ROOT: &str = "root.kz";
 pub const MANIFEST: &str = "datapackage.json";
+/// Every other file with its SHA-256, as `sha256sum -c` reads them.
+pub const SUMS: &str = "SHA256SUMS";
+/// What was corrected, for programs and for readers.
+pub const CORRECTIONS: &str = "corrections.json";
+pub const CORRECTIONS_PAGE: &str = "corrections.html";
 pub const EDITION_SCRIPT: &str = "edition.js";
 pub const PAGES: [&str; 2] = ["index.html", "embed.html"];
 

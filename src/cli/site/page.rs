@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{CORPUS, EDITION_SCRIPT, MANIFEST, PAGES, paths};
+use super::{CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, SUMS, paths};
 use crate::cli::Stop;
 
 /// The page asked for, or the one that came with this program: `page/` beside it, or the nearest `dist/` above it.
@@ -46,7 +46,8 @@ pub fn copy(page: &Path, into: &Path) -> io::Result<()> {
 
 fn is_of_page(path: &str) -> bool {
     let is_of_corpus = path.strip_prefix(CORPUS).is_some_and(|rest| rest.starts_with('/'));
-    !is_of_corpus && path != MANIFEST && path != EDITION_SCRIPT
+    let generated = [CORRECTIONS, CORRECTIONS_PAGE, MANIFEST, SUMS, EDITION_SCRIPT];
+    !is_of_corpus && !generated.contains(&path)
 }
 
 #[cfg(test)]
@@ -78,8 +79,15 @@ mod tests {
     #[test]
     fn a_page_is_copied_without_its_corpus() {
         let (page, site) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        for path in ["index.html", "corpus.css", "snippets/a/b.js", "corpus/root.kz", "datapackage.json", "edition.js"]
-        {
+        for path in [
+            "index.html",
+            "corpus.css",
+            "snippets/a/b.js",
+            "corpus/root.kz",
+            "datapackage.json",
+            "edition.js",
+            "SHA256SUMS",
+        ] {
             write(page.path(), path);
         }
         copy(page.path(), site.path()).unwrap();

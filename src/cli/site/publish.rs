@@ -3,11 +3,15 @@
 use std::{fs, io, path::Path};
 
 use super::{
-    CORPUS, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SiteFile, edition, list, manifest::Manifest, page, paths,
+    CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SUMS, SiteFile,
+    corrections::Corrections,
+    edition, list,
+    manifest::{Manifest, sums},
+    page, paths,
     staging::Staging,
 };
 use crate::{
-    cli::{Stop, config::BuildConfig},
+    cli::{Stop, config::BuildConfig, leaks},
     corpus::Settings,
     index::Index,
 };
@@ -18,14 +22,23 @@ pub struct Published {
     pub bytes: u64,
 }
 
-/// Publishes an index with the page. If anything fails, what was in the place before is still there.
-pub fn publish(config: &BuildConfig, settings: &Settings, index: &Index, documents: u32) -> Result<Published, Stop> {
+/// Publishes an index with the page, unless it has a secret in it. If anything fails, what was in the place before is
+/// still there.
+pub fn publish(
+    config: &BuildConfig,
+    settings: &Settings,
+    index: &Index,
+    documents: u32,
+    secrets: &[String],
+) -> Result<Published, Stop> {
     let site = config.site.as_path();
-    let complete = |folder: &Path| complete(folder, settings, &index.edition, documents);
+    let corrections = Corrections::of_folder(&config.folder)?;
+    let complete = |folder: &Path| complete(folder, settings, &corrections, &index.edition, documents);
     if config.is_in_place() {
         refuse_strangers(&site.join(CORPUS), |path| path.ends_with(".kz"))?;
         let staging = Staging::beside(&site.join(CORPUS)).map_err(Stop::at("write beside", site))?;
         write_corpus(index, staging.folder()).map_err(Stop::at("write into", staging.folder()))?;
+        leaks::refuse(&leaks::find_in_corpus(staging.folder(), secrets)?)?;
         staging.take_place().map_err(Stop::at("replace", &site.join(CORPUS)))?;
         return complete(site).map_err(Stop::at("write into", site));
     }
@@ -33,6 +46,7 @@ pub fn publish(config: &BuildConfig, settings: &Settings, index: &Index, documen
     let staging = Staging::beside(site).map_err(Stop::at("write beside", site))?;
     let published =
         write(config, index, staging.folder(), complete).map_err(Stop::at("write into", staging.folder()))?;
+    leaks::refuse(&leaks::find(staging.folder(), secrets)?)?;
     staging.take_place().map_err(Stop::at("replace", site))?;
     Ok(published)
 }
@@ -58,9 +72,18 @@ fn write_corpus(index: &Index, folder: &Path) -> io::Result<()> {
 }
 
 /// Stamps the pages, and writes the files that list the others.
-fn complete(folder: &Path, settings: &Settings, corpus_edition: &str, documents: u32) -> io::Result<Published> {
+fn complete(
+    folder: &Path,
+    settings: &Settings,
+    corrections: &Corrections,
+    corpus_edition: &str,
+    documents: u32,
+) -> io::Result<Published> {
     let mut files = list(folder)?;
-    if folder.join(PAGES[0]).exists() {
+    let has_page = folder.join(PAGES[0]).exists();
+    put(folder, CORRECTIONS, &(serde_json::to_string_pretty(corrections)? + "\n"), &mut files)?;
+    put(folder, CORRECTIONS_PAGE, &corrections.page(&settings.title, has_page), &mut files)?;
+    if has_page {
         stamp_pages(folder, "dev", &mut files)?;
         let site_edition = edition::of(corpus_edition, &files);
         stamp_pages(folder, &site_edition, &mut files)?;
@@ -69,6 +92,7 @@ fn complete(folder: &Path, settings: &Settings, corpus_edition: &str, documents:
     }
     let manifest = Manifest::new(settings, corpus_edition, documents, &files);
     put(folder, MANIFEST, &(serde_json::to_string_pretty(&manifest)? + "\n"), &mut files)?;
+    put(folder, SUMS, &sums(&files), &mut files)?;
     Ok(Published { files: files.len() as u64, bytes: files.iter().map(|file| file.bytes).sum() })
 }
 
@@ -93,7 +117,9 @@ fn put(folder: &Path, path: &str, content: &str, files: &mut Vec<SiteFile>) -> i
 fn refuse_to_replace(site: &Path) -> Result<(), Stop> {
     let manifest = Manifest::read(site);
     let is_ours = |path: &str| match &manifest {
-        Some(manifest) => path == MANIFEST || manifest.resources.iter().any(|resource| resource.path == path),
+        Some(manifest) => {
+            [MANIFEST, SUMS].contains(&path) || manifest.resources.iter().any(|resource| resource.path == path)
+        }
         None => false,
     };
     refuse_strangers(site, is_ours)

@@ -3,7 +3,11 @@
 mod bad_input;
 mod build;
 mod check;
+mod diff;
 mod eval;
+mod export;
+mod leaks;
 mod new;
 mod search;
 mod serve;
+mod verify;

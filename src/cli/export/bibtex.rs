@@ -1,0 +1,81 @@
+//! BibTeX in UTF-8, for LaTeX and for what imports it.
+
+use super::{
+    citation::{Author, Citation, Kind, one_line},
+    record::Record,
+};
+use crate::ingest::kind::sha256;
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+pub fn entry(record: &Record) -> String {
+    let citation = Citation::of(record);
+    let (kind, outlet) = match citation.kind {
+        Kind::News => ("article", "journal"),
+        Kind::Report => ("techreport", "institution"),
+        Kind::Statement | Kind::WebPage => ("misc", "publisher"),
+    };
+    let mut entry = format!("@{kind}{{{}", key(&record.id));
+    let mut put = |name: &str, value: String| entry.push_str(&format!(",\n  {name} = {value}"));
+    // The second pair of braces keeps capitals as they are.
+    put("title", format!("{{{{{}}}}}", escape(citation.title)));
+    if !citation.authors.is_empty() {
+        put("author", format!("{{{}}}", citation.authors.iter().map(name).collect::<Vec<_>>().join(" and ")));
+    }
+    let texts = [
+        (outlet, citation.publisher.map(escape)),
+        ("number", citation.number.map(escape)),
+        ("url", citation.url.map(address)),
+        ("abstract", record.summary.as_deref().map(escape)),
+        ("keywords", Some(escape(&citation.keywords.join(", "))).filter(|keywords| !keywords.is_empty())),
+        ("note", Some(escape(&citation.note))),
+    ];
+    for (name, value) in texts {
+        value.into_iter().for_each(|value| put(name, format!("{{{value}}}")));
+    }
+    if let Some(year) = citation.date.first() {
+        put("year", format!("{{{year:04}}}"));
+    }
+    if let Some(month) = citation.date.get(1).and_then(|month| MONTHS.get((*month as usize).checked_sub(1)?)) {
+        put("month", (*month).into());
+    }
+    if let Some(day) = citation.date.get(2) {
+        put("day", format!("{{{day}}}"));
+    }
+    entry + "\n}\n\n"
+}
+
+/// The id, as far as a key may be like it. Ids that differ have keys that differ.
+fn key(id: &str) -> String {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    let key = id.replace(|c| !is_allowed(c), "-");
+    if key == id { key } else { format!("{key}-{}", &sha256(id.as_bytes())[..8]) }
+}
+
+fn name(author: &Author) -> String {
+    let name = escape(&author.name);
+    let is_whole = author.is_organisation || author.name.to_lowercase().contains(" and ");
+    if is_whole { format!("{{{name}}}") } else { name }
+}
+
+/// Text without what LaTeX takes for commands. Braces have names, because BibTeX counts them even after a backslash.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in one_line(text).chars() {
+        match character {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '{' => escaped.push_str("\\textbraceleft{}"),
+            '}' => escaped.push_str("\\textbraceright{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', character]),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Addresses are taken as they are, so what would end them is percent-encoded.
+fn address(url: &str) -> String {
+    one_line(url).replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C").replace(' ', "%20")
+}

@@ -1,0 +1,168 @@
+//! Who wrote, agency, outlet and copy: what a citation says of a document, whatever its format.
+//!
+//! The outlet on whose page the text stood is the container. An agency is the author where no person is named, because
+//! the outlet did not write it. A site that merely copied the text is named in the note alone: it is neither.
+
+use super::record::Record;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    News,
+    Report,
+    Statement,
+    WebPage,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    pub name: String,
+    /// Not a person: its name is never taken apart.
+    pub is_organisation: bool,
+}
+
+#[derive(Debug)]
+pub struct Citation<'a> {
+    pub kind: Kind,
+    pub title: &'a str,
+    pub authors: Vec<Author>,
+    pub publisher: Option<&'a str>,
+    /// Symbol or number of a report.
+    pub number: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub keywords: &'a [String],
+    /// Year, month, day, as far as they are known, of the date or of the first of two.
+    pub date: Vec<u32>,
+    /// The end of an interval.
+    pub date_end: Vec<u32>,
+    pub is_about: bool,
+    pub note: String,
+}
+
+impl<'a> Citation<'a> {
+    pub fn of(record: &'a Record) -> Citation<'a> {
+        let persons = record.values(&["author", "authors", "byline", "creator"]);
+        let agencies = record.values(&["agency", "agencies"]);
+        let author = |is_organisation| move |name: &String| Author { name: one_line(name), is_organisation };
+        let mut authors: Vec<Author> = persons.iter().map(author(false)).collect();
+        if authors.is_empty() {
+            authors = agencies.iter().map(author(true)).collect();
+        }
+        let edtf = record.date.as_deref().unwrap_or_default();
+        let (start, end) = edtf.split_once('/').unwrap_or((edtf, ""));
+        let url = record.value(&["url", "address", "link"]);
+        Citation {
+            kind: kind(record),
+            title: &record.title,
+            authors,
+            publisher: record.value(&["publisher"]),
+            number: record.value(&["number", "symbol"]),
+            url: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+            keywords: record.values(&["topics", "topic", "keywords", "subjects"]),
+            date: parts(if start.is_empty() || start == ".." { end } else { start }),
+            date_end: if start.is_empty() || start == ".." { Vec::new() } else { parts(end) },
+            is_about: edtf.contains(['~', '?', '%']),
+            note: note(record, persons, agencies),
+        }
+    }
+}
+
+fn kind(record: &Record) -> Kind {
+    match record.value(&["type", "kind", "genre"]).unwrap_or_default().to_lowercase().as_str() {
+        "report" | "assessment" | "study" | "resolution" => Kind::Report,
+        "statement" | "speech" | "press release" | "letter" => Kind::Statement,
+        "web page" | "webpage" | "blog" | "blog post" => Kind::WebPage,
+        _ => Kind::News,
+    }
+}
+
+/// The digits of an EDTF date: `2022-08-XX` has two parts, `202X` none.
+fn parts(edtf: &str) -> Vec<u32> {
+    let day = edtf.split('T').next().unwrap_or_default();
+    day.trim_end_matches(['~', '?', '%']).split('-').map_while(|part| part.parse().ok()).collect()
+}
+
+/// What no format has a place for, and what makes the citation checkable.
+fn note(record: &Record, persons: &[String], agencies: &[String]) -> String {
+    let mut parts = Vec::new();
+    if !persons.is_empty() && !agencies.is_empty() {
+        parts.push(format!("Agency: {}", agencies.join(", ")));
+    }
+    let republishers = record.values(&["republisher", "republishers"]);
+    if !republishers.is_empty() {
+        parts.push(format!("Republished by: {}", republishers.join(", ")));
+    }
+    if record.is_title_by_editors {
+        parts.push("Title by the editors".into());
+    }
+    if let Some(edtf) = record.date.as_deref().filter(|edtf| edtf.contains(['/', '~', '?', '%', 'X'])) {
+        parts.push(format!("Date: {edtf}"));
+    }
+    if let Some(original) = &record.source.original {
+        let hash = record.source.original_sha256.iter().map(|hash| format!(" (SHA-256 {hash})")).collect::<String>();
+        parts.push(format!("Made from: {original}{hash}"));
+    }
+    parts.push(format!("Document {} of “{}”, edition {}", record.id, record.corpus, record.edition));
+    parts.push(format!("SHA-256 {}", record.source.sha256));
+    one_line(&parts.join(". "))
+}
+
+/// The text without line breaks and other control characters, which would end a line of a format.
+pub fn one_line(text: &str) -> String {
+    let spaced = text.replace(|c: char| c.is_control(), " ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::record::RecordField, *};
+
+    pub fn record(fields: &[(&str, &str)], date: &str) -> Record {
+        let field = |(name, value): &(&str, &str)| RecordField {
+            name: (*name).into(),
+            values: vec![(*value).into()],
+            unknown: None,
+        };
+        Record {
+            id: "a".into(),
+            date: Some(date.into()),
+            fields: fields.iter().map(field).collect(),
+            ..Record::default()
+        }
+    }
+
+    #[test]
+    fn an_agency_story_is_the_agencys_and_its_copy_is_nobodys() {
+        let record = record(&[("publisher", "Lite"), ("agency", "ANI"), ("republisher", "Cloud")], "2022-08-31");
+        let citation = Citation::of(&record);
+        assert_eq!(citation.authors, [Author { name: "ANI".into(), is_organisation: true }]);
+        assert_eq!(citation.publisher, Some("Lite"));
+        assert!(citation.note.starts_with("Republished by: Cloud. "), "{}", citation.note);
+        assert!(!citation.note.contains("Agency"));
+    }
+
+    #[test]
+    fn a_byline_goes_before_the_agency() {
+        let record = record(&[("byline", "Jane Doe"), ("agency", "ANI")], "2022");
+        let citation = Citation::of(&record);
+        assert_eq!(citation.authors, [Author { name: "Jane Doe".into(), is_organisation: false }]);
+        assert!(citation.note.starts_with("Agency: ANI. "));
+    }
+
+    #[test]
+    fn dates_keep_their_precision() {
+        let cases: [(&str, &[u32], &[u32]); 7] = [
+            ("2022-08-31", &[2022, 8, 31], &[]),
+            ("2022-08", &[2022, 8], &[]),
+            ("2022-XX", &[2022], &[]),
+            ("202X", &[], &[]),
+            ("2022~", &[2022], &[]),
+            ("2019-03-06/2019-03-08", &[2019, 3, 6], &[2019, 3, 8]),
+            ("../2020", &[2020], &[]),
+        ];
+        for (edtf, start, end) in cases {
+            let record = record(&[], edtf);
+            let citation = Citation::of(&record);
+            assert_eq!((citation.date.as_slice(), citation.date_end.as_slice()), (start, end), "{edtf}");
+        }
+    }
+}
