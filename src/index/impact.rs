@@ -104,7 +104,7 @@ fn log2(a: u64, b: u64) -> u32 {
     let mut fraction = 0;
     for _ in 0..8 {
         let behind = mantissa & u64::from(u32::MAX);
-        mantissa = (1 << 32) + 2 * behind + (behind * behind >> 32);
+        mantissa = (1 << 32) + 2 * behind + ((behind * behind) >> 32);
         let bit = u32::from(mantissa >= 2 << 32);
         mantissa >>= bit;
         fraction = fraction << 1 | bit;

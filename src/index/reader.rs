@@ -48,17 +48,24 @@ const MEMO_FILES: usize = 2048;
 impl Memory {
     /// A file as it was decoded before, or is now. One that was decoded as something else is decoded anew.
     fn get<T: 'static>(&self, id: FileId, open: impl FnOnce() -> Result<T, Stop>) -> Result<Rc<T>, Stop> {
-        let known = self.0.borrow().get(&id).cloned();
-        if let Some(Ok(known)) = known.map(|known| known.downcast()) {
+        if let Some(Ok(known)) = self.known(id).map(|known| known.downcast()) {
             return Ok(known);
         }
         let opened = Rc::new(open()?);
+        self.keep(id, opened.clone());
+        Ok(opened)
+    }
+
+    fn known(&self, id: FileId) -> Option<Rc<dyn Any>> {
+        self.0.borrow().get(&id).cloned()
+    }
+
+    fn keep(&self, id: FileId, opened: Rc<dyn Any>) {
         let mut kept = self.0.borrow_mut();
         if kept.len() >= MEMO_FILES {
             kept.clear();
         }
-        kept.insert(id, opened.clone());
-        Ok(opened)
+        kept.insert(id, opened);
     }
 }
 

@@ -54,4 +54,16 @@ mod tests {
         assert!(first_by_number(&[3, 1], 0, |n| *n).is_empty());
         assert!(pair(1, u32::MAX) < pair(2, 0));
     }
+
+    #[test]
+    fn the_first_of_many_are_those_of_all_sorted() {
+        for (step, count) in [(1, 10), (7919, 10), (7919, 700), (9999, 0), (9999, 10)] {
+            let items: Vec<u64> = (0..10_000u64).map(|n| n * step % 10_000 / 3).collect();
+            let mut sorted: Vec<(u64, usize)> = items.iter().copied().zip(0..).collect();
+            sorted.sort_unstable();
+            let places: Vec<usize> = (0..items.len()).collect();
+            let first = first_by_number(&places, count, |place| items[*place]);
+            assert!(first.iter().eq(sorted.iter().take(count).map(|(_, place)| place)), "{step} {count}");
+        }
+    }
 }

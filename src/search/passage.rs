@@ -300,7 +300,8 @@ impl Passage {
         let mut end = 0;
         let runs = loop {
             end = find_after(end, first)?;
-            let mut runs = vec![end - first.len()..end];
+            let run = end - first.len()..end;
+            let mut runs = vec![run];
             let is_whole = others.iter().all(|part| {
                 let at = runs.last().map_or(0, |run| run.end);
                 // The part must begin in the block in which the last one ends; there is no empty part.
