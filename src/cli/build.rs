@@ -31,6 +31,8 @@ pub fn run(config: &BuildConfig) -> Result<ExitCode, Stop> {
     let index = index::write(&intake.settings, &intake.thesaurus, documents)
         .map_err(|error| Stop::findings(error.to_string()))?;
     progress.begin("Writing");
+    // MERGE (branch `proof`): the last argument of `publish` becomes
+    // `&[config.secrets.clone(), intake.redactions.secrets()].concat()`, so that a site with a leak is never published.
     let published = publish(config, &intake.settings, &index, contents.documents)?;
     drop(progress);
     if !config.is_quiet {
@@ -128,6 +130,9 @@ fn summary(
     line("languages", list(&contents.languages));
     if !intake.skipped.is_empty() {
         line("not read", list(&intake.skipped));
+    }
+    if !intake.redactions.by_reason.is_empty() {
+        line("redacted", list(&intake.redactions.by_reason));
     }
     line("findings", tally(intake));
     line("files", format!("{}, {}", number(published.files), size(published.bytes)));

@@ -55,6 +55,8 @@ struct Report<'a> {
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
     furniture: Furniture,
+    /// Replacements, by reason.
+    redactions: &'a BTreeMap<String, u32>,
     /// Where documents begin in files of many.
     cuts: &'a [Cut],
     /// Where they might, in files that no rule is for.
@@ -99,6 +101,7 @@ impl<'a> Report<'a> {
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
             furniture: intake.furniture,
+            redactions: &intake.redactions.by_reason,
             cuts: &intake.cuts,
             proposals: &intake.proposals,
             skipped: &intake.skipped,
@@ -127,6 +130,9 @@ impl<'a> Report<'a> {
         }
         if !self.skipped.is_empty() {
             line("not read", list(self.skipped));
+        }
+        if !self.redactions.is_empty() {
+            line("redacted", list(self.redactions));
         }
         line("findings", tally(intake));
         if self.fields.iter().any(|field| field.filled + field.unknown > 0) {

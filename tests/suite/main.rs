@@ -5,6 +5,7 @@ mod cli;
 mod engine;
 mod harness;
 mod ingest;
+mod ingest_enrich;
 mod oracle;
 mod quoting;
 mod schema;
