@@ -13,7 +13,7 @@ use super::{
 use crate::{
     corpus::{Document, Field, date},
     ingest::{
-        Finding, Furniture, Intake, Severity,
+        Finding, Furniture, Intake, Severity, personal_data,
         proposal::Proposal,
         segment::{Cut, Decision},
         segments_file::{self, SEGMENTS_FILE},
@@ -21,7 +21,8 @@ use crate::{
 };
 
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
-    let intake = read(&arguments.folder, arguments.json)?;
+    let mut intake = read(&arguments.folder, arguments.json)?;
+    intake.findings.extend(personal_data::find(&intake.documents));
     let cuts: Vec<Cut> =
         intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
     let table = segments_file::table(&cuts, &intake.corrections);

@@ -12,6 +12,7 @@
 //!   would.
 //! - [`assemble`] makes a document of a draft, with the help of [`metadata`], [`language`] and [`identity`]. Before
 //!   anything is made of it, [`redaction`] hides what readers must not learn; [`letters`] finds names in texts.
+//! - [`personal_data`] tells editors what they may want to hide.
 
 pub mod assemble;
 pub mod context;
@@ -37,6 +38,7 @@ pub mod office;
 pub mod package;
 pub mod page_tags;
 pub mod pdf;
+pub mod personal_data;
 pub mod plain_text;
 pub mod proposal;
 pub mod prose;

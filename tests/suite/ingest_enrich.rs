@@ -13,7 +13,7 @@ fn redacted() -> Workspace {
         .file("docs/metadata.csv", "file,person,summary\nabdulla-rahman.txt,Abdulla Rahman,About Abdúlla Ráhman\n")
         .file(
             "docs/abdulla-rahman.txt",
-            "A talk with ABDULLA RAHMAN\n\nAbdulla\nRahman has the number +86 13800000000.",
+            "A talk with ABDULLA RAHMAN\n\nAbdul-la Rahman has the number +86 13800000000.",
         )
         .file("docs/b.md", "---\nid: kept\ntitle: B\nsummary: By the third house\n---\nIn the third house, 1 of 3.")
 }
@@ -37,7 +37,7 @@ fn what_is_redacted_is_in_nothing_that_is_derived() {
 #[test]
 fn no_byte_of_a_site_holds_what_is_redacted() {
     let workspace = redacted();
-    let run = workspace.karez().args(["build", "docs"]).run().succeeds();
+    let run = workspace.karez().args(["build", "docs", "--out", "site"]).run().succeeds();
     assert!(run.stdout.contains("redacted   witness 5, place 2, phone 1"), "{}", run.stdout);
     for (path, bytes) in workspace.snapshot("site") {
         let text = format!("{} {}", path.display(), String::from_utf8_lossy(&bytes).to_lowercase());
@@ -48,10 +48,26 @@ fn no_byte_of_a_site_holds_what_is_redacted() {
 }
 
 #[test]
+fn personal_data_are_counted_and_not_repeated() {
+    let workspace = redacted();
+    let run = workspace.karez().args(["check", "docs"]).run();
+    assert!(!run.stdout.contains("personal data"), "{}", run.stdout);
+    fs::remove_file(workspace.path("docs/redactions.toml")).unwrap();
+    let run = workspace.karez().args(["check", "docs"]).run();
+    let run = run.prints(&["warning: abdulla-rahman.txt: personal data: 1 × phone number (+8…)"]);
+    assert!(!run.stdout.contains("13800000000"), "{}", run.stdout);
+}
+
+#[test]
 fn bad_rules_stop_everything_and_idle_ones_are_told() {
     let workspace = redacted();
     fs::write(workspace.path("docs/redactions.toml"), "[[redact]]\nnames = ['Nobody']\nreason = 'x'\n").unwrap();
     workspace.karez().args(["check", "docs"]).run().prints(&["redactions.toml:1: the rule hides nothing"]);
     fs::write(workspace.path("docs/redactions.toml"), "[[redact]]\nnames = ['Nobody']\n").unwrap();
-    workspace.karez().args(["build", "docs"]).run().exits_with(1).says(&["redactions.toml:1", "reason"]);
+    workspace
+        .karez()
+        .args(["build", "docs", "--out", "site"])
+        .run()
+        .exits_with(1)
+        .says(&["redactions.toml:1", "reason"]);
 }
