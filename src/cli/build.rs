@@ -31,7 +31,9 @@ pub fn run(config: &BuildConfig) -> Result<ExitCode, Stop> {
     let index = index::write(&intake.settings, &intake.thesaurus, documents)
         .map_err(|error| Stop::findings(error.to_string()))?;
     progress.begin("Writing");
-    let published = publish(config, &intake.settings, &index, contents.documents, &config.secrets)?;
+    // What is hidden must be in no byte of the site: publishing refuses otherwise.
+    let secrets = [config.secrets.clone(), intake.redactions.secrets()].concat();
+    let published = publish(config, &intake.settings, &index, contents.documents, &secrets)?;
     drop(progress);
     if !config.is_quiet {
         print(&printable(&summary(config, &intake, &contents, &published, &index.edition)?))?;
@@ -128,6 +130,9 @@ fn summary(
     line("languages", list(&contents.languages));
     if !intake.skipped.is_empty() {
         line("not read", list(&intake.skipped));
+    }
+    if !intake.redactions.by_reason.is_empty() {
+        line("redacted", list(&intake.redactions.by_reason));
     }
     line("findings", tally(intake));
     line("files", format!("{}, {}", number(published.files), size(published.bytes)));

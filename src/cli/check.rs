@@ -13,7 +13,7 @@ use super::{
 use crate::{
     corpus::{Document, Field, date},
     ingest::{
-        Finding, Furniture, Intake, Severity,
+        Finding, Furniture, Intake, Severity, personal_data,
         proposal::Proposal,
         segment::{Cut, Decision},
         segments_file::{self, SEGMENTS_FILE},
@@ -21,7 +21,8 @@ use crate::{
 };
 
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
-    let intake = read(&arguments.folder, arguments.json)?;
+    let mut intake = read(&arguments.folder, arguments.json)?;
+    intake.findings.extend(personal_data::find(&intake.documents));
     let cuts: Vec<Cut> =
         intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
     let table = segments_file::table(&cuts, &intake.corrections);
@@ -55,6 +56,8 @@ struct Report<'a> {
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
     furniture: Furniture,
+    /// Replacements, by reason.
+    redactions: &'a BTreeMap<String, u32>,
     /// Where documents begin in files of many.
     cuts: &'a [Cut],
     /// Where they might, in files that no rule is for.
@@ -99,6 +102,7 @@ impl<'a> Report<'a> {
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
             furniture: intake.furniture,
+            redactions: &intake.redactions.by_reason,
             cuts: &intake.cuts,
             proposals: &intake.proposals,
             skipped: &intake.skipped,
@@ -127,6 +131,9 @@ impl<'a> Report<'a> {
         }
         if !self.skipped.is_empty() {
             line("not read", list(self.skipped));
+        }
+        if !self.redactions.is_empty() {
+            line("redacted", list(self.redactions));
         }
         line("findings", tally(intake));
         if self.fields.iter().any(|field| field.filled + field.unknown > 0) {

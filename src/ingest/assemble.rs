@@ -11,13 +11,15 @@ use crate::corpus::{Block, BlockKind, Document, Mark};
 
 /// The document; `None`, with a finding, when it cannot be in the corpus.
 pub fn assemble(draft: Draft, context: &mut Context) -> Option<Document> {
-    let Draft { source, entries, hints, rule_values, mut blocks, is_titled_by_first_line, segment } = draft;
-    let path = source.path.clone();
+    let Draft { mut source, entries, hints, rule_values, mut blocks, is_titled_by_first_line, segment } = draft;
+    let mut path = source.path.clone();
     let for_part = segment.map(|segment| context.sidecar(&format!("{path}#{}", segment.number))).unwrap_or_default();
     let for_file = context.sidecar(&path);
     let known =
         |list: Vec<Entry>| list.into_iter().filter(|hint| metadata::is_known(&hint.key, context.settings)).collect();
-    let entries = weigh([for_part, for_file, entries, known(rule_values), known(hints)]);
+    let mut entries = weigh([for_part, for_file, entries, known(rule_values), known(hints)]);
+    context.redact(&mut source, &mut entries, &mut blocks);
+    path.clone_from(&source.path);
     let mut metadata = metadata::read(entries, source, context)?;
     metadata::check_date(&mut metadata, context);
     let heading = take_title(&mut blocks, &metadata.title, is_titled_by_first_line);

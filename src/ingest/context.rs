@@ -8,10 +8,11 @@ use super::{
     draft::Draft,
     kind::{self, Sample, Tally},
     metadata::Entry,
+    redaction,
     rules::{PdfReader, SourceRules},
     settings::Rulebook,
 };
-use crate::corpus::{Date, Settings};
+use crate::corpus::{Block, Date, Settings, Source};
 
 /// Archives in archives in archives are taken for a trap.
 const MAX_DEPTH: u32 = 4;
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     unpacked: u64,
     /// What the kind found out about itself: a ZIP file may be DOCX.
     kind: Option<&'static str>,
+    /// The document whose own redactions hold, besides those of all.
+    pub redacted: Option<String>,
     report: Report,
 }
 
@@ -41,6 +44,7 @@ pub struct Report {
     pub kinds: Tally,
     /// Files in archives that nothing reads, by the end of their name.
     pub skipped: BTreeMap<String, u32>,
+    pub redactions: redaction::Tally,
 }
 
 impl Report {
@@ -49,6 +53,7 @@ impl Report {
         add(&mut self.encodings, other.encodings);
         add(&mut self.kinds, other.kinds);
         add(&mut self.skipped, other.skipped);
+        self.redactions.add(other.redactions);
     }
 
     /// Adds a finding. What one row after another has in common is told once.
@@ -78,6 +83,7 @@ impl<'a> Context<'a> {
             depth: 0,
             unpacked: 0,
             kind: None,
+            redacted: None,
             report: Report::default(),
         }
     }
@@ -151,6 +157,12 @@ impl<'a> Context<'a> {
     /// What the publishers' own tables say about a file.
     pub fn sidecar(&self, file: &str) -> Vec<Entry> {
         self.rulebook.sidecar.of(file)
+    }
+
+    /// Hides in a draft what readers must not learn.
+    pub fn redact(&mut self, source: &mut Source, entries: &mut [Entry], blocks: &mut [Block]) {
+        let (id, tally) = (self.redacted.as_deref(), &mut self.report.redactions);
+        self.rulebook.redactions.apply(id, source, entries, blocks, tally);
     }
 
     /// Notes that so much was unpacked; false once it is too much for one file.

@@ -10,7 +10,9 @@
 //!   holds others. Each makes a [`draft`].
 //! - [`segment`] cuts a draft of many documents, as rules and the editors ([`segments_file`]) say, or [`proposal`]
 //!   would.
-//! - [`assemble`] makes a document of a draft, with the help of [`metadata`], [`language`] and [`identity`].
+//! - [`assemble`] makes a document of a draft, with the help of [`metadata`], [`language`] and [`identity`]. Before
+//!   anything is made of it, [`redaction`] hides what readers must not learn; [`letters`] finds names in texts.
+//! - [`personal_data`] tells editors what they may want to hide.
 
 pub mod assemble;
 pub mod context;
@@ -28,6 +30,7 @@ pub mod json_lines;
 pub mod kind;
 pub mod language;
 pub mod language_words;
+pub mod letters;
 pub mod mail;
 pub mod markdown;
 pub mod metadata;
@@ -35,9 +38,11 @@ pub mod office;
 pub mod package;
 pub mod page_tags;
 pub mod pdf;
+pub mod personal_data;
 pub mod plain_text;
 pub mod proposal;
 pub mod prose;
+pub mod redaction;
 pub mod rules;
 pub mod segment;
 pub mod segments_file;
@@ -70,6 +75,7 @@ use folder::SourceFile;
 use identity::Register;
 use kind::{SAMPLE_BYTES, Sample, Tally};
 use proposal::Proposal;
+use redaction::Redactions;
 use segment::Cut;
 use segments_file::Corrections;
 use settings::Rulebook;
@@ -94,6 +100,8 @@ pub struct Intake {
     /// What the editors decided about that.
     pub corrections: Corrections,
     pub furniture: Furniture,
+    pub redactions: Redactions,
+    redaction_tally: redaction::Tally,
 }
 
 /// How much of the text is furniture.
@@ -128,6 +136,7 @@ impl Intake {
         add(&mut self.encodings, report.encodings);
         add(&mut self.kinds, report.kinds);
         add(&mut self.skipped, report.skipped);
+        self.redaction_tally.add(report.redactions);
     }
 }
 
@@ -171,6 +180,9 @@ pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<
             }
         }
     }
+    let (redactions, unused) = rulebook.redactions.conclude(&intake.redaction_tally);
+    intake.redactions = redactions;
+    intake.findings.extend(unused);
     intake.corrections = rulebook.corrections.clone();
     (intake.settings, intake.thesaurus) = (rulebook.settings.clone(), rulebook.thesaurus.clone());
     Ok(intake)
@@ -232,10 +244,21 @@ fn settle(drafts: Vec<Draft>, file: &SourceFile, rulebook: &Rulebook, intake: &m
         }
         let (drafts, cuts) = segment::cut(draft, rulebook.corrections.of(&path), &mut context);
         intake.cuts.extend(cuts);
-        documents.extend(drafts.into_iter().filter_map(|draft| assemble::assemble(draft, &mut context)));
+        for draft in drafts {
+            context.redacted = id_for_redactions(&draft, rulebook);
+            documents.extend(assemble::assemble(draft, &mut context));
+        }
         intake.take(context.finish());
     }
     documents
+}
+
+/// The id of a draft's document, where redactions of single documents ask for it. What they hide may be in the title, so
+/// that the id changes with it; the rules go by the id before.
+fn id_for_redactions(draft: &Draft, rulebook: &Rulebook) -> Option<String> {
+    let mut unheard = Context::new(&draft.source.path, rulebook);
+    let document = rulebook.redactions.has_texts().then(|| assemble::assemble(draft.clone(), &mut unheard))?;
+    document.map(|document| document.metadata.id)
 }
 
 fn not_as_named(file: &SourceFile) -> Finding {

@@ -131,6 +131,11 @@ impl Pattern {
         values.filter(|(_, value)| !value.is_empty()).collect()
     }
 
+    /// The bytes of a text that it fits.
+    pub fn ranges(&self, text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+        self.0.find_iter(text).map(|found| found.range())
+    }
+
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }

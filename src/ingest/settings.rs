@@ -13,6 +13,7 @@ use super::{
     decode::decode,
     folder::{SETTINGS_FILE, THESAURUS_FILE},
     metadata::{self, BUILT_IN_KEYS, RESERVED},
+    redaction,
     rules::{ReadingRules, SourceRules},
     segments_file::{self, Corrections},
     sidecar::Sidecar,
@@ -27,6 +28,7 @@ pub struct Rulebook {
     pub reading: ReadingRules,
     pub sidecar: Sidecar,
     pub corrections: Corrections,
+    pub redactions: redaction::Rules,
     /// In the order of the file: the first that fits a source holds.
     sources: Vec<SourceRules>,
     /// For sources that no table fits.
@@ -75,6 +77,10 @@ pub fn read(folder: &Path) -> Result<Rulebook, Vec<Finding>> {
     }
     match segments_file::read(folder, &rulebook.settings) {
         Ok(corrections) => rulebook.corrections = corrections,
+        Err(findings) => faults.extend(findings),
+    }
+    match redaction::read(folder) {
+        Ok(redactions) => rulebook.redactions = redactions,
         Err(findings) => faults.extend(findings),
     }
     if faults.is_empty() { Ok(rulebook) } else { Err(faults) }

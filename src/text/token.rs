@@ -224,7 +224,7 @@ fn is_inside_word(c: char) -> bool {
 }
 
 /// Characters of scripts that put no spaces between words.
-fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     match c {
         '\0'..='\u{dff}' => false,
         // Thai and Lao, Myanmar, Khmer: letters, vowel signs and tone marks, but not their punctuation and currency.

@@ -6,6 +6,7 @@ mod engine;
 mod fixtures;
 mod harness;
 mod ingest;
+mod ingest_enrich;
 mod oracle;
 mod quoting;
 mod schema;
