@@ -46,7 +46,8 @@ async function storeFile(cache, path) {
 
 // While a site is being uploaded, its files are of two editions for a while: the next visit tries again.
 async function isOfThisEdition(path, body) {
-  return path.endsWith('.html') ? (await body.text()).includes(`?v=${edition}`) : body.size === sizes.get(path);
+  const html = path.endsWith('.html') ? await body.text() : '';
+  return html.includes('?v=') ? html.includes(`?v=${edition}`) : body.size === sizes.get(path);
 }
 
 async function takeOver() {
