@@ -74,7 +74,7 @@ async function answer(event) {
 }
 
 function isNamedByContent(path) {
-  return /^corpus\/[a-z2-7]{26}\.kz$/.test(path);
+  return /^corpus\/[a-z2-7]{10}\.kz$/.test(path);
 }
 
 function address(path) {

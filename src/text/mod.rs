@@ -1,7 +1,7 @@
 //! Analysis: from text to tokens, from tokens to terms. The builder and the reader of an index use the very same code.
 //!
 //! - [`fold`]: one spelling for characters that readers do not tell apart.
-//! - [`find`]: where one text stands in another.
+//! - [`mod@find`]: where one text stands in another.
 //! - [`token`]: words with their places, and bigrams where a script has no spaces.
 //! - [`stem`]: the term that a form is indexed as, by language.
 
