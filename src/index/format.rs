@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
 
 use super::FileId;
+use super::numbers::Ascending;
 use super::vocabulary::{Encoder, Vocabulary};
 use crate::corpus::{Block, Metadata, Settings, Source, Thesaurus, date::Day};
 use crate::text::{Analyzer, Folding};
@@ -423,12 +424,9 @@ pub fn put_ascending(numbers: impl IntoIterator<Item = u32>, bytes: &mut Vec<u8>
 
 /// The inverse of [`put_ascending`], for numbers below `end`.
 pub fn take_ascending(mut bytes: &[u8], end: u32) -> Result<Vec<u32>, FormatError> {
-    let mut numbers = Vec::new();
-    let mut next = 0u32;
+    let (mut numbers, mut ascending) = (Vec::new(), Ascending::new(0, end));
     while !bytes.is_empty() {
-        let number = next.checked_add(take_varint(&mut bytes)?).filter(|&n| n < end).ok_or(FormatError::Damaged)?;
-        numbers.push(number);
-        next = number + 1;
+        numbers.push(ascending.after(take_varint(&mut bytes)?)?);
     }
     Ok(numbers)
 }

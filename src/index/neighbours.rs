@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::format::FormatError;
-use super::numbers::Numbers;
+use super::numbers::{Ascending, Numbers};
 
 /// Neighbours of a document at most. From 3 to 8 retrieval gains alike on Cranfield and TIME.
 pub const NEIGHBOURS: usize = 5;
@@ -42,13 +42,8 @@ impl Neighbours {
         let mut gaps = gaps.from(0);
         let near = lacking.from(0).map(|lacking| {
             let count = NEIGHBOURS.checked_sub(lacking as usize).ok_or(FormatError::Damaged)?;
-            let mut next = 0u32;
-            let number = |gap: u32| {
-                let number = next.checked_add(gap).filter(|&n| n < documents).ok_or(FormatError::Damaged)?;
-                next = number + 1;
-                Ok(number)
-            };
-            gaps.by_ref().take(count).map(number).collect()
+            let mut ascending = Ascending::new(0, documents);
+            gaps.by_ref().take(count).map(|gap| ascending.after(gap)).collect()
         });
         Ok(Neighbours(near.collect::<Result<_, _>>()?))
     }

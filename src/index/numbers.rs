@@ -73,6 +73,27 @@ impl Numbers {
     }
 }
 
+/// Turns gaps back into ascending numbers, each below an end.
+#[derive(Debug, Clone)]
+pub struct Ascending {
+    next: u32,
+    end: u32,
+}
+
+impl Ascending {
+    /// Numbers from `first` on.
+    pub fn new(first: u32, end: u32) -> Ascending {
+        Ascending { next: first, end }
+    }
+
+    /// The number behind a gap.
+    pub fn after(&mut self, gap: u32) -> Result<u32, FormatError> {
+        let number = self.next.checked_add(gap).filter(|&n| n < self.end).ok_or(FormatError::Damaged)?;
+        self.next = number + 1;
+        Ok(number)
+    }
+}
+
 /// Reads numbers one after the other.
 #[derive(Debug, Clone)]
 pub struct Cursor<'a> {

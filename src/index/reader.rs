@@ -122,6 +122,12 @@ impl<'a> Reader<'a> {
         self.memory.get(shard.terms, || Ok(TermShard::open(self.bytes(shard.terms)?)?))
     }
 
+    /// How many documents have a key.
+    pub fn documents_with(&self, key: &str) -> Result<u32, Stop> {
+        let Some(shard) = self.shard_of(key) else { return Ok(0) };
+        Ok(self.terms(shard)?.entry(key).map_or(0, |entry| entry.documents()))
+    }
+
     pub fn positions(&self, shard: &ShardEntry) -> Result<Rc<Positions>, Stop> {
         self.memory.get(shard.positions, || Ok(Positions::open(self.bytes(shard.positions)?)?))
     }

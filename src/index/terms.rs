@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::format::{FormatError, TITLE_START, put_section, take_section};
-use super::numbers::Numbers;
+use super::numbers::{Ascending, Numbers};
 
 /// Bytes of a key at most: forms have 80 and ids 120. As each key may go on from the one before, a few bytes could
 /// otherwise make each of very many longer than the last.
@@ -55,8 +55,7 @@ struct FrontCoded {
 
 impl FrontCoded {
     fn new(base: &str, text: &str) -> FrontCoded {
-        let shared = base.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
-        let shared = (0..=shared).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let shared = shared_bytes(base, text, usize::MAX);
         FrontCoded { shared: shared as u32, suffix: text[shared..].into() }
     }
 
@@ -64,6 +63,12 @@ impl FrontCoded {
         let start = base.get(..self.shared as usize).ok_or(FormatError::Damaged)?;
         Ok([start, &self.suffix].concat())
     }
+}
+
+/// With how many bytes, at most so many, a text begins like another; whole characters only.
+pub(super) fn shared_bytes(base: &str, text: &str, most: usize) -> usize {
+    let shared = base.bytes().zip(text.bytes()).take(most).take_while(|(a, b)| a == b).count();
+    (0..=shared).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// A shard opened for reading.
@@ -181,14 +186,10 @@ impl<'a> Entry<'a> {
 
     /// The documents that have the key, ascending; all below `end`.
     pub fn postings(&self, end: u32) -> Result<Vec<Posting>, FormatError> {
-        let mut next = 0u32;
+        let mut ascending = Ascending::new(0, end);
         // The range was checked against the lists when the shard was opened.
         let impacts = &self.shard.impacts[self.stored.postings.clone()];
-        let posting = |(gap, &impact): (u32, &u8)| {
-            let document = next.checked_add(gap).filter(|&document| document < end).ok_or(FormatError::Damaged)?;
-            next = document + 1;
-            Ok(Posting { document, impact })
-        };
+        let posting = |(gap, &impact): (u32, &u8)| Ok(Posting { document: ascending.after(gap)?, impact });
         self.shard.gaps.from(self.stored.postings.start).zip(impacts).map(posting).collect()
     }
 
@@ -202,16 +203,18 @@ impl<'a> Entry<'a> {
         let mut places = positions.places.from(starts[0]).zip(positions.forms.from(starts[0]));
         let forms = self.stored.forms.len().max(1);
         let of_document = |(ends, &in_title): (&[usize], &u32)| {
-            let mut next = 0u32;
+            let mut ascending = Ascending::new(0, u32::MAX);
             let count = ends[1] - ends[0];
             let mut left = count;
             let place = |(gap, form): (u32, u32)| {
                 if left == in_title as usize {
-                    next = TITLE_START;
+                    ascending = Ascending::new(TITLE_START, u32::MAX);
                 }
                 left -= 1;
-                let position = next.checked_add(gap).filter(|_| (form as usize) < forms).ok_or(FormatError::Damaged)?;
-                next = position.checked_add(1).ok_or(FormatError::Damaged)?;
+                let position = ascending.after(gap)?;
+                if form as usize >= forms {
+                    return Err(FormatError::Damaged);
+                }
                 Ok(Place { position, form })
             };
             places.by_ref().take(count).map(place).collect()

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::format::{FormatError, pack};
+use super::terms::shared_bytes;
 
 /// The packed list has at most this many bytes. More would correct rarer words, and cost every reader who mistypes one.
 /// 10,000 passages of the UN's General Debate take half of it.
@@ -37,8 +38,7 @@ impl WordList {
         let mut list = WordList::default();
         let mut last = "";
         for (form, documents) in forms {
-            let is_same = |place: &usize| form.is_char_boundary(*place) && last.get(..*place) == form.get(..*place);
-            let shared = (0..=form.len().min(MAX_SHARED)).rev().find(is_same).unwrap_or(0);
+            let shared = shared_bytes(last, form, MAX_SHARED);
             list.shared.push(shared as u8);
             list.rests.extend([&form[shared..], "\n"]);
             list.classes.push(documents.max(&1).ilog2() as u8);

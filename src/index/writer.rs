@@ -252,9 +252,13 @@ fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut 
 /// How many documents have each form, by their places.
 fn documents_by_form(documents: &[Vec<Place>], forms: usize) -> Vec<u32> {
     let mut counts = vec![0; forms];
-    for places in documents {
-        let here: BTreeSet<u32> = places.iter().map(|place| place.form).collect();
-        here.into_iter().for_each(|form| counts[form as usize] += 1);
+    // The last document that counted for each form, plus 1: this runs over every place of the corpus.
+    let mut counted = vec![0; forms];
+    for (number, places) in (1..).zip(documents) {
+        for form in places.iter().map(|place| place.form as usize) {
+            counts[form] += u32::from(counted[form] != number);
+            counted[form] = number;
+        }
     }
     counts
 }

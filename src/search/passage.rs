@@ -381,8 +381,7 @@ fn plan_of(occur: Occur, clauses: impl Iterator<Item = What>) -> Plan {
 fn documents_of(matcher: &Matcher, reader: Reader<'_>) -> Result<u32, Stop> {
     let mut documents = 0;
     for key in &matcher.keys {
-        let Some(shard) = reader.shard_of(key) else { continue };
-        documents += reader.terms(shard)?.entry(key).map_or(0, |entry| entry.documents());
+        documents += reader.documents_with(key)?;
     }
     Ok(documents)
 }

@@ -90,8 +90,7 @@ fn most_documents(alternatives: &[Sequence], reader: Reader<'_>) -> Result<u32, 
     for sequence in alternatives {
         let [slot] = sequence.as_slice() else { return Ok(u32::MAX) };
         for key in &slot.matcher.keys {
-            let Some(shard) = reader.shard_of(key) else { continue };
-            most = most.max(reader.terms(shard)?.entry(key).map_or(0, |entry| entry.documents()));
+            most = most.max(reader.documents_with(key)?);
         }
     }
     Ok(most)
