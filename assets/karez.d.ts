@@ -318,3 +318,148 @@ export interface Example {
   query: string;
   note: string;
 }
+
+// What is counted is defined in docs/counting.md.
+
+/** Documents to be counted in, and what to count in them. */
+export interface Selection {
+  query: string;
+  filters: Filter[];
+  dates: string;
+  variants: VariantChoice;
+}
+
+/** What a count was made of. */
+export interface Counted {
+  /** Documents that are selected, words of their texts, mentions in them. */
+  documents: number;
+  words: number;
+  mentions: number;
+  /** Texts read so far, of those that have to be read. */
+  read: number;
+  to_read: number;
+  /** Otherwise the numbers are of the texts read so far: ask again. */
+  is_complete: boolean;
+  variants: Variants[];
+  remarks: Remark[];
+  /** For `karez query <site> --recipe '…'`. */
+  recipe: string;
+}
+
+export interface Concordance {
+  counted: Counted;
+  total: number;
+  lines: Line[];
+}
+
+/** A mention with the words around it. */
+export interface Line {
+  /** Id of the document. */
+  document: string;
+  title: string;
+  date: string | null;
+  values: Record<string, string[]>;
+  language: string;
+  direction: Direction;
+  /** Index of the block in the document. */
+  block: number;
+  /** Where in the block's text, in bytes of UTF-8. */
+  start: number;
+  end: number;
+  left: string;
+  node: string;
+  right: string;
+  is_cut_before: boolean;
+  is_cut_after: boolean;
+  /** Lines that read the same; 1 unless they are grouped. */
+  count: number;
+}
+
+export interface Trends {
+  by: 'year' | 'month';
+  measure: 'mentions' | 'documents' | 'stories';
+  /** Those in which the filters leave documents, in order. */
+  periods: PeriodSize[];
+  undated: PeriodSize;
+  /** Documents whose date may also mean a day of another period. */
+  inexact: number;
+  series: Series[];
+  recipe: string;
+}
+
+/** All there is to be counted in. */
+export interface PeriodSize {
+  year: number;
+  /** 1 to 12; 0 for the whole year. */
+  month: number;
+  documents: number;
+  words: number;
+  stories: number | null;
+}
+
+export interface Series {
+  query: string;
+  total: Point;
+  /** One for each of the periods. */
+  points: Point[];
+  undated: Point;
+  variants: Variants[];
+  remarks: Remark[];
+}
+
+export interface Point {
+  mentions: number;
+  documents: number;
+  stories: number | null;
+}
+
+export interface Collocates {
+  counted: Counted;
+  totals_of: 'corpus' | 'selection';
+  total: number;
+  rows: Collocate[];
+}
+
+export interface Collocate {
+  word: string;
+  together: number;
+  total: number;
+  documents: number;
+  /** In hundredths. */
+  log_dice: number;
+}
+
+export interface Keyness {
+  counted: Counted;
+  against_documents: number;
+  against_words: number;
+  against_remarks: Remark[];
+  shared_documents: number;
+  total: number;
+  against_total: number;
+  rows: KeyWord[];
+  against_rows: KeyWord[];
+}
+
+export interface KeyWord {
+  word: string;
+  count: number;
+  against_count: number;
+  /** In hundredths, like all that follow. */
+  per_ten_thousand: number;
+  against_per_ten_thousand: number;
+  log_ratio: number;
+  log_likelihood: number;
+}
+
+export interface Dispersion {
+  documents: DispersedDocument[];
+  recipe: string;
+}
+
+export interface DispersedDocument {
+  id: string;
+  words: number;
+  /** For each mention, how many words are before it. */
+  mentions: number[];
+}

@@ -105,6 +105,8 @@ impl State {
             Response::Document(document) => self.document.answer(number, *document),
             Response::Suggested(suggestions) => self.completions.answer(number, suggestions),
             Response::Failed(failure) => self.fail(number, failure),
+            // The page does not ask for counts yet.
+            _ => {}
         }
         if !self.is_waiting() {
             self.progress = None;

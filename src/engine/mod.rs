@@ -49,6 +49,10 @@ impl Engine {
             }
             Request::Read(request) => read::answer(request, reader),
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
+            _ => Ok(Response::Failed(Failure {
+                kind: FailureKind::NotFound,
+                message: "This edition does not count yet. Search instead.".into(),
+            })),
         };
         match response {
             Ok(response) => Outcome::Ready(response),
