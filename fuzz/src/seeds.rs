@@ -32,9 +32,11 @@ pub fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
         seeds.push(("messages", format!("{number}"), bytes));
         seeds.push(("messages", format!("{number}.json"), json));
         match request {
-            Request::Search(request) => seeds.push(("query", format!("{number}"), request.query.into())),
+            Request::Search(request) | Request::List(request) => {
+                seeds.push(("query", format!("{number}"), request.query.into()))
+            }
             Request::Suggest(request) => seeds.push(("query", format!("{number}"), request.text.into())),
-            Request::Open | Request::Read(_) => {}
+            Request::Open | Request::Read(_) | Request::Related(_) => {}
         }
     }
     let queries = ["((a OR b) AND NOT c) NEAR/5 \"d * e\"", "-(a b) +c d~ e* f?g title:\"h i\" date:>=2021", "A AND B"];

@@ -49,6 +49,8 @@ impl Engine {
             }
             Request::Read(request) => read::answer(request, reader),
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
+            Request::List(request) => read::list(request, reader),
+            Request::Related(id) => read::related(id, reader),
         };
         match response {
             Ok(response) => Outcome::Ready(response),
@@ -69,6 +71,7 @@ impl Engine {
             facets: everything.facets,
             histogram: everything.histogram,
             bytes: root.bytes,
+            has_related: root.neighbours.is_some(),
         })
     }
 }
