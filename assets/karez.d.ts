@@ -78,6 +78,8 @@ export interface DocumentOptions extends Cancellable {
   /** What to mark. */
   query?: string;
   variants?: Partial<VariantChoice>;
+  /** Gives the page around the document too (menus, requests to subscribe). */
+  has_furniture?: boolean;
 }
 
 export interface VariantChoice {
@@ -248,6 +250,15 @@ export interface DocumentView {
   /** Hits in `blocks`; those in the title are not counted. */
   hit_count: number;
   words: number;
+  /** Names of the files in `corpus/` that it was read from, besides `root.kz`. */
+  files: string[];
+}
+
+/** Documents without their text: `blocks` is empty. What `ask({ list: … })` and `ask({ related: id })` give. */
+export interface Listing {
+  /** All that there are, listed here or not. */
+  total: number;
+  documents: DocumentView[];
 }
 
 export interface FieldView {
@@ -278,6 +289,12 @@ export interface BlockView {
   language: string;
   direction: Direction;
   segments: Segment[];
+  /** Which block of the document's text it is, from 1; 0 for the page around it (`has_furniture`). */
+  paragraph: number;
+  /** The block is the first on this page of the original. */
+  page: number | null;
+  /** Who published the passage that the block quotes. */
+  publisher: string | null;
 }
 
 export interface Overview {
@@ -292,6 +309,8 @@ export interface Overview {
   histogram: Bucket[];
   /** All files of the corpus together. */
   bytes: number;
+  /** The corpus knows which documents speak alike. */
+  has_related: boolean;
 }
 
 export interface Settings {

@@ -3,14 +3,16 @@
 use yew::prelude::*;
 
 use super::browser::{self, Environment};
-use super::components::{footer, loading, masthead, notices, plain_text, problem};
+use super::components::{TakeAway, footer, loading, masthead, notices, plain_text, problem};
 use super::hooks::{use_client, use_height_report, use_keys, use_window_event};
 use super::pages::{Workspace, about, start};
 use super::route::{Page, Route};
 use super::site::{Site, Travel};
 use super::state::{Action, Shared, State};
 use super::strings::T;
+use super::taking::{Act, Scope, Taking, record};
 use crate::engine::protocol::Overview;
+use crate::record::tags;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct RootProps {
@@ -27,8 +29,9 @@ pub fn Root(props: &RootProps) -> Html {
 
     use_client(&props.environment, &state);
     use_surroundings(&state);
-    use_site_keys(&site);
+    use_site_keys(&site, state.overview.value.is_some());
     use_title(&state);
+    use_tags(&state);
     use_height_report(is_embedded, node.clone());
 
     let on_retry = {
@@ -51,6 +54,9 @@ pub fn Root(props: &RootProps) -> Html {
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
                 {footer(&site, state.overview.value.as_deref())}
+                if let (Some(taking), Some(overview)) = (state.taking.clone(), overview.cloned()) {
+                    <TakeAway {taking} {overview} state={(*state).clone()} />
+                }
             </div>
         </ContextProvider<Site>>
     }
@@ -81,7 +87,9 @@ fn use_travel(state: &UseReducerHandle<State>, is_embedded: bool) -> Site {
     });
     let dispatcher = state.dispatcher();
     use_window_event("hashchange", move |_| dispatcher.dispatch(Action::Go(Route::parse(&browser::fragment()))));
-    Site { route: state.route.clone(), is_embedded, go }
+    let dispatcher = state.dispatcher();
+    let act = use_callback((), move |action, ()| dispatcher.dispatch(action));
+    Site { route: state.route.clone(), is_embedded, go, act }
 }
 
 /// Connection and editions.
@@ -96,11 +104,13 @@ fn use_surroundings(state: &UseReducerHandle<State>) {
 
 /// Keys that work on every page.
 #[hook]
-fn use_site_keys(site: &Site) {
+fn use_site_keys(site: &Site, has_corpus: bool) {
     let site = site.clone();
+    let taking = Taking::new(Act::Cite, Scope::Document).by(Act::Cite, &site.route);
     use_keys(!site.route.is_without_keys, move |key| {
         match (key, &site.route.page) {
             ("/", _) => browser::select_field("query"),
+            ("c", _) if has_corpus => site.act.emit(Action::Take(Some(taking.clone()))),
             ("?", _) => site.go.emit((site.route.at(Page::About), Travel::Push)),
             ("Escape", Page::About) => site.go.emit((site.route.at(Page::Results), Travel::Push)),
             _ => return false,
@@ -121,4 +131,17 @@ fn use_title(state: &State) {
     };
     let title = part.map_or_else(|| corpus.to_owned(), |part| format!("{part} · {corpus}"));
     use_effect_with(title, |title| browser::document().set_title(title));
+}
+
+/// What the open document is, for reference managers: never what was searched.
+#[hook]
+fn use_tags(state: &State) {
+    let open = state.document.value.clone().filter(|document| state.route.document() == Some(document.id.as_str()));
+    use_effect_with((open, state.overview.value.clone()), |(open, overview)| {
+        let tags = match (open, overview) {
+            (Some(document), Some(overview)) => tags::of(&record(document, overview, &browser::base())),
+            _ => Vec::new(),
+        };
+        browser::set_tags(&tags);
+    });
 }

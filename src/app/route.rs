@@ -1,10 +1,12 @@
 //! The address of everything the page can show: the URL fragment, read and written.
 //!
 //! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
-//! `#/d/<id>?q=…` a document with that search around it, `#/about` the help. The fragment is never sent to a server.
+//! `#/d/<id>?q=…&find=…&p=…` a document with that search around it, what is looked for in it, and a passage of it,
+//! `#/about` the help. The fragment is never sent to a server.
 
 use std::fmt;
 
+use super::passage::PassageLink;
 use crate::engine::protocol::{Choice, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
 
 /// Results shown at first, and added by "show more". More makes the first answer heavier.
@@ -12,7 +14,7 @@ pub const PAGE_LENGTH: u32 = 20;
 /// Excerpts under each result.
 const EXCERPTS: u32 = 2;
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
-const RESERVED: [&str; 7] = ["q", "date", "sort", "with", "without", "show", "keys"];
+const RESERVED: [&str; 9] = ["q", "date", "sort", "with", "without", "show", "find", "p", "keys"];
 const FIELD_PREFIX: &str = "field.";
 
 /// What the page shows. Two equal routes show the same.
@@ -20,6 +22,7 @@ const FIELD_PREFIX: &str = "field.";
 pub struct Route {
     pub page: Page,
     pub search: Search,
+    pub reading: Reading,
     /// The reader switched the keyboard shortcuts off.
     pub is_without_keys: bool,
 }
@@ -32,6 +35,14 @@ pub enum Page {
     /// A document, by its id.
     Document(String),
     About,
+}
+
+/// What is looked for in the open document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Marked instead of the search; empty for the search.
+    pub find: String,
+    pub passage: Option<PassageLink>,
 }
 
 /// Everything that decides which documents are found and how they are listed.
@@ -78,6 +89,8 @@ impl Route {
             "with" => search.variants.with.push(value),
             "without" => search.variants.without.push(value),
             "show" => search.more = (value.parse().unwrap_or(PAGE_LENGTH) / PAGE_LENGTH).clamp(1, 1_000) - 1,
+            "find" => self.reading.find = value,
+            "p" => self.reading.passage = PassageLink::parse(&value),
             "keys" => self.is_without_keys = value == "off",
             _ => {
                 let (name, choice) = match name.strip_prefix('-') {
@@ -107,12 +120,25 @@ impl Route {
 
     /// The same search with another page in front.
     pub fn at(&self, page: Page) -> Route {
-        Route { page, ..self.clone() }
+        let reading = if page == self.page { self.reading.clone() } else { Reading::default() };
+        Route { page, reading, ..self.clone() }
     }
 
     /// The results of another search.
     pub fn searching(&self, search: Search) -> Route {
-        Route { page: Page::Results, search, ..self.clone() }
+        Route { search, ..self.at(Page::Results) }
+    }
+
+    /// A passage of the open document.
+    pub fn at_passage(&self, passage: PassageLink) -> Route {
+        let reading = Reading { passage: Some(passage), ..self.reading.clone() };
+        Route { reading, ..self.clone() }
+    }
+
+    /// The same place without what was searched: to be given to others.
+    pub fn without_search(&self) -> Route {
+        let reading = Reading { find: String::new(), ..self.reading.clone() };
+        Route { page: self.page.clone(), reading, ..Route::default() }
     }
 
     /// The start screen.
@@ -138,7 +164,10 @@ impl Route {
     /// The document this route needs, if any.
     pub fn read_request(&self) -> Option<ReadRequest> {
         let id = self.document()?.to_owned();
-        Some(ReadRequest { id, query: self.search.query.clone(), variants: self.search.variants.clone() })
+        let Reading { find, .. } = &self.reading;
+        let query = if find.trim().is_empty() { &self.search.query } else { find };
+        let variants = self.search.variants.clone();
+        Some(ReadRequest { id, query: query.clone(), variants, has_furniture: true })
     }
 }
 
@@ -204,7 +233,7 @@ impl Search {
         self.more = 0;
     }
 
-    fn request(&self) -> SearchRequest {
+    pub fn request(&self) -> SearchRequest {
         SearchRequest {
             query: self.query.clone(),
             filters: self.filters.clone(),
@@ -262,6 +291,12 @@ impl Route {
         variants.without.iter().for_each(|word| add("without", word));
         if *more > 0 {
             add("show", &self.search.shown().to_string());
+        }
+        if !self.reading.find.is_empty() {
+            add("find", &self.reading.find);
+        }
+        if let Some(passage) = &self.reading.passage {
+            add("p", &passage.to_string());
         }
         if self.is_without_keys {
             add("keys", "off");
@@ -352,7 +387,9 @@ mod tests {
         };
         for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About] {
             for is_without_keys in [false, true] {
-                let route = Route { page: page.clone(), search: search.clone(), is_without_keys };
+                let passage = PassageLink::parse("12~00ab34ff~so it~“is” & was~");
+                let reading = Reading { find: "a+b".into(), passage };
+                let route = Route { page: page.clone(), search: search.clone(), reading, is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
             }
         }
@@ -381,6 +418,18 @@ mod tests {
         assert!(!Route::parse("#/?sort=new").is_start());
         assert!(!Route::parse("#/d/x").is_start());
         assert_eq!(Route::parse("#/d/x").search_request(), None);
+    }
+
+    #[test]
+    fn what_is_looked_for_in_a_document_stays_with_it() {
+        let route = Route::parse("#/d/x?q=camp&find=visit&p=3");
+        assert_eq!(route.read_request().map(|request| request.query), Some("visit".into()));
+        assert_eq!(route.at(Page::Document("y".into())).to_string(), "/d/y?q=camp");
+        assert_eq!(route.at(Page::Results).read_request(), None);
+        assert_eq!(route.at(route.page.clone()), route);
+        let passage = PassageLink::parse("4").unwrap();
+        assert_eq!(route.at_passage(passage).to_string(), "/d/x?q=camp&find=visit&p=4~00000000");
+        assert_eq!(route.without_search().to_string(), "/d/x?p=3~00000000");
     }
 
     #[test]

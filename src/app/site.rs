@@ -3,6 +3,8 @@
 use yew::prelude::*;
 
 use super::route::{Route, Search};
+use super::state::Action;
+use super::taking::Taking;
 
 /// How a change of route enters the browser's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Site {
     pub route: Route,
     pub is_embedded: bool,
     pub go: Callback<(Route, Travel)>,
+    /// Changes the state otherwise than by going elsewhere.
+    pub act: Callback<Action>,
 }
 
 impl Site {
@@ -27,6 +31,11 @@ impl Site {
         let mut route = self.route.clone();
         change(&mut route.search);
         self.go.emit((route, Travel::Push));
+    }
+
+    /// For `onclick`: opens the dialog with which something is taken away.
+    pub fn take(&self, taking: Taking) -> Callback<MouseEvent> {
+        self.act.reform(move |_| Action::Take(Some(taking.clone())))
     }
 }
 

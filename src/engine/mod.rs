@@ -49,6 +49,8 @@ impl Engine {
             }
             Request::Read(request) => read::answer(request, reader),
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
+            Request::List(request) => read::list(request, reader),
+            Request::Related(id) => read::related(id, reader),
             _ => Ok(Response::Failed(Failure {
                 kind: FailureKind::NotFound,
                 message: "This edition does not count yet. Search instead.".into(),
@@ -73,6 +75,7 @@ impl Engine {
             facets: everything.facets,
             histogram: everything.histogram,
             bytes: root.bytes,
+            has_related: root.neighbours.is_some(),
         })
     }
 }

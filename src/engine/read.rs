@@ -1,7 +1,9 @@
-//! Answers a reading: a whole document with its hits marked.
+//! Answers a reading: a whole document with its hits marked, or what there is to say about many.
 
-use super::protocol::{BlockView, DocumentView, Failure, FailureKind, FieldView, ReadRequest, Response};
-use super::search::{pasted_plan, plan, title, with_languages};
+use super::protocol::{
+    BlockView, DocumentView, Failure, FailureKind, FieldView, Listing, ReadRequest, Response, SearchRequest, Segment,
+};
+use super::search::{self, pasted_plan, plan, title, with_languages};
 use crate::corpus::{Field, Metadata, Settings, language::Direction};
 use crate::index::format::{StoredDocument, key};
 use crate::index::reader::{Reader, Stop};
@@ -10,17 +12,18 @@ use crate::search::Plan;
 use crate::search::marks::{Marker, segments};
 
 pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Response, Stop> {
-    let Some(number) = number_of(&request.id, reader)? else {
-        let message = format!(
-            "There is no document “{}” in this edition. It may have been removed or renamed; search for its title.",
-            request.id
-        );
-        return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
-    };
+    let Some(number) = number_of(&request.id, reader)? else { return Ok(not_found(&request.id)) };
     reader.need(reader.files_of(number, true).chain(reader.source_file(number)))?;
-    let StoredDocument { metadata, words, blocks: mut stored } = reader.document(number)?;
-    stored.extend(reader.further_blocks(number)?);
-    let texts = with_languages(&stored, &metadata);
+    let mut document = reader.whole_document(number)?;
+    if !request.has_furniture {
+        document.blocks.retain(|block| !block.is_furniture());
+    }
+    let StoredDocument { metadata, blocks: stored, .. } = &document;
+    let mut texts = with_languages(stored, metadata);
+    // Nothing is found in the page around the document.
+    for ((text, _), block) in texts.iter_mut().zip(stored) {
+        *text = if block.is_furniture() { "" } else { text };
+    }
     let folding = &reader.root.folding;
     let query = parse(&request.query);
     // A pasted passage is marked where it stands; where it does not, its words are.
@@ -30,19 +33,65 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         .filter(is_there)
         .unwrap_or_else(|| plan(reader, &query, &request.variants));
     let marker = Marker::new(&plan, folding);
-    let mut hit_count = 0;
+    let (mut hit_count, mut paragraph) = (0, 0);
     let mut blocks = Vec::new();
     for ((block, (_, language)), marks) in stored.iter().zip(&texts).zip(marker.marks_of_blocks(&texts)) {
+        paragraph += u32::from(!block.is_furniture());
         blocks.push(BlockView {
             kind: block.kind,
             direction: Direction::of(language),
             language: language.to_string(),
             segments: segments(&block.text, &marks, hit_count),
+            paragraph: if block.is_furniture() { 0 } else { paragraph },
+            page: block.page(),
+            publisher: block.publisher().map(str::to_owned),
         });
         hit_count += marks.len() as u32;
     }
+    let title = title(&metadata.title, &metadata.language, &marker);
     Ok(Response::Document(Box::new(DocumentView {
-        title: title(&metadata.title, &metadata.language, &marker),
+        title,
+        blocks,
+        hit_count,
+        files: file_names(number, reader),
+        ..view(number, document, reader)?
+    })))
+}
+
+/// What a search finds, as far as it is asked for.
+pub(super) fn list(request: &SearchRequest, reader: Reader<'_>) -> Result<Response, Stop> {
+    let (total, numbers) = search::list(request, reader)?;
+    listing(total, &numbers, reader)
+}
+
+/// The neighbours of a document, where the corpus has them.
+pub(super) fn related(id: &str, reader: Reader<'_>) -> Result<Response, Stop> {
+    let Some(number) = number_of(id, reader)? else { return Ok(not_found(id)) };
+    reader.need(reader.root.neighbours)?;
+    let neighbours = reader.neighbours()?;
+    let numbers = neighbours.as_ref().map_or(&[][..], |neighbours| neighbours.of(number));
+    listing(numbers.len() as u32, numbers, reader)
+}
+
+fn listing(total: u32, numbers: &[u32], reader: Reader<'_>) -> Result<Response, Stop> {
+    let files = |&number: &u32| reader.files_of(number, false).chain(reader.source_file(number));
+    reader.need(numbers.iter().flat_map(files))?;
+    let documents = numbers.iter().map(|&number| view(number, reader.document(number)?, reader));
+    Ok(Response::Listed(Listing { total, documents: documents.collect::<Result<_, _>>()? }))
+}
+
+fn not_found(id: &str) -> Response {
+    let message = format!(
+        "There is no document “{id}” in this edition. It may have been removed or renamed; search for its title."
+    );
+    Response::Failed(Failure { kind: FailureKind::NotFound, message })
+}
+
+/// A document without its text.
+fn view(number: u32, document: StoredDocument, reader: Reader<'_>) -> Result<DocumentView, Stop> {
+    let StoredDocument { metadata, words, .. } = document;
+    Ok(DocumentView {
+        title: vec![Segment { text: metadata.title.clone(), hit: None }],
         direction: Direction::of(&metadata.language),
         fields: fields(&reader.root.settings, &metadata),
         id: metadata.id,
@@ -53,10 +102,15 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         summary: metadata.summary,
         licence: metadata.licence,
         source: reader.source(number)?,
-        blocks,
-        hit_count,
+        blocks: Vec::new(),
+        hit_count: 0,
         words,
-    })))
+        files: Vec::new(),
+    })
+}
+
+fn file_names(number: u32, reader: Reader<'_>) -> Vec<String> {
+    reader.files_of(number, true).chain(reader.source_file(number)).map(|file| file.file_name()).collect()
 }
 
 /// The number of the document with an id.

@@ -22,7 +22,7 @@ pub fn use_client(environment: &Environment, state: &UseReducerHandle<State>) {
             dispatcher.dispatch(Action::Answered(answer))
         })
     });
-    let State { route, overview, results, document, typed, completions, .. } = &**state;
+    let State { route, overview, results, document, typed, completions, listing, related, .. } = &**state;
     use_request(&client, state, Subject::Overview, overview.is_unasked(), Some(Request::Open));
     let search = route.search_request().map(Request::Search);
     use_request(&client, state, Subject::Results, results.is_unasked(), search);
@@ -30,6 +30,10 @@ pub fn use_client(environment: &Environment, state: &UseReducerHandle<State>) {
     use_request(&client, state, Subject::Document, document.is_unasked(), read);
     let suggest = typed.clone().map(|text| Request::Suggest(SuggestRequest { text, limit: COMPLETIONS }));
     use_request(&client, state, Subject::Completions, completions.is_unasked(), suggest);
+    let list = state.listing_request().map(Request::List);
+    use_request(&client, state, Subject::Listing, listing.is_unasked(), list);
+    let relate = route.document().map(|id| Request::Related(id.into()));
+    use_request(&client, state, Subject::Related, related.is_unasked(), relate);
 }
 
 /// Sends a request when the state says that it is yet to be asked.

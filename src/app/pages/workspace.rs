@@ -38,17 +38,20 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
             }
             {result_list(&site, overview, &state.results, actions)}
             if is_reading {
-                {reader(state, on_retry)}
+                {reader(overview, state, on_retry)}
             }
         </div>
     }
 }
 
-fn reader(state: &State, on_retry: &Callback<()>) -> Html {
+fn reader(overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Html {
     match (&state.document.value, &state.document.failure) {
         (Some(document), _) => {
             let total = state.results.value.as_ref().map_or(0, |results| results.total);
-            html! { <Reader key={document.id.clone()} document={document.clone()} neighbours={state.neighbours()} {total} /> }
+            html! {
+                <Reader key={document.id.clone()} overview={overview.clone()} document={document.clone()}
+                    related={state.related.clone()} neighbours={state.neighbours()} {total} />
+            }
         }
         (None, failure) => html! {
             <section class="reader pane" aria-label={T.reader}>

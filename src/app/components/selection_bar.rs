@@ -1,0 +1,81 @@
+//! What can be done with a selected passage: shown while something in the text is selected.
+
+use gloo::events::EventListener;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::app::browser;
+use crate::app::passage::PassageLink;
+use crate::app::site::use_site;
+use crate::app::state::Shared;
+use crate::app::strings::T;
+use crate::app::taking::{Act, Quotation, Taking, quotation_with_citation};
+use crate::engine::protocol::{DocumentView, Overview};
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct SelectionBarProps {
+    pub document: Shared<DocumentView>,
+    pub overview: Shared<Overview>,
+}
+
+#[component]
+pub fn SelectionBar(props: &SelectionBarProps) -> Html {
+    let site = use_site();
+    let selected = use_state_eq(|| None::<browser::Selected>);
+    let outcome = use_state_eq(|| "");
+    {
+        let (selected, outcome) = (selected.setter(), outcome.setter());
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&browser::document(), "selectionchange", move |_| {
+                selected.set(browser::selected());
+                outcome.set("");
+            });
+            move || drop(listener)
+        });
+    }
+    let Some(quotation) = selected.as_ref().and_then(|selected| quotation(&props.document, selected)) else {
+        return Html::default();
+    };
+    let copy = |text: String| {
+        let outcome = outcome.setter();
+        Callback::from(move |_| {
+            let (text, outcome) = (text.clone(), outcome.clone());
+            spawn_local(async move { outcome.set(if browser::copy(text).await { T.copied } else { T.not_copied }) });
+        })
+    };
+    let base = browser::base();
+    let citation = quotation_with_citation(&quotation, &props.document, &props.overview, &base);
+    let link = format!("{base}{}", Taking::of_passage(Act::Link, quotation.clone()).route(&site.route).href());
+    let take = |act: Act| {
+        let on_take = site.take(Taking::of_passage(act, quotation.clone()));
+        html! { <button type="button" class="button is-small" onclick={on_take}>{(T.act)(act)}{"…"}</button> }
+    };
+    // Pressing a button must not take the selection away.
+    let keep = |event: MouseEvent| event.prevent_default();
+    html! {
+        <div class="selection-bar" role="toolbar" aria-label={T.selection} onmousedown={keep}>
+            <button type="button" class="button is-small is-strong" onclick={copy(citation)}>{T.copy_quotation}</button>
+            <button type="button" class="button is-small" onclick={copy(link)}>{T.copy_link}</button>
+            {take(Act::Cite)}
+            {take(Act::Embed)}
+            <span class="quiet" role="status">{*outcome}</span>
+        </div>
+    }
+}
+
+/// The selection as it is quoted.
+fn quotation(document: &DocumentView, selected: &browser::Selected) -> Option<Quotation> {
+    let block = document.blocks.iter().find(|block| block.paragraph == selected.paragraph)?;
+    let text: String = block.segments.iter().map(|segment| segment.text.as_str()).collect();
+    let browser::Selected { paragraph, before, text: exact, after } = selected;
+    let page = document
+        .blocks
+        .iter()
+        .filter(|block| (1..=*paragraph).contains(&block.paragraph))
+        .filter_map(|block| block.page);
+    Some(Quotation {
+        link: PassageLink::new(*paragraph, &text, before, exact, after),
+        text: exact.split_whitespace().collect::<Vec<_>>().join(" "),
+        page: page.last(),
+    })
+}
