@@ -1,12 +1,14 @@
 //! The address of everything the page can show: the URL fragment, read and written.
 //!
 //! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
+//! `#/?q=…&view=trends&by=month` the same documents counted,
 //! `#/d/<id>?q=…&find=…&p=…` a document with that search around it, what is looked for in it, and a passage of it,
 //! `#/about` the help. The fragment is never sent to a server.
 
 use std::fmt;
 
 use super::passage::PassageLink;
+use super::view::{self, Panel, View};
 use crate::engine::protocol::{Choice, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
 
 /// Results shown at first, and added by "show more". More makes the first answer heavier.
@@ -22,6 +24,7 @@ const FIELD_PREFIX: &str = "field.";
 pub struct Route {
     pub page: Page,
     pub search: Search,
+    pub view: View,
     pub reading: Reading,
     /// The reader switched the keyboard shortcuts off.
     pub is_without_keys: bool,
@@ -92,6 +95,7 @@ impl Route {
             "find" => self.reading.find = value,
             "p" => self.reading.passage = PassageLink::parse(&value),
             "keys" => self.is_without_keys = value == "off",
+            _ if view::NAMES.contains(&name) => self.view.set(name, value),
             _ => {
                 let (name, choice) = match name.strip_prefix('-') {
                     Some(name) => (name, Choice::Excluded),
@@ -107,7 +111,12 @@ impl Route {
 
     /// Nothing is searched and nothing is open.
     pub fn is_start(&self) -> bool {
-        self.page == Page::Results && self.search.is_blank()
+        self.page == Page::Results && self.is_idle()
+    }
+
+    /// Nothing is searched and nothing is counted.
+    fn is_idle(&self) -> bool {
+        self.search.is_blank() && self.view.panel == Panel::Documents
     }
 
     /// The id of the open document.
@@ -141,14 +150,19 @@ impl Route {
         Route { page: self.page.clone(), reading, ..Route::default() }
     }
 
+    /// The same place, with what was found shown in another way.
+    pub fn viewing(&self, view: View) -> Route {
+        Route { view, ..self.clone() }
+    }
+
     /// The start screen.
     pub fn start(&self) -> Route {
-        self.searching(Search::default())
+        self.searching(Search::default()).viewing(View::default())
     }
 
     /// All documents, newest first.
     pub fn everything(&self) -> Route {
-        self.searching(Search { sort: Sort::Newest, ..Search::default() })
+        self.start().searching(Search { sort: Sort::Newest, ..Search::default() })
     }
 
     /// For `href`: the fragment with its `#`.
@@ -158,7 +172,7 @@ impl Route {
 
     /// The results this route needs, if any.
     pub fn search_request(&self) -> Option<SearchRequest> {
-        (self.page != Page::About && !self.search.is_blank()).then(|| self.search.request())
+        (self.page != Page::About && !self.is_idle()).then(|| self.search.request())
     }
 
     /// The document this route needs, if any.
@@ -292,6 +306,7 @@ impl Route {
         if *more > 0 {
             add("show", &self.search.shown().to_string());
         }
+        self.view.parameters().into_iter().for_each(|(name, value)| add(name, value));
         if !self.reading.find.is_empty() {
             add("find", &self.reading.find);
         }
@@ -307,7 +322,10 @@ impl Route {
 
 fn filter_name(filter: &Filter) -> String {
     let field = &filter.field;
-    let is_ambiguous = RESERVED.contains(&field.as_str()) || field.starts_with('-') || field.starts_with(FIELD_PREFIX);
+    let is_ambiguous = RESERVED.contains(&field.as_str())
+        || view::NAMES.contains(&field.as_str())
+        || field.starts_with('-')
+        || field.starts_with(FIELD_PREFIX);
     format!("{}{}{field}", if filter.exclude { "-" } else { "" }, if is_ambiguous { FIELD_PREFIX } else { "" })
 }
 
@@ -389,7 +407,8 @@ mod tests {
             for is_without_keys in [false, true] {
                 let passage = PassageLink::parse("12~00ab34ff~so it~“is” & was~");
                 let reading = Reading { find: "a+b".into(), passage };
-                let route = Route { page: page.clone(), search: search.clone(), reading, is_without_keys };
+                let view = View { panel: Panel::Trends, terms: vec!["a&b".into(), String::new()], ..View::default() };
+                let route = Route { page: page.clone(), search: search.clone(), view, reading, is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
             }
         }

@@ -47,7 +47,8 @@ pub fn row(record: &Record) -> String {
     line(before.into_iter().chain(fields).chain(after).chain(record.body.clone()))
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+/// A line of such a table.
+pub fn line(cells: impl Iterator<Item = String>) -> String {
     cells.map(|cell| quote(&cell)).collect::<Vec<_>>().join(",") + "\r\n"
 }
 

@@ -58,7 +58,7 @@ pub use reader::Reader;
 pub use related::related;
 pub use relaxations::relaxations;
 pub use result_item::result_item;
-pub use result_list::{ResultListActions, result_list};
+pub use result_list::{ResultListActions, more_button, result_list};
 pub use search_box::SearchBox;
 pub use selection_bar::SelectionBar;
 pub use sort_choice::sort_choice;
