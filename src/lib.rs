@@ -11,7 +11,7 @@
 //!
 //! [`record`] writes documents down for those who take them away: as citations, as tables.
 //!
-//! Arrows go one way: corpus <- text <- {index, query} <- search <- engine <- {record, api, worker} <- {app, cli}, and
+//! Arrows go one way: corpus <- text <- {index, query} <- search <- count <- engine <- {record, api, worker} <- {app, cli}, and
 //! ingest -> corpus.
 //! `tests/suite/tidy.rs` holds them to it.
 
@@ -19,6 +19,7 @@
 
 pub mod api;
 pub mod corpus;
+pub mod count;
 pub mod engine;
 pub mod index;
 pub mod query;

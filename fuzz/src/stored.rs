@@ -6,7 +6,9 @@ use karez::index::{
     format::{
         Chunk, Column, Dates, FORMAT_VERSION, FormatError, Root, StoredSource, put_section, take_section, unpack,
     },
+    frequencies::Frequencies,
     neighbours::Neighbours,
+    numbers::Numbers,
     terms::{Positions, TermShard},
     vocabulary::Vocabulary,
     words::WordList,
@@ -18,6 +20,8 @@ pub enum Kind {
     Terms,
     Positions,
     WordList,
+    Lengths,
+    Frequencies,
     Neighbours,
     Column,
     Dates,
@@ -37,11 +41,13 @@ enum Layout {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Root,
         Kind::Terms,
         Kind::Positions,
         Kind::WordList,
+        Kind::Lengths,
+        Kind::Frequencies,
         Kind::Neighbours,
         Kind::Column,
         Kind::Dates,
@@ -53,6 +59,8 @@ impl Kind {
     fn layout(self) -> Layout {
         match self {
             Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources => Layout::Record,
+            Kind::Lengths => Layout::Sections(2),
+            Kind::Frequencies => Layout::Sections(3),
             Kind::Terms | Kind::Neighbours | Kind::Vocabulary => Layout::Sections(4),
             Kind::Positions => Layout::Sections(6),
             Kind::Chunk => Layout::RecordAndRest,
@@ -112,6 +120,8 @@ impl Kind {
             }
             Kind::Positions => Positions::open(bytes).map(drop),
             Kind::WordList => unpack::<WordList>(bytes)?.for_each(|_, _| {}),
+            Kind::Lengths => Numbers::take(&mut bytes.to_vec().as_slice()).map(drop),
+            Kind::Frequencies => Frequencies::from_bytes(bytes)?.for_each(|_, _| {}),
             Kind::Neighbours => Neighbours::from_bytes(bytes).map(drop),
             Kind::Column => unpack::<Column>(bytes).map(drop),
             Kind::Dates => unpack::<Dates>(bytes).map(drop),
@@ -130,6 +140,8 @@ impl Kind {
             Kind::Terms => root.shards.first().map(|shard| shard.terms),
             Kind::Positions => root.shards.first().map(|shard| shard.positions),
             Kind::WordList => Some(root.word_list),
+            Kind::Lengths => Some(root.lengths),
+            Kind::Frequencies => Some(root.frequencies),
             Kind::Neighbours => root.neighbours,
             Kind::Column => root.columns.first().map(|column| column.file),
             Kind::Dates => Some(root.dates),

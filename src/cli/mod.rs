@@ -13,6 +13,7 @@ mod host;
 mod leaks;
 mod new;
 mod progress;
+mod query;
 mod search;
 mod serve;
 mod site;
@@ -37,6 +38,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Build(arguments) => build::run(&arguments.try_into()?),
         Command::Serve(arguments) => serve::run(&arguments.into()),
         Command::Search(arguments) => search::run(&arguments.try_into()?),
+        Command::Query(arguments) => query::run(&arguments.try_into()?),
         Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

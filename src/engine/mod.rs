@@ -4,8 +4,10 @@
 //! [`Outcome::Missing`], fetch them all, check each against its name ([`Loaded::insert`]), and handle again. A search
 //! settles in two rounds (shards and columns, then documents), a reading in two.
 
+mod count;
 pub mod protocol;
 mod read;
+pub mod recipe;
 mod search;
 mod suggest;
 
@@ -23,6 +25,7 @@ pub use crate::index::reader::Files;
 pub struct Engine {
     root: Root,
     memory: Memory,
+    desk: count::Desk,
 }
 
 /// What came of a request.
@@ -36,7 +39,7 @@ pub enum Outcome {
 impl Engine {
     /// Opens a corpus with the bytes of its root file.
     pub fn open(root: &[u8]) -> Result<Engine, Failure> {
-        Ok(Engine { root: Root::from_bytes(root)?, memory: Memory::default() })
+        Ok(Engine { root: Root::from_bytes(root)?, memory: Memory::default(), desk: count::Desk::default() })
     }
 
     /// Answers a request as far as the files go.
@@ -51,10 +54,19 @@ impl Engine {
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
             Request::List(request) => read::list(request, reader),
             Request::Related(id) => read::related(id, reader),
-            _ => Ok(Response::Failed(Failure {
-                kind: FailureKind::NotFound,
-                message: "This edition does not count yet. Search instead.".into(),
-            })),
+            Request::Concordance(request) => {
+                count::concordance(request, reader, &self.desk).map(|lines| Response::Concordance(Box::new(lines)))
+            }
+            Request::Trends(request) => count::trends(request, reader).map(|trends| Response::Trends(Box::new(trends))),
+            Request::Collocates(request) => {
+                count::collocates(request, reader, &self.desk).map(|table| Response::Collocates(Box::new(table)))
+            }
+            Request::Keyness(request) => {
+                count::keyness(request, reader, &self.desk).map(|table| Response::Keyness(Box::new(table)))
+            }
+            Request::Dispersion(request) => {
+                count::dispersion(request, reader).map(|places| Response::Dispersion(Box::new(places)))
+            }
         };
         match response {
             Ok(response) => Outcome::Ready(response),

@@ -55,6 +55,23 @@ pub enum Response {
     Listed(Listing),
 }
 
+impl Response {
+    /// What a count that reads texts was made of.
+    pub fn counted(&self) -> Option<&Counted> {
+        match self {
+            Response::Concordance(answer) => Some(&answer.counted),
+            Response::Collocates(answer) => Some(&answer.counted),
+            Response::Keyness(answer) => Some(&answer.counted),
+            _ => None,
+        }
+    }
+
+    /// Whether texts are still to be read for it: then the same request should be asked again.
+    pub fn is_partial(&self) -> bool {
+        self.counted().is_some_and(|counted| !counted.is_complete)
+    }
+}
+
 /// Something went wrong. The message says what, where, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
@@ -339,9 +356,10 @@ pub struct BlockView {
 //
 // What a word, a mention, a document and a story are is defined in `docs/counting.md`, once for all of these.
 //
-// Counts that read many texts are made in steps, so that whoever answers stays free for others: an answer with
-// `counted.is_complete` false is of the documents read so far. The same request asked again reads on; the engine keeps
-// what it has counted.
+// Counts that read many texts are made in steps, so that whoever answers stays free for others: as long as
+// `counted.is_complete` is false an answer has no lines and no rows yet, and the same request asked again reads on. The
+// engine keeps what it has counted. What is shown of a count that is complete (`offset`, `limit`, least counts) may be
+// changed without anything being read again.
 
 /// Documents to be counted in, and what to count in them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -355,7 +373,7 @@ pub struct Selection {
     pub variants: VariantChoice,
 }
 
-/// What a count was made of. Everything here is exact once it is complete.
+/// What a count was made of. Documents, words and mentions are exact from the first answer on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counted {
     /// Documents that the query, filters and dates select.
@@ -565,7 +583,7 @@ impl Default for CollocatesRequest {
 }
 
 /// Rarer words are in no table: of one or two occurrences nothing can be said, and the index does not list them.
-pub const LEAST_COUNT: u32 = 3;
+pub const LEAST_COUNT: u32 = crate::index::frequencies::LEAST_OCCURRENCES;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Collocates {
@@ -656,7 +674,7 @@ pub struct KeyWord {
     pub against_per_ten_thousand: u64,
     /// Binary logarithm of the one share divided by the other, in hundredths; 0 counts as a half (Hardie 2014).
     pub log_ratio: i32,
-    /// Dunning's G², of the two counts against the rest of both sides' words, in hundredths.
+    /// How unlikely the difference is by chance, in hundredths (Rayson and Garside 2000).
     pub log_likelihood: u64,
 }
 

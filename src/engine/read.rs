@@ -114,7 +114,7 @@ fn file_names(number: u32, reader: Reader<'_>) -> Vec<String> {
 }
 
 /// The number of the document with an id.
-fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
+pub(super) fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
     let key = key::id(id);
     let Some(shard) = reader.shard_of(&key) else { return Ok(None) };
     reader.need([shard.terms])?;

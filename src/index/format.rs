@@ -6,6 +6,8 @@
 //! | terms | which documents have this term, and how much it weighs there ([`TermShard`](super::terms)) |
 //! | positions | where in those documents, in which form |
 //! | words | the commonest words, for corrections and completion ([`WordList`](super::words::WordList)) |
+//! | frequencies | how often each word stands in the texts ([`Frequencies`](super::frequencies::Frequencies)) |
+//! | lengths | how many words the text of each document has ([`Numbers`](super::numbers::Numbers)) |
 //! | neighbours | which documents speak alike ([`Neighbours`](super::neighbours::Neighbours)) |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
@@ -25,7 +27,7 @@ use crate::corpus::{Block, Metadata, Settings, Source, Thesaurus, date::Day};
 use crate::text::{Analyzer, Folding};
 
 /// Raised whenever the bytes change; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 4;
+pub const FORMAT_VERSION: u16 = 5;
 
 /// Name of the root, beside the files it names.
 pub const ROOT_FILE: &str = "root.kz";
@@ -86,6 +88,10 @@ pub struct Root {
     pub dates: FileId,
     /// The commonest words ([`WordList`](super::words::WordList)).
     pub word_list: FileId,
+    /// Words of each document's text, its title left out, by document ([`Numbers`](super::numbers::Numbers)).
+    pub lengths: FileId,
+    /// Occurrences of words in all texts ([`Frequencies`](super::frequencies::Frequencies)).
+    pub frequencies: FileId,
     /// None of very large and very small corpora.
     pub neighbours: Option<FileId>,
     pub chunks: Vec<ChunkEntry>,
@@ -519,6 +525,6 @@ mod tests {
         assert_eq!(Root::from_bytes(b"KAREZ\x63\x00aaaaaaaaaaaaaaaaaaaa"), Err(FormatError::Version(99)));
         assert_eq!(Root::from_bytes(b"<!doctype html>"), Err(FormatError::NotAnIndex));
         assert_eq!(Root::from_bytes(b""), Err(FormatError::NotAnIndex));
-        assert_eq!(Root::from_bytes(b"KAREZ\x04\x00"), Err(FormatError::Damaged));
+        assert_eq!(Root::from_bytes(b"KAREZ\x05\x00"), Err(FormatError::Damaged));
     }
 }

@@ -6,6 +6,7 @@
 //! - [`terms`]: the dictionary with its postings and positions.
 //! - [`neighbours`]: documents that speak alike.
 //! - [`numbers`]: lists of numbers in few bytes.
+//! - [`frequencies`]: how often each word stands in the texts.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`words`]: the commonest words, for corrections and completion.
 //! - [`vocabulary`]: codes of common words, in which chunks keep their text.
@@ -16,6 +17,7 @@ mod codebook;
 mod collect;
 mod file_id;
 pub mod format;
+pub mod frequencies;
 pub mod impact;
 pub mod neighbours;
 pub mod numbers;

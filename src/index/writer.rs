@@ -11,8 +11,10 @@ use super::format::{
     CHUNK_BYTES, CHUNKS, Chunk, ChunkEntry, Column, ColumnEntry, ColumnValue, Dates, LONG_DOCUMENT_BYTES, Root,
     SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, pack, put_ascending,
 };
-use super::impact::{Weights, ZONES, averages, burstiness, impact, rarity};
+use super::frequencies::Frequencies;
+use super::impact::{Weights, ZONES, Zone, averages, burstiness, impact, rarity};
 use super::neighbours::Heaviest;
+use super::numbers::Numbers;
 use super::terms::{Place, Posting, TermShardBuilder};
 use super::vocabulary::{Encoder, SAMPLE_BYTES, Vocabulary};
 use super::words::pack_words;
@@ -73,7 +75,12 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
     let runs = collect(&documents, &folding);
     let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
     let analyzers = runs.iter().flat_map(Run::analyzers).collect::<BTreeSet<_>>();
-    let Terms { shards, forms, heaviest } = write_shards(&merge(&runs), &lengths, &mut files);
+    let terms = merge(&runs);
+    let Terms { shards, forms, heaviest } = write_shards(&terms, &lengths, &mut files);
+    let frequencies =
+        Frequencies::of(terms.iter().flat_map(MergedTerm::words).filter(|(_, words)| *words > 0).collect());
+    let frequencies = files.add(frequencies.to_bytes());
+    drop(terms);
     let word_list = files.add(pack_words(forms, documents.len() as u32));
     let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
     drop(runs);
@@ -94,6 +101,8 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
         analyzers: analyzers.into_iter().collect(),
         folding,
         word_list,
+        lengths: files.add(text_lengths(&lengths)),
+        frequencies,
         neighbours,
         shards,
         columns: write_columns(settings, &documents, &mut files),
@@ -109,6 +118,16 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
     root.bytes = files.files.values().map(|bytes| bytes.len() as u64).sum();
     root.edition = FileId::of(&pack(&root)).to_string();
     Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition })
+}
+
+/// Words of each document's text, without its title.
+fn text_lengths(lengths: &[[u32; ZONES]]) -> Vec<u8> {
+    let (mut numbers, mut bytes) = (Numbers::default(), Vec::new());
+    for zones in lengths {
+        numbers.push(zones.iter().sum::<u32>() - zones[Zone::Title as usize]);
+    }
+    numbers.put(&mut bytes);
+    bytes
 }
 
 /// Results in the order of the items, worked out on all processors.

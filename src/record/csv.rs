@@ -47,7 +47,7 @@ pub fn row(record: &Record) -> String {
     line(before.into_iter().chain(fields).chain(after).chain(record.body.clone()))
 }
 
-/// A line of such a table.
+/// A row of these cells.
 pub fn line(cells: impl Iterator<Item = String>) -> String {
     cells.map(|cell| quote(&cell)).collect::<Vec<_>>().join(",") + "\r\n"
 }

@@ -347,6 +347,11 @@ impl Passage {
         best
     }
 
+    /// Whether a document was found to have it.
+    pub fn is_found_in(&self, document: u32) -> bool {
+        self.found.binary_search_by_key(&document, |(found, _)| *found).is_ok()
+    }
+
     /// Places in a document that make it match: those of the passage, or of most of its words.
     pub fn places(&self, blocks: &[&str], folding: &Folding) -> Vec<Place> {
         let comparison = self.compare(blocks, folding);

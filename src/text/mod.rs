@@ -13,4 +13,4 @@ pub mod token;
 pub use find::find;
 pub use fold::Folding;
 pub use stem::Analyzer;
-pub use token::{Token, for_each_token};
+pub use token::{Token, for_each_token, is_unspaced};
