@@ -167,7 +167,7 @@ impl State {
 
     /// Keeps a count, and goes on with it while it is not complete.
     fn keep_count(&mut self, number: u32, response: Response) {
-        let is_partial = is_partial(&response);
+        let is_partial = response.is_partial();
         let remote = if self.exported.pending == Some(number) {
             &mut self.exported
         } else {
@@ -337,16 +337,6 @@ impl Reducible for State {
         }
         state.follow(counted);
         state.into()
-    }
-}
-
-/// Whether texts are yet to be read for this answer.
-fn is_partial(response: &Response) -> bool {
-    match response {
-        Response::Concordance(answer) => !answer.counted.is_complete,
-        Response::Collocates(answer) => !answer.counted.is_complete,
-        Response::Keyness(answer) => !answer.counted.is_complete,
-        _ => false,
     }
 }
 

@@ -95,7 +95,7 @@ pub fn print(request: &Request, edition: &str) -> String {
             line.filters("", &[], "", &request.variants);
             line.put_all("document", &request.documents);
         }
-        Request::Open | Request::Search(_) | Request::Read(_) | Request::Suggest(_) => return String::new(),
+        _ => return String::new(),
     }
     if !edition.is_empty() {
         line.put("edition", edition);

@@ -92,11 +92,8 @@ fn take(export: Export, answer: &Response, overview: &Overview, scale: Scale, co
 
 fn recipe(answer: &Response) -> &str {
     match answer {
-        Response::Concordance(answer) => &answer.counted.recipe,
-        Response::Collocates(answer) => &answer.counted.recipe,
-        Response::Keyness(answer) => &answer.counted.recipe,
         Response::Trends(answer) => &answer.recipe,
         Response::Dispersion(answer) => &answer.recipe,
-        _ => "",
+        _ => answer.counted().map_or("", |counted| &counted.recipe),
     }
 }
