@@ -257,7 +257,9 @@ pub struct Strings {
     pub other_documents: &'static str,
     pub log_ratio: &'static str,
     pub likelihood: &'static str,
-    pub count_in: fn(&str) -> String,
+    pub before_day: fn(&str) -> String,
+    pub from_day: fn(&str) -> String,
+    pub no_key_words: &'static str,
     pub more_in: fn(&str) -> String,
     /// Given the name, documents and words of each side.
     pub compared: fn([(String, String, String); 2]) -> String,
@@ -674,8 +676,10 @@ static ENGLISH: Strings = Strings {
     other_documents: "all others",
     log_ratio: "Log ratio",
     likelihood: "Log-likelihood",
-    count_in: |name| format!("In {name}"),
-    more_in: |name| format!("More in {name}"),
+    before_day: |day| format!("before {day}"),
+    from_day: |day| format!("from {day} on"),
+    no_key_words: "No word differs by more than chance alone may explain.",
+    more_in: |name| format!("More often: {name}"),
     compared: |[one, other]| {
         let side = |(name, documents, words): (String, String, String)| format!("{name}: {documents}, {words} words");
         format!("{}. {}.", side(one), side(other))

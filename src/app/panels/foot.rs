@@ -3,17 +3,17 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{numbers, trends};
+use super::trends;
 use crate::app::browser;
 use crate::app::site::use_site;
 use crate::app::state::{Action, Export, Shared};
 use crate::app::strings::T;
 use crate::app::view::{Panel, Scale};
-use crate::engine::protocol::{Overview, Response};
+use crate::engine::protocol::Response;
+use crate::record::numbers::Table;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct PanelFootProps {
-    pub overview: Shared<Overview>,
     /// What is shown.
     pub answer: Option<Shared<Response>>,
     /// All of it, when it is to be taken away.
@@ -35,11 +35,10 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
         })
     };
     {
-        let (overview, act, copy, scale) =
-            (props.overview.clone(), site.act.clone(), copy.clone(), site.route.view.scale);
+        let (act, copy, scale) = (site.act.clone(), copy.clone(), site.route.view.scale);
         use_effect_with(props.ready.clone(), move |ready| {
             if let Some((export, answer)) = ready {
-                take(*export, answer, &overview, scale, &copy);
+                take(*export, answer, scale, &copy);
                 act.emit(Action::Export(None));
             }
         });
@@ -80,13 +79,13 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
     }
 }
 
-fn take(export: Export, answer: &Response, overview: &Overview, scale: Scale, copy: &Callback<String>) {
+fn take(export: Export, answer: &Response, scale: Scale, copy: &Callback<String>) {
     match (export, answer) {
         (Export::Svg, Response::Trends(trends)) => {
             browser::download("karez-trends.svg", &trends::picture(trends, scale));
         }
-        (Export::Copy, _) => copy.emit(numbers::csv(answer, overview)),
-        _ => browser::download("karez-numbers.csv", &numbers::csv(answer, overview)),
+        (Export::Copy, _) => copy.emit(Table::of(answer).to_csv()),
+        _ => browser::download("karez-numbers.csv", &Table::of(answer).to_csv()),
     }
 }
 

@@ -1,13 +1,12 @@
 //! Ways of looking at what was found that count: concordance, trends, words, dispersion.
 //!
 //! Each panel says what it counts and of what, has its numbers as a table, and takes them away with the line that makes
-//! them again. [`chart`] and [`numbers`] are plain functions; what a panel asks for stands in [`super::view`].
+//! them again. [`chart`] is plain functions; what a panel asks for stands in [`super::view`].
 
 mod chart;
 mod concordance;
 mod dispersion;
 mod foot;
-mod numbers;
 mod parts;
 mod trends;
 mod words;
@@ -66,7 +65,7 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
             }
             {body}
             if is_shown {
-                <PanelFoot overview={overview.clone()} answer={count.value.clone()} ready={state.export_ready()} {panel} />
+                <PanelFoot answer={count.value.clone()} ready={state.export_ready()} {panel} />
             }
         </section>
     })
@@ -79,13 +78,18 @@ pub fn is_fitted(panel: Panel) -> bool {
 
 /// What a count was made of, and how far it has come.
 fn counted(counted: &Counted) -> Html {
-    let Counted { documents, words, mentions, read, to_read, is_complete, .. } = counted;
+    let Counted { documents, words, mentions, .. } = counted;
     html! {
         <p class="quiet counted" role="status">
-            {(T.counted)(*mentions, &(T.documents)(*documents), &format::number(*words))}
-            if !is_complete {
-                {" "}{(T.counted_so_far)(&format::number(*read), &format::number(*to_read))}
-            }
+            {(T.counted)(*mentions, &(T.documents)(*documents), &format::number(*words))}{progress(counted)}
         </p>
+    }
+}
+
+fn progress(counted: &Counted) -> Html {
+    let Counted { read, to_read, is_complete, .. } = counted;
+    match is_complete {
+        true => Html::default(),
+        false => html! { {format!(" {}", (T.counted_so_far)(&format::number(*read), &format::number(*to_read)))} },
     }
 }

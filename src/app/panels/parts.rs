@@ -44,17 +44,14 @@ pub fn percent(thousandths: u64) -> String {
     format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
-/// Changes the view: a step of its own, or a correction of the present one.
-pub fn change(site: &Site, travel: Travel, change: impl FnOnce(&mut View)) {
-    let mut view = site.route.view.clone();
-    change(&mut view);
-    site.go.emit((site.route.viewing(view), travel));
-}
-
-/// A callback that changes the view by what was chosen.
+/// A callback that changes the view by what was chosen, as a step of its own.
 pub fn on_choice<V: 'static>(site: &Site, set: fn(&mut View, V)) -> Callback<V> {
     let site = site.clone();
-    Callback::from(move |value| change(&site, Travel::Push, |view| set(view, value)))
+    Callback::from(move |value| {
+        let mut route = site.route.clone();
+        set(&mut route.view, value);
+        site.go.emit((route, Travel::Push));
+    })
 }
 
 /// A box to tick.

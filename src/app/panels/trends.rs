@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::chart::{Chart, Curve, Place, value};
-use super::parts::{Row, change, on_choice, percent, table};
+use super::parts::{Row, on_choice, percent, table};
 use crate::app::components::choices;
 use crate::app::route::{Page, Route};
 use crate::app::site::{Site, Travel};
@@ -12,6 +12,7 @@ use crate::app::strings::T;
 use crate::app::view::{MOST_TERMS, Panel, Scale, View};
 use crate::app::{browser, format};
 use crate::engine::protocol::{Period, PeriodSize, Point, Response, Series, Trends};
+use crate::record::numbers::period;
 
 /// Marks that tell the terms apart, around the middle of their place.
 const MARKS: [&str; MOST_TERMS] =
@@ -20,21 +21,27 @@ const MARKS: [&str; MOST_TERMS] =
 const DASHES: [&str; MOST_TERMS] = ["none", "7 4", "2 3", "10 3 2 3"];
 
 pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
-    let current = &site.route.view;
+    let Route { view: current, search, .. } = &site.route;
     let field = |number: usize| {
         let on_input = {
             let site = site.clone();
             Callback::from(move |event: InputEvent| {
                 let term = event.target_unchecked_into::<HtmlInputElement>().value();
-                change(&site, Travel::Replace, |view| view.set_term(number, term));
+                let mut route = site.route.clone();
+                match number.checked_sub(1) {
+                    None => route.search.query = term,
+                    Some(number) => route.view.set_term(number, term),
+                }
+                site.go.emit((route, Travel::Replace));
             })
         };
-        let id = format!("term-{}", number + 2);
+        let term = number.checked_sub(1).map_or(Some(&search.query), |number| current.terms.get(number));
+        let id = format!("term-{number}");
         html! {
             <div class="field">
-                <label for={id.clone()}>{(T.term_label)(number + 2)}</label>
+                <label for={id.clone()}>{(T.term_label)(number + 1)}</label>
                 <input {id} type="text" dir="auto" autocomplete="off" spellcheck="false" placeholder={T.term_placeholder}
-                    value={current.terms.get(number).cloned().unwrap_or_default()} oninput={on_input} />
+                    value={term.cloned().unwrap_or_default()} oninput={on_input} />
             </div>
         }
     };
@@ -45,7 +52,7 @@ pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
     let scales: Vec<Scale> = Scale::ALL.into_iter().filter(|scale| has_stories || *scale != Scale::Stories).collect();
     html! {
         <div class="panel-controls">
-            <div class="terms">{for (0..MOST_TERMS - 1).map(field)}</div>
+            <div class="terms">{for (0..MOST_TERMS).map(field)}</div>
             {choices("scale", T.scale_label, &scales, current.scale, T.scale, &on_choice(site, |view, scale| view.scale = scale))}
             {choices("by", T.by_label, &[Period::Year, Period::Month], current.by, T.by, &on_choice(site, |view, by| view.by = by))}
         </div>
@@ -63,7 +70,7 @@ pub fn chart(site: &Site, trends: &Trends) -> Html {
                 <p class="quiet">{(T.scale)(scale)}</p>
                 <svg class="chart-values" aria-hidden="true">
                     for tick in &chart.ticks {
-                        <text x="100%" y={percent(chart.height(*tick))} dy="0.32em" text-anchor="end">{written(*tick, scale)}</text>
+                        <text x="100%" y={percent(chart.height(*tick))} dy="0.32em" text-anchor="end">{short(*tick, scale)}</text>
                     }
                 </svg>
                 {drawing(site, trends, &chart)}
@@ -145,7 +152,7 @@ fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
     let first = curve.places().next().map(|place| place.period);
     let mark = |place: &Place| {
         let size = &trends.periods[place.period];
-        let text = (T.chart_point)(query, &format::range(&range(size)), &written(place.value, scale));
+        let text = (T.chart_point)(query, &format::range(&period(size)), &written(place.value, scale));
         let is_entry = number == 0 && Some(place.period) == first;
         html! {
             <a class={format!("mark-link series-{number}")} id={format!("point-{number}-{}", place.period)} href={passages(&site.route, query, size).href()}
@@ -196,7 +203,7 @@ fn values(site: &Site, trends: &Trends, scale: Scale) -> Html {
         };
         let whole = html! { {whole(*size, scale)} };
         Row {
-            head: html! { {format::range(&range(size))} },
+            head: html! { {format::range(&period(size))} },
             cells: std::iter::once(whole).chain(trends.series.iter().map(cell)).collect(),
         }
     });
@@ -220,13 +227,16 @@ fn whole(size: PeriodSize, scale: Scale) -> String {
     }
 }
 
-pub fn written(value: u64, scale: Scale) -> String {
+fn written(value: u64, scale: Scale) -> String {
     if scale == Scale::Share { format::hundredths(value as i64) } else { format::number(value) }
 }
 
-/// A period as in `date:`.
-pub fn range(size: &PeriodSize) -> String {
-    if size.month == 0 { format!("{:04}", size.year) } else { format!("{:04}-{:02}", size.year, size.month) }
+/// A round value beside the chart.
+fn short(value: u64, scale: Scale) -> String {
+    match scale {
+        Scale::Share if value.is_multiple_of(100) => format::number(value / 100),
+        _ => written(value, scale),
+    }
 }
 
 /// The passages behind a point; where documents are counted, the documents.
@@ -237,7 +247,7 @@ fn passages(route: &Route, query: &str, size: &PeriodSize) -> Route {
     };
     let mut search = route.search.clone();
     search.query = query.into();
-    search.dates = range(size);
+    search.dates = period(size);
     search.more = 0;
     // What was compared stays in the address, so that the way back to the chart keeps it.
     let terms = std::iter::once(&route.search.query).chain(&route.view.terms);
@@ -262,7 +272,7 @@ pub fn picture(trends: &Trends, scale: Scale) -> String {
     for tick in &chart.ticks {
         let y = down(chart.height(*tick));
         picture += &format!("<path d=\"M70 {y}H770\" stroke=\"#c8c3b6\"/>\n");
-        picture += &text(62, y + 4, "end", &written(*tick, scale));
+        picture += &text(62, y + 4, "end", &short(*tick, scale));
     }
     for (x, year) in &chart.labels {
         picture += &text(across(*x), 340, "middle", &year.to_string());

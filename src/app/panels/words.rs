@@ -77,7 +77,7 @@ pub fn collocates(site: &Site, near: &Collocates) -> Html {
         Row {
             head: html! { <a href={beside(&site.route, word).href()}><bdi>{word}</bdi></a> },
             cells: vec![
-                html! { <>{bar(score * 1_000 / HIGHEST_LOG_DICE)}{format::hundredths((*log_dice).into())}</> },
+                barred(score * 1_000 / HIGHEST_LOG_DICE, (*log_dice).into()),
                 html! { {format::number(*together)} },
                 html! { {format::number(*total)} },
                 html! { {format::number(*documents)} },
@@ -114,36 +114,34 @@ pub fn key_words(site: &Site, key: &Keyness) -> Html {
         _ => [search.clone(), Search::default()],
     };
     let names = match (view.table, view.pair.field == DATE) {
-        (Table::Compared, true) => [&one, &other].map(|part| format::range(&part.dates)),
+        (Table::Compared, true) => [T.before_day, T.from_day].map(|name| name(&format::date(&view.pair.one))),
         (Table::Compared, false) => [&view.pair.one, &view.pair.other].map(|value| value_name(&view.pair.field, value)),
         _ => [T.these_documents.into(), T.other_documents.into()],
     };
     let sizes = [(key.counted.documents, key.counted.words), (key.against_documents, key.against_words)];
     let side = |number: usize, rows: &[KeyWord], total: u32, part: &Search| {
-        let heads = [
-            T.word.to_owned(),
-            T.log_ratio.into(),
-            (T.count_in)(&names[0]),
-            (T.count_in)(&names[1]),
-            T.likelihood.into(),
-        ]
-        .map(|head| html! { <bdi>{head}</bdi> });
+        let heads = [T.word.to_owned(), T.log_ratio.into(), names[0].clone(), names[1].clone(), T.likelihood.into()]
+            .map(|head| html! { <bdi>{head}</bdi> });
         let row = |word: &KeyWord| key_row(site, word, part);
         html! {
             <section>
                 <h4><bdi>{(T.more_in)(&names[number])}</bdi></h4>
-                {table(html! { {(T.shown_of)(rows.len() as u32, total)} }, &heads, rows.iter().map(row))}
+                if rows.is_empty() {
+                    <p class="quiet">{T.no_key_words}</p>
+                } else {
+                    {table(html! { {(T.shown_of)(rows.len() as u32, total)} }, &heads, rows.iter().map(row))}
+                }
             </section>
         }
     };
     html! {
         <>
-            {super::counted(&key.counted)}
-            <p class="quiet">
+            <p class="quiet counted" role="status">
                 {(T.compared)([0, 1].map(|part| (names[part].clone(), (T.documents)(sizes[part].0), format::number(sizes[part].1))))}
                 if key.shared_documents > 0 {
                     {" "}{(T.shared_documents)(key.shared_documents)}
                 }
+                {super::progress(&key.counted)}
             </p>
             <div class="sides">
                 {side(0, &key.rows, key.total, &one)}
@@ -152,6 +150,11 @@ pub fn key_words(site: &Site, key: &Keyness) -> Html {
             <p class="quiet">{T.keyness_note}</p>
         </>
     }
+}
+
+/// A number in hundredths with its bar.
+fn barred(thousandths: u64, number: i64) -> Html {
+    html! { <>{bar(thousandths)}<span class="measure">{format::hundredths(number)}</span></> }
 }
 
 fn value_name(field: &str, value: &str) -> String {
@@ -167,7 +170,7 @@ fn key_row(site: &Site, key: &KeyWord, part: &Search) -> Row {
     Row {
         head: html! { <a href={lines(&site.route, Search { query, ..part.clone() }).href()}><bdi>{&key.word}</bdi></a> },
         cells: vec![
-            html! { <>{bar(bar_length)}{format::hundredths(key.log_ratio.into())}</> },
+            barred(bar_length, key.log_ratio.into()),
             count(key.count, key.per_ten_thousand),
             count(key.against_count, key.against_per_ten_thousand),
             html! { {format::hundredths(key.log_likelihood as i64)} },
