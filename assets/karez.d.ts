@@ -34,6 +34,16 @@ export interface Corpus {
   document(id: string, options?: DocumentOptions): Promise<DocumentView>;
   /** How what is being typed may go on: words, fields, values. */
   suggest(text: string, options?: SuggestOptions): Promise<Suggestions>;
+  /** Every mention with the words around it. What is counted is defined in docs/counting.md. */
+  count(kind: 'concordance', options: ConcordanceOptions): Promise<Concordance>;
+  /** How often, by year or month. */
+  count(kind: 'trends', options: TrendsOptions): Promise<Trends>;
+  /** Words that stand near. */
+  count(kind: 'collocates', options: CollocatesOptions): Promise<Collocates>;
+  /** Words that tell these documents from others, or from all the rest. */
+  count(kind: 'keyness', options: KeynessOptions): Promise<Keyness>;
+  /** Where in documents it stands. */
+  count(kind: 'dispersion', options: DispersionOptions): Promise<Dispersion>;
   /** Forgets the corpus; what is under way rejects. */
   close(): void;
 }
@@ -59,6 +69,70 @@ export interface SearchOptions extends Cancellable {
   counts?: boolean;
   /** Thesaurus variants to leave out or to take in against their default. */
   variants?: Partial<VariantChoice>;
+}
+
+export interface CountOptions extends Cancellable {
+  /** Told how many texts have been read, as long as there are more. */
+  progress?: (counted: Counted) => void;
+}
+
+export interface SelectionOptions {
+  query?: string;
+  filters?: FilterOption[];
+  dates?: string;
+  variants?: Partial<VariantChoice>;
+}
+
+export interface ConcordanceOptions extends CountOptions {
+  selection: SelectionOptions;
+  /** Id of the only document to look in. */
+  document?: string;
+  sort?: 'oldest' | 'newest' | { field: string } | 'left1' | 'left2' | 'right1' | 'right2' | 'node' | 'frequency';
+  /** One line for all that read the same. */
+  is_grouped?: boolean;
+  /** Words on either side, 10 by default. */
+  context?: number;
+  offset?: number;
+  /** Lines to return, 50 by default. */
+  limit?: number;
+}
+
+export interface TrendsOptions extends CountOptions {
+  queries: string[];
+  filters?: FilterOption[];
+  dates?: string;
+  variants?: Partial<VariantChoice>;
+  by?: 'year' | 'month';
+  measure?: 'mentions' | 'documents' | 'stories';
+}
+
+export interface CollocatesOptions extends CountOptions {
+  selection: SelectionOptions;
+  /** Words on either side, 5 by default. */
+  window?: number;
+  /** Least occurrences there, 3 by default and at least. */
+  min_count?: number;
+  without_stop_words?: boolean;
+  limit?: number;
+}
+
+export interface KeynessOptions extends CountOptions {
+  selection: SelectionOptions;
+  /** All other documents by default. */
+  against?: SelectionOptions;
+  /** Least occurrences on both sides together, 3 by default and at least. */
+  min_count?: number;
+  /** Least log-likelihood in hundredths, 1513 by default. */
+  min_likelihood?: number;
+  without_stop_words?: boolean;
+  limit?: number;
+}
+
+export interface DispersionOptions extends CountOptions {
+  query: string;
+  variants?: Partial<VariantChoice>;
+  /** Ids. */
+  documents: string[];
 }
 
 export interface SuggestOptions extends Cancellable {

@@ -41,7 +41,7 @@ pub fn find(plan: &Plan, documents: &DocumentSet, reader: Reader<'_>, filters: &
         let mentions = rest[here..end].iter().map(|span| Mention { position: span.position(), width: span.covered });
         let mentions = mentions.collect();
         rest = &rest[end..];
-        let passages = passages.iter().filter(|(_, passage)| passage.is_found_in(document)).count() as u32;
+        let passages = passages.iter().filter(|(_, passage)| passage.is_in_text_of(document)).count() as u32;
         Found { document, mentions, passages }
     });
     Ok(found.collect())

@@ -85,9 +85,11 @@ impl Text {
         self.words.partition_point(|word| word.position < position)
     }
 
-    /// Where a hyphenated word ends that was asked for as a whole ("reeducation"): the index has it at its first part.
+    /// Where a mention ends that has a hyphenated word, perhaps asked for as a whole ("reeducation"): the index has that at
+    /// its first part.
     fn whole_end(&self, mention: &Mention, start: usize, plan: &Plan, folding: &Folding) -> Option<usize> {
-        self.wholes.binary_search(&mention.position).ok().filter(|_| mention.width == 1)?;
+        let next = self.wholes.get(self.wholes.partition_point(|whole| *whole < mention.position));
+        next.filter(|whole| **whole - mention.position < mention.width)?;
         let Word { block, position, .. } = *self.words.get(start)?;
         let (text, first) = (self.blocks.get(block as usize)?, self.starts.get(block as usize)?);
         let marks = Marker::new(plan, folding).marks(&text.text, text.language_in(&self.metadata));
@@ -97,7 +99,7 @@ impl Text {
 
     fn passages(&self, found: &Found, plan: &Plan, folding: &Folding) -> Result<Vec<Range<usize>>, Stop> {
         let texts: Vec<&str> = self.blocks.iter().map(|block| block.text.as_str()).collect();
-        let passages = plan.passages(false).into_iter().filter(|(_, passage)| passage.is_found_in(found.document));
+        let passages = plan.passages(false).into_iter().filter(|(_, passage)| passage.is_in_text_of(found.document));
         let run = |(_, passage): (u32, &crate::search::passage::Passage)| {
             let places = passage.places(&texts, folding);
             let (first, last) = (places.first()?, places.last()?);

@@ -8,6 +8,7 @@ mod eval;
 mod export;
 mod leaks;
 mod new;
+mod query;
 mod search;
 mod serve;
 mod verify;
