@@ -207,8 +207,13 @@ pub fn open_dialog() -> Option<Element> {
     document().query_selector("dialog[open]").ok().flatten()
 }
 
-/// Puts text on the clipboard. Says whether it is there: a browser may refuse, a frame may not be allowed to.
+/// Puts text on the clipboard. Says whether it is there: a browser may refuse.
 pub async fn copy(text: String) -> bool {
+    // The page around a frame rarely allows it the clipboard, and a browser complains of the attempt.
+    let is_framed = window().parent().ok().flatten().as_ref() != Some(&window());
+    if is_framed {
+        return copy_by_selection(&text).unwrap_or(false);
+    }
     let navigator = window().navigator();
     // Absent where the page came by plain HTTP.
     let has_clipboard = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
@@ -219,6 +224,8 @@ pub async fn copy(text: String) -> bool {
 /// The old way, which needs no permission.
 fn copy_by_selection(text: &str) -> Option<bool> {
     let place = open_dialog().or_else(|| document().body().map(Element::from))?;
+    let selection = window().get_selection().ok().flatten()?;
+    let selected = selection.get_range_at(0).ok();
     let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let field = document().create_element("textarea").ok()?.dyn_into::<HtmlTextAreaElement>().ok()?;
     field.set_class_name("visually-hidden");
@@ -229,6 +236,10 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     field.remove();
     if let Some(focused) = focused {
         let _ = focused.focus();
+    }
+    if let Some(selected) = selected {
+        let _ = selection.remove_all_ranges();
+        let _ = selection.add_range(&selected);
     }
     Some(is_copied)
 }
@@ -260,7 +271,12 @@ pub struct Selected {
     pub before: String,
     pub text: String,
     pub after: String,
+    /// Where its tools go: from the top of the sheet, in pixels. Below it, or above where there is no room below.
+    pub place: i32,
 }
+
+/// Height of those tools with a gap, on one line.
+const TOOLS: f64 = 56.0;
 
 pub fn selected() -> Option<Selected> {
     let selection = window().get_selection().ok().flatten().filter(|selection| !selection.is_collapsed())?;
@@ -291,8 +307,24 @@ pub fn selected() -> Option<Selected> {
         }
     };
     let paragraph = start.get_attribute("data-paragraph")?.parse().ok()?;
-    let selected = Selected { paragraph, before: before.to_string().into(), text, after: after.to_string().into() };
+    let sheet = start.closest(".sheet").ok().flatten()?.get_bounding_client_rect();
+    let area = range.get_bounding_client_rect();
+    let room = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() - area.bottom();
+    // On a phone the reader's bar is below.
+    let place = if room < 2.0 * TOOLS { area.top() - TOOLS } else { area.bottom() + 8.0 };
+    let selected = Selected {
+        paragraph,
+        before: before.to_string().into(),
+        text,
+        after: after.to_string().into(),
+        place: (place - sheet.top()) as i32,
+    };
     (!selected.text.trim().is_empty()).then_some(selected)
+}
+
+/// Puts an element so many pixels below the top of what it is in. A `style` attribute would be against the page's policy.
+pub fn place(element: &HtmlElement, top: i32) {
+    let _ = element.style().set_property("inset-block-start", &format!("{top}px"));
 }
 
 /// SHA-256 of a reader's file, hexadecimal; nothing when it cannot be read.

@@ -4,6 +4,7 @@
 //! and after them; where they do not stand anywhere as they were quoted, the paragraph that shares most of them is
 //! shown, and the page says so ([`Fidelity`]).
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -93,7 +94,7 @@ impl PassageLink {
         let same = (0..text.blocks.len()).filter(is_same);
         if let Some(at) = same.min_by_key(|&at| self.distance(blocks, &text, at)) {
             let found = text.places(&self.exact).filter(|found| text.blocks[at].contains(&found.start));
-            return Some(match found.max_by_key(|found| self.agreement(&text, found)) {
+            return Some(match found.max_by_key(|found| (self.agreement(&text, found), Reverse(found.start))) {
                 Some(found) => text.located(found.start, found.end, Fidelity::Same),
                 None => text.whole(at, Fidelity::Same),
             });
@@ -102,7 +103,7 @@ impl PassageLink {
         let found = text.places(&self.exact).filter(|found| is_telling || self.agreement(&text, found) > 0);
         let best = found.max_by_key(|found| {
             let distance = self.distance(blocks, &text, text.block_at(found.start));
-            (self.agreement(&text, found), std::cmp::Reverse(distance))
+            (self.agreement(&text, found), Reverse(distance))
         });
         match best {
             Some(found) => Some(text.located(found.start, found.end, Fidelity::Quoted)),
@@ -401,13 +402,14 @@ mod tests {
 
     #[test]
     fn a_long_quotation_may_reach_over_paragraphs() {
-        let long = ["one two three ".repeat(20), "four five six ".repeat(20)];
+        let words = |from: u32| (from..from + 40).map(|number| format!("word{number} ")).collect::<String>();
+        let long = [words(10), words(50)];
         let texts: Vec<&str> = long.iter().map(String::as_str).collect();
-        let exact = [&long[0][8..], &long[1][..13]].join("\n");
-        let link = PassageLink::new(1, &long[0], "one two ", &exact, &long[1][13..]);
+        let exact = [&long[0][7..], &long[1][..13]].join("\n");
+        let link = PassageLink::new(1, &long[0], &long[0][..7], &exact, &long[1][13..]);
         assert!(link.to_string().chars().count() < 200, "{link}");
         let located = link.locate(&blocks(&texts)).unwrap();
-        assert_eq!((located.start, located.end.0), ((0, 8), 1));
+        assert_eq!((located.start, located.end.0), ((0, 7), 1));
     }
 
     #[test]

@@ -234,7 +234,7 @@ impl Material<'_> {
 
     fn card(&self) -> String {
         let link = escape(&self.address());
-        let Card { quote, title, facts, language } = Card::of(&self);
+        let Card { quote, title, facts, language } = Card::of(self);
         let quote = if quote.is_empty() { String::new() } else { format!("  <p>{}</p>\n", escape(&quote)) };
         format!(
             "<blockquote cite=\"{link}\" lang=\"{}\" dir=\"auto\">\n{quote}  <p><cite><a href=\"{link}\">{}</a></cite><br>{}</p>\n</blockquote>",

@@ -106,10 +106,10 @@ pub fn Reader(props: &ReaderProps) -> Html {
                     }
                     {document_facts(&site, document, &overview.edition)}
                     {printed_source(overview, document)}
+                    <SelectionBar document={document.clone()} overview={overview.clone()} />
                 </div>
             </div>
             {hit_gutter(&positions, current, on_pick)}
-            <SelectionBar document={document.clone()} overview={overview.clone()} />
         </article>
     }
 }

@@ -1,7 +1,10 @@
 //! What can be done with a selected passage: shown while something in the text is selected.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::browser;
@@ -10,7 +13,7 @@ use crate::app::site::use_site;
 use crate::app::state::Shared;
 use crate::app::strings::T;
 use crate::app::taking::{Act, Quotation, Taking, quotation_with_citation};
-use crate::engine::protocol::{DocumentView, Overview};
+use crate::engine::protocol::{BlockView, DocumentView, Overview};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct SelectionBarProps {
@@ -26,13 +29,24 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
     {
         let (selected, outcome) = (selected.setter(), outcome.setter());
         use_effect_with((), move |()| {
+            let last = RefCell::new(None);
             let listener = EventListener::new(&browser::document(), "selectionchange", move |_| {
-                selected.set(browser::selected());
-                outcome.set("");
+                let now = browser::selected();
+                if last.replace(now.clone()) != now {
+                    selected.set(now);
+                    outcome.set("");
+                }
             });
             move || drop(listener)
         });
     }
+    let node = use_node_ref();
+    let place = selected.as_ref().map(|selected| selected.place);
+    use_effect_with((node.clone(), place), |(node, place)| {
+        if let (Some(element), Some(place)) = (node.cast::<HtmlElement>(), place) {
+            browser::place(&element, *place);
+        }
+    });
     let Some(quotation) = selected.as_ref().and_then(|selected| quotation(&props.document, selected)) else {
         return Html::default();
     };
@@ -53,7 +67,7 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
     // Pressing a button must not take the selection away.
     let keep = |event: MouseEvent| event.prevent_default();
     html! {
-        <div class="selection-bar" role="toolbar" aria-label={T.selection} onmousedown={keep}>
+        <div class="selection-bar" ref={node} role="toolbar" aria-label={T.selection} onmousedown={keep}>
             <button type="button" class="button is-small is-strong" onclick={copy(citation)}>{T.copy_quotation}</button>
             <button type="button" class="button is-small" onclick={copy(link)}>{T.copy_link}</button>
             {take(Act::Cite)}
@@ -67,15 +81,12 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
 fn quotation(document: &DocumentView, selected: &browser::Selected) -> Option<Quotation> {
     let block = document.blocks.iter().find(|block| block.paragraph == selected.paragraph)?;
     let text: String = block.segments.iter().map(|segment| segment.text.as_str()).collect();
-    let browser::Selected { paragraph, before, text: exact, after } = selected;
-    let page = document
-        .blocks
-        .iter()
-        .filter(|block| (1..=*paragraph).contains(&block.paragraph))
-        .filter_map(|block| block.page);
+    let browser::Selected { paragraph, before, text: exact, after, .. } = selected;
+    let is_before = |block: &&BlockView| (1..=*paragraph).contains(&block.paragraph);
+    let page = document.blocks.iter().rev().filter(is_before).find_map(|block| block.page);
     Some(Quotation {
         link: PassageLink::new(*paragraph, &text, before, exact, after),
         text: exact.split_whitespace().collect::<Vec<_>>().join(" "),
-        page: page.last(),
+        page,
     })
 }

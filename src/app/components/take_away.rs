@@ -59,15 +59,13 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     });
     let on_scope = with(&change, taking, |taking, scope| Taking { scope, ..taking });
     let on_format = with(&change, taking, |taking, format| Taking { format, ..taking });
-    let acts: Vec<Act> =
-        Act::ALL.into_iter().filter(|act| !taking.by(*act, &state.route).scopes(&state.route).is_empty()).collect();
     html! {
         <dialog class="take-away" ref={dialog} aria-labelledby="take-away-heading" onclose={on_close}>
             <div class="dialog-head">
                 <h2 id="take-away-heading">{T.take_away}</h2>
                 <button type="button" class="icon-button" aria-label={T.close} title={T.close} onclick={on_close_button}>{icon(Shape::Close)}</button>
             </div>
-            {choices("take-act", T.act_label, &acts, taking.act, T.act, &on_act)}
+            {choices("take-act", T.act_label, &Act::ALL, taking.act, T.act, &on_act)}
             {choices("take-scope", T.scope_label, &taking.scopes(&state.route), taking.scope, T.scope, &on_scope)}
             if taking.act.formats().len() > 1 {
                 {choices("take-format", T.format_label, taking.act.formats(), taking.format, T.format, &on_format)}
