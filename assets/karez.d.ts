@@ -241,6 +241,12 @@ export interface DocumentView {
   date_note: string | null;
   summary: string | null;
   licence: string | null;
+  /** Days and months that the text names, in EDTF, the earliest first; they do not date the document. */
+  mentioned_dates: string[];
+  /** What readers may want to know before they read on. */
+  content_notes: string[];
+  /** How far the editors have looked at the document. */
+  review: string | null;
   /** The corpus's fields in order. */
   fields: FieldView[];
   source: Source;
@@ -271,6 +277,9 @@ export interface Source {
   record: string | null;
   /** When the copy was taken. */
   captured: string | null;
+  /** Who collected the document: a role. */
+  collected_by: string | null;
+  collected_how: string | null;
 }
 
 export interface BlockView {

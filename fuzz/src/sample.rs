@@ -63,7 +63,7 @@ fn document(number: usize) -> Document {
             .marked(Mark::Page(number as u32)),
         Block::new(BlockKind::Paragraph, "Subscribe to our wells.").marked(Mark::Furniture),
     ];
-    Document { metadata, blocks }
+    Document { metadata, blocks, ..Document::default() }
 }
 
 /// The corpus as it is built.

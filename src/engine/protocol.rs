@@ -269,6 +269,12 @@ pub struct DocumentView {
     pub date_note: Option<String>,
     pub summary: Option<String>,
     pub licence: Option<String>,
+    /// Days and months that the text names, in EDTF, the earliest first; they do not date the document.
+    pub mentioned_dates: Vec<String>,
+    /// What readers may want to know before they read on.
+    pub content_notes: Vec<String>,
+    /// How far the editors have looked at the document.
+    pub review: Option<String>,
     /// The corpus's fields in order, each with its values or the reason why there are none.
     pub fields: Vec<FieldView>,
     pub source: crate::corpus::Source,

@@ -25,7 +25,7 @@ use crate::corpus::{Block, Metadata, Settings, Source, Thesaurus, date::Day};
 use crate::text::{Analyzer, Folding};
 
 /// Raised whenever the bytes change; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 4;
+pub const FORMAT_VERSION: u16 = 5;
 
 /// Name of the root, beside the files it names.
 pub const ROOT_FILE: &str = "root.kz";
@@ -168,6 +168,8 @@ pub struct StoredSource {
     address: Option<String>,
     record: Option<String>,
     captured: Option<String>,
+    collected_by: Option<String>,
+    collected_how: Option<String>,
 }
 
 impl From<&Source> for StoredSource {
@@ -181,6 +183,8 @@ impl From<&Source> for StoredSource {
             address: source.address.clone(),
             record: source.record.clone(),
             captured: source.captured.clone(),
+            collected_by: source.collected_by.clone(),
+            collected_how: source.collected_how.clone(),
         }
     }
 }
@@ -196,6 +200,8 @@ impl From<&StoredSource> for Source {
             address: stored.address.clone(),
             record: stored.record.clone(),
             captured: stored.captured.clone(),
+            collected_by: stored.collected_by.clone(),
+            collected_how: stored.collected_how.clone(),
         }
     }
 }
@@ -519,6 +525,6 @@ mod tests {
         assert_eq!(Root::from_bytes(b"KAREZ\x63\x00aaaaaaaaaaaaaaaaaaaa"), Err(FormatError::Version(99)));
         assert_eq!(Root::from_bytes(b"<!doctype html>"), Err(FormatError::NotAnIndex));
         assert_eq!(Root::from_bytes(b""), Err(FormatError::NotAnIndex));
-        assert_eq!(Root::from_bytes(b"KAREZ\x04\x00"), Err(FormatError::Damaged));
+        assert_eq!(Root::from_bytes(b"KAREZ\x05\x00"), Err(FormatError::Damaged));
     }
 }

@@ -335,7 +335,7 @@ fn write_chunks(
     let mut chunks: Vec<(u32, Chunk)> = vec![(0, Chunk::default())];
     let mut filled = 0;
     for (number, document) in (0..).zip(documents) {
-        let Document { mut metadata, mut blocks } = document;
+        let Document { mut metadata, mut blocks, .. } = document;
         metadata.source = Source::default();
         let is_border = is_one_of(4, &metadata.id);
         let words = lengths[number as usize].iter().sum();
@@ -402,7 +402,7 @@ mod tests {
     fn document(id: &str, date: Option<&str>, text: &str) -> Document {
         let date = date.map(|date| Date::parse(date).unwrap());
         let metadata = Metadata { id: id.into(), title: id.into(), date, language: "en".into(), ..Metadata::default() };
-        Document { metadata, blocks: vec![Block::new(BlockKind::Paragraph, text)] }
+        Document { metadata, blocks: vec![Block::new(BlockKind::Paragraph, text)], ..Document::default() }
     }
 
     #[test]
