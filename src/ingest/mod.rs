@@ -12,11 +12,12 @@
 //!   would.
 //! - [`assemble`] makes a document of a draft, with the help of [`metadata`], [`language`] and [`identity`]. Before
 //!   anything is made of it, [`redaction`] hides what readers must not learn; [`letters`] finds names in texts.
-//! - What a document's text tells is added to it: whom and what it mentions ([`entities`]). Editors' tables ([`sheet`])
-//!   say what to look for, and what was found wrongly.
+//! - What a document's text tells is added to it: whom and what it mentions ([`entities`], [`dates`]), and who says what
+//!   ([`claims`]). Editors' tables ([`sheet`]) say what to look for, and what was found wrongly.
 //! - [`personal_data`] tells editors what they may want to hide.
 
 pub mod assemble;
+pub mod claims;
 pub mod context;
 pub mod dates;
 pub mod decode;
@@ -105,6 +106,8 @@ pub struct Intake {
     pub corrections: Corrections,
     pub furniture: Furniture,
     pub redactions: Redactions,
+    /// What the editors decided about claims.
+    pub claims: claims::table::Decisions,
     redaction_tally: redaction::Tally,
     entity_tally: entities::Tally,
 }
@@ -190,6 +193,9 @@ pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<
     intake.redactions = redactions;
     intake.findings.extend(unused);
     intake.findings.extend(rulebook.entities.findings.iter().cloned());
+    let ids: BTreeSet<&str> = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
+    intake.findings.extend(rulebook.claims.missing(|id| ids.contains(id)));
+    intake.claims = rulebook.claims.clone();
     if !intake.documents.is_empty() {
         intake.findings.extend(rulebook.entities.unmentioned(&intake.entity_tally));
     }
