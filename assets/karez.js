@@ -67,6 +67,10 @@ class Corpus {
     return this.ask({ suggest: { text, limit } }, { signal });
   }
 
+  claims(query, { limit = 10, signal, ...rest } = {}) {
+    return this.ask({ claims: { ...rest, query, limit } }, { signal });
+  }
+
   /** Sends any request of the engine's protocol. */
   async ask(request, { signal } = {}) {
     signal?.throwIfAborted();

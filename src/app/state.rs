@@ -105,6 +105,8 @@ impl State {
             Response::Document(document) => self.document.answer(number, *document),
             Response::Suggested(suggestions) => self.completions.answer(number, suggestions),
             Response::Failed(failure) => self.fail(number, failure),
+            // Nothing of the page asks for them.
+            Response::Claimed(_) => {}
         }
         if !self.is_waiting() {
             self.progress = None;

@@ -4,6 +4,7 @@
 mod arguments;
 mod build;
 mod check;
+mod claims;
 mod config;
 mod diff;
 mod eval;
@@ -37,6 +38,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Build(arguments) => build::run(&arguments.try_into()?),
         Command::Serve(arguments) => serve::run(&arguments.into()),
         Command::Search(arguments) => search::run(&arguments.try_into()?),
+        Command::Claims(arguments) => claims::run(&arguments.try_into()?),
         Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

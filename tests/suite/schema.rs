@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, env, fs};
 
 use karez::{
     api::Reply,
-    corpus::{BlockKind, FieldKind, VariantKind, language::Direction},
-    engine::protocol::{Change, Choice, CompletionKind, FailureKind, Request, Response, Sort},
+    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
+    engine::protocol::{Change, Choice, ClaimsBy, CompletionKind, FailureKind, Request, Response, Sort},
 };
 use serde::de::DeserializeOwned;
 use serde_reflection::{ContainerFormat, Format, Named, Registry, Tracer, TracerConfig, VariantFormat};
@@ -22,7 +22,10 @@ fn registry() -> Registry {
         trace::<BlockKind>,
         trace::<Change>,
         trace::<Choice>,
+        trace::<ClaimRule>,
+        trace::<ClaimsBy>,
         trace::<CompletionKind>,
+        trace::<Confidence>,
         trace::<Direction>,
         trace::<FailureKind>,
         trace::<FieldKind>,
