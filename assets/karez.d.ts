@@ -44,6 +44,8 @@ export interface Corpus {
   count(kind: 'keyness', options: KeynessOptions): Promise<Keyness>;
   /** Where in documents it stands. */
   count(kind: 'dispersion', options: DispersionOptions): Promise<Dispersion>;
+  /** Who says what in the documents that a query finds, and which of their figures disagree. Found by rules. */
+  claims(query: string, options?: ClaimsOptions): Promise<Claims>;
   /** Forgets the corpus; what is under way rejects. */
   close(): void;
 }
@@ -317,6 +319,12 @@ export interface DocumentView {
   date_note: string | null;
   summary: string | null;
   licence: string | null;
+  /** Days and months that the text names, in EDTF, the earliest first; they do not date the document. */
+  mentioned_dates: string[];
+  /** What readers may want to know before they read on. */
+  content_notes: string[];
+  /** How far the editors have looked at the document. */
+  review: string | null;
   /** The corpus's fields in order. */
   fields: FieldView[];
   source: Source;
@@ -333,6 +341,92 @@ export interface Listing {
   /** All that there are, listed here or not. */
   total: number;
   documents: DocumentView[];
+}
+
+export interface ClaimsOptions extends Cancellable {
+  filters?: FilterOption[];
+  dates?: string;
+  /** Claims of the document of this id alone. */
+  document?: string;
+  /** A name of `Claims.speakers`. */
+  speaker?: string;
+  /** A name of `Claims.nouns`. */
+  noun?: string;
+  /** The order of the claims; `conflict` gives figures that disagree instead. `document` by default. */
+  by?: 'document' | 'speaker' | 'conflict';
+  /** Claims, or conflicts, to return, 10 by default; and to leave out before those. */
+  limit?: number;
+  offset?: number;
+}
+
+export interface Claims {
+  total: number;
+  /** Documents that have them. */
+  documents: number;
+  claims: ClaimView[];
+  /** Who says how much, the choice of a speaker not applied; at most 200. */
+  speakers: NameCount[];
+  /** What is counted how often, the choice of a noun not applied; at most 200. */
+  nouns: NameCount[];
+  conflicts: Conflict[];
+  conflicts_total: number;
+  remarks: Remark[];
+}
+
+export interface NameCount {
+  name: string;
+  claims: number;
+}
+
+export interface ClaimView {
+  /** Of the document. */
+  id: string;
+  title: string;
+  date: string | null;
+  values: Record<string, string[]>;
+  /** Index of the block in the document. */
+  block: number;
+  language: string;
+  direction: Direction;
+  /** The whole sentence. */
+  segments: ClaimSegment[];
+  /** Null where nobody is named, or nobody may be. */
+  speaker: string | null;
+  /** Through whom it came to the document, the nearest to it first. */
+  via: string[];
+  figures: FigureView[];
+  confidence: 'low' | 'medium' | 'high';
+  rule: 'quotation' | 'reported_speech' | 'according_to' | 'chain' | 'figure' | 'editors';
+  is_by_editors: boolean;
+}
+
+export interface ClaimSegment {
+  text: string;
+  is_statement: boolean;
+  /** Index in the claim's figures. */
+  figure: number | null;
+}
+
+export interface FigureView {
+  /** Decimal: `1000000`, `2.5`. */
+  value: string;
+  unit: string;
+  /** In the singular. */
+  noun: string;
+  /** Words beside it that say of what it is the figure. */
+  about: string[];
+}
+
+export interface Conflict {
+  noun: string;
+  about: string[];
+  sides: ConflictSide[];
+}
+
+export interface ConflictSide {
+  value: string;
+  documents: number;
+  claims: ClaimView[];
 }
 
 export interface FieldView {
@@ -356,6 +450,9 @@ export interface Source {
   record: string | null;
   /** When the copy was taken. */
   captured: string | null;
+  /** Who collected the document: a role. */
+  collected_by: string | null;
+  collected_how: string | null;
 }
 
 export interface BlockView {

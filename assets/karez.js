@@ -80,6 +80,8 @@ class Corpus {
       if (answer.counted?.is_complete !== false) return answer;
       progress?.(answer.counted);
     }
+  claims(query, { limit = 10, signal, ...rest } = {}) {
+    return this.ask({ claims: { ...rest, query, limit } }, { signal });
   }
 
   /** Sends any request of the engine's protocol. */
@@ -233,6 +235,17 @@ const TYPES = {
   CompletionKind: '|word|field|value',
   Concordance: 'counted Counted,total u32,lines Line*',
   ConcordanceRequest: 'selection Selection,document str?,sort LineSort,is_grouped bool,context u32,offset u32,limit u32',
+  ClaimRule: '|quotation|reported_speech|according_to|chain|figure|editors',
+  ClaimSegment: 'text str,is_statement bool,figure u32?',
+  ClaimView: 'id str,title str,date str?,values str*%,block u32,language str,direction Direction,segments ClaimSegment*,speaker str?,via str*,figures FigureView*,confidence Confidence,rule ClaimRule,is_by_editors bool',
+  Claims: 'total u32,documents u32,claims ClaimView*,speakers NameCount*,nouns NameCount*,conflicts Conflict*,conflicts_total u32,remarks Remark*',
+  ClaimsBy: '|document|speaker|conflict',
+  ClaimsRequest: 'query str,filters Filter*,dates str,variants VariantChoice,document str,speaker str,noun str,by ClaimsBy,offset u32,limit u32',
+  Completion: 'query str,part str,kind CompletionKind,documents u32',
+  CompletionKind: '|word|field|value',
+  Confidence: '|low|medium|high',
+  Conflict: 'noun str,about str*,sides ConflictSide*',
+  ConflictSide: 'value str,documents u32,claims ClaimView*',
   Contribution: 'of str,clause u32?,forms str*,documents u32,rarity f32,impact f32,score f32',
   Counted: 'documents u32,words u64,mentions u32,read u32,to_read u32,is_complete bool,variants Variants*,remarks Remark*,recipe str',
   Direction: '|ltr|rtl',
@@ -241,6 +254,7 @@ const TYPES = {
   DispersionRequest: 'query str,variants VariantChoice,documents str*',
   DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32',
   DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32,files str*',
+  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,mentioned_dates str*,content_notes str*,review str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32',
   Example: 'query str,note str',
   Excerpt: 'block u32,language str,direction Direction,segments Segment*,is_cut_before bool,is_cut_after bool',
   Facet: 'field str,label str,values FacetValue*',
@@ -250,6 +264,7 @@ const TYPES = {
   Field: 'name str,label str,kind FieldKind,facet bool',
   FieldKind: '|keyword|text',
   FieldView: 'field Field,values str*,unknown str?',
+  FigureView: 'value str,unit str,noun str,about str*',
   Filter: 'field str,value str,exclude bool',
   Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,explanation Contribution*',
   KeyWord: 'word str,count u32,against_count u32,per_ten_thousand u64,against_per_ten_thousand u64,log_ratio i32,log_likelihood u64',
@@ -258,6 +273,7 @@ const TYPES = {
   Line: 'document str,title str,date str?,values str*%,language str,direction Direction,block u32,start u32,end u32,left str,node str,right str,is_cut_before bool,is_cut_after bool,count u32',
   LineSort: '|oldest|newest|field str|left1|left2|right1|right2|node|frequency',
   Measure: '|mentions|documents|stories',
+  NameCount: 'name str,claims u32',
   Overview: 'settings Settings,edition str,documents u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64',
   Period: '|year|month',
   PeriodSize: 'year i32,month u32,documents u32,words u64,stories u32?',
@@ -276,6 +292,8 @@ const TYPES = {
   Reply: '|taken|missing id*|ready Response',
   Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest|list SearchRequest|related str',
   Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|listed Listing',
+  Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest|claims ClaimsRequest',
+  Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|claimed Claims',
   Results: 'total u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
   SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',
   Segment: 'text str,hit u32?',
@@ -283,7 +301,7 @@ const TYPES = {
   Series: 'query str,total Point,points Point*,undated Point,variants Variants*,remarks Remark*',
   Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
   Sort: '|relevance|newest|oldest',
-  Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?',
+  Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?,collected_by str?,collected_how str?',
   SuggestRequest: 'text str,limit u32',
   Suggestions: 'text str,is_whole bool,completions Completion*',
   Totals: '|corpus|selection',

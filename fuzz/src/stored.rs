@@ -4,7 +4,8 @@
 use karez::index::{
     FileId,
     format::{
-        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Root, StoredSource, put_section, take_section, unpack,
+        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Root, StoredClaims, StoredSource, put_section, take_section,
+        unpack,
     },
     frequencies::Frequencies,
     neighbours::Neighbours,
@@ -28,6 +29,7 @@ pub enum Kind {
     Chunk,
     Vocabulary,
     Sources,
+    Claims,
 }
 
 /// How the sections of a file are stored.
@@ -41,7 +43,7 @@ enum Layout {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Root,
         Kind::Terms,
         Kind::Positions,
@@ -54,11 +56,12 @@ impl Kind {
         Kind::Chunk,
         Kind::Vocabulary,
         Kind::Sources,
+        Kind::Claims,
     ];
 
     fn layout(self) -> Layout {
         match self {
-            Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources => Layout::Record,
+            Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources | Kind::Claims => Layout::Record,
             Kind::Lengths => Layout::Sections(2),
             Kind::Frequencies => Layout::Sections(3),
             Kind::Terms | Kind::Neighbours | Kind::Vocabulary => Layout::Sections(4),
@@ -128,6 +131,7 @@ impl Kind {
             Kind::Chunk => Chunk::from_bytes(bytes, Some(vocabulary)).map(drop),
             Kind::Vocabulary => Vocabulary::from_bytes(bytes)?.decode(bytes, 3).map(drop),
             Kind::Sources => unpack::<Vec<StoredSource>>(bytes).map(drop),
+            Kind::Claims => unpack::<StoredClaims>(bytes).map(drop),
         }?;
         let _ = take_section(&mut bytes);
         Ok(())
@@ -148,6 +152,7 @@ impl Kind {
             Kind::Chunk => root.chunks.first().map(|chunk| chunk.file),
             Kind::Vocabulary => root.vocabulary,
             Kind::Sources => root.sources.first().copied(),
+            Kind::Claims => root.claims.first().map(|entry| entry.file),
         }
     }
 }

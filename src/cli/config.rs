@@ -4,14 +4,17 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Stop,
-    arguments::{BuildArguments, EvalArguments, QueryArguments, SearchArguments, ServeArguments, SortArgument},
+    arguments::{
+        BuildArguments, ByArgument, ClaimsArguments, EvalArguments, QueryArguments, SearchArguments, ServeArguments,
+        SortArgument,
+    },
     leaks,
     site::page,
 };
 use crate::{
     corpus::DateRange,
     engine::{
-        protocol::{Filter, Request, SearchRequest, Sort},
+        protocol::{ClaimsBy, ClaimsRequest, Filter, Request, SearchRequest, Sort},
         recipe,
     },
 };
@@ -125,14 +128,10 @@ impl TryFrom<SearchArguments> for SearchConfig {
     type Error = Stop;
 
     fn try_from(arguments: SearchArguments) -> Result<SearchConfig, Stop> {
-        if !arguments.date.is_empty() {
-            DateRange::parse(&arguments.date).map_err(|error| Stop::usage(format!("--date: {error}")))?;
-        }
-        let included = arguments.filter.iter().map(|text| filter(text, false));
-        let excluded = arguments.exclude.iter().map(|text| filter(text, true));
+        check_dates(&arguments.date)?;
         let request = SearchRequest {
             query: arguments.query,
-            filters: included.chain(excluded).collect::<Result<_, _>>()?,
+            filters: filters(&arguments.filter, &arguments.exclude)?,
             dates: arguments.date,
             sort: arguments.sort.into(),
             offset: arguments.offset,
@@ -195,6 +194,50 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
         pairs.push((pair.0.into(), pair.1.into()));
     }
     recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))
+}
+
+#[derive(Debug)]
+pub struct ClaimsConfig {
+    pub site: PathBuf,
+    pub request: ClaimsRequest,
+    pub is_json: bool,
+}
+
+impl TryFrom<ClaimsArguments> for ClaimsConfig {
+    type Error = Stop;
+
+    fn try_from(arguments: ClaimsArguments) -> Result<ClaimsConfig, Stop> {
+        check_dates(&arguments.date)?;
+        let request = ClaimsRequest {
+            query: arguments.query,
+            filters: filters(&arguments.filter, &arguments.exclude)?,
+            dates: arguments.date,
+            document: arguments.document,
+            speaker: arguments.speaker,
+            noun: arguments.noun,
+            by: match arguments.by {
+                ByArgument::Document => ClaimsBy::Document,
+                ByArgument::Speaker => ClaimsBy::Speaker,
+                ByArgument::Conflict => ClaimsBy::Conflict,
+            },
+            offset: arguments.offset,
+            limit: arguments.limit,
+            ..ClaimsRequest::default()
+        };
+        Ok(ClaimsConfig { site: arguments.site, request, is_json: arguments.json })
+    }
+}
+
+fn check_dates(range: &str) -> Result<(), Stop> {
+    if range.is_empty() {
+        return Ok(());
+    }
+    DateRange::parse(range).map(drop).map_err(|error| Stop::usage(format!("--date: {error}")))
+}
+
+fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop> {
+    let included = included.iter().map(|text| filter(text, false));
+    included.chain(excluded.iter().map(|text| filter(text, true))).collect()
 }
 
 fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {

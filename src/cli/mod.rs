@@ -4,6 +4,7 @@
 mod arguments;
 mod build;
 mod check;
+mod claims;
 mod config;
 mod diff;
 mod eval;
@@ -39,6 +40,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Serve(arguments) => serve::run(&arguments.into()),
         Command::Search(arguments) => search::run(&arguments.try_into()?),
         Command::Query(arguments) => query::run(&arguments.try_into()?),
+        Command::Claims(arguments) => claims::run(&arguments.try_into()?),
         Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

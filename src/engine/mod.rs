@@ -4,6 +4,7 @@
 //! [`Outcome::Missing`], fetch them all, check each against its name ([`Loaded::insert`]), and handle again. A search
 //! settles in two rounds (shards and columns, then documents), a reading in two.
 
+mod claims;
 mod count;
 pub mod protocol;
 mod read;
@@ -66,6 +67,9 @@ impl Engine {
             }
             Request::Dispersion(request) => {
                 count::dispersion(request, reader).map(|places| Response::Dispersion(Box::new(places)))
+            }
+            Request::Claims(request) => {
+                claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
             }
         };
         match response {

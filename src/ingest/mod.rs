@@ -12,13 +12,17 @@
 //!   would.
 //! - [`assemble`] makes a document of a draft, with the help of [`metadata`], [`language`] and [`identity`]. Before
 //!   anything is made of it, [`redaction`] hides what readers must not learn; [`letters`] finds names in texts.
+//! - What a document's text tells is added to it: whom and what it mentions ([`entities`], [`dates`]), and who says what
+//!   ([`claims`]). Editors' tables ([`sheet`]) say what to look for, and what was found wrongly.
 //! - [`personal_data`] tells editors what they may want to hide.
 
 pub mod assemble;
+pub mod claims;
 pub mod context;
 pub mod dates;
 pub mod decode;
 pub mod draft;
+pub mod entities;
 pub mod epub;
 pub mod finding;
 pub mod folder;
@@ -47,6 +51,7 @@ pub mod rules;
 pub mod segment;
 pub mod segments_file;
 pub mod settings;
+pub mod sheet;
 pub mod sidecar;
 pub mod table;
 pub mod web_archive;
@@ -101,7 +106,10 @@ pub struct Intake {
     pub corrections: Corrections,
     pub furniture: Furniture,
     pub redactions: Redactions,
+    /// What the editors decided about claims.
+    pub claims: claims::table::Decisions,
     redaction_tally: redaction::Tally,
+    entity_tally: entities::Tally,
 }
 
 /// How much of the text is furniture.
@@ -137,6 +145,7 @@ impl Intake {
         add(&mut self.kinds, report.kinds);
         add(&mut self.skipped, report.skipped);
         self.redaction_tally.add(report.redactions);
+        add(&mut self.entity_tally, report.entities);
     }
 }
 
@@ -183,6 +192,13 @@ pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<
     let (redactions, unused) = rulebook.redactions.conclude(&intake.redaction_tally);
     intake.redactions = redactions;
     intake.findings.extend(unused);
+    intake.findings.extend(rulebook.entities.findings.iter().cloned());
+    let ids: BTreeSet<&str> = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
+    intake.findings.extend(rulebook.claims.missing(|id| ids.contains(id)));
+    intake.claims = rulebook.claims.clone();
+    if !intake.documents.is_empty() {
+        intake.findings.extend(rulebook.entities.unmentioned(&intake.entity_tally));
+    }
     intake.corrections = rulebook.corrections.clone();
     (intake.settings, intake.thesaurus) = (rulebook.settings.clone(), rulebook.thesaurus.clone());
     Ok(intake)

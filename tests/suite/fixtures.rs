@@ -10,7 +10,7 @@ use std::{
 use karez::{
     engine::{
         Engine, Loaded, Outcome,
-        protocol::{ReadRequest, Request, Response, SearchRequest, SuggestRequest},
+        protocol::{ClaimsRequest, ReadRequest, Request, Response, SearchRequest, SuggestRequest},
     },
     index::{
         FileId,
@@ -91,6 +91,7 @@ fn answers_of(files: &Files) -> String {
         Request::Search(facets),
         Request::Read(read),
         Request::Suggest(SuggestRequest { text: "re".into(), limit: 3 }),
+        Request::Claims(ClaimsRequest { query: "wells".into(), limit: 2, ..ClaimsRequest::default() }),
     ];
     let requests = requests.into_iter().chain(counts("wells"));
     let engine = Engine::open(&files[ROOT_FILE]).unwrap();

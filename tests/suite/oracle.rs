@@ -299,6 +299,7 @@ fn document() -> impl Strategy<Value = Document> {
                     ..Metadata::default()
                 },
                 blocks: blocks.into_iter().map(|(text, is_heading)| Block::new(kind(is_heading), text)).collect(),
+                ..Document::default()
             }
         },
     )

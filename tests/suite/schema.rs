@@ -4,9 +4,10 @@ use std::{collections::BTreeSet, env, fs};
 
 use karez::{
     api::Reply,
-    corpus::{BlockKind, FieldKind, VariantKind, language::Direction},
+    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
     engine::protocol::{
-        Change, Choice, CompletionKind, FailureKind, LineSort, Measure, Period, Request, Response, Sort, Totals,
+        Change, Choice, ClaimsBy, CompletionKind, FailureKind, LineSort, Measure, Period, Request, Response, Sort,
+        Totals,
     },
 };
 use serde::de::DeserializeOwned;
@@ -24,7 +25,10 @@ fn registry() -> Registry {
         trace::<BlockKind>,
         trace::<Change>,
         trace::<Choice>,
+        trace::<ClaimRule>,
+        trace::<ClaimsBy>,
         trace::<CompletionKind>,
+        trace::<Confidence>,
         trace::<Direction>,
         trace::<FailureKind>,
         trace::<FieldKind>,

@@ -1,0 +1,357 @@
+//! What documents claim: attributed statements, and figures. Found by rules, corrected by editors in `claims.csv`.
+//!
+//! - [`sentence`] cuts a text into sentences, words and quotations.
+//! - [`attribution`] says who says what in a sentence, [`figures`] which numbers count what.
+//! - [`table`] is what the editors decided.
+//!
+//! The rules are for English; blocks in other languages have no claims unless editors write them.
+
+pub mod attribution;
+pub mod figures;
+pub mod sentence;
+pub mod table;
+
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
+use self::{
+    attribution::{Attribution, Sentence, Speaker, attributions},
+    figures::figures,
+    sentence::{Quotation, quotations, sentences, tokens},
+    table::Decisions,
+};
+use super::{
+    Finding,
+    entities::{Entities, EntityKind},
+    letters::Letters,
+    metadata::single_line,
+};
+use crate::corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Metadata, Span};
+
+/// What a sentence must have for its words to be looked at: most have none of it.
+static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let verbs = "said says told tells stated states announced announces argue claim denied denies warn insist noted notes \
+                 explain wrote writes declare report allege reiterate stress emphasi assert admit acknowledge confirm conclude \
+                 maintain tweet testif remark replied recalled caution complain affirm found added adds called calls describe \
+                 dismiss brand labelled labeled term denounce reject hail welcome critici condemn cite quote according";
+    let numbers = "0 1 2 3 4 5 6 7 8 9 two three four five six seven eight nine ten eleven twelve teen twenty thirty forty \
+                   fifty ninety million billion trillion thousand hundred";
+    let words = verbs.split_whitespace().chain(numbers.split_whitespace());
+    AhoCorasickBuilder::new().ascii_case_insensitive(true).build(words).expect("a few fixed words")
+});
+
+/// What is counted so belongs to what happened and is nobody's claim by itself: “after four years”, “three times”.
+const OF_TIME: [&str; 14] = [
+    "year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time", "thing", "way",
+    "occasion", "step",
+];
+
+/// Finds the claims of a document, and does with them what the editors decided.
+pub fn find(
+    document: &Document,
+    entities: &Entities,
+    mentioned: &BTreeSet<usize>,
+    decisions: &Decisions,
+) -> (Vec<Claim>, Vec<Finding>) {
+    let names = Known::new(entities, mentioned, &document.metadata);
+    let shown = document.blocks.iter().filter(|block| !block.is_furniture());
+    let mut claims = Vec::new();
+    for (number, block) in (0..).zip(shown) {
+        let is_prose = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableRow);
+        if is_prose && block.language_in(&document.metadata).split('-').next() == Some("en") {
+            in_block(&block.text, number, &names, &mut claims);
+        }
+    }
+    decisions.apply(document, claims, &|name| names.is_showable(name))
+}
+
+fn in_block(text: &str, block: u32, names: &Known<'_>, claims: &mut Vec<Claim>) {
+    let mut cues = CUES.find_iter(text).map(|cue| cue.start()).peekable();
+    if cues.peek().is_none() {
+        return;
+    }
+    let quotations = quotations(text);
+    for range in sentences(text, &quotations) {
+        while cues.next_if(|cue| *cue < range.start).is_some() {}
+        if cues.peek().is_some_and(|cue| *cue < range.end) {
+            in_sentence(text, range, &quotations, block, names, claims);
+        }
+    }
+}
+
+fn in_sentence(
+    text: &str,
+    range: Range<usize>,
+    quotations: &[Quotation],
+    block: u32,
+    names: &Known<'_>,
+    claims: &mut Vec<Claim>,
+) {
+    let inside = |quotation: &&Quotation| range.start <= quotation.outer.start && quotation.outer.end <= range.end;
+    let quotations: Vec<Quotation> = quotations.iter().filter(inside).cloned().collect();
+    let tokens = tokens(text, &range, &quotations);
+    let mut left = figures(&tokens, text);
+    let sentence_span = Span::new(range.start, range.end);
+    let is_organisation = |name: &str| names.is_organisation(name);
+    let sentence =
+        Sentence { text, range: range.clone(), tokens: &tokens, quotations, is_organisation: &is_organisation };
+    let first = claims.len();
+    for Attribution { statement, speaker, via, rule, confidence } in attributions(&sentence) {
+        let statement = Span::new(statement.start, statement.end);
+        let (own, others) = left.into_iter().partition(|figure: &Figure| statement.contains(figure.span));
+        left = others;
+        claims.push(Claim {
+            block,
+            sentence: sentence_span,
+            statement,
+            speaker: names.speaker(text, &speaker),
+            via: via.iter().filter_map(|via| names.name(&text[via.clone()])).collect(),
+            figures: own,
+            confidence,
+            rule,
+        });
+    }
+    // “Two objectives” are a way of speaking more often than a count.
+    let is_plain =
+        |figure: &Figure| figure.span.of(text).is_some_and(|text| text.starts_with(|c: char| !c.is_alphabetic()));
+    let is_small = |figure: &Figure| figure.value.len() == 1 && !is_plain(figure);
+    left.retain(|figure| !OF_TIME.contains(&figure.noun.as_str()) && !is_small(figure));
+    if !left.is_empty() {
+        let confidence = if left.iter().all(is_plain) { Confidence::Medium } else { Confidence::Low };
+        claims.push(Claim {
+            block,
+            sentence: sentence_span,
+            statement: sentence_span,
+            speaker: None,
+            via: Vec::new(),
+            figures: left,
+            confidence,
+            rule: ClaimRule::Figure,
+        });
+    }
+    claims[first..].sort_by_key(|claim| (claim.statement, claim.rule));
+}
+
+/// The names by which a document's speakers may be known.
+struct Known<'a> {
+    entities: &'a Entities,
+    mentioned: &'a BTreeSet<usize>,
+    /// People of the document, with their last words, folded.
+    people: Vec<(String, &'a str)>,
+}
+
+impl<'a> Known<'a> {
+    fn new(entities: &'a Entities, mentioned: &'a BTreeSet<usize>, metadata: &'a Metadata) -> Known<'a> {
+        let people = metadata.values.get(EntityKind::Person.field().0).map_or(&[][..], Vec::as_slice);
+        let last = |name: &'a String| {
+            let words = Letters::of(name).words();
+            Some((words.rsplit_once(' ')?.1.to_owned(), name.as_str()))
+        };
+        Known { entities, mentioned, people: people.iter().filter_map(last).collect() }
+    }
+
+    /// How readers are told who speaks; none for those who are not to be named.
+    fn speaker(&self, text: &str, speaker: &Speaker) -> Option<String> {
+        match speaker {
+            Speaker::Pronoun => None,
+            Speaker::Name(range) => self.name(&text[range.clone()]),
+            Speaker::Role(range) => {
+                let written = single_line(&text[range.clone()]);
+                let written = self.is_showable(&written).then(|| without_article(&written))?;
+                // “Activists” at the beginning of a sentence are the “activists” of any other.
+                Some(if written.contains(' ') { written } else { written.to_lowercase() })
+            }
+        }
+    }
+
+    /// The entity's own name, the person of the document who is meant by a surname, or the name as it is written.
+    fn name(&self, written: &str) -> Option<String> {
+        let written = single_line(written);
+        if !self.is_showable(&written) {
+            return None;
+        }
+        let mentions = self.entities.mentions(&written);
+        let meant = |owners: &[usize]| match owners {
+            [owner] => Some(*owner),
+            owners => {
+                let mut there = owners.iter().filter(|owner| self.mentioned.contains(owner));
+                there.next().copied().filter(|_| there.next().is_none())
+            }
+        };
+        for mention in &mentions {
+            let is_whole =
+                Letters::of(&written[mention.range.clone()]).words() == Letters::of(&without_article(&written)).words();
+            let Some(entity) = meant(mention.owners).map(|owner| self.entities.get(owner)) else { continue };
+            if is_whole || entity.kind == EntityKind::Person {
+                return Some(entity.name.clone());
+            }
+        }
+        let folded = Letters::of(&written).words();
+        let mut bearers = self.people.iter().filter(|(surname, _)| *surname == folded);
+        match (bearers.next(), bearers.next()) {
+            (Some((_, person)), None) => Some((*person).to_owned()),
+            _ => Some(without_article(&written)),
+        }
+    }
+
+    /// Whether a text names nobody who is not public.
+    fn is_showable(&self, text: &str) -> bool {
+        let is_public = |owner: &usize| self.entities.get(*owner).is_public;
+        self.entities.mentions(text).iter().all(|mention| mention.owners.iter().all(is_public))
+    }
+
+    fn is_organisation(&self, name: &str) -> bool {
+        let is_one = |owner: &usize| self.entities.get(*owner).kind == EntityKind::Organisation;
+        self.entities.mentions(name).iter().any(|mention| mention.owners.iter().all(is_one))
+    }
+}
+
+/// `The report` and `a report` are one speaker: `report`.
+fn without_article(written: &str) -> String {
+    let articles = ["The ", "the ", "A ", "a ", "An ", "an "];
+    articles.iter().find_map(|article| written.strip_prefix(article)).unwrap_or(written).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        corpus::{Block, Mark},
+        ingest::{entities, redaction},
+    };
+
+    const ENTITIES: &str = "\
+name,aliases,kind,public
+Michelle Bachelet,Bachelet,person,yes
+OHCHR,UN Human Rights Office,organisation,yes
+Radio Free Asia,RFA,organisation,yes
+Abdulla Rahman,Rahman,person,no
+China,Beijing,place,yes
+";
+
+    fn claims_of(blocks: Vec<Block>) -> Vec<Claim> {
+        let people = ("people".to_owned(), vec!["Omer Kanat".to_owned()]);
+        let metadata = Metadata { language: "en".into(), values: [people].into(), ..Metadata::default() };
+        let document = Document { metadata, blocks, ..Document::default() };
+        let entities = entities::parse(ENTITIES, &redaction::Rules::default()).unwrap();
+        find(&document, &entities, &entities.mentioned(&document), &Decisions::default()).0
+    }
+
+    /// `speaker < via: statement`, for each claim of one paragraph.
+    fn said(text: &str) -> Vec<String> {
+        let claims = claims_of(vec![Block::new(BlockKind::Paragraph, text)]);
+        let attributed = claims.iter().filter(|claim| claim.rule != ClaimRule::Figure);
+        let written = attributed.map(|claim| {
+            let via: String = claim.via.iter().map(|via| format!(" < {via}")).collect();
+            let speaker = claim.speaker.as_deref().unwrap_or("?");
+            format!("{speaker}{via}: {}", claim.statement.of(text).unwrap())
+        });
+        written.collect()
+    }
+
+    #[test]
+    fn statements_are_found_with_their_speakers() {
+        let cases = [
+            ("“We are ready to go,” Bachelet said on Monday.", "Michelle Bachelet: We are ready to go,"),
+            (
+                "\"We are ready to go,\" said the foreign ministry spokesman.",
+                "foreign ministry spokesman: We are ready to go,",
+            ),
+            (
+                "Dolkun Isa, president of the World Uyghur Congress, said: “It starts now.”",
+                "Dolkun Isa: It starts now.",
+            ),
+            ("According to the UN Human Rights Office, detention was arbitrary.", "OHCHR: detention was arbitrary"),
+            ("Detention was arbitrary there, according to RFA.", "Radio Free Asia: Detention was arbitrary there"),
+            (
+                "Afterwards, according to the report, ten men left.",
+                "report: Afterwards, according to the report, ten men left",
+            ),
+            ("Kanat said the report was late.", "Omer Kanat: the report was late"),
+            ("The authorities in Xinjiang said that all were free.", "authorities in Xinjiang: all were free"),
+            ("RFA quoted Jane Doe as saying that nobody came.", "Jane Doe < Radio Free Asia: nobody came"),
+            ("Jane Doe was quoted by RFA as saying that nobody came.", "Jane Doe < Radio Free Asia: nobody came"),
+            ("Jane Doe told RFA that nobody came home.", "Jane Doe < Radio Free Asia: nobody came home"),
+            ("The men were freed in May, the ministry said in a statement.", "ministry: The men were freed in May"),
+            (
+                "Beijing called the report “wholly illegal and invalid”.",
+                "China: called the report “wholly illegal and invalid”",
+            ),
+            ("“It is late and it is short,” he said.", "?: It is late and it is short,"),
+            ("The ministry denied that anyone was held.", "ministry: denied that anyone was held"),
+            ("In June, Bachelet said in Geneva that she would go.", "Michelle Bachelet: she would go"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(said(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_surely_said_is_no_claim() {
+        for text in [
+            "I said that we would go home.",
+            "If the ministry said that, nobody heard it.",
+            "Did the ministry say that all were free? Who said that they were?",
+            "It was said that the men were free.",
+            "The man who said that he was free has left.",
+            "The ministry did not say, and nobody said, that they were free.",
+            "Media reports that speak of it are many.",
+            "The said report was long and it was late.",
+            "They acted according to the law of the country.",
+            "What the ministry said was long.",
+            "He said that nobody had come home.",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn who_is_not_public_is_not_named() {
+        assert_eq!(said("Abdulla Rahman said that nobody came home."), ["?: nobody came home"]);
+        assert_eq!(said("The lawyer of Rahman said that nobody came home."), ["?: nobody came home"]);
+    }
+
+    #[test]
+    fn figures_belong_to_who_says_them_or_to_the_sentence() {
+        let text =
+            "A text of 60 groups appeared. The ministry said that 12 men left after two years. It lasted five days.";
+        let claims = claims_of(vec![Block::new(BlockKind::Paragraph, text)]);
+        let told = |claim: &Claim| {
+            let figures = claim.figures.iter().map(|figure| format!("{} {}", figure.value, figure.noun));
+            (claim.rule, figures.collect::<Vec<_>>().join(", "))
+        };
+        let expected =
+            [(ClaimRule::Figure, "60 group".to_owned()), (ClaimRule::ReportedSpeech, "12 man, 2 year".to_owned())];
+        assert_eq!(claims.iter().map(told).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn blocks_are_counted_as_they_are_shown_and_only_prose_is_read() {
+        let text = "The ministry said that 12 men left.";
+        let mut other = Block::new(BlockKind::Paragraph, text);
+        other.language = "fr".into();
+        let claims = claims_of(vec![
+            Block::new(BlockKind::Paragraph, text).marked(Mark::Furniture),
+            Block::new(BlockKind::Heading(2), text),
+            other,
+            Block::new(BlockKind::Quote, text),
+        ]);
+        assert_eq!(claims.iter().map(|claim| claim.block).collect::<Vec<_>>(), [2]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn places_of_claims_are_places_of_their_text(
+            text in "([“”\"‘’.,:?! ]|said |that |told |RFA |Bachelet |the ministry |5|48-page |two |million |men |é|according to |quoted |as saying ){0,60}"
+        ) {
+            for claim in claims_of(vec![Block::new(BlockKind::Paragraph, text.as_str())]) {
+                proptest::prop_assert!(claim.sentence.of(&text).is_some() && claim.statement.of(&text).is_some());
+                proptest::prop_assert!(claim.sentence.contains(claim.statement), "{:?}", claim);
+                for figure in &claim.figures {
+                    proptest::prop_assert!(figure.span.of(&text).is_some());
+                }
+            }
+        }
+    }
+}
