@@ -2,7 +2,8 @@
 
 use super::taking::{Act, Format, Scope};
 use super::view::{Panel, Scale, Table};
-use crate::engine::protocol::Period;
+use crate::corpus::{ClaimRule, Confidence};
+use crate::engine::protocol::{ClaimsBy, Period};
 
 /// The table in use.
 pub static T: &Strings = &ENGLISH;
@@ -266,6 +267,27 @@ pub struct Strings {
     pub shared_documents: fn(u32) -> String,
     pub keyness_note: &'static str,
     pub dispersion_note: fn(u32, u32) -> String,
+    pub claims_by_label: &'static str,
+    pub claims_by: fn(ClaimsBy) -> &'static str,
+    pub claims_found: fn(u32, &str) -> String,
+    pub claims_note: &'static str,
+    pub no_claims: &'static str,
+    pub no_conflicts: &'static str,
+    pub speaker: &'static str,
+    pub nobody: &'static str,
+    pub anybody: &'static str,
+    pub figures_of: &'static str,
+    pub anything: &'static str,
+    pub named_count: fn(&str, u32) -> String,
+    pub statement: &'static str,
+    pub claim_source: &'static str,
+    pub claim_origin: &'static str,
+    pub passed_on_by: fn(&str) -> String,
+    pub claim_rule: fn(ClaimRule) -> &'static str,
+    pub confidence: fn(Confidence) -> &'static str,
+    pub by_rules: fn(&str, &str) -> String,
+    pub by_editors: &'static str,
+    pub conflict: fn(&str, &str) -> String,
     pub copy_table: &'static str,
     pub export_csv: &'static str,
     pub export_svg: &'static str,
@@ -591,6 +613,7 @@ static ENGLISH: Strings = Strings {
         Panel::Trends => "Trends",
         Panel::Words => "Words",
         Panel::Dispersion => "Dispersion",
+        Panel::Claims => "Claims",
     },
     panel_needs: "There is nothing to count yet: type some words above, or choose what to compare.",
     counting: "Counting…",
@@ -693,6 +716,48 @@ static ENGLISH: Strings = Strings {
             (ENGLISH.documents)(all)
         )
     },
+    claims_by_label: "List",
+    claims_by: |by| match by {
+        ClaimsBy::Document => "by document",
+        ClaimsBy::Speaker => "by speaker",
+        ClaimsBy::Conflict => "figures that disagree",
+    },
+    claims_found: |claims, documents| {
+        format!(
+            "{} {} in {documents}.",
+            super::format::number(claims),
+            plural(claims, "statement or figure", "statements and figures")
+        )
+    },
+    claims_note: "Found by rules in the texts, and corrected by the editors where it says so: some are missed, some may be wrong. Each opens its sentence, so that you can judge.",
+    no_claims: "The rules found no statements or figures here.",
+    no_conflicts: "No figures of the same thing disagree here.",
+    speaker: "Who says it",
+    nobody: "nobody named",
+    anybody: "anybody",
+    figures_of: "Figures of",
+    anything: "anything",
+    named_count: |name, count| format!("{name} ({})", super::format::number(count)),
+    statement: "What is said",
+    claim_source: "Where",
+    claim_origin: "How it was found",
+    passed_on_by: |names| format!("through {names}"),
+    claim_rule: |rule| match rule {
+        ClaimRule::Quotation => "quotation",
+        ClaimRule::ReportedSpeech => "reported speech",
+        ClaimRule::AccordingTo => "“according to”",
+        ClaimRule::Chain => "passed on",
+        ClaimRule::Figure => "figure",
+        ClaimRule::Editors => "editors",
+    },
+    confidence: |confidence| match confidence {
+        Confidence::High => "sure",
+        Confidence::Medium => "fairly sure",
+        Confidence::Low => "unsure",
+    },
+    by_rules: |rule, confidence| format!("By rules ({rule}), {confidence}"),
+    by_editors: "By the editors",
+    conflict: |noun, about| if about.is_empty() { noun.to_owned() } else { format!("{noun} · {about}") },
     copy_table: "Copy as a table",
     export_csv: "Download CSV",
     export_svg: "Download SVG",

@@ -4,14 +4,16 @@ use super::route::Search;
 use super::timeline;
 use crate::corpus::date::{DateRange, civil};
 use crate::engine::protocol::{
-    Choice, CollocatesRequest, ConcordanceRequest, DispersionRequest, KeynessRequest, LineSort, Measure, Period,
-    Request, Selection, TrendsRequest,
+    Choice, ClaimsBy, ClaimsRequest, CollocatesRequest, ConcordanceRequest, DispersionRequest, KeynessRequest,
+    LineSort, Measure, Period, Request, Selection, TrendsRequest,
 };
 
 /// Terms that a chart follows at most: so many lines are told apart by their dashes and marks.
 pub const MOST_TERMS: usize = 4;
 /// Rows of a table of words. More are a list that nobody reads; exports have all.
 const ROWS: u32 = 50;
+/// Claims listed at first, and added by "show more".
+const CLAIMS: u32 = 50;
 /// Lines of a concordance that are held at a time: several screens, so that scrolling seldom waits.
 pub const WINDOW: u32 = 200;
 /// Lines begin at multiples of this, so that not every step of scrolling asks anew.
@@ -26,6 +28,7 @@ pub enum Panel {
     Trends,
     Words,
     Dispersion,
+    Claims,
 }
 
 /// Which words are listed.
@@ -69,6 +72,10 @@ pub struct View {
     /// Words such as “the” are listed too.
     pub has_stop_words: bool,
     pub pair: Pair,
+    pub claims_by: ClaimsBy,
+    /// Claims of this speaker only, and with figures of this noun only.
+    pub speaker: String,
+    pub noun: String,
 }
 
 /// Two parts of what was found: by two values of a field, or before a day (`one`) and from it on.
@@ -84,25 +91,31 @@ pub struct Pair {
 pub const DATE: &str = "date";
 
 impl Panel {
-    pub const ALL: [Panel; 5] = [Panel::Documents, Panel::Concordance, Panel::Trends, Panel::Words, Panel::Dispersion];
+    pub const ALL: [Panel; 6] =
+        [Panel::Documents, Panel::Concordance, Panel::Trends, Panel::Words, Panel::Dispersion, Panel::Claims];
 }
 
 /// Names in addresses; the first of each is the default and is not written.
-const PANELS: [(Panel, &str); 5] = [
+const PANELS: [(Panel, &str); 6] = [
     (Panel::Documents, ""),
     (Panel::Concordance, "concordance"),
     (Panel::Trends, "trends"),
     (Panel::Words, "words"),
     (Panel::Dispersion, "dispersion"),
+    (Panel::Claims, "claims"),
 ];
+const CLAIMS_BY: [(ClaimsBy, &str); 3] =
+    [(ClaimsBy::Document, ""), (ClaimsBy::Speaker, "speaker"), (ClaimsBy::Conflict, "conflict")];
 const TABLES: [(Table, &str); 3] = [(Table::Near, ""), (Table::Key, "key"), (Table::Compared, "compared")];
 const SCALES: [(Scale, &str); 4] =
     [(Scale::Share, ""), (Scale::Mentions, "mentions"), (Scale::Documents, "documents"), (Scale::Stories, "stories")];
 const PERIODS: [(Period, &str); 2] = [(Period::Year, ""), (Period::Month, "month")];
 
 /// Parameters that belong to a view.
-pub const NAMES: [&str; 12] =
-    ["view", "order", "grouped", "here", "by", "count", "term", "table", "stop", "compare", "one", "other"];
+pub const NAMES: [&str; 15] = [
+    "view", "order", "grouped", "here", "by", "count", "term", "table", "stop", "compare", "one", "other", "claims",
+    "said-by", "noun",
+];
 
 fn named<T: Copy + Default>(names: &[(T, &str)], name: &str) -> T {
     names.iter().find(|(_, known)| *known == name).map_or_else(T::default, |(value, _)| *value)
@@ -128,6 +141,9 @@ impl View {
             "compare" => self.pair.field = value,
             "one" => self.pair.one = value,
             "other" => self.pair.other = value,
+            "claims" => self.claims_by = named(&CLAIMS_BY, &value),
+            "said-by" => self.speaker = value,
+            "noun" => self.noun = value,
             _ => {}
         }
     }
@@ -147,6 +163,9 @@ impl View {
             ("compare", self.pair.field.as_str()),
             ("one", self.pair.one.as_str()),
             ("other", self.pair.other.as_str()),
+            ("claims", name_of(&CLAIMS_BY, &self.claims_by)),
+            ("said-by", self.speaker.as_str()),
+            ("noun", self.noun.as_str()),
         ];
         list.retain(|(_, value)| !value.is_empty());
         // Empty ones too: each has the place of the field that it stands in.
@@ -212,6 +231,21 @@ impl View {
                         .parts(search)
                         .map(|[one, other]| key(self::selection(&one), Some(self::selection(&other)))),
                 }
+            }
+            Panel::Claims => {
+                let Selection { query, filters, dates, variants } = selection;
+                Some(Request::Claims(ClaimsRequest {
+                    query,
+                    filters,
+                    dates,
+                    variants,
+                    document: document.filter(|_| self.is_here).unwrap_or_default().to_owned(),
+                    speaker: self.speaker.clone(),
+                    noun: self.noun.clone(),
+                    by: self.claims_by,
+                    offset: 0,
+                    limit: CLAIMS * (search.more + 1),
+                }))
             }
             Panel::Dispersion => (has_words && !listed.is_empty()).then(|| {
                 Request::Dispersion(DispersionRequest {
@@ -311,6 +345,7 @@ pub fn whole(request: Request) -> Request {
         }
         Request::Collocates(request) => Request::Collocates(CollocatesRequest { limit: u32::MAX, ..request }),
         Request::Keyness(request) => Request::Keyness(KeynessRequest { limit: u32::MAX, ..request }),
+        Request::Claims(request) => Request::Claims(ClaimsRequest { limit: u32::MAX, ..request }),
         other => other,
     }
 }

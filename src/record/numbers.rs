@@ -1,8 +1,10 @@
 //! Counts as rows under names: the same numbers, to the digit, on the page and in a terminal.
 
 use super::csv;
+use crate::corpus::{ClaimRule, Confidence};
 use crate::engine::protocol::{
-    Collocates, Concordance, Dispersion, Keyness, PeriodSize, Point, Response, Trends, per_ten_thousand,
+    ClaimView, Claims, Collocates, Concordance, Dispersion, Keyness, PeriodSize, Point, Response, Trends,
+    per_ten_thousand,
 };
 
 /// A count as rows under names.
@@ -20,6 +22,8 @@ impl Table {
             Response::Collocates(collocates) => collocates_table(collocates),
             Response::Keyness(keyness) => keyness_table(keyness),
             Response::Dispersion(dispersion) => places(dispersion),
+            Response::Claimed(claims) if claims.claims.is_empty() => conflicts(claims),
+            Response::Claimed(claims) => statements(claims),
             _ => Table { head: Vec::new(), rows: Vec::new() },
         }
     }
@@ -121,6 +125,71 @@ fn places(dispersion: &Dispersion) -> Table {
         document.mentions.iter().map(|words| vec![document.id.clone(), document.words.to_string(), words.to_string()])
     });
     Table { head: vec!["document", "words", "words_before"], rows: rows.collect() }
+}
+
+fn statements(claims: &Claims) -> Table {
+    let head =
+        vec!["speaker", "via", "sentence", "figures", "document", "title", "published", "block", "rule", "confidence"];
+    Table { head, rows: claims.claims.iter().map(statement).collect() }
+}
+
+fn statement(claim: &ClaimView) -> Vec<String> {
+    let figures = claim.figures.iter().map(|figure| format!("{}{} {}", figure.value, figure.unit, figure.noun));
+    let figures: Vec<String> = figures.map(|figure| figure.trim().to_owned()).collect();
+    let rule = match claim.rule {
+        ClaimRule::Quotation => "quotation",
+        ClaimRule::ReportedSpeech => "reported_speech",
+        ClaimRule::AccordingTo => "according_to",
+        ClaimRule::Chain => "chain",
+        ClaimRule::Figure => "figure",
+        ClaimRule::Editors => "editors",
+    };
+    let confidence = match claim.confidence {
+        Confidence::Low => "low",
+        Confidence::Medium => "medium",
+        Confidence::High => "high",
+    };
+    vec![
+        claim.speaker.clone().unwrap_or_default(),
+        claim.via.join("; "),
+        claim.segments.iter().map(|segment| segment.text.as_str()).collect(),
+        figures.join("; "),
+        claim.id.clone(),
+        claim.title.clone(),
+        claim.date.clone().unwrap_or_default(),
+        claim.block.to_string(),
+        if claim.is_by_editors { "editors" } else { rule }.into(),
+        confidence.into(),
+    ]
+}
+
+/// A row for each sentence that is shown of a side.
+fn conflicts(claims: &Claims) -> Table {
+    let head = vec![
+        "noun",
+        "about",
+        "value",
+        "documents",
+        "speaker",
+        "via",
+        "sentence",
+        "figures",
+        "document",
+        "title",
+        "published",
+        "block",
+        "rule",
+        "confidence",
+    ];
+    let mut rows = Vec::new();
+    for conflict in &claims.conflicts {
+        for side in &conflict.sides {
+            let start =
+                [conflict.noun.clone(), conflict.about.join(" "), side.value.clone(), side.documents.to_string()];
+            rows.extend(side.claims.iter().map(|claim| [start.to_vec(), statement(claim)].concat()));
+        }
+    }
+    Table { head, rows }
 }
 
 /// A number in hundredths with its decimal point.

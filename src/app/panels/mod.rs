@@ -1,9 +1,10 @@
-//! Ways of looking at what was found that count: concordance, trends, words, dispersion.
+//! Ways of looking at what was found that count: concordance, trends, words, dispersion, claims.
 //!
 //! Each panel says what it counts and of what, has its numbers as a table, and takes them away with the line that makes
 //! them again. [`chart`] is plain functions; what a panel asks for stands in [`super::view`].
 
 mod chart;
+mod claims;
 mod concordance;
 mod dispersion;
 mod foot;
@@ -43,6 +44,7 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
         Panel::Trends => trends::controls(site, answer),
         Panel::Words => words::controls(site, overview),
         Panel::Dispersion => Html::default(),
+        Panel::Claims => claims::controls(site, answer),
     };
     let body = match (panel, answer) {
         (Panel::Concordance, Some(Response::Concordance(_))) => concordance::lines(site, state),
@@ -50,6 +52,7 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
         (Panel::Words, Some(Response::Collocates(near))) => words::collocates(site, near),
         (Panel::Words, Some(Response::Keyness(key))) => words::key_words(site, key),
         (Panel::Dispersion, Some(Response::Dispersion(dispersion))) => dispersion::barcodes(site, state, dispersion),
+        (Panel::Claims, Some(Response::Claimed(claims))) => claims::claims(site, claims),
         _ if state.count_request().is_none() => html! { <p class="quiet">{T.panel_needs}</p> },
         _ if count.failure.is_some() => Html::default(),
         _ => html! { <p class="quiet" role="status">{T.counting}</p> },
