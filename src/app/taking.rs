@@ -340,6 +340,9 @@ pub(super) mod tests {
             unknown: None,
         };
         DocumentView {
+            mentioned_dates: Vec::new(),
+            content_notes: Vec::new(),
+            review: None,
             id: "abc-1".into(),
             title: vec![Segment { text: "What \"they\" <say>".into(), hit: None }],
             is_title_by_editors: false,

@@ -311,6 +311,7 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
                     ..Metadata::default()
                 },
                 blocks,
+                claims: Vec::new(),
             })
             .collect()
     })
@@ -788,6 +789,7 @@ fn a_pasted_sentence_counts_once_where_it_stands() {
         Document {
             metadata: Metadata { id: "c".into(), title: sentence.into(), language: "en".into(), ..Metadata::default() },
             blocks: vec![Block::new(BlockKind::Paragraph, "The report, published in 2022, is about crimes.")],
+            claims: Vec::new(),
         },
     ];
     let corpus = Corpus::of(&documents);
@@ -847,7 +849,7 @@ fn default_corpus() -> (Corpus, Vec<Document>) {
             values: hit.values.clone(),
             ..Metadata::default()
         };
-        Document { metadata, blocks: blocks.collect() }
+        Document { metadata, blocks: blocks.collect(), claims: Vec::new() }
     });
     let documents = documents.collect();
     (corpus, documents)

@@ -9,7 +9,7 @@ use std::{
 use crate::harness::project;
 
 /// Which modules each module may use. The app knows the engine's messages, never the index.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("corpus", &[]),
     ("text", &["corpus"]),
     ("index", &["corpus", "text"]),

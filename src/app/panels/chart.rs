@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn months_are_named_by_their_years() {
         let months: Vec<(i32, u32, u64)> =
-            (11..=14).map(|month| (2020 + month / 13, (month - 1) % 12 + 1, 1)).collect();
+            (11..=14_u32).map(|month| (2020 + (month / 13) as i32, (month - 1) % 12 + 1, 1)).collect();
         let chart = Chart::new(&trends(&months, &[1; 4]), Scale::Mentions);
         assert_eq!(chart.labels, [(625, 2021)]);
     }

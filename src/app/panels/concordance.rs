@@ -1,6 +1,8 @@
 //! Every mention in a line of its own, with the words around it. Thousands of lines are one table, of which only those
 //! in view, and some around them, are made.
 
+use std::{cell::RefCell, rc::Rc};
+
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -23,6 +25,8 @@ const AT_FIRST: u32 = 30;
 /// Height of a line in quarters of a rem, in one row and in two. The style sheet has the same.
 const ROW: u32 = 7;
 const COMPACT_ROW: u32 = 13;
+/// Where lines have two rows: below the width for three panes.
+const NARROW: &str = "(max-width: 68.7rem)";
 /// Up to so many characters of a query a narrow middle column is enough, and a middling one.
 const SHORT: usize = 12;
 const MIDDLING: usize = 22;
@@ -79,7 +83,7 @@ fn LineTable(props: &LineTableProps) -> Html {
     let scroller = use_node_ref();
     let seen = use_state(|| (0_u32, AT_FIRST));
     let wanted = use_mut_ref(|| None::<u32>);
-    let is_compact = use_media("(max-width: 44rem)") || props.is_beside;
+    let is_compact = use_media(NARROW) || props.is_beside;
     let (lines, total) = match &*props.answer {
         Response::Concordance(concordance) => (concordance.lines.as_slice(), concordance.total),
         _ => (&[][..], 0),
@@ -87,6 +91,8 @@ fn LineTable(props: &LineTableProps) -> Html {
     let made = seen.0.saturating_sub(AROUND)..(seen.0 + seen.1 + AROUND).min(total);
     use_lines(&site, made.clone(), props.first..props.first + lines.len() as u32);
     use_effect(focus_wanted(&wanted));
+    let open = lines.iter().position(|line| is_open(&site.route, line)).map(|index| props.first + index as u32);
+    use_open_line(open, props.is_beside, total, &scroller, &wanted);
 
     let on_scroll = {
         let (scroller, seen) = (scroller.clone(), seen.clone());
@@ -158,6 +164,30 @@ fn gap(lines: u32, is_compact: bool) -> Html {
     html! { <tr class="gap" aria-hidden="true"><td>if lines > 0 { <svg width="1" {height} /> }</td></tr> }
 }
 
+/// Lines change their height when a document opens beside them, and again when it is closed: the one that it was opened
+/// from stays in view, and has the focus afterwards.
+#[hook]
+fn use_open_line(open: Option<u32>, is_beside: bool, total: u32, scroller: &NodeRef, wanted: &Wanted) {
+    let opened = use_mut_ref(|| None::<u32>);
+    let (scroller, wanted) = (scroller.clone(), wanted.clone());
+    use_effect_with((open, is_beside), move |(open, is_beside)| {
+        let before = *opened.borrow();
+        if open.is_some() || !is_beside {
+            opened.replace(*open);
+        }
+        let Some(scroller) = scroller.cast::<Element>() else { return };
+        match (before, open) {
+            (None, Some(line)) => browser::scroll_to_row(&scroller, *line, total),
+            (Some(line), None) if !is_beside => {
+                browser::scroll_to_row(&scroller, line, total);
+                wanted.replace(Some(line));
+                focus_wanted(&wanted)();
+            }
+            _ => {}
+        }
+    });
+}
+
 /// Asks for other lines when some of those to be made are not held.
 #[hook]
 fn use_lines(site: &Site, made: std::ops::Range<u32>, held: std::ops::Range<u32>) {
@@ -172,8 +202,11 @@ fn use_lines(site: &Site, made: std::ops::Range<u32>, held: std::ops::Range<u32>
     });
 }
 
+/// The line that the focus is to go to.
+type Wanted = Rc<RefCell<Option<u32>>>;
+
 /// Moves the focus to the line that was wanted as soon as it is there.
-fn focus_wanted(wanted: &std::rc::Rc<std::cell::RefCell<Option<u32>>>) -> impl FnOnce() + 'static {
+fn focus_wanted(wanted: &Wanted) -> impl FnOnce() + 'static {
     let wanted = wanted.clone();
     move || {
         let line = *wanted.borrow();
@@ -197,7 +230,7 @@ fn row(site: &Site, number: u32, line: Option<&Line>, is_entry: bool) -> Html {
         return html! { <tr key={number} class="line" role="row" aria-rowindex={rowindex}><td role="cell" class="line-before">{"…"}</td></tr> };
     };
     let route = passage(&site.route, line);
-    let is_open = route.page == site.route.page && route.reading == site.route.reading;
+    let is_open = is_open(&site.route, line);
     let (lang, dir) = (line.language.clone(), line.direction.as_str());
     html! {
         <tr key={number} class={classes!("line", (dir == "rtl").then_some("is-rtl"), is_open.then_some("is-open"))} role="row" aria-rowindex={rowindex}>
@@ -215,6 +248,11 @@ fn row(site: &Site, number: u32, line: Option<&Line>, is_entry: bool) -> Html {
             </td>
         </tr>
     }
+}
+
+/// The line's place is what is read now.
+fn is_open(route: &Route, line: &Line) -> bool {
+    route.document() == Some(&line.document) && passage(route, line).reading == route.reading
 }
 
 /// Who published it, and when.
