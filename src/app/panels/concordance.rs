@@ -126,10 +126,13 @@ fn LineTable(props: &LineTableProps) -> Html {
         })
     };
     let is_grouped = site.route.view.is_grouped;
-    let width = match site.route.search.query.chars().count() {
-        ..=SHORT => "has-short",
-        ..=MIDDLING => "has-middling",
-        _ => "has-long",
+    let length = site.route.search.query.chars().count();
+    let width = if length <= SHORT {
+        "has-short"
+    } else if length <= MIDDLING {
+        "has-middling"
+    } else {
+        "has-long"
     };
     let row = |number: u32| {
         let line = number.checked_sub(props.first).and_then(|index| lines.get(index as usize));
