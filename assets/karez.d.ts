@@ -101,6 +101,8 @@ export interface Results {
   facets: Facet[];
   /** Documents by month, in order, as if there were no date range. Empty without `counts`. */
   histogram: Bucket[];
+  /** The same by day for the whole months that `dates` touch; empty when those are more than a quarter of a year. */
+  days: Bucket[];
   /** Documents without a date; 0 without `counts`. */
   undated: number;
   /** Thesaurus groups that the query touches. */
@@ -196,6 +198,8 @@ export interface Bucket {
   year: number;
   /** 1 to 12. */
   month: number;
+  /** 1 to 31; 0 for the whole month, and among days for documents whose date leaves the day open. */
+  day: number;
   count: number;
 }
 

@@ -110,6 +110,9 @@ pub struct Strings {
     pub timeline_table: &'static str,
     pub timeline_time: &'static str,
     pub undated_documents: fn(u32) -> String,
+    pub documents_without_day: fn(u32) -> String,
+    pub zoom_in: &'static str,
+    pub zoom_out: &'static str,
 
     pub reader: &'static str,
     pub back_to_results: &'static str,
@@ -315,6 +318,9 @@ static ENGLISH: Strings = Strings {
     timeline_table: "The numbers as a table",
     timeline_time: "Time",
     undated_documents: |count| format!("{} without a date", (ENGLISH.documents)(count)),
+    documents_without_day: |count| format!("{} of these months without a day", (ENGLISH.documents)(count)),
+    zoom_in: "Zoom in on these dates",
+    zoom_out: "Show all dates",
 
     reader: "Document",
     back_to_results: "Results",

@@ -128,6 +128,8 @@ pub struct Results {
     /// Documents by month of their first day, in order, months without documents left out. Date ranges are not applied,
     /// so that a reader sees what a wider one would give.
     pub histogram: Vec<Bucket>,
+    /// The same by day, for the whole months that `dates` touch; empty when those are more than a quarter of a year.
+    pub days: Vec<Bucket>,
     /// Documents without a date, counted likewise.
     pub undated: u32,
     /// Thesaurus groups that the query touches.

@@ -23,6 +23,9 @@ use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fi
 use crate::search::suggest::{doubts, suggestions};
 use crate::text::Folding;
 
+/// Days are counted for so many at most: the bars of a quarter of a year can still be told apart.
+const MOST_DAYS: i32 = 92;
+
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
     let query = parse(&request.query);
     let mut search = Search::new(request, &query, reader);
@@ -50,11 +53,13 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let hits = hits.collect::<Result<_, Stop>>()?;
     let (histogram, undated) =
         if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
+    let days = search.months_in_days().map(|months| filters.histogram_of_days(&matches.documents, months));
     Ok(Results {
         total,
         hits,
         facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents) },
         histogram,
+        days: days.unwrap_or_default(),
         undated,
         variants: search.variants(),
         remarks: search.remarks(&matches),
@@ -114,6 +119,12 @@ impl<'a> Search<'a> {
                 || typed.iter().any(|clause| clause.field == entry.field)
         };
         self.reader.root.columns.iter().filter(is_used).collect()
+    }
+
+    /// The months that are counted by day too.
+    fn months_in_days(&self) -> Option<DateRange> {
+        let dates = DateRange::parse(&self.request.dates).ok().filter(|_| !self.request.skip_counts);
+        dates.and_then(|dates| dates.whole_months()).filter(|months| months.last - months.first < MOST_DAYS)
     }
 
     fn needs_dates(&self) -> bool {

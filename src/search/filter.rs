@@ -6,7 +6,7 @@ use super::answer::{Bucket, Choice, Facet, FacetValue, Filter};
 use super::order::{pair, sort_by_number};
 use super::plan::{DateClause, FieldClause};
 use super::set::DocumentSet;
-use crate::corpus::date::{Day, month};
+use crate::corpus::{DateRange, date::{Day, civil, month}};
 use crate::index::format::{Column, ColumnEntry, Dates, take_ascending};
 use crate::index::reader::{Reader, Stop};
 use crate::text::{Folding, for_each_token};
@@ -87,6 +87,9 @@ impl Filters {
 
     /// The documents whose date may lie in a range.
     pub fn documents_in(&self, clause: &DateClause) -> DocumentSet {
+        if clause.range == DateRange::NONE {
+            return DocumentSet::of(self.documents, self.dated..self.documents);
+        }
         let days = (0..).zip(&self.stored_dates.0);
         let inside = days.filter(|(_, (first, last))| clause.range.overlaps(*first, *last));
         DocumentSet::of(self.documents, inside.map(|(number, _)| number))
@@ -145,12 +148,31 @@ impl Filters {
             // Documents come in the order of their dates, so it is nearly always the latest.
             match months.iter_mut().rev().find(|bucket| (bucket.year, bucket.month) == (year, month)) {
                 Some(bucket) => bucket.count += 1,
-                None => months.push(Bucket { year, month, count: 1 }),
+                None => months.push(Bucket { year, month, day: 0, count: 1 }),
             }
         }
         // Years before 1 sort below the others once the sign is flipped.
         let order = |bucket: &Bucket| pair(bucket.year as u32 ^ 1 << 31, bucket.month);
         (sort_by_number(months, order), undated)
+    }
+
+    /// The same by day, for the documents of a time. Those whose date leaves the day open are counted with their month.
+    pub fn histogram_of_days(&self, base: &DocumentSet, time: DateRange) -> Vec<Bucket> {
+        let mut days: Vec<Bucket> = Vec::new();
+        let left = self.apply_but(base, "");
+        let dates = left.iter().filter_map(|number| self.days(number));
+        // Counted where the months are: on the first day, or on the last where the beginning is open.
+        let counted = |(first, last): (Day, Day)| if first == Day::MIN { last } else { first };
+        for (first, last) in dates.filter(|date| time.overlaps(counted(*date), counted(*date))) {
+            let (year, month) = month(first, last);
+            let day = if first == last { civil(first).2 } else { 0 };
+            match days.iter_mut().rev().find(|bucket| (bucket.year, bucket.month, bucket.day) == (year, month, day)) {
+                Some(bucket) => bucket.count += 1,
+                None => days.push(Bucket { year, month, day, count: 1 }),
+            }
+        }
+        let order = |bucket: &Bucket| pair(bucket.year as u32 ^ 1 << 31, bucket.month * 32 + bucket.day);
+        sort_by_number(days, order)
     }
 
     fn days(&self, number: u32) -> Option<(Day, Day)> {

@@ -37,7 +37,7 @@ pub use document_text::DocumentText;
 pub use facet_list::FacetList;
 pub use facet_panel::facet_panel;
 pub use footer::footer;
-pub use histogram::histogram;
+pub use histogram::{Brush, histogram};
 pub use hit_gutter::{hit_gutter, positions};
 pub use hit_navigator::hit_navigator;
 pub use icon::{Shape, icon};

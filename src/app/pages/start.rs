@@ -31,9 +31,9 @@ pub fn start(site: &Site, overview: &Overview) -> Html {
             if !overview.histogram.is_empty() {
                 <section class="start-timeline">
                     <h2>{T.timeline}</h2>
-                    {histogram(site, &overview.histogram, &overview.histogram, 8)}
+                    {histogram(site, &timeline::bars(&overview.histogram, &overview.histogram), 8, None)}
                     if overview.undated > 0 {
-                        <p class="quiet">{(T.undated_documents)(overview.undated)}</p>
+                        <p><a href={undated(&site.route).href()}>{(T.undated_documents)(overview.undated)}</a></p>
                     }
                 </section>
             }
@@ -79,6 +79,12 @@ fn example_link(route: &Route, example: &Example) -> Html {
             }
         </li>
     }
+}
+
+fn undated(route: &Route) -> Route {
+    let mut route = route.start();
+    route.search.dates = timeline::UNDATED.into();
+    route
 }
 
 fn ways_in(route: &Route, overview: &Overview) -> Html {
