@@ -17,6 +17,7 @@ use crate::index::reader::{Memory, Reader, Stop};
 use protocol::{Failure, FailureKind, Overview, Request, Response, SearchRequest};
 
 pub use crate::index::reader::Files;
+pub use crate::query::{Form as QueryForm, USUAL_DISTANCE};
 
 /// Answers requests about one corpus.
 #[derive(Debug)]
