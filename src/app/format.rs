@@ -9,7 +9,7 @@ pub fn number(number: impl Into<u64>) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push_str(T.thousands_separator);
+            text.push(T.thousands_separator);
         }
         text.push(digit);
     }

@@ -1,7 +1,7 @@
 //! The address of everything the page can show: the URL fragment, read and written.
 //!
 //! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
-//! `#/d/<id>?q=…` a document with that search around it, `#/about` the help. The fragment is never sent to a server.
+//! `#/d/<id>?q=…` a document with that search around it, `#/about` the help, `#/device` the settings. The fragment is never sent to a server.
 
 use std::fmt;
 
@@ -32,6 +32,8 @@ pub enum Page {
     /// A document, by its id.
     Document(String),
     About,
+    /// The settings.
+    Device,
 }
 
 /// Everything that decides which documents are found and how they are listed.
@@ -125,6 +127,11 @@ impl Route {
         self.searching(Search { sort: Sort::Newest, ..Search::default() })
     }
 
+    /// The same page without anything that says what is searched.
+    pub fn without_search(&self) -> Route {
+        Route { search: Search::default(), ..self.clone() }
+    }
+
     /// For `href`: the fragment with its `#`.
     pub fn href(&self) -> String {
         format!("#{self}")
@@ -132,7 +139,7 @@ impl Route {
 
     /// The results this route needs, if any.
     pub fn search_request(&self) -> Option<SearchRequest> {
-        (self.page != Page::About && !self.search.is_blank()).then(|| self.search.request())
+        (self.page.has_search() && !self.search.is_blank()).then(|| self.search.request())
     }
 
     /// The document this route needs, if any.
@@ -147,8 +154,14 @@ impl Page {
         match path.trim_start_matches('/').split_once('/') {
             Some(("d", id)) if !id.is_empty() => Page::Document(decode(id)),
             _ if path == "/about" => Page::About,
+            _ if path == "/device" => Page::Device,
             _ => Page::Results,
         }
+    }
+
+    /// It is, or stands beside, the results of a search.
+    pub fn has_search(&self) -> bool {
+        matches!(self, Page::Results | Page::Document(_))
     }
 }
 
@@ -231,6 +244,7 @@ impl fmt::Display for Route {
             Page::Results => f.write_str("/")?,
             Page::Document(id) => write!(f, "/d/{}", encode(id))?,
             Page::About => f.write_str("/about")?,
+            Page::Device => f.write_str("/device")?,
         }
         for (index, (name, value)) in self.parameters().iter().enumerate() {
             write!(f, "{}{}={}", if index == 0 { '?' } else { '&' }, encode(name), encode(value))?;
@@ -350,7 +364,7 @@ mod tests {
             },
             more: 3,
         };
-        for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About] {
+        for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About, Page::Device] {
             for is_without_keys in [false, true] {
                 let route = Route { page: page.clone(), search: search.clone(), is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
@@ -381,6 +395,11 @@ mod tests {
         assert!(!Route::parse("#/?sort=new").is_start());
         assert!(!Route::parse("#/d/x").is_start());
         assert_eq!(Route::parse("#/d/x").search_request(), None);
+    }
+
+    #[test]
+    fn an_address_without_the_search_still_names_the_document() {
+        assert_eq!(Route::parse("#/d/x?q=camp&publisher=AP&date=2022&keys=off").without_search().to_string(), "/d/x?keys=off");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::preferences::Preferences;
 use super::route::{Route, Search};
 
 /// How a change of route enters the browser's history.
@@ -18,7 +19,9 @@ pub enum Travel {
 pub struct Site {
     pub route: Route,
     pub is_embedded: bool,
+    pub preferences: Preferences,
     pub go: Callback<(Route, Travel)>,
+    pub set_preferences: Callback<Preferences>,
 }
 
 impl Site {

@@ -1,12 +1,69 @@
 //! Every word of the interface, in one table. A translation is one more [`Strings`].
 
-/// The table in use.
-pub static T: &Strings = &ENGLISH;
+use std::fmt::Display;
+use std::ops::Deref;
+use std::sync::OnceLock;
 
+/// The table in use.
+pub static T: Table = Table;
+
+/// Stands for the table that was chosen when the page started, English if none was.
+pub struct Table;
+
+static CHOSEN: OnceLock<Strings> = OnceLock::new();
+
+impl Deref for Table {
+    type Target = Strings;
+
+    fn deref(&self) -> &Strings {
+        CHOSEN.get().unwrap_or(&ENGLISH)
+    }
+}
+
+/// Takes the table of a language, if there is one, from now on. The first choice stays: `?lang=en-x-rtl` in the address
+/// shows [`marked`].
+pub fn choose(tag: &str) {
+    if tag == MARKED_TAG {
+        let _ = CHOSEN.set(marked());
+    }
+}
+
+/// Makes the table's type, and with it a table for development: English from right to left in brackets. What is not so on
+/// the screen does not come from the table; what looks wrong would look wrong in Arabic and Uyghur.
+macro_rules! table {
+    ($(#[$note:meta])* pub struct Strings { $($(#[$field_note:meta])* pub $name:ident: $kind:ty,)* }) => {
+        $(#[$note])*
+        pub struct Strings { $($(#[$field_note])* pub $name: $kind,)* }
+
+        fn marked() -> Strings {
+            $(
+                #[allow(non_camel_case_types)]
+                struct $name;
+                impl Entry for $name {
+                    type Kind = $kind;
+                    fn english() -> $kind {
+                        ENGLISH.$name
+                    }
+                }
+            )*
+            let marked = Strings { $($name: <$kind as Marked<$name>>::marked(),)* };
+            Strings { language_tag: MARKED_TAG, is_rtl: true, app: ENGLISH.app, ..marked }
+        }
+    };
+}
+
+/// A language tag for private use.
+const MARKED_TAG: &str = "en-x-rtl";
+
+table! {
 /// What the interface says. Functions are for text that depends on a number or a name.
 pub struct Strings {
+    /// BCP 47.
+    pub language_tag: &'static str,
+    /// Written from right to left.
+    pub is_rtl: bool,
     pub app: &'static str,
-    pub thousands_separator: &'static str,
+    pub thousands_separator: char,
     pub months: [&'static str; 12],
     /// Day, month, year; only what is known.
     pub date: fn(Option<u32>, Option<&str>, &str) -> String,
@@ -25,6 +82,21 @@ pub struct Strings {
     pub completions: &'static str,
     pub completions_found: fn(usize) -> String,
     pub completion_field: &'static str,
+    pub builder: &'static str,
+    pub builder_hint: &'static str,
+    pub builder_unreadable: &'static str,
+    pub builder_all: &'static str,
+    pub builder_phrase: &'static str,
+    pub builder_any: &'static str,
+    pub builder_none: &'static str,
+    pub builder_near: &'static str,
+    pub builder_near_other: &'static str,
+    pub builder_distance: &'static str,
+    pub builder_title: &'static str,
+    pub builder_field: &'static str,
+    pub builder_no_field: &'static str,
+    pub builder_value: &'static str,
+    pub builder_dates: &'static str,
     pub about: &'static str,
     pub about_label: &'static str,
 
@@ -45,6 +117,7 @@ pub struct Strings {
     pub documents_label: fn(u32) -> &'static str,
     pub words_label: &'static str,
     pub years_label: &'static str,
+    pub year: &'static str,
     pub published_by: fn(&str) -> String,
     pub browse_all: fn(&str) -> String,
     pub examples: &'static str,
@@ -142,7 +215,31 @@ pub struct Strings {
     pub method: &'static str,
     pub privacy: &'static str,
     pub privacy_text: &'static [&'static str],
+    pub device: &'static str,
+    pub device_text: &'static str,
+    pub device_link: &'static str,
+    pub remember: &'static str,
+    pub remember_hint: &'static str,
+    pub private: &'static str,
+    pub private_hint: &'static str,
+    pub theme: &'static str,
+    pub theme_auto: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub theme_contrast: &'static str,
+    pub size: &'static str,
+    pub size_usual: &'static str,
+    pub size_large: &'static str,
+    pub size_largest: &'static str,
+    pub exit: &'static str,
+    pub exit_hint: &'static str,
+    pub exit_heading: &'static str,
+    pub exit_text: &'static str,
     pub clear_device: &'static str,
+    pub clear_text: &'static str,
+    pub cleared_settings: &'static str,
+    pub cleared_no_settings: &'static str,
+    pub cleared_copies: fn(usize) -> String,
     pub device_cleared: &'static str,
     pub query_help: &'static str,
     /// What to type, and what it finds.
@@ -157,6 +254,101 @@ pub struct Strings {
     pub software: &'static str,
     pub software_text: &'static str,
 }
+}
+
+/// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
+trait Entry {
+    type Kind;
+    fn english() -> Self::Kind;
+}
+
+/// An entry's text, marked.
+trait Marked<E> {
+    fn marked() -> Self;
+}
+
+/// From right to left, whatever its letters, and in brackets.
+fn mark(text: impl Display) -> String {
+    format!("\u{202e}[{text}]\u{202c}")
+}
+
+/// Lives as long as the page, as texts of the table do.
+fn kept(text: &str) -> &'static str {
+    mark(text).leak()
+}
+
+impl<E: Entry<Kind = &'static str>> Marked<E> for &'static str {
+    fn marked() -> Self {
+        kept(E::english())
+    }
+}
+
+impl<E: Entry<Kind = char>> Marked<E> for char {
+    fn marked() -> Self {
+        E::english()
+    }
+}
+
+impl<E: Entry<Kind = bool>> Marked<E> for bool {
+    fn marked() -> Self {
+        E::english()
+    }
+}
+
+impl<E: Entry<Kind = [&'static str; N]>, const N: usize> Marked<E> for [&'static str; N] {
+    fn marked() -> Self {
+        E::english().map(kept)
+    }
+}
+
+impl<E: Entry<Kind = &'static [&'static str]>> Marked<E> for &'static [&'static str] {
+    fn marked() -> Self {
+        E::english().iter().map(|text| kept(text)).collect::<Vec<_>>().leak()
+    }
+}
+
+/// Of pairs the first is no text: a tag, a key, a query.
+impl<E: Entry<Kind = &'static [(K, &'static str)]>, K: Copy> Marked<E> for &'static [(K, &'static str)] {
+    fn marked() -> Self {
+        E::english().iter().map(|(key, text)| (*key, kept(text))).collect::<Vec<_>>().leak()
+    }
+}
+
+impl<E: Entry<Kind = fn(u32) -> &'static str>> Marked<E> for fn(u32) -> &'static str {
+    fn marked() -> Self {
+        |number| kept((E::english())(number))
+    }
+}
+
+/// One line for each kind of function in the table.
+macro_rules! marked_functions {
+    ($(($($argument:ident: $kind:ty),*))*) => {
+        $(impl<E: Entry<Kind = fn($($kind),*) -> String>> Marked<E> for fn($($kind),*) -> String {
+            fn marked() -> Self {
+                |$($argument: $kind),*| mark((E::english())($($argument),*))
+            }
+        })*
+    };
+}
+
+marked_functions! {
+    (a: &str)
+    (a: u32)
+    (a: usize)
+    (a: u32, b: u32)
+    (a: u32, b: &str)
+    (a: &str, b: &str)
+    (a: &str, b: u32, c: u32)
+    (a: Option<u32>, b: Option<&str>, c: &str)
+}
+/// Name of a field: those that every corpus has are named here, the others by the corpus.
+pub fn field_label<'a>(name: &str, label: &'a str) -> &'a str {
+    match name {
+        "year" => T.year,
+        "language" => T.language,
+        _ => label,
+    }
+}
 
 /// Name of a language, or its tag when it is not in the table.
 pub fn language(tag: &str) -> &str {
@@ -168,8 +360,10 @@ fn plural(count: u32, one: &'static str, many: &'static str) -> &'static str {
 }
 
 static ENGLISH: Strings = Strings {
+    language_tag: "en",
+    is_rtl: false,
     app: "Karez",
-    thousands_separator: ",",
+    thousands_separator: ',',
     months: [
         "January",
         "February",
@@ -230,6 +424,21 @@ static ENGLISH: Strings = Strings {
         format!("{count} {}; choose with the arrow keys", if count == 1 { "suggestion" } else { "suggestions" })
     },
     completion_field: "a field",
+    builder: "Search with a form",
+    builder_hint: "What you fill in is written into the search box as you type.",
+    builder_unreadable: "The search above says more than this form can show. What you fill in here replaces it.",
+    builder_all: "All of these words",
+    builder_phrase: "This exact phrase",
+    builder_any: "Any of these words",
+    builder_none: "None of these words",
+    builder_near: "This word",
+    builder_near_other: "near this one",
+    builder_distance: "Words apart",
+    builder_title: "In the title",
+    builder_field: "Field",
+    builder_no_field: "None",
+    builder_value: "with the value",
+    builder_dates: "Dates, such as 2022-08..2022-09",
     about: "About",
     about_label: "About this corpus, and help",
 
@@ -250,6 +459,7 @@ static ENGLISH: Strings = Strings {
     documents_label: |count| plural(count, "document", "documents"),
     words_label: "words",
     years_label: "published",
+    year: "Year",
     published_by: |publisher| format!("Published by {publisher}"),
     browse_all: |documents| format!("Browse all {documents}"),
     examples: "Searches to try",
@@ -353,8 +563,35 @@ static ENGLISH: Strings = Strings {
         "Searching and reading happen on this device. What you type is never sent anywhere: the search stands in the part of the address after #, which browsers keep to themselves, and this page can talk to no other machine than the one it came from.",
         "The machine it came from sees which files are fetched, as with any web page. To work offline, the browser keeps a copy of the page and of the files of the corpus; your browser’s own history keeps the addresses you visited, searches included. Nothing else is stored.",
     ],
+    device: "This device",
+    device_text: "How this site looks and behaves here. These settings last until the page is closed or loaded anew, unless you have them remembered; nobody else learns of them.",
+    device_link: "Settings, privacy and leaving quickly",
+    remember: "Remember these settings on this device",
+    remember_hint: "Whoever uses this browser after you can then see that it was here, and has the same settings.",
+    private: "Keep the search out of the address and the window’s title",
+    private_hint: "The address bar then shows neither words nor filters, and the title only the name of this site. A link copied from there leads to the document, without your search. What the browser has noted before stays noted.",
+    theme: "Colours",
+    theme_auto: "As on this device",
+    theme_light: "Light",
+    theme_dark: "Dark",
+    theme_contrast: "High contrast",
+    size: "Text size",
+    size_usual: "Usual",
+    size_large: "Large",
+    size_largest: "Largest",
+    exit: "Exit",
+    exit_hint: "Leave this site at once (or press Shift three times)",
+    exit_heading: "Leaving quickly",
+    exit_text: "The button “Exit” on every page, or the Shift key pressed three times, puts another page in place of this one at once. It cannot undo what the browser noted: its history still shows that this site was visited, its back button may lead here again, and downloads stay. If that is a danger, use a private window, and clear the history afterwards.",
     clear_device: "Clear this device",
-    device_cleared: "The stored copy is gone. The browser’s history is not: clear it in the browser.",
+    clear_text: "Removes what this site has stored with this browser: your settings, and the copy of the site that is kept for use without a network.",
+    cleared_settings: "Your settings were removed.",
+    cleared_no_settings: "No settings were stored.",
+    cleared_copies: |count| match count {
+        0 => "No copy of the site was stored.".into(),
+        _ => "The stored copy of the site was removed. The next visit stores it anew.".into(),
+    },
+    device_cleared: "The browser’s history is not cleared: that is done in the browser.",
     query_help: "How to search",
     query_examples: &[
         ("forced labour", "documents with these words, those with both first; other endings of a word count"),
@@ -408,6 +645,15 @@ mod tests {
         assert_eq!((T.documents)(1), "1 document");
         assert_eq!((T.documents)(1_234), "1,234 documents");
         assert_eq!((T.found)(1, "17 documents"), "1 of 17 documents");
+    }
+
+    #[test]
+    fn the_marked_table_marks_every_text() {
+        let marked = marked();
+        let is_marked = |text: &str| text.starts_with("\u{202e}[") && text.ends_with("]\u{202c}");
+        assert!(is_marked(marked.search) && is_marked(marked.months[11]) && is_marked(marked.privacy_text[0]));
+        assert!(is_marked(&(marked.found)(1, "2")) && is_marked(marked.keys[0].1) && is_marked((marked.documents_label)(1)));
+        assert_eq!((marked.is_rtl, marked.keys[0].0, marked.languages[0].0), (true, ENGLISH.keys[0].0, "en"));
     }
 
     #[test]

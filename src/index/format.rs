@@ -25,7 +25,7 @@ use crate::corpus::{Block, Metadata, Settings, Source, Thesaurus, date::Day};
 use crate::text::{Analyzer, Folding};
 
 /// Raised whenever the bytes change; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 4;
+pub const FORMAT_VERSION: u16 = 5;
 
 /// Name of the root, beside the files it names.
 pub const ROOT_FILE: &str = "root.kz";

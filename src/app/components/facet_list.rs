@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::site::{Site, use_site};
-use crate::app::strings::{T, language};
+use crate::app::strings::{T, field_label, language};
 use crate::app::{format, route::Search};
 use crate::engine::protocol::{Choice, Facet, FacetValue};
 
@@ -24,6 +24,7 @@ pub fn FacetList(props: &FacetListProps) -> Html {
     let wanted = use_state(String::new);
     let is_long = use_state(|| false);
     let facet = &props.facet;
+    let label = field_label(&facet.field, &facet.label);
     let shown = shown(facet, &site.route.search, &wanted, *is_long);
 
     let on_find = {
@@ -36,10 +37,10 @@ pub fn FacetList(props: &FacetListProps) -> Html {
     };
     html! {
         <fieldset class="facet">
-            <legend>{&facet.label}</legend>
+            <legend>{label}</legend>
             if facet.values.len() > SEARCHABLE {
-                <input class="find" type="search" autocomplete="off" aria-label={(T.find_in_facet)(&facet.label)}
-                    placeholder={(T.find_in_facet)(&facet.label)} value={(*wanted).clone()} oninput={on_find} />
+                <input class="find" type="search" autocomplete="off" aria-label={(T.find_in_facet)(label)}
+                    placeholder={(T.find_in_facet)(label)} value={(*wanted).clone()} oninput={on_find} />
             }
             <ul class="values">
                 for value in &shown {

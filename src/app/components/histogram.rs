@@ -130,6 +130,7 @@ fn bar_at(event: &PointerEvent, bars: usize) -> usize {
     let Some(element) = event.current_target().map(JsCast::unchecked_into::<Element>) else { return 0 };
     let area = element.get_bounding_client_rect();
     let share = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
+    let share = if T.is_rtl { 1.0 - share } else { share };
     ((share * bars as f64) as usize).min(bars - 1)
 }
 
@@ -143,7 +144,7 @@ fn picking(route: &Route, bar: &Bar) -> Route {
     let mut search = route.search.clone();
     search.dates = if search.dates == bar.range { String::new() } else { bar.range.clone() };
     search.more = 0;
-    let page = if route.page == Page::About { Page::Results } else { route.page.clone() };
+    let page = if route.page.has_search() { route.page.clone() } else { Page::Results };
     Route { page, search, ..*route }
 }
 
@@ -168,15 +169,17 @@ impl Drawing {
         if count == 0 { 0 } else { LOWEST + share(1_000 - LOWEST, count, self.highest) }
     }
 
+    /// Time runs as the text does.
     fn left(&self, index: usize) -> u32 {
-        share(1_000, index as u32, self.bars)
+        let place = share(1_000, index as u32, self.bars);
+        if T.is_rtl { 1_000 - place - share(1_000, 1, self.bars) } else { place }
     }
 
     /// Labels at the ends of the axis stay inside it.
     fn anchor(&self, index: usize) -> &'static str {
         match self.left(index) {
-            ..70 => "start",
-            930.. => "end",
+            ..70 => if T.is_rtl { "end" } else { "start" },
+            930.. => if T.is_rtl { "start" } else { "end" },
             _ => "middle",
         }
     }

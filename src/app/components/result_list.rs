@@ -99,7 +99,7 @@ fn remarks(query: &str, remarks: &[Remark]) -> Html {
         return Html::default();
     }
     html! {
-        <ul class="remarks">
+        <ul id="query-remarks" class="remarks">
             for remark in remarks {
                 <li>
                     if let Some(part) = part_meant(query, remark) {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::components::histogram;
 use crate::app::route::Route;
 use crate::app::site::Site;
-use crate::app::strings::{T, language};
+use crate::app::strings::{T, field_label, language};
 use crate::app::{format, timeline};
 use crate::corpus::Example;
 use crate::engine::protocol::{Choice, Facet, Overview};
@@ -98,7 +98,7 @@ fn ways_in(route: &Route, overview: &Overview) -> Html {
             <div class="facet-columns">
                 for facet in facets {
                     <div>
-                        <h3>{&facet.label}</h3>
+                        <h3>{field_label(&facet.field, &facet.label)}</h3>
                         <ul>{for facet.values.iter().take(VALUES).map(|value| value_link(route, facet, &value.value, value.count))}</ul>
                     </div>
                 }
