@@ -65,7 +65,8 @@ pub fn set_fragment(fragment: &str, shown: Option<&str>, travel: Travel) {
 
 /// Where a plain click leads within this page, if it leads anywhere.
 pub fn link_followed(event: &MouseEvent) -> Option<String> {
-    let is_plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    let is_plain =
+        event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
     let element = event.target()?.dyn_into::<Element>().ok().filter(|_| is_plain && !event.default_prevented())?;
     element.closest("a[href^='#']").ok()??.get_attribute("href")
 }

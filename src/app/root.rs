@@ -82,6 +82,8 @@ fn page(site: &Site, state: &State, overview: &Shared<Overview>, on_retry: &Call
     match site.route.page {
         Page::About => about(site, overview),
         Page::Device => html! { <Device /> },
+        #[cfg(debug_assertions)]
+        Page::Components => super::pages::components(overview),
         _ if site.route.is_start() => start(site, overview),
         _ => html! { <Workspace overview={overview.clone()} state={state.clone()} {on_retry} /> },
     }

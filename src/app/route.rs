@@ -34,6 +34,9 @@ pub enum Page {
     About,
     /// The settings.
     Device,
+    /// What the page is made of, for developers.
+    #[cfg(debug_assertions)]
+    Components,
 }
 
 /// Everything that decides which documents are found and how they are listed.
@@ -155,6 +158,8 @@ impl Page {
             Some(("d", id)) if !id.is_empty() => Page::Document(decode(id)),
             _ if path == "/about" => Page::About,
             _ if path == "/device" => Page::Device,
+            #[cfg(debug_assertions)]
+            _ if path == "/about/components" => Page::Components,
             _ => Page::Results,
         }
     }
@@ -245,6 +250,8 @@ impl fmt::Display for Route {
             Page::Document(id) => write!(f, "/d/{}", encode(id))?,
             Page::About => f.write_str("/about")?,
             Page::Device => f.write_str("/device")?,
+            #[cfg(debug_assertions)]
+            Page::Components => f.write_str("/about/components")?,
         }
         for (index, (name, value)) in self.parameters().iter().enumerate() {
             write!(f, "{}{}={}", if index == 0 { '?' } else { '&' }, encode(name), encode(value))?;
@@ -399,7 +406,10 @@ mod tests {
 
     #[test]
     fn an_address_without_the_search_still_names_the_document() {
-        assert_eq!(Route::parse("#/d/x?q=camp&publisher=AP&date=2022&keys=off").without_search().to_string(), "/d/x?keys=off");
+        assert_eq!(
+            Route::parse("#/d/x?q=camp&publisher=AP&date=2022&keys=off").without_search().to_string(),
+            "/d/x?keys=off"
+        );
     }
 
     #[test]

@@ -561,7 +561,7 @@ static ENGLISH: Strings = Strings {
     privacy: "Privacy",
     privacy_text: &[
         "Searching and reading happen on this device. What you type is never sent anywhere: the search stands in the part of the address after #, which browsers keep to themselves, and this page can talk to no other machine than the one it came from.",
-        "The machine it came from sees which files are fetched, as with any web page. To work offline, the browser keeps a copy of the page and of the files of the corpus; your browser’s own history keeps the addresses you visited, searches included. Nothing else is stored.",
+        "The machine it came from sees which files are fetched, as with any web page. To work offline, the browser keeps a copy of the page and of the files of the corpus; your browser’s own history keeps the addresses you visited, searches included. Nothing else is stored, unless you have your settings remembered.",
     ],
     device: "This device",
     device_text: "How this site looks and behaves here. These settings last until the page is closed or loaded anew, unless you have them remembered; nobody else learns of them.",
@@ -610,7 +610,10 @@ static ENGLISH: Strings = Strings {
         ("Bachelet -visit", "“visit” must not occur"),
         ("title:report", "only in the title; publisher:, people: and other fields work alike"),
         ("publisher:\"Associated Press\"", "a value of several words stands in quotation marks"),
-        ("date:2022-08..2022-09", "published in these months; date:>=2021 works too"),
+        (
+            "date:2022-08..2022-09",
+            "published in these months; date:>=2021 works too, and date:none finds what has no date",
+        ),
     ],
     query_notes: &[
         "Text pasted without quotation marks is searched as a quotation too if it is long enough, looks copied, and some document has it word for word; otherwise as plain words. A question stays a question.",
@@ -631,6 +634,7 @@ static ENGLISH: Strings = Strings {
         (&["f"], "show or hide the filters"),
         (&["Esc"], "close what is open"),
         (&["?"], "this help"),
+        (&["Shift", "Shift", "Shift"], "leave this site at once; this works with shortcuts off too"),
     ],
     software: "The software",
     software_text: "This site was built with Karez, which turns a folder of documents into pages that search themselves. It runs wholly in the browser: no server, no account, no tracking.",
@@ -652,7 +656,9 @@ mod tests {
         let marked = marked();
         let is_marked = |text: &str| text.starts_with("\u{202e}[") && text.ends_with("]\u{202c}");
         assert!(is_marked(marked.search) && is_marked(marked.months[11]) && is_marked(marked.privacy_text[0]));
-        assert!(is_marked(&(marked.found)(1, "2")) && is_marked(marked.keys[0].1) && is_marked((marked.documents_label)(1)));
+        assert!(
+            is_marked(&(marked.found)(1, "2")) && is_marked(marked.keys[0].1) && is_marked((marked.documents_label)(1))
+        );
         assert_eq!((marked.is_rtl, marked.keys[0].0, marked.languages[0].0), (true, ENGLISH.keys[0].0, "en"));
     }
 

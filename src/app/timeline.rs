@@ -111,10 +111,13 @@ fn window(all: &[Bucket]) -> Option<(i32, i32)> {
 /// The month that is reached when so many documents are left out.
 fn core<'a>(months: impl Iterator<Item = &'a (i32, u32)>, strays: u32) -> Option<i32> {
     let mut passed = 0;
-    months.into_iter().find(|(_, count)| {
-        passed += count;
-        passed > strays
-    }).map(|(month, _)| *month)
+    months
+        .into_iter()
+        .find(|(_, count)| {
+            passed += count;
+            passed > strays
+        })
+        .map(|(month, _)| *month)
 }
 
 /// Months since the year 0.
@@ -180,7 +183,8 @@ pub fn labels(bars: &[Bar], most: usize) -> Vec<(usize, String)> {
             _ => None,
         })
     };
-    let labels = if years.len() > 1 { years } else { Some(months()).filter(|months| !months.is_empty()).unwrap_or(years) };
+    let labels =
+        if years.len() > 1 { years } else { Some(months()).filter(|months| !months.is_empty()).unwrap_or(years) };
     let step = labels.len().div_ceil(most.max(1)).max(1);
     labels.into_iter().step_by(step).collect()
 }
@@ -299,7 +303,8 @@ mod tests {
         let all: Vec<Bucket> = (2001..2023).map(|year| bucket(year, 5, 1)).collect();
         let months = zoomed("2010..2011", &all, &all, &[]).unwrap();
         assert_eq!((months.len(), ranges(&months)[4]), (24, ("2010-05", 1)));
-        let days = [Bucket { year: 2010, month: 5, day: 0, count: 7 }, Bucket { year: 2010, month: 5, day: 3, count: 2 }];
+        let days =
+            [Bucket { year: 2010, month: 5, day: 0, count: 7 }, Bucket { year: 2010, month: 5, day: 3, count: 2 }];
         let days = zoomed("2010-05-02..2010-06-01", &all, &all, &days).unwrap();
         assert_eq!((days.len(), days[2].range.as_str(), days[2].found), (61, "2010-05-03", 2));
         assert_eq!(labels(&days, 4), [(0, "May".to_owned()), (31, "June".to_owned())]);
@@ -329,7 +334,8 @@ mod tests {
     #[test]
     fn labels_are_years_and_few() {
         let bars = bars(&[bucket(2019, 3, 1), bucket(2023, 2, 1)], &[]);
-        let named = |most| labels(&bars, most).into_iter().map(|(index, name)| format!("{index} {name}")).collect::<Vec<_>>();
+        let named =
+            |most| labels(&bars, most).into_iter().map(|(index, name)| format!("{index} {name}")).collect::<Vec<_>>();
         assert_eq!(named(5), ["10 2020", "22 2021", "34 2022", "46 2023"]);
         assert_eq!(named(2), ["10 2020", "34 2022"]);
     }

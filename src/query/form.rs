@@ -74,7 +74,8 @@ impl Form {
         let clauses = flat(parse(query).clauses);
         let is_required = |clause: &&Clause| clause.occur == Occur::Must || is_in_title(&clause.node);
         let has_required = clauses.iter().filter(is_required).count() > 0;
-        let optional = clauses.iter().filter(|clause| clause.occur == Occur::Should && !is_filter(&clause.node)).count();
+        let optional =
+            clauses.iter().filter(|clause| clause.occur == Occur::Should && !is_filter(&clause.node)).count();
         // Beside what must be there, what need not be only changes the order: the form has no place for that.
         if has_required && optional > 0 {
             return None;
@@ -186,7 +187,11 @@ fn is_filter(node: &Node) -> bool {
 /// `a AND b` says the same as `+a +b`.
 fn flat(clauses: Vec<Clause>) -> Vec<Clause> {
     let flatten = |clause: Clause| match clause.node {
-        Node::Group(inner) if clause.occur != Occur::MustNot && inner.iter().all(|inner| inner.occur == Occur::Must) => inner,
+        Node::Group(inner)
+            if clause.occur != Occur::MustNot && inner.iter().all(|inner| inner.occur == Occur::Must) =>
+        {
+            inner
+        }
         node => vec![Clause { node, ..clause }],
     };
     clauses.into_iter().flat_map(flatten).collect()
@@ -246,11 +251,23 @@ mod tests {
 
     #[test]
     fn queries_that_say_no_more_than_the_form_are_read_back() {
-        for query in ["", "camp", "+a +b", "a AND b", "a b", "a OR b", "\"a b\"", "(a NEAR/3 b)", "-a", "+a +title:c -b"] {
+        for query in
+            ["", "camp", "+a +b", "a AND b", "a b", "a OR b", "\"a b\"", "(a NEAR/3 b)", "-a", "+a +title:c -b"]
+        {
             let form = Form::read(query);
-            assert!(form.is_some() && form.as_ref().map(Form::write).as_deref().map(meaning) == Some(meaning(query)), "{query}: {form:?}");
+            assert!(
+                form.is_some() && form.as_ref().map(Form::write).as_deref().map(meaning) == Some(meaning(query)),
+                "{query}: {form:?}"
+            );
         }
-        for query in ["+a b", "(a OR b) (c OR d)", "a AND (b OR (c d))", "-(a b)", "publisher:x publisher:y", "+a +(b NEAR c) +(d NEAR e)"] {
+        for query in [
+            "+a b",
+            "(a OR b) (c OR d)",
+            "a AND (b OR (c d))",
+            "-(a b)",
+            "publisher:x publisher:y",
+            "+a +(b NEAR c) +(d NEAR e)",
+        ] {
             assert_eq!(Form::read(query), None, "{query}");
         }
     }

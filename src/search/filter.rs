@@ -6,7 +6,10 @@ use super::answer::{Bucket, Choice, Facet, FacetValue, Filter};
 use super::order::{pair, sort_by_number};
 use super::plan::{DateClause, FieldClause};
 use super::set::DocumentSet;
-use crate::corpus::{DateRange, date::{Day, civil, month}};
+use crate::corpus::{
+    DateRange,
+    date::{Day, civil, month},
+};
 use crate::index::format::{Column, ColumnEntry, Dates, take_ascending};
 use crate::index::reader::{Reader, Stop};
 use crate::text::{Folding, for_each_token};

@@ -58,7 +58,8 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
     let can_zoom = finer.is_some();
     let finer = finer.filter(|_| *is_zoomed);
     let is_whole = finer.is_none();
-    let without_day: u32 = if is_whole { 0 } else { days.iter().filter(|bucket| bucket.day == 0).map(|bucket| bucket.count).sum() };
+    let without_day: u32 =
+        if is_whole { 0 } else { days.iter().filter(|bucket| bucket.day == 0).map(|bucket| bucket.count).sum() };
     let bars = Rc::new(finer.unwrap_or_else(|| timeline::bars(all, found)));
 
     let on_move = {

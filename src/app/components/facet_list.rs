@@ -37,7 +37,7 @@ pub fn FacetList(props: &FacetListProps) -> Html {
     };
     html! {
         <fieldset class="facet">
-            <legend>{label}</legend>
+            <legend><bdi>{label}</bdi></legend>
             if facet.values.len() > SEARCHABLE {
                 <input class="find" type="search" autocomplete="off" aria-label={(T.find_in_facet)(label)}
                     placeholder={(T.find_in_facet)(label)} value={(*wanted).clone()} oninput={on_find} />

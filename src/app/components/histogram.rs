@@ -178,8 +178,20 @@ impl Drawing {
     /// Labels at the ends of the axis stay inside it.
     fn anchor(&self, index: usize) -> &'static str {
         match self.left(index) {
-            ..70 => if T.is_rtl { "end" } else { "start" },
-            930.. => if T.is_rtl { "start" } else { "end" },
+            ..70 => {
+                if T.is_rtl {
+                    "end"
+                } else {
+                    "start"
+                }
+            }
+            930.. => {
+                if T.is_rtl {
+                    "start"
+                } else {
+                    "end"
+                }
+            }
             _ => "middle",
         }
     }

@@ -98,7 +98,7 @@ fn ways_in(route: &Route, overview: &Overview) -> Html {
             <div class="facet-columns">
                 for facet in facets {
                     <div>
-                        <h3>{field_label(&facet.field, &facet.label)}</h3>
+                        <h3><bdi>{field_label(&facet.field, &facet.label)}</bdi></h3>
                         <ul>{for facet.values.iter().take(VALUES).map(|value| value_link(route, facet, &value.value, value.count))}</ul>
                     </div>
                 }

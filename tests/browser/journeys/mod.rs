@@ -3,6 +3,8 @@
 mod accessible;
 mod api;
 mod embedded;
+mod everyone;
+mod finding;
 mod hostile;
 mod keyboard;
 mod measure;
