@@ -69,7 +69,7 @@ pub fn bars(all: &[Bucket], found: &[Bucket]) -> Vec<Bar> {
 /// more than all bars do.
 pub fn zoomed(dates: &str, all: &[Bucket], found: &[Bucket], days: &[Bucket]) -> Option<Vec<Bar>> {
     let range = DateRange::parse(dates).ok()?.whole_months()?;
-    if !days.is_empty() {
+    if days.iter().any(|bucket| bucket.day > 0) {
         return Some((range.first..=range.last).map(|day| day_bar(day, days)).collect());
     }
     let (first, last) = (civil(range.first).0 * 12, civil(range.last).0 * 12 + 11);

@@ -21,7 +21,7 @@ pub fn result_item(site: &Site, hit: &Hit) -> Html {
             </h3>
             <p class="byline">
                 for part in publishers(&hit.values) {
-                    <span dir="auto">{part}</span>
+                    <span><bdi>{part}</bdi></span>
                 }
                 <span>{hit.date.as_deref().map_or(T.undated.into(), format::date)}</span>
                 <span>{language(&hit.language)}</span>
