@@ -71,7 +71,8 @@ pub fn link_followed(event: &MouseEvent) -> Option<String> {
     element.closest("a[href^='#']").ok()??.get_attribute("href")
 }
 
-/// Puts another page in place of this one. What is seen is gone before the other page has come.
+/// Puts another page in place of this one. What is seen is gone before the other page has come, and stays gone where the
+/// browser keeps this one for going back.
 pub fn leave(address: &str) {
     let is_address = address.starts_with("https://") || address.starts_with("http://");
     document().set_title("");

@@ -1,8 +1,13 @@
 //! Every word of the interface, in one table. A translation is one more [`Strings`].
 
-use std::fmt::Display;
+#[cfg(debug_assertions)]
+mod marked;
+
 use std::ops::Deref;
 use std::sync::OnceLock;
+
+#[cfg(debug_assertions)]
+use marked::{Entry, Marked};
 
 /// The table in use.
 pub static T: Table = Table;
@@ -21,20 +26,33 @@ impl Deref for Table {
 }
 
 /// Takes the table of a language, if there is one, from now on. The first choice stays: `?lang=en-x-rtl` in the address
-/// shows [`marked`].
+/// shows [`turned_round`].
 pub fn choose(tag: &str) {
-    if tag == MARKED_TAG {
-        let _ = CHOSEN.set(marked());
+    if tag == TURNED_ROUND {
+        let _ = CHOSEN.set(turned_round());
     }
 }
 
-/// Makes the table's type, and with it a table for development: English from right to left in brackets. What is not so on
-/// the screen does not come from the table; what looks wrong would look wrong in Arabic and Uyghur.
+/// A language tag for private use.
+const TURNED_ROUND: &str = "en-x-rtl";
+
+/// English as if it were written from right to left: what looks wrong would look wrong in Arabic and Uyghur.
+fn turned_round() -> Strings {
+    #[cfg(debug_assertions)]
+    let english = marked();
+    #[cfg(not(debug_assertions))]
+    let english = ENGLISH;
+    Strings { language_tag: TURNED_ROUND, is_rtl: true, ..english }
+}
+
+/// Makes the table's type and, for development, the table with every text marked: what is not marked on the screen does not
+/// come from the table. That is left out of what readers load.
 macro_rules! table {
     ($(#[$note:meta])* pub struct Strings { $($(#[$field_note:meta])* pub $name:ident: $kind:ty,)* }) => {
         $(#[$note])*
         pub struct Strings { $($(#[$field_note])* pub $name: $kind,)* }
 
+        #[cfg(debug_assertions)]
         fn marked() -> Strings {
             $(
                 #[allow(non_camel_case_types)]
@@ -46,14 +64,10 @@ macro_rules! table {
                     }
                 }
             )*
-            let marked = Strings { $($name: <$kind as Marked<$name>>::marked(),)* };
-            Strings { language_tag: MARKED_TAG, is_rtl: true, app: ENGLISH.app, ..marked }
+            Strings { $($name: <$kind as Marked<$name>>::marked(),)* }
         }
     };
 }
-
-/// A language tag for private use.
-const MARKED_TAG: &str = "en-x-rtl";
 
 table! {
 /// What the interface says. Functions are for text that depends on a number or a name.
@@ -256,91 +270,6 @@ pub struct Strings {
 }
 }
 
-/// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
-trait Entry {
-    type Kind;
-    fn english() -> Self::Kind;
-}
-
-/// An entry's text, marked.
-trait Marked<E> {
-    fn marked() -> Self;
-}
-
-/// From right to left, whatever its letters, and in brackets.
-fn mark(text: impl Display) -> String {
-    format!("\u{202e}[{text}]\u{202c}")
-}
-
-/// Lives as long as the page, as texts of the table do.
-fn kept(text: &str) -> &'static str {
-    mark(text).leak()
-}
-
-impl<E: Entry<Kind = &'static str>> Marked<E> for &'static str {
-    fn marked() -> Self {
-        kept(E::english())
-    }
-}
-
-impl<E: Entry<Kind = char>> Marked<E> for char {
-    fn marked() -> Self {
-        E::english()
-    }
-}
-
-impl<E: Entry<Kind = bool>> Marked<E> for bool {
-    fn marked() -> Self {
-        E::english()
-    }
-}
-
-impl<E: Entry<Kind = [&'static str; N]>, const N: usize> Marked<E> for [&'static str; N] {
-    fn marked() -> Self {
-        E::english().map(kept)
-    }
-}
-
-impl<E: Entry<Kind = &'static [&'static str]>> Marked<E> for &'static [&'static str] {
-    fn marked() -> Self {
-        E::english().iter().map(|text| kept(text)).collect::<Vec<_>>().leak()
-    }
-}
-
-/// Of pairs the first is no text: a tag, a key, a query.
-impl<E: Entry<Kind = &'static [(K, &'static str)]>, K: Copy> Marked<E> for &'static [(K, &'static str)] {
-    fn marked() -> Self {
-        E::english().iter().map(|(key, text)| (*key, kept(text))).collect::<Vec<_>>().leak()
-    }
-}
-
-impl<E: Entry<Kind = fn(u32) -> &'static str>> Marked<E> for fn(u32) -> &'static str {
-    fn marked() -> Self {
-        |number| kept((E::english())(number))
-    }
-}
-
-/// One line for each kind of function in the table.
-macro_rules! marked_functions {
-    ($(($($argument:ident: $kind:ty),*))*) => {
-        $(impl<E: Entry<Kind = fn($($kind),*) -> String>> Marked<E> for fn($($kind),*) -> String {
-            fn marked() -> Self {
-                |$($argument: $kind),*| mark((E::english())($($argument),*))
-            }
-        })*
-    };
-}
-
-marked_functions! {
-    (a: &str)
-    (a: u32)
-    (a: usize)
-    (a: u32, b: u32)
-    (a: u32, b: &str)
-    (a: &str, b: &str)
-    (a: &str, b: u32, c: u32)
-    (a: Option<u32>, b: Option<&str>, c: &str)
-}
 /// Name of a field: those that every corpus has are named here, the others by the corpus.
 pub fn field_label<'a>(name: &str, label: &'a str) -> &'a str {
     match name {
@@ -359,7 +288,7 @@ fn plural(count: u32, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }
 
-static ENGLISH: Strings = Strings {
+const ENGLISH: Strings = Strings {
     language_tag: "en",
     is_rtl: false,
     app: "Karez",
@@ -653,7 +582,7 @@ mod tests {
 
     #[test]
     fn the_marked_table_marks_every_text() {
-        let marked = marked();
+        let marked = turned_round();
         let is_marked = |text: &str| text.starts_with("\u{202e}[") && text.ends_with("]\u{202c}");
         assert!(is_marked(marked.search) && is_marked(marked.months[11]) && is_marked(marked.privacy_text[0]));
         assert!(

@@ -219,3 +219,29 @@ fn chosen_colours_are_those_that_devices_prefer() {
         assert_eq!(preferred, tokens(&chosen));
     }
 }
+
+/// What a page shows without asking the table: text in braces, and the attributes that are read out or shown.
+fn untranslated(code: &str) -> Vec<&str> {
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let openings = ["{\"", "aria-label=\"", "title=\"", "placeholder=\"", "alt=\""];
+    let literals = openings.iter().flat_map(|opening| code.split(opening).skip(1));
+    let texts = literals.filter_map(|rest| rest.split('"').next());
+    texts.filter(|text| text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic))).collect()
+}
+
+#[test]
+fn every_word_of_the_page_is_in_the_table() {
+    assert_eq!(
+        untranslated("<p title=\"A b\">{\"… \"}{\"Some text\"}</p> #[cfg(test)] {\"no\"}"),
+        ["Some text", "A b"]
+    );
+    // What only developers see need not be translated.
+    let pages = files("src/app", &["rs"]).into_iter().filter(|path| !path.ends_with("pages/components.rs"));
+    let faults = pages.filter_map(|path| {
+        let source = code(&path);
+        let found: Vec<String> = untranslated(&source).into_iter().map(str::to_owned).collect();
+        (!found.is_empty()).then(|| format!("{}: {found:?}", path.display()))
+    });
+    let faults: Vec<String> = faults.collect();
+    assert!(faults.is_empty(), "words outside of src/app/strings.rs: {faults:#?}");
+}
