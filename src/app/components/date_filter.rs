@@ -25,6 +25,7 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
     let (start_node, end_node) = (use_node_ref(), use_node_ref());
     let problem = use_state(|| None::<String>);
     let is_zoomed = use_state(|| false);
+    let node = use_node_ref();
     // The bar where dragging began and the bars chosen so far, until they are let go.
     let dragged = use_state(|| None::<(usize, (usize, usize))>);
 
@@ -87,7 +88,7 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
         let dragged = dragged.clone();
         Callback::from(move |()| dragged.set(None))
     };
-    let brush = Brush { chosen, anchor: dragged.map(|(anchor, _)| anchor), on_move, on_choose, on_cancel };
+    let brush = Brush { node, chosen, anchor: dragged.map(|(anchor, _)| anchor), on_move, on_choose, on_cancel };
     let on_zoom = {
         let is_zoomed = is_zoomed.clone();
         Callback::from(move |_| is_zoomed.set(is_whole))

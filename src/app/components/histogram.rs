@@ -1,6 +1,5 @@
 //! How many documents there are of each day, month or year: bars to look at, click or drag over, and the same as a table.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
@@ -16,6 +15,8 @@ const LOWEST: u32 = 40;
 /// The part of the bars that is chosen, and how it changes. All numbers are those of bars, from 0.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Brush {
+    /// The drawing, over which is dragged.
+    pub node: NodeRef,
     /// The first and the last bar chosen, or about to be.
     pub chosen: (usize, usize),
     /// Where dragging began, while it lasts.
@@ -46,7 +47,7 @@ pub fn histogram(site: &Site, bars: &[Bar], labels: usize, brush: Option<Brush>)
     html! {
         <div class="histogram">
             <svg class={classes!("bars", brush.is_some().then_some("has-brush"))} role="img" aria-label={(T.timeline_summary)(total, &time)}
-                onpointerdown={on_down} onpointermove={on_move} onpointerup={on_up}
+                ref={brush.as_ref().map(|brush| brush.node.clone()).unwrap_or_default()} onpointerdown={on_down} onpointermove={on_move} onpointerup={on_up}
                 onpointercancel={brush.as_ref().map(|brush| brush.on_cancel.reform(|_| ()))}>
                 for (index, bar) in bars.iter().enumerate() {
                     <g class={bar_class(bar, (chosen.0..=chosen.1).contains(&index))} onclick={pick(bar)}>
@@ -108,26 +109,32 @@ fn handle(bars: &[Bar], brush: &Brush, is_start: bool) -> Html {
 fn pointer(brush: Option<&Brush>, bars: usize) -> [Option<Callback<PointerEvent>>; 3] {
     let Some(brush) = brush.cloned() else { return [None, None, None] };
     let (on_move, on_choose, anchor) = (brush.on_move, brush.on_choose, brush.anchor);
-    let span = move |event: &PointerEvent, anchor: usize| {
-        let here = bar_at(event, bars);
-        (anchor.min(here), anchor.max(here))
+    let node = brush.node;
+    let span = {
+        let node = node.clone();
+        move |event: &PointerEvent, anchor: usize| {
+            let here = bar_at(&node, event, bars);
+            (anchor.min(here), anchor.max(here))
+        }
     };
+    let (span_moved, span_chosen) = (span.clone(), span);
     [
         Some(on_move.reform(move |event: PointerEvent| {
-            if let Some(element) = event.current_target().map(JsCast::unchecked_into::<Element>) {
+            if let Some(element) = node.cast::<Element>() {
                 // What is dragged over the edge still counts. Where it is refused, only that is lost.
                 let _ = element.set_pointer_capture(event.pointer_id());
             }
-            span(&event, bar_at(&event, bars))
+            let here = bar_at(&node, &event, bars);
+            (here, here)
         })),
-        anchor.map(|anchor| on_move.reform(move |event: PointerEvent| span(&event, anchor))),
-        anchor.map(|anchor| on_choose.reform(move |event: PointerEvent| span(&event, anchor))),
+        anchor.map(|anchor| on_move.reform(move |event: PointerEvent| span_moved(&event, anchor))),
+        anchor.map(|anchor| on_choose.reform(move |event: PointerEvent| span_chosen(&event, anchor))),
     ]
 }
 
 /// The bar under the pointer, or the nearest one.
-fn bar_at(event: &PointerEvent, bars: usize) -> usize {
-    let Some(element) = event.current_target().map(JsCast::unchecked_into::<Element>) else { return 0 };
+fn bar_at(node: &NodeRef, event: &PointerEvent, bars: usize) -> usize {
+    let Some(element) = node.cast::<Element>() else { return 0 };
     let area = element.get_bounding_client_rect();
     let share = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
     let share = if T.is_rtl { 1.0 - share } else { share };

@@ -33,10 +33,12 @@ fn five_scripts_stand_in_one_list_each_in_its_direction() {
         for (language, direction, word, _) in ARTICLE_1 {
             let excerpt = format!(".excerpt[lang='{language}'][dir='{direction}']");
             page.wait_for_text(&format!("{excerpt} mark"), word);
-            let is_aligned: bool = page.script(&format!(
-                "const [line, word] = ['{excerpt}', '{excerpt} mark'].map((css) => document.querySelector(css).getBoundingClientRect());
-                 return ('{direction}' === 'rtl') === (line.right - word.right < word.left - line.left)",
+            let (before, after): (f64, f64) = page.script(&format!(
+                "const [line, word] = {}.map((css) => document.querySelector(css).getBoundingClientRect());
+                 return [word.left - line.left, line.right - word.right]",
+                json!([excerpt, format!("{excerpt} mark")])
             ));
+            let is_aligned = (direction == "rtl") == (after < before);
             assert!(is_aligned, "{language} begins at the wrong side");
         }
         axe::check(page, "five scripts");

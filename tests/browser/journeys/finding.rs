@@ -89,7 +89,7 @@ fn a_form_writes_the_query_and_reads_it_back() {
         settle(page, "+report +Bachelet");
         page.fill("#builder-phrase", "crimes against humanity");
         page.fill("#builder-none", "visit");
-        let query = "+\"crimes against humanity\" +report +Bachelet -visit";
+        let query = "+report +Bachelet +\"crimes against humanity\" -visit";
         settle(page, query);
         assert_eq!(page.script::<String>("return document.querySelector('#query').value"), query);
         axe::check(page, "form");
