@@ -305,6 +305,8 @@ export interface Settings {
   method: string;
   editors_note: string;
   licence: string;
+  /** Where “Exit” leads; empty for a blank page. */
+  exit: string;
   languages: string[];
   fields: Field[];
   examples: Example[];
