@@ -59,8 +59,8 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
     let can_zoom = finer.is_some();
     let finer = finer.filter(|_| *is_zoomed);
     let is_whole = finer.is_none();
-    let without_day: u32 =
-        if is_whole { 0 } else { days.iter().filter(|bucket| bucket.day == 0).map(|bucket| bucket.count).sum() };
+    let has_days = !is_whole && days.iter().any(|bucket| bucket.day > 0);
+    let without_day = days.iter().filter(|bucket| has_days && bucket.day == 0).map(|bucket| bucket.count).sum::<u32>();
     let bars = Rc::new(finer.unwrap_or_else(|| timeline::bars(all, found)));
 
     let on_move = {

@@ -105,7 +105,7 @@ fn remarks(query: &str, remarks: &[Remark]) -> Html {
                     if let Some(part) = part_meant(query, remark) {
                         <bdi class="remark-part">{(T.remark_on)(part)}</bdi>{" "}
                     }
-                    {&remark.message}
+                    <bdi lang="en">{&remark.message}</bdi>
                 </li>
             }
         </ul>
