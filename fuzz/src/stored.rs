@@ -3,10 +3,9 @@
 
 use karez::index::{
     FileId,
-    format::{
-        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Root, StoredSource, put_section, take_section, unpack,
-    },
+    format::{Chunk, Column, Dates, FORMAT_VERSION, FormatError, Origins, Root, put_section, take_section, unpack},
     neighbours::Neighbours,
+    stories::Stories,
     terms::{Positions, TermShard},
     vocabulary::Vocabulary,
     words::WordList,
@@ -24,6 +23,7 @@ pub enum Kind {
     Chunk,
     Vocabulary,
     Sources,
+    Stories,
 }
 
 /// How the sections of a file are stored.
@@ -37,7 +37,7 @@ enum Layout {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Root,
         Kind::Terms,
         Kind::Positions,
@@ -48,6 +48,7 @@ impl Kind {
         Kind::Chunk,
         Kind::Vocabulary,
         Kind::Sources,
+        Kind::Stories,
     ];
 
     fn layout(self) -> Layout {
@@ -55,6 +56,7 @@ impl Kind {
             Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources => Layout::Record,
             Kind::Terms | Kind::Neighbours | Kind::Vocabulary => Layout::Sections(4),
             Kind::Positions => Layout::Sections(6),
+            Kind::Stories => Layout::Sections(6),
             Kind::Chunk => Layout::RecordAndRest,
         }
     }
@@ -117,7 +119,8 @@ impl Kind {
             Kind::Dates => unpack::<Dates>(bytes).map(drop),
             Kind::Chunk => Chunk::from_bytes(bytes, Some(vocabulary)).map(drop),
             Kind::Vocabulary => Vocabulary::from_bytes(bytes)?.decode(bytes, 3).map(drop),
-            Kind::Sources => unpack::<Vec<StoredSource>>(bytes).map(drop),
+            Kind::Sources => unpack::<Origins>(bytes).map(drop),
+            Kind::Stories => Stories::from_bytes(bytes, u32::MAX).map(drop),
         }?;
         let _ = take_section(&mut bytes);
         Ok(())
@@ -136,6 +139,7 @@ impl Kind {
             Kind::Chunk => root.chunks.first().map(|chunk| chunk.file),
             Kind::Vocabulary => root.vocabulary,
             Kind::Sources => root.sources.first().copied(),
+            Kind::Stories => root.stories,
         }
     }
 }

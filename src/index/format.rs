@@ -10,7 +10,8 @@
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
 //! | vocabulary | codes of common words, in which chunks have their text ([`Vocabulary`]) |
-//! | sources | where [`SOURCES_IN_FILE`] documents come from ([`StoredSource`]) |
+//! | stories | which documents are copies of one another ([`Stories`](super::stories::Stories)) |
+//! | sources | where [`SOURCES_IN_FILE`] documents come from, and what they share with others ([`Origins`]) |
 //!
 //! Records are postcard, deflated by [`pack`]; long lists of numbers are [`Numbers`](super::numbers::Numbers). Files other than the root are named by the hash of their content.
 //! Reading never trusts a length: every size is checked against the bytes there are.
@@ -93,6 +94,8 @@ pub struct Root {
     pub vocabulary: Option<FileId>,
     /// One for every [`SOURCES_IN_FILE`] documents.
     pub sources: Vec<FileId>,
+    /// None where no document has a copy.
+    pub stories: Option<FileId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +158,39 @@ pub struct StoredDocument {
     pub words: u32,
     /// Those that fit into the chunk.
     pub blocks: Vec<Block>,
+}
+
+/// What is read with a document and never for a result list, of documents that follow one another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Origins {
+    pub sources: Vec<StoredSource>,
+    /// Of each document, in the order of its text.
+    pub passages: Vec<Vec<StoredPassage>>,
+}
+
+/// A passage of a document that others have word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPassage {
+    /// Index of the block among those that are shown.
+    pub block: u32,
+    /// Number of its first word in the block, as [`Token::position`](crate::text::Token) counts them.
+    pub start: u32,
+    /// How many words it has.
+    pub words: u32,
+    /// All documents that have it, this one among them.
+    pub documents: u32,
+    /// How many of them are numbered below this one.
+    pub earlier: u32,
+    /// The others, the earliest first, and no more than [`MAX_PLACES`](super::copies::MAX_PLACES).
+    pub places: Vec<Place>,
+}
+
+/// Where a passage stands first in another document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    pub document: u32,
+    /// Index of the block among those that are shown.
+    pub block: u32,
 }
 
 /// A [`Source`] with its hashes in bytes, which deflate cannot shorten.

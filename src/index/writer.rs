@@ -7,9 +7,10 @@ use std::{fmt, thread};
 
 use super::FileId;
 use super::collect::{MergedTerm, Run, merge};
+use super::copies::Copies;
 use super::format::{
-    CHUNK_BYTES, CHUNKS, Chunk, ChunkEntry, Column, ColumnEntry, ColumnValue, Dates, LONG_DOCUMENT_BYTES, Root,
-    SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, pack, put_ascending,
+    CHUNK_BYTES, CHUNKS, Chunk, ChunkEntry, Column, ColumnEntry, ColumnValue, Dates, LONG_DOCUMENT_BYTES, Origins,
+    Root, SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, pack, put_ascending,
 };
 use super::impact::{Weights, ZONES, averages, burstiness, impact, rarity};
 use super::neighbours::Heaviest;
@@ -69,7 +70,7 @@ impl std::error::Error for WriteError {}
 pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document>) -> Result<Index, WriteError> {
     let documents = in_order(documents)?;
     let mut files = FileSet::default();
-    let folding = Folding::of(&characters(&documents));
+    let folding = Folding::of(&characters(documents.iter()));
     let runs = collect(&documents, &folding);
     let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
     let analyzers = runs.iter().flat_map(Run::analyzers).collect::<BTreeSet<_>>();
@@ -78,9 +79,12 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
     let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
     drop(runs);
     let dated: Vec<&Date> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
-    let sources = documents.chunks(SOURCES_IN_FILE as usize).map(|documents| {
-        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source));
-        files.add(pack(&sources.collect::<Vec<_>>()))
+    let Copies { stories, passages } = Copies::of(&documents.iter().collect::<Vec<_>>(), &folding);
+    let stories = (!stories.is_empty()).then(|| files.add(stories.to_bytes()));
+    let in_file = SOURCES_IN_FILE as usize;
+    let sources = documents.chunks(in_file).zip(passages.chunks(in_file)).map(|(documents, passages)| {
+        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source)).collect();
+        files.add(pack(&Origins { sources, passages: passages.to_vec() }))
     });
     let sources = sources.collect();
     let mut root = Root {
@@ -101,6 +105,7 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
         chunks: Vec::new(),
         vocabulary: None,
         sources,
+        stories,
     };
     (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files);
     if let Some(name) = files.clash {
@@ -111,8 +116,16 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
     Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition })
 }
 
+/// What documents repeat of one another, by their numbers in the index: those of the documents as they are returned.
+pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies) {
+    let mut documents: Vec<&Document> = documents.iter().collect();
+    documents.sort_by_cached_key(|document| order(document));
+    let copies = Copies::of(&documents, &Folding::of(&characters(documents.iter().copied())));
+    (documents, copies)
+}
+
 /// Results in the order of the items, worked out on all processors.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let one_after_another = || {
         let mut done = Vec::new();
@@ -134,8 +147,13 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-fn processors() -> usize {
+pub(super) fn processors() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn order(document: &Document) -> impl Ord + use<> {
+    let days = document.metadata.date.as_ref().map(|date| (date.first, date.last));
+    (days.is_none(), days, document.metadata.id.clone())
 }
 
 /// By first day, then last day, then id; documents without a date last.
@@ -143,10 +161,6 @@ fn in_order(mut documents: Vec<Document>) -> Result<Vec<Document>, WriteError> {
     if documents.is_empty() {
         return Err(WriteError::NoDocuments);
     }
-    let order = |document: &Document| {
-        let days = document.metadata.date.as_ref().map(|date| (date.first, date.last));
-        (days.is_none(), days, document.metadata.id.clone())
-    };
     documents.sort_by_cached_key(order);
     let mut paths: HashMap<&str, &str> = HashMap::new();
     for document in &documents {
@@ -158,8 +172,8 @@ fn in_order(mut documents: Vec<Document>) -> Result<Vec<Document>, WriteError> {
     Ok(documents)
 }
 
-fn characters(documents: &[Document]) -> BTreeSet<char> {
-    let texts = documents.iter().flat_map(|document| {
+fn characters<'a>(documents: impl Iterator<Item = &'a Document>) -> BTreeSet<char> {
+    let texts = documents.flat_map(|document| {
         let blocks = document.blocks.iter().map(|block| block.text.as_str());
         let values = document.metadata.values.values().flatten().map(String::as_str);
         blocks.chain(values).chain([document.metadata.title.as_str()])
