@@ -58,9 +58,22 @@ pub struct BuildArguments {
     #[arg(long)]
     pub strict: bool,
 
+    /// Folder in which to keep what was read, so that the next build reads only what changed [default: .SITE.cache beside
+    /// the site]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub cache: Option<PathBuf>,
+
+    /// Read and index everything, and keep nothing
+    #[arg(long)]
+    pub no_cache: bool,
+
     /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,
+
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -15,13 +15,14 @@ use crate::{
     ingest::{
         Finding, Furniture, Intake, Severity, personal_data,
         proposal::Proposal,
+        reading::Afresh,
         segment::{Cut, Decision},
         segments_file::{self, SEGMENTS_FILE},
     },
 };
 
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
-    let mut intake = read(&arguments.folder, arguments.json)?;
+    let mut intake = read(&arguments.folder, &mut Afresh, arguments.json)?;
     intake.findings.extend(personal_data::find(&intake.documents));
     let cuts: Vec<Cut> =
         intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
@@ -50,8 +51,8 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
 struct Report<'a> {
     documents: u32,
     /// Files that gave documents, by kind.
-    kinds: &'a BTreeMap<&'static str, u32>,
-    encodings: BTreeMap<String, u32>,
+    kinds: &'a BTreeMap<String, u32>,
+    encodings: &'a BTreeMap<String, u32>,
     languages: BTreeMap<String, u32>,
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
@@ -97,7 +98,7 @@ impl<'a> Report<'a> {
         Report {
             documents: contents.documents,
             kinds: &intake.kinds,
-            encodings: intake.encodings.iter().map(|(encoding, count)| (encoding.to_string(), *count)).collect(),
+            encodings: &intake.encodings,
             dates: Dates::of(documents, &contents),
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
@@ -114,7 +115,7 @@ impl<'a> Report<'a> {
         let mut text = format!("{}: {}\n\n", folder.display(), count(self.documents, "document"));
         let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
         line("files", list(self.kinds));
-        line("encodings", list(&self.encodings));
+        line("encodings", list(self.encodings));
         line("languages", list(&self.languages));
         line("dates", self.dates.describe());
         if self.furniture.words > 0 {

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod build;
+mod cache;
 mod check;
 mod config;
 mod diff;

@@ -11,6 +11,7 @@
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`words`]: the commonest words, for corrections and completion.
 //! - [`vocabulary`]: codes of common words, in which chunks keep their text.
+//! - `memo`: what slow work gave, for the next build.
 //! - [`writer`]: documents in, files out.
 //! - [`reader`]: files in, postings and documents out, as far as the files are here.
 
@@ -20,6 +21,7 @@ pub mod copies;
 mod file_id;
 pub mod format;
 pub mod impact;
+mod memo;
 pub mod neighbours;
 pub mod numbers;
 pub mod reader;
@@ -31,4 +33,5 @@ pub mod writer;
 
 pub use collect::BLOCK_GAP;
 pub use file_id::{FileId, base32};
-pub use writer::{Index, WriteError, copies, write};
+pub use memo::{Forgetful, Memo};
+pub use writer::{Index, WriteError, copies, write, write_with};

@@ -13,6 +13,7 @@ use super::format::{
     Root, SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, pack, put_ascending,
 };
 use super::impact::{Weights, ZONES, averages, burstiness, impact, rarity};
+use super::memo::{Forgetful, Memo, remembered};
 use super::neighbours::Heaviest;
 use super::terms::{Place, Posting, TermShardBuilder};
 use super::vocabulary::{Encoder, SAMPLE_BYTES, Vocabulary};
@@ -22,6 +23,10 @@ use crate::text::Folding;
 
 /// A date that may mean more years than this is counted in the year it starts in only.
 const MAX_YEARS: i32 = 5;
+
+/// Text of a run that is kept for the next build. Smaller ones make a change cheaper, and the first build dearer, since
+/// each run looks up the term of each form once. A guess.
+const RUN_BYTES: std::ops::Range<usize> = 1 << 20..4 << 20;
 
 /// A whole index, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,13 +73,23 @@ impl std::error::Error for WriteError {}
 
 /// Makes the index of a corpus.
 pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document>) -> Result<Index, WriteError> {
+    write_with(settings, thesaurus, documents, &Forgetful)
+}
+
+/// The same, with what earlier builds remember.
+pub fn write_with(
+    settings: &Settings,
+    thesaurus: &Thesaurus,
+    documents: Vec<Document>,
+    memo: &dyn Memo,
+) -> Result<Index, WriteError> {
     let documents = in_order(documents)?;
     let mut files = FileSet::default();
     let folding = Folding::of(&characters(documents.iter()));
-    let runs = collect(&documents, &folding);
+    let runs = collect(&documents, &folding, memo);
     let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
-    let analyzers = runs.iter().flat_map(Run::analyzers).collect::<BTreeSet<_>>();
-    let Terms { shards, forms, heaviest } = write_shards(&merge(&runs), &lengths, &mut files);
+    let analyzers = runs.iter().flat_map(|run| run.analyzers.iter().copied()).collect::<BTreeSet<_>>();
+    let Terms { shards, forms, heaviest } = write_shards(&merge(&runs), &lengths, &mut files, memo);
     let word_list = files.add(pack_words(forms, documents.len() as u32));
     let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
     drop(runs);
@@ -107,7 +122,7 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
         sources,
         stories,
     };
-    (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files);
+    (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files, memo);
     if let Some(name) = files.clash {
         return Err(WriteError::NameClash(name));
     }
@@ -201,11 +216,29 @@ impl FileSet {
 
 // ------------------------------------------------------------------------------------------------------------- terms
 
-/// Collects the documents in as many runs as there are processors.
-fn collect(documents: &[Document], folding: &Folding) -> Vec<Run> {
-    let size = documents.len().div_ceil(processors());
-    let parts: Vec<(u32, &[Document])> = (0..).step_by(size).zip(documents.chunks(size)).collect();
-    in_parallel(&parts, |(first, documents)| Run::of(documents, *first, folding))
+/// Collects the documents in runs: as many as there are processors, or more where the next build shall find those of
+/// unchanged documents again.
+fn collect(documents: &[Document], folding: &Folding, memo: &dyn Memo) -> Vec<Run> {
+    let parts: Vec<&[Document]> = match memo.is_used() {
+        true => kept_runs(documents),
+        false => documents.chunks(documents.len().div_ceil(processors())).collect(),
+    };
+    // Of the folding a run has no more than what its own characters fold to.
+    in_parallel(&parts, |documents| remembered(memo, "run", documents, || Run::of(documents, folding)))
+}
+
+/// Runs whose borders are chosen by the documents' ids, so that a change elsewhere moves none.
+fn kept_runs(documents: &[Document]) -> Vec<&[Document]> {
+    let mut bytes = 0;
+    let runs = documents.chunk_by(|document, _| {
+        bytes += text_bytes(document);
+        let is_border = bytes >= RUN_BYTES.end || (bytes >= RUN_BYTES.start && is_one_of(16, &document.metadata.id));
+        if is_border {
+            bytes = 0;
+        }
+        !is_border
+    });
+    runs.collect()
 }
 
 /// What comes of the terms as they go by.
@@ -216,7 +249,7 @@ struct Terms {
     heaviest: Option<Heaviest>,
 }
 
-fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut FileSet) -> Terms {
+fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut FileSet, memo: &dyn Memo) -> Terms {
     let (weights, average, all) = (Weights::default(), averages(lengths), lengths.len() as u32);
     let (mut words, mut heaviest) = (Vec::new(), Heaviest::of(all));
     let mut builders = vec![TermShardBuilder::default()];
@@ -252,7 +285,7 @@ fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut 
         }
     }
     builders.retain(|builder| !builder.is_empty());
-    let finished = in_parallel(&builders, TermShardBuilder::finish);
+    let finished = in_parallel(&builders, |builder| remembered(memo, "shard", builder, || builder.finish()));
     let mut entries = Vec::with_capacity(builders.len());
     let mut last = "";
     for (builder, (terms, positions)) in builders.iter().zip(finished) {
@@ -286,6 +319,10 @@ fn separator<'a>(before: &str, key: &'a str) -> &'a str {
 /// Whether a shard ends after this key. Chosen by the key itself, so that a new word changes one shard only.
 fn is_border(key: &str, bytes: usize) -> bool {
     bytes >= SHARD_BYTES.end || (bytes >= SHARD_BYTES.start && is_one_of(64, key))
+}
+
+fn text_bytes(document: &Document) -> usize {
+    document.blocks.iter().map(|block| block.text.len()).sum()
 }
 
 /// True of one in so many texts.
@@ -342,9 +379,9 @@ fn write_chunks(
     documents: Vec<Document>,
     lengths: &[[u32; ZONES]],
     files: &mut FileSet,
+    memo: &dyn Memo,
 ) -> (Vec<ChunkEntry>, Option<FileId>) {
-    let bytes = |document: &Document| document.blocks.iter().map(|block| block.text.len()).sum::<usize>();
-    let all: usize = documents.iter().map(bytes).sum();
+    let all: usize = documents.iter().map(text_bytes).sum();
     let size = (all / CHUNKS).next_power_of_two().clamp(*CHUNK_BYTES.start(), *CHUNK_BYTES.end());
     let mut chunks: Vec<(u32, Chunk)> = vec![(0, Chunk::default())];
     let mut filled = 0;
@@ -373,7 +410,10 @@ fn write_chunks(
     let vocabulary = vocabulary(&chunks, 1 << (all / SAMPLE_BYTES).max(1).ilog2());
     let vocabulary = is_worth_its_bytes(&vocabulary, &chunks).then_some(vocabulary);
     let encoder = vocabulary.as_ref().map(Encoder::of);
-    let packed = in_parallel(&chunks, |(_, chunk)| chunk.to_bytes(encoder.as_ref()));
+    let codes = vocabulary.as_ref().map(|vocabulary| FileId::of(&vocabulary.to_bytes()));
+    let packed = in_parallel(&chunks, |(_, chunk)| {
+        remembered(memo, "chunk", &(codes, chunk), || chunk.to_bytes(encoder.as_ref()))
+    });
     let entry = |((first_document, chunk), bytes): (&(u32, Chunk), Vec<u8>)| ChunkEntry {
         first_document: *first_document,
         is_continued: !chunk.continued.is_empty(),
