@@ -3,7 +3,10 @@
 
 use karez::index::{
     FileId,
-    format::{Chunk, Column, Dates, FORMAT_VERSION, FormatError, Origins, Root, put_section, take_section, unpack},
+    format::{
+        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Origins, Root, StoredClaims, put_section, take_section,
+        unpack,
+    },
     neighbours::Neighbours,
     stories::Stories,
     terms::{Positions, TermShard},
@@ -24,6 +27,7 @@ pub enum Kind {
     Vocabulary,
     Sources,
     Stories,
+    Claims,
 }
 
 /// How the sections of a file are stored.
@@ -37,7 +41,7 @@ enum Layout {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Root,
         Kind::Terms,
         Kind::Positions,
@@ -49,11 +53,12 @@ impl Kind {
         Kind::Vocabulary,
         Kind::Sources,
         Kind::Stories,
+        Kind::Claims,
     ];
 
     fn layout(self) -> Layout {
         match self {
-            Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources => Layout::Record,
+            Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources | Kind::Claims => Layout::Record,
             Kind::Terms | Kind::Neighbours | Kind::Vocabulary => Layout::Sections(4),
             Kind::Positions => Layout::Sections(6),
             Kind::Stories => Layout::Sections(6),
@@ -121,6 +126,7 @@ impl Kind {
             Kind::Vocabulary => Vocabulary::from_bytes(bytes)?.decode(bytes, 3).map(drop),
             Kind::Sources => unpack::<Origins>(bytes).map(drop),
             Kind::Stories => Stories::from_bytes(bytes, u32::MAX).map(drop),
+            Kind::Claims => unpack::<StoredClaims>(bytes).map(drop),
         }?;
         let _ = take_section(&mut bytes);
         Ok(())
@@ -140,6 +146,7 @@ impl Kind {
             Kind::Vocabulary => root.vocabulary,
             Kind::Sources => root.sources.first().copied(),
             Kind::Stories => root.stories,
+            Kind::Claims => root.claims.first().map(|entry| entry.file),
         }
     }
 }

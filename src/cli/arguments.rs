@@ -162,6 +162,10 @@ pub struct CheckArguments {
     /// Folder of documents
     pub folder: PathBuf,
 
+    /// Write the claims that the rules found into claims.csv, for editors to correct
+    #[arg(long)]
+    pub write_claims: bool,
+
     /// Print JSON
     #[arg(long)]
     pub json: bool,

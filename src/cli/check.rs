@@ -13,11 +13,14 @@ use super::{
 use crate::{
     corpus::{Document, Field, date},
     ingest::{
-        Finding, Furniture, Intake, Severity, personal_data,
+        Finding, Furniture, Intake, Severity,
+        claims::table::CLAIMS_FILE,
+        personal_data,
         proposal::Proposal,
         reading::Afresh,
         segment::{Cut, Decision},
         segments_file::{self, SEGMENTS_FILE},
+        sheet,
     },
 };
 
@@ -29,6 +32,9 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
     let table = segments_file::table(&cuts, &intake.corrections);
     let written = segments_file::write(&arguments.folder, &table)
         .map_err(Stop::at("write segments.csv into", &arguments.folder))?;
+    let has_written_claims = arguments.write_claims
+        && sheet::write(&arguments.folder, CLAIMS_FILE, &intake.claims.table(&intake.documents))
+            .map_err(Stop::at("write claims.csv into", &arguments.folder))?;
     let report = Report::of(&intake);
     if arguments.json {
         print(&to_json(&report)?)?;
@@ -38,6 +44,12 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
             text.push_str(&format!(
                 "\nWhere documents begin is in {}: correct the column `decision`, and check again.\n",
                 arguments.folder.join(SEGMENTS_FILE).display()
+            ));
+        }
+        if has_written_claims {
+            text.push_str(&format!(
+                "\nWhat the documents claim is in {}: correct its rows, or write keep or drop into the column `status`.\n",
+                arguments.folder.join(CLAIMS_FILE).display()
             ));
         }
         print(&printable(&text))?;
@@ -63,6 +75,8 @@ struct Report<'a> {
     cuts: &'a [Cut],
     /// Where they might, in files that no rule is for.
     proposals: &'a [Proposal],
+    /// Statements and figures that were found in the documents.
+    claims: u32,
     /// Files that were not read, by the end of their name.
     skipped: &'a BTreeMap<String, u32>,
     findings: &'a [Finding],
@@ -106,6 +120,7 @@ impl<'a> Report<'a> {
             redactions: &intake.redactions.by_reason,
             cuts: &intake.cuts,
             proposals: &intake.proposals,
+            claims: documents.iter().map(|document| document.claims.len() as u32).sum(),
             skipped: &intake.skipped,
             findings: &intake.findings,
         }
@@ -129,6 +144,9 @@ impl<'a> Report<'a> {
                     count(blocks, "block")
                 ),
             );
+        }
+        if self.claims > 0 {
+            line("claims", format!("{}, found by rules; --write-claims lists them", number(self.claims)));
         }
         if !self.skipped.is_empty() {
             line("not read", list(self.skipped));

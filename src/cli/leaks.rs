@@ -360,6 +360,10 @@ impl Search {
         if let Some(id) = root.vocabulary {
             self.vocabulary(id, index)?;
         }
+        for entry in &root.claims {
+            let claims = serde_json::to_string(&*reader.claims(entry)?).unwrap_or_default();
+            self.text(&site::index::path_of(entry.file), "the claims", &claims);
+        }
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! [`Outcome::Missing`], fetch them all, check each against its name ([`Loaded::insert`]), and handle again. A search
 //! settles in two rounds (shards and columns, then documents), a reading in two.
 
+mod claims;
 pub mod protocol;
 mod read;
 mod search;
@@ -49,6 +50,9 @@ impl Engine {
             }
             Request::Read(request) => read::answer(request, reader),
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
+            Request::Claims(request) => {
+                claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
+            }
         };
         match response {
             Ok(response) => Outcome::Ready(response),

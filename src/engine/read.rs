@@ -63,7 +63,7 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
 }
 
 /// The number of the document with an id.
-fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
+pub(super) fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
     let key = key::id(id);
     let Some(shard) = reader.shard_of(&key) else { return Ok(None) };
     reader.need([shard.terms])?;

@@ -7,7 +7,7 @@ use super::protocol::{
     Change, Contribution, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice,
     Variants,
 };
-use crate::corpus::{Block, DateRange, FieldKind, Metadata, language::Direction};
+use crate::corpus::{Block, DateRange, FieldKind, Metadata, Settings, language::Direction};
 use crate::index::FileId;
 use crate::index::format::{ColumnEntry, StoredDocument};
 use crate::index::reader::{Reader, Stop};
@@ -61,6 +61,29 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
         suggestions: suggestions(&request.query, &doubts, total, reader)?,
         relaxations: if total == 0 { search.relaxations(&query)? } else { Vec::new() },
     })
+}
+
+/// All documents that a search finds, the best first, equals newest first; and what was not understood of it.
+pub(super) fn ranked(request: &SearchRequest, reader: Reader<'_>) -> Result<(Vec<u32>, Vec<Remark>), Stop> {
+    let query = parse(&request.query);
+    let mut search = Search::new(request, &query, reader);
+    reader.need(search.files().into_iter().chain([reader.root.dates]))?;
+    let filters = search.filters()?;
+    search.recognise_passage(&query, &filters)?;
+    let matches = search.evaluate(&filters)?;
+    let documents = filters.apply(&matches.documents).iter().collect();
+    let best_first = |number: &u32| pair(!matches.scores[*number as usize], filters.newest_first(*number));
+    Ok((sort_by_number(documents, best_first), search.remarks(&matches)))
+}
+
+/// Values of the corpus's keyword fields.
+pub(super) fn keyword_values(settings: &Settings, metadata: &Metadata) -> BTreeMap<String, Vec<String>> {
+    let is_keyword = |name: &String| settings.fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
+    let mut values = BTreeMap::new();
+    for (name, of_field) in metadata.values.iter().filter(|(name, _)| is_keyword(name)) {
+        values.insert(name.clone(), of_field.clone());
+    }
+    values
 }
 
 /// What the plan of a query with these choices is; the reader marks documents by the same.
@@ -269,12 +292,7 @@ impl<'a> Search<'a> {
             hit_count += marks.len() as u32;
             marked.push(MarkedBlock { number, block, language: block.language_in(&metadata), marks, first_hit });
         }
-        let fields = &self.reader.root.settings.fields;
-        let is_keyword = |name: &String| fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
-        let mut values = BTreeMap::new();
-        for (name, of_field) in metadata.values.iter().filter(|(name, _)| is_keyword(name)) {
-            values.insert(name.clone(), of_field.clone());
-        }
+        let values = keyword_values(&self.reader.root.settings, &metadata);
         if self.request.explain {
             let folding = &self.reader.root.folding;
             add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);

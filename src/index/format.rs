@@ -11,6 +11,7 @@
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
 //! | vocabulary | codes of common words, in which chunks have their text ([`Vocabulary`]) |
 //! | stories | which documents are copies of one another ([`Stories`](super::stories::Stories)) |
+//! | claims | who says what in some documents, and with which figures ([`StoredClaims`]) |
 //! | sources | where [`SOURCES_IN_FILE`] documents come from, and what they share with others ([`Origins`]) |
 //!
 //! Records are postcard, deflated by [`pack`]; long lists of numbers are [`Numbers`](super::numbers::Numbers). Files other than the root are named by the hash of their content.
@@ -22,7 +23,7 @@ use std::fmt;
 use super::FileId;
 use super::numbers::Ascending;
 use super::vocabulary::{Encoder, Vocabulary};
-use crate::corpus::{Block, Metadata, Settings, Source, Thesaurus, date::Day};
+use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::Day};
 use crate::text::{Analyzer, Folding};
 
 /// Raised whenever the bytes change; readers refuse any other.
@@ -49,6 +50,10 @@ pub const SOURCES_IN_FILE: u32 = 128;
 
 /// Readers refuse more. A search keeps four bytes for each; a guess, above what a browser can search.
 const MAX_DOCUMENTS: u32 = 1 << 24;
+
+/// A file of claims is closed at about this many bytes before they are deflated, which makes about a third of them: a
+/// reader of all claims fetches few files, a reader of one document's little.
+pub const CLAIMS_BYTES: usize = 64 * 1024;
 
 /// A shard's terms file stays between about these sizes, so that a word costs one small file.
 pub const SHARD_BYTES: std::ops::Range<usize> = 6 * 1024..16 * 1024;
@@ -96,6 +101,8 @@ pub struct Root {
     pub sources: Vec<FileId>,
     /// None where no document has a copy.
     pub stories: Option<FileId>,
+    /// In the order of their documents; none where nothing is claimed.
+    pub claims: Vec<ClaimsEntry>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,6 +129,29 @@ pub struct ChunkEntry {
     /// Whether it begins with more of the document before that.
     pub is_continued: bool,
     pub file: FileId,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimsEntry {
+    /// The file has the claims of this document and of those behind it, up to the next file's first.
+    pub first_document: u32,
+    pub file: FileId,
+}
+
+/// The claims of some documents: how many documents stand between each and the one before that has claims, and its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct StoredClaims(pub Vec<(u32, Vec<Claim>)>);
+
+impl StoredClaims {
+    /// The documents with their claims, the first being this one. Numbers too large for any corpus end them.
+    pub fn by_document(&self, first: u32) -> impl Iterator<Item = (u32, &[Claim])> {
+        let numbers = self.0.iter().scan(first, |next, (gap, claims)| {
+            let number = next.checked_add(*gap)?;
+            *next = number.checked_add(1)?;
+            Some((number, claims.as_slice()))
+        });
+        numbers
+    }
 }
 
 /// The documents of each value of a field.
@@ -341,6 +371,8 @@ impl Root {
         self.documents.div_ceil(SOURCES_IN_FILE) as usize == self.sources.len()
             && self.documents <= MAX_DOCUMENTS
             && self.undated <= self.documents
+            && self.claims.is_sorted_by(|one, next| one.first_document < next.first_document)
+            && self.claims.last().is_none_or(|last| last.first_document < self.documents)
             && self.analyzers.is_sorted_by(|one, next| one < next)
             && self.folding.is_sound()
     }

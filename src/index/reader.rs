@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 
 use super::FileId;
 use super::format::{
-    Chunk, Column, Dates, FormatError, Origins, Root, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredPassage,
-    unpack,
+    Chunk, ClaimsEntry, Column, Dates, FormatError, Origins, Root, SOURCES_IN_FILE, ShardEntry, StoredClaims,
+    StoredDocument, StoredPassage, unpack,
 };
 use super::neighbours::Neighbours;
 use super::stories::Stories;
@@ -211,6 +211,20 @@ impl<'a> Reader<'a> {
             blocks.extend(self.chunk(file)?.continued.iter().filter(|block| !block.is_furniture()).cloned());
         }
         Ok(blocks)
+    }
+
+    /// The files with the claims of these documents, each once, given the documents ascending.
+    pub fn claims_files(&self, documents: impl Iterator<Item = u32>) -> Vec<&'a ClaimsEntry> {
+        let entries = &self.root.claims;
+        let mut places: Vec<usize> = documents
+            .filter_map(|number| entries.partition_point(|entry| entry.first_document <= number).checked_sub(1))
+            .collect();
+        places.dedup();
+        places.into_iter().map(|place| &entries[place]).collect()
+    }
+
+    pub fn claims(&self, entry: &ClaimsEntry) -> Result<Rc<StoredClaims>, Stop> {
+        self.memory.get(entry.file, || self.record(entry.file))
     }
 
     /// The file that says where a document comes from.

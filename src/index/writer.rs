@@ -9,8 +9,9 @@ use super::FileId;
 use super::collect::{MergedTerm, Run, merge};
 use super::copies::Copies;
 use super::format::{
-    CHUNK_BYTES, CHUNKS, Chunk, ChunkEntry, Column, ColumnEntry, ColumnValue, Dates, LONG_DOCUMENT_BYTES, Origins,
-    Root, SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, pack, put_ascending,
+    CHUNK_BYTES, CHUNKS, CLAIMS_BYTES, Chunk, ChunkEntry, ClaimsEntry, Column, ColumnEntry, ColumnValue, Dates,
+    LONG_DOCUMENT_BYTES, Origins, Root, SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredClaims, StoredDocument,
+    StoredSource, pack, put_ascending,
 };
 use super::impact::{Weights, ZONES, averages, burstiness, impact, rarity};
 use super::memo::{Forgetful, Memo, remembered};
@@ -121,6 +122,7 @@ pub fn write_with(
         vocabulary: None,
         sources,
         stories,
+        claims: write_claims(&documents, &mut files),
     };
     (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files, memo);
     if let Some(name) = files.clash {
@@ -372,6 +374,31 @@ fn years(date: &Date) -> Vec<String> {
     date::years(date.first, date.last, MAX_YEARS).map(|year| format!("{year:04}")).collect()
 }
 
+// ------------------------------------------------------------------------------------------------------------ claims
+
+/// Files of claims in the order of the documents. Borders are chosen as those of chunks are.
+fn write_claims(documents: &[Document], files: &mut FileSet) -> Vec<ClaimsEntry> {
+    let (mut entries, mut open) = (Vec::new(), StoredClaims::default());
+    let (mut first, mut next, mut filled) = (0, 0, 0);
+    let with_claims = (0..).zip(documents).filter(|(_, document)| !document.claims.is_empty());
+    let last = with_claims.clone().last().map(|(number, _)| number);
+    for (number, document) in with_claims {
+        if open.0.is_empty() {
+            (first, next) = (number, number);
+        }
+        // About as many bytes as the record takes.
+        filled += postcard::experimental::serialized_size(&document.claims).unwrap_or_default();
+        open.0.push((number - next, document.claims.clone()));
+        next = number + 1;
+        let is_border = is_one_of(4, &document.metadata.id) && filled >= CLAIMS_BYTES / 2;
+        if is_border || filled >= CLAIMS_BYTES * 3 / 2 || Some(number) == last {
+            entries.push(ClaimsEntry { first_document: first, file: files.add(pack(&std::mem::take(&mut open))) });
+            filled = 0;
+        }
+    }
+    entries
+}
+
 // ------------------------------------------------------------------------------------------------------------ chunks
 
 /// Chunks in the order of the documents. Borders are chosen by the documents' ids, so that a change moves few of them.
@@ -451,7 +478,8 @@ fn blocks_within(blocks: &[Block], limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{BlockKind, Metadata};
+    use crate::corpus::{BlockKind, Claim, ClaimRule, Confidence, Metadata, Span};
+    use crate::index::format::unpack;
 
     fn document(id: &str, date: Option<&str>, text: &str) -> Document {
         let date = date.map(|date| Date::parse(date).unwrap());
@@ -526,6 +554,36 @@ mod tests {
         }
         assert!(changed > 20 && kept > 0);
         assert_eq!(vocabulary(&chunks, 8), before);
+    }
+
+    #[test]
+    fn claims_are_in_files_of_their_own_and_come_back() {
+        let claim = |speaker: String| Claim {
+            block: 0,
+            sentence: Span::new(0, 4),
+            statement: Span::new(0, 4),
+            speaker: Some(speaker),
+            via: Vec::new(),
+            figures: Vec::new(),
+            confidence: Confidence::High,
+            rule: ClaimRule::Quotation,
+        };
+        let mut documents: Vec<_> = (0..900).map(|n| document(&format!("d{n:03}"), None, "text")).collect();
+        for (number, document) in documents.iter_mut().enumerate().filter(|(number, _)| number % 3 > 0) {
+            document.claims = (0..20).map(|n| claim(format!("Speaker {number} {n}"))).collect();
+        }
+        let index = write(&Settings::default(), &Thesaurus::default(), documents.clone()).unwrap();
+        let root = Root::from_bytes(&index.root).unwrap();
+        assert!((3..20).contains(&root.claims.len()), "{}", root.claims.len());
+        let mut stored = BTreeMap::new();
+        for entry in &root.claims {
+            let file: StoredClaims = unpack(&index.files[&entry.file]).unwrap();
+            stored.extend(
+                file.by_document(entry.first_document).map(|(number, claims)| (number as usize, claims.to_vec())),
+            );
+        }
+        let expected = documents.into_iter().map(|document| document.claims).enumerate();
+        assert_eq!(stored, expected.filter(|(_, claims)| !claims.is_empty()).collect());
     }
 
     #[test]

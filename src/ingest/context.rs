@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Encoding, Finding, Severity, dates,
+    Encoding, Finding, Severity, claims, dates,
     decode::decode,
     draft::Draft,
     entities,
@@ -174,6 +174,9 @@ impl<'a> Context<'a> {
         let mentioned = entities.mentioned(document);
         entities.add_values(&mentioned, document);
         document.metadata.mentioned_dates = dates::mentioned(document, &self.rulebook.reading.window.0);
+        let (claims, findings) = claims::find(document, entities, &mentioned, &self.rulebook.claims);
+        document.claims = claims;
+        findings.into_iter().for_each(|finding| self.report.find(finding));
         add(&mut self.report.entities, mentioned.into_iter().map(|entity| (entity, 1)).collect());
     }
 

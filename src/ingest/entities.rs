@@ -47,7 +47,7 @@ impl EntityKind {
     }
 
     /// The field of the documents that has those they mention, and its label.
-    fn field(self) -> (&'static str, &'static str) {
+    pub fn field(self) -> (&'static str, &'static str) {
         match self {
             EntityKind::Person => ("people", "People"),
             EntityKind::Organisation => ("organisations", "Organisations"),

@@ -12,12 +12,13 @@
 //!   would.
 //! - [`assemble`] makes a document of a draft, with the help of [`metadata`], [`language`] and [`identity`]. Before
 //!   anything is made of it, [`redaction`] hides what readers must not learn; [`letters`] finds names in texts.
-//! - What a document's text tells is added to it: whom and what it mentions ([`entities`]). Editors' tables ([`sheet`])
-//!   say what to look for, and what was found wrongly.
+//! - What a document's text tells is added to it: whom and what it mentions ([`entities`], [`dates`]), and who says what
+//!   ([`claims`]). Editors' tables ([`sheet`]) say what to look for, and what was found wrongly.
 //! - [`reading`] is what came of one file: it can be kept for the next build, or made on another machine.
 //! - [`personal_data`] tells editors what they may want to hide.
 
 pub mod assemble;
+pub mod claims;
 pub mod context;
 pub mod dates;
 pub mod decode;
@@ -108,6 +109,8 @@ pub struct Intake {
     pub corrections: Corrections,
     pub furniture: Furniture,
     pub redactions: Redactions,
+    /// What the editors decided about claims.
+    pub claims: claims::table::Decisions,
     redaction_tally: redaction::Tally,
     entity_tally: entities::Tally,
 }
@@ -216,6 +219,9 @@ pub fn read_listing(
     intake.redactions = redactions;
     intake.findings.extend(unused);
     intake.findings.extend(rulebook.entities.findings.iter().cloned());
+    let ids: BTreeSet<&str> = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
+    intake.findings.extend(rulebook.claims.missing(|id| ids.contains(id)));
+    intake.claims = rulebook.claims.clone();
     if !intake.documents.is_empty() {
         intake.findings.extend(rulebook.entities.unmentioned(&intake.entity_tally));
     }

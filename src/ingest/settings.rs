@@ -10,6 +10,7 @@ use toml::{
 
 use super::{
     Finding,
+    claims::table::{self, Decisions},
     decode::decode,
     entities::{self, Entities},
     folder::{SETTINGS_FILE, THESAURUS_FILE},
@@ -31,6 +32,7 @@ pub struct Rulebook {
     pub corrections: Corrections,
     pub redactions: redaction::Rules,
     pub entities: Entities,
+    pub claims: Decisions,
     /// In the order of the file: the first that fits a source holds.
     sources: Vec<SourceRules>,
     /// For sources that no table fits.
@@ -87,6 +89,10 @@ pub fn read(folder: &Path) -> Result<Rulebook, Vec<Finding>> {
     }
     match entities::read(folder, &rulebook.redactions) {
         Ok(entities) => rulebook.entities = entities,
+        Err(findings) => faults.extend(findings),
+    }
+    match table::read(folder, &rulebook.redactions) {
+        Ok(decisions) => rulebook.claims = decisions,
         Err(findings) => faults.extend(findings),
     }
     faults.extend(rulebook.entities.declare(&mut rulebook.settings.fields).err());

@@ -67,6 +67,7 @@ impl Index {
         if let Some(file) = self.root.neighbours {
             check(file, reader.neighbours().map(drop));
         }
+        self.root.claims.iter().for_each(|entry| check(entry.file, reader.claims(entry).map(drop)));
         // Chunks, their vocabulary and the sources are read with the documents.
         faults
     }
@@ -84,6 +85,7 @@ pub fn files_of(root: &Root) -> Vec<(FileId, &'static str)> {
     files.extend(root.chunks.iter().map(|chunk| (chunk.file, "chunk")));
     files.extend(root.vocabulary.map(|file| (file, "vocabulary")));
     files.extend(root.sources.iter().map(|file| (*file, "sources")));
+    files.extend(root.claims.iter().map(|entry| (entry.file, "claims")));
     files
 }
 
