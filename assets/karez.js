@@ -63,6 +63,14 @@ class Corpus {
     return this.ask({ read: { ...rest, id } }, { signal });
   }
 
+  copies(id, options) {
+    return this.ask({ copies: { id } }, options);
+  }
+
+  compare(left, right, options) {
+    return this.ask({ compare: { left, right } }, options);
+  }
+
   suggest(text, { limit = 10, signal } = {}) {
     return this.ask({ suggest: { text, limit } }, { signal });
   }
@@ -211,11 +219,22 @@ const TYPES = {
   Bucket: 'year i32,month u32,count u32',
   Change: '|drop_filter Filter|drop_dates|query str',
   Choice: '|none|included|excluded',
+  CompareRequest: 'left str,right str',
+  ComparedBlock: 'kind BlockKind,language str,direction Direction,segments ComparedSegment*',
+  ComparedRow: 'left ComparedBlock?,right ComparedBlock?',
+  ComparedSegment: 'text str,is_only_here bool',
+  Comparison: 'left DocumentName,right DocumentName,rows ComparedRow*,same_words u32,left_words u32,right_words u32',
   Completion: 'query str,part str,kind CompletionKind,documents u32',
   CompletionKind: '|word|field|value',
   Contribution: 'of str,clause u32?,forms str*,documents u32,rarity f32,impact f32,score f32',
+  Copies: '|collapsed|shown',
+  CopiesRequest: 'id str',
+  CopiesView: 'id str,copies DocumentCopy*,passages PassageView*',
+  Count: '|documents|stories',
   Direction: '|ltr|rtl',
-  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32',
+  DocumentCopy: 'document DocumentName,is_exact bool',
+  DocumentName: 'id str,title str,language str,direction Direction,date str?,values str*%',
+  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32,copies u32,shared SharedPassage*',
   Example: 'query str,note str',
   Excerpt: 'block u32,language str,direction Direction,segments Segment*,is_cut_before bool,is_cut_after bool',
   Facet: 'field str,label str,values FacetValue*',
@@ -226,18 +245,21 @@ const TYPES = {
   FieldKind: '|keyword|text',
   FieldView: 'field Field,values str*,unknown str?',
   Filter: 'field str,value str,exclude bool',
-  Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,explanation Contribution*',
-  Overview: 'settings Settings,edition str,documents u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64',
+  Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,explanation Contribution*,copies u32,copy_list DocumentCopy*',
+  Overview: 'settings Settings,edition str,documents u32,stories u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64',
+  PassagePlace: 'document DocumentName,block u32',
+  PassageView: 'passage SharedPassage,text str,places PassagePlace*',
   ReadRequest: 'id str,query str,variants VariantChoice',
   Relaxation: 'change Change,total u32',
   Remark: 'start u32,end u32,message str',
   Reply: '|taken|missing id*|ready Response',
-  Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest',
-  Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions',
-  Results: 'total u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
-  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',
+  Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest|copies CopiesRequest|compare CompareRequest',
+  Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|copies CopiesView|compared Comparison',
+  Results: 'total u32,stories u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
+  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,copies Copies,list_copies str*,count Count,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',
   Segment: 'text str,hit u32?',
   Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
+  SharedPassage: 'block u32,start u32,end u32,documents u32,earlier u32',
   Sort: '|relevance|newest|oldest',
   Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?',
   SuggestRequest: 'text str,limit u32',

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     corpus::Document,
-    engine::protocol::{Request, Response},
+    engine::protocol::{Overview, Request, Response},
     index,
     ingest::{self, Finding, Intake, Severity},
 };
@@ -125,7 +125,8 @@ fn summary(
     let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
     line("documents", number(contents.documents));
     line("read", list(&intake.kinds));
-    line("words", number(words(&config.site)?));
+    let overview = overview(&config.site)?;
+    line("words", number(overview.words));
     line("dates", format!("{} dated, {} undated", number(contents.dated), number(contents.undated())));
     line("languages", list(&contents.languages));
     if !intake.skipped.is_empty() {
@@ -133,6 +134,10 @@ fn summary(
     }
     if !intake.redactions.by_reason.is_empty() {
         line("redacted", list(&intake.redactions.by_reason));
+    }
+    if overview.stories < overview.documents {
+        let copies = count(overview.documents - overview.stories, "document");
+        line("copies", format!("{copies} that repeat others, which leaves {}", stories(overview.stories)));
     }
     line("findings", tally(intake));
     line("files", format!("{}, {}", number(published.files), size(published.bytes)));
@@ -155,10 +160,15 @@ pub fn tally(intake: &Intake) -> String {
     if some.is_empty() { "none".into() } else { some.join(", ") }
 }
 
+/// `1 story`, `17 stories`.
+fn stories(stories: u32) -> String {
+    format!("{} {}", number(stories), if stories == 1 { "story" } else { "stories" })
+}
+
 /// Asks the new site itself, which shows that it opens.
-fn words(site: &Path) -> Result<u64, Stop> {
+fn overview(site: &Path) -> Result<Box<Overview>, Stop> {
     match Host::open(site)?.ask(&Request::Open)? {
-        Response::Opened(overview) => Ok(overview.words),
+        Response::Opened(overview) => Ok(overview),
         _ => Err(Stop::failed("the new site gives no overview of itself; build it again")),
     }
 }

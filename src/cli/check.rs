@@ -8,6 +8,7 @@ use super::{
     ExitCode, Stop,
     arguments::CheckArguments,
     build::{Contents, list, read, tally},
+    copies::CopiesReport,
     terminal::{count, number, print, printable, to_json},
 };
 use crate::{
@@ -56,6 +57,7 @@ struct Report<'a> {
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
     furniture: Furniture,
+    copies: CopiesReport,
     /// Replacements, by reason.
     redactions: &'a BTreeMap<String, u32>,
     /// Where documents begin in files of many.
@@ -102,6 +104,7 @@ impl<'a> Report<'a> {
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
             furniture: intake.furniture,
+            copies: CopiesReport::of(documents),
             redactions: &intake.redactions.by_reason,
             cuts: &intake.cuts,
             proposals: &intake.proposals,
@@ -129,6 +132,7 @@ impl<'a> Report<'a> {
                 ),
             );
         }
+        line("copies", self.copies.summary());
         if !self.skipped.is_empty() {
             line("not read", list(self.skipped));
         }
@@ -143,6 +147,7 @@ impl<'a> Report<'a> {
             }
         }
         text.push_str(&self.describe_cuts());
+        text.push_str(&self.copies.describe());
         for finding in self.findings {
             text.push_str(&format!("\n{finding}\n"));
         }

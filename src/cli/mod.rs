@@ -5,6 +5,7 @@ mod arguments;
 mod build;
 mod check;
 mod config;
+mod copies;
 mod diff;
 mod eval;
 mod exit_code;

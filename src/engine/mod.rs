@@ -4,6 +4,8 @@
 //! [`Outcome::Missing`], fetch them all, check each against its name ([`Loaded::insert`]), and handle again. A search
 //! settles in two rounds (shards and columns, then documents), a reading in two.
 
+mod compare;
+mod copies;
 pub mod protocol;
 mod read;
 mod search;
@@ -49,6 +51,8 @@ impl Engine {
             }
             Request::Read(request) => read::answer(request, reader),
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
+            Request::Copies(request) => copies::answer(request, reader),
+            Request::Compare(request) => compare::answer(request, reader),
         };
         match response {
             Ok(response) => Outcome::Ready(response),
@@ -64,6 +68,7 @@ impl Engine {
             settings: root.settings.clone(),
             edition: root.edition.clone(),
             documents: root.documents,
+            stories: everything.stories,
             words: root.words,
             undated: root.undated,
             facets: everything.facets,

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, env, fs};
 use karez::{
     api::Reply,
     corpus::{BlockKind, FieldKind, VariantKind, language::Direction},
-    engine::protocol::{Change, Choice, CompletionKind, FailureKind, Request, Response, Sort},
+    engine::protocol::{Change, Choice, CompletionKind, Copies, Count, FailureKind, Request, Response, Sort},
 };
 use serde::de::DeserializeOwned;
 use serde_reflection::{ContainerFormat, Format, Named, Registry, Tracer, TracerConfig, VariantFormat};
@@ -23,6 +23,8 @@ fn registry() -> Registry {
         trace::<Change>,
         trace::<Choice>,
         trace::<CompletionKind>,
+        trace::<Copies>,
+        trace::<Count>,
         trace::<Direction>,
         trace::<FailureKind>,
         trace::<FieldKind>,
