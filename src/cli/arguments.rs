@@ -126,6 +126,10 @@ pub struct SearchArguments {
     /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
     #[arg(long, value_name = "RANGE", default_value = "", hide_default_value = true)]
     pub date: String,
+
+    /// List copies of a document each for itself, instead of one for all
+    #[arg(long)]
+    pub copies: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

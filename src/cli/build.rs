@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     corpus::Document,
-    engine::protocol::{Request, Response},
+    engine::protocol::{Overview, Request, Response},
     index,
     ingest::{self, Finding, Intake, Readings, Severity, folder, kind::sha256},
 };
@@ -183,6 +183,8 @@ struct Summary<'a> {
     is_new: bool,
     documents: u32,
     words: u64,
+    /// Documents, those that are copies of one another counted once.
+    stories: u32,
     dated: u32,
     undated: u32,
     languages: BTreeMap<String, u32>,
@@ -208,11 +210,13 @@ impl<'a> Summary<'a> {
         published: &'a Published,
         cache: &Cache,
     ) -> Result<Summary<'a>, Stop> {
+        let overview = overview(&config.site)?;
         Ok(Summary {
             edition: &published.edition,
             is_new: published.is_new,
             documents: contents.documents,
-            words: words(&config.site)?,
+            words: overview.words,
+            stories: overview.stories,
             dated: contents.dated,
             undated: contents.undated(),
             languages: contents.languages,
@@ -242,6 +246,10 @@ impl<'a> Summary<'a> {
         if !self.redactions.is_empty() {
             line("redacted", list(self.redactions));
         }
+        if self.stories < self.documents {
+            let copies = count(u64::from(self.documents - self.stories), "document");
+            line("copies", format!("{copies} that repeat others, which leaves {}", stories(self.stories)));
+        }
         line("findings", tally(intake));
         line("files", format!("{}, {}", number(self.files), size(self.bytes)));
         line("edition", self.edition.into());
@@ -267,10 +275,15 @@ pub fn tally(intake: &Intake) -> String {
     if some.is_empty() { "none".into() } else { some.join(", ") }
 }
 
+/// `1 story`, `17 stories`.
+fn stories(stories: u32) -> String {
+    format!("{} {}", number(stories), if stories == 1 { "story" } else { "stories" })
+}
+
 /// Asks the new site itself, which shows that it opens.
-fn words(site: &Path) -> Result<u64, Stop> {
+fn overview(site: &Path) -> Result<Box<Overview>, Stop> {
     match Host::open(site)?.ask(&Request::Open)? {
-        Response::Opened(overview) => Ok(overview.words),
+        Response::Opened(overview) => Ok(overview),
         _ => Err(Stop::failed("the new site gives no overview of itself; build it again")),
     }
 }

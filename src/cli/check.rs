@@ -8,6 +8,7 @@ use super::{
     ExitCode, Stop,
     arguments::CheckArguments,
     build::{Contents, list, read, tally},
+    copies::CopiesReport,
     terminal::{count, number, print, printable, to_json},
 };
 use crate::{
@@ -69,6 +70,7 @@ struct Report<'a> {
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
     furniture: Furniture,
+    copies: CopiesReport,
     /// Replacements, by reason.
     redactions: &'a BTreeMap<String, u32>,
     /// Where documents begin in files of many.
@@ -117,6 +119,7 @@ impl<'a> Report<'a> {
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
             furniture: intake.furniture,
+            copies: CopiesReport::of(documents),
             redactions: &intake.redactions.by_reason,
             cuts: &intake.cuts,
             proposals: &intake.proposals,
@@ -148,6 +151,7 @@ impl<'a> Report<'a> {
         if self.claims > 0 {
             line("claims", format!("{}, found by rules; --write-claims lists them", number(self.claims)));
         }
+        line("copies", self.copies.summary());
         if !self.skipped.is_empty() {
             line("not read", list(self.skipped));
         }
@@ -162,6 +166,7 @@ impl<'a> Report<'a> {
             }
         }
         text.push_str(&self.describe_cuts());
+        text.push_str(&self.copies.describe());
         for finding in self.findings {
             text.push_str(&format!("\n{finding}\n"));
         }

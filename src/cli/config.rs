@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     corpus::DateRange,
-    engine::protocol::{Filter, SearchRequest, Sort},
+    engine::protocol::{Copies, Filter, SearchRequest, Sort},
 };
 
 /// Excerpts for each document that is found.
@@ -161,6 +161,7 @@ impl TryFrom<SearchArguments> for SearchConfig {
             limit: arguments.limit,
             excerpts: EXCERPTS,
             explain: arguments.explain,
+            copies: if arguments.copies { Copies::Shown } else { Copies::Collapsed },
             ..SearchRequest::default()
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })

@@ -6,6 +6,7 @@ mod build;
 mod cache;
 mod check;
 mod config;
+mod copies;
 mod diff;
 mod eval;
 mod exit_code;

@@ -5,6 +5,8 @@
 //! settles in two rounds (shards and columns, then documents), a reading in two.
 
 mod claims;
+mod compare;
+mod copies;
 pub mod protocol;
 mod read;
 mod search;
@@ -53,6 +55,8 @@ impl Engine {
             Request::Claims(request) => {
                 claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
             }
+            Request::Copies(request) => copies::answer(request, reader),
+            Request::Compare(request) => compare::answer(request, reader),
         };
         match response {
             Ok(response) => Outcome::Ready(response),
@@ -68,6 +72,7 @@ impl Engine {
             settings: root.settings.clone(),
             edition: root.edition.clone(),
             documents: root.documents,
+            stories: everything.stories,
             words: root.words,
             undated: root.undated,
             facets: everything.facets,

@@ -22,6 +22,10 @@ pub enum Request {
     Suggest(SuggestRequest),
     /// Who says what, with which figures?
     Claims(ClaimsRequest),
+    /// Which documents are copies of this one, and which others have its passages?
+    Copies(CopiesRequest),
+    /// Where do two documents differ?
+    Compare(CompareRequest),
 }
 
 /// What is answered. `Failed` can answer anything.
@@ -35,6 +39,8 @@ pub enum Response {
     Failed(Failure),
     Suggested(Suggestions),
     Claimed(Box<Claims>),
+    Copies(Box<CopiesView>),
+    Compared(Box<Comparison>),
 }
 
 /// Something went wrong. The message says what, where, and what to do.
@@ -68,6 +74,8 @@ pub struct Overview {
     /// Short hash of everything in this build.
     pub edition: String,
     pub documents: u32,
+    /// Documents with each story counted once.
+    pub stories: u32,
     /// Tokens of all documents.
     pub words: u64,
     /// Documents without a date.
@@ -93,6 +101,11 @@ pub struct SearchRequest {
     pub offset: u32,
     /// How many hits to return; 0 gives counts only.
     pub limit: u32,
+    pub copies: Copies,
+    /// Ids of hits whose copies are to be named ([`Hit::copy_list`]).
+    pub list_copies: Vec<String>,
+    /// What facets and histogram count.
+    pub count: Count,
     /// Excerpts per hit.
     pub excerpts: u32,
     pub variants: VariantChoice,
@@ -121,10 +134,34 @@ pub enum Sort {
     Oldest,
 }
 
+/// How documents that are copies of one another are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Copies {
+    /// One hit for each story: the best of those that match, of equals the earliest.
+    #[default]
+    Collapsed,
+    /// Each document is a hit.
+    Shown,
+}
+
+/// What a count counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Count {
+    #[default]
+    Documents,
+    /// Documents with each story counted once: a value has a story when any of its documents does, and a story counts in
+    /// each month in which one of its documents is.
+    Stories,
+}
+
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Results {
     /// Documents that match, filters applied.
     pub total: u32,
+    /// The same with each story counted once: as many hits as there are while copies are collapsed.
+    pub stories: u32,
     pub hits: Vec<Hit>,
     /// In the order of the corpus's fields; `year` and `language` come last.
     pub facets: Vec<Facet>,
@@ -163,6 +200,31 @@ pub struct Hit {
     pub excerpts: Vec<Excerpt>,
     /// Parts that add up to the score, only when asked for. Filters, and what is excluded, add nothing.
     pub explanation: Vec<Contribution>,
+    /// Other documents of its story that match too: those that it stands for when copies are collapsed.
+    pub copies: u32,
+    /// These, the earliest first, only when asked for.
+    pub copy_list: Vec<DocumentCopy>,
+}
+
+/// A document that is a copy of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentCopy {
+    pub document: DocumentName,
+    /// It has the same words; otherwise nearly the same.
+    pub is_exact: bool,
+}
+
+/// What a document is called in a list of others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentName {
+    pub id: String,
+    pub title: String,
+    pub language: String,
+    pub direction: Direction,
+    /// EDTF, as the source has it.
+    pub date: Option<String>,
+    /// Values of the corpus's keyword fields.
+    pub values: BTreeMap<String, Vec<String>>,
 }
 
 /// A thesaurus group that the query touches: "also matching Uighur, Uygur".
@@ -285,6 +347,23 @@ pub struct DocumentView {
     /// Hits in `blocks`; those in the title are not counted.
     pub hit_count: u32,
     pub words: u32,
+    /// Other documents of its story; [`Request::Copies`] names them.
+    pub copies: u32,
+    /// Passages that others have word for word, in the order of the text; [`Request::Copies`] says where.
+    pub shared: Vec<SharedPassage>,
+}
+
+/// A passage of a document that others have word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedPassage {
+    /// Index of the block in the document, and where in its text, in bytes.
+    pub block: u32,
+    pub start: u32,
+    pub end: u32,
+    /// All documents that have it, this one among them.
+    pub documents: u32,
+    /// How many of them are earlier than this one.
+    pub earlier: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -431,6 +510,86 @@ pub struct ConflictSide {
     pub documents: u32,
     /// One claim of each of the first three.
     pub claims: Vec<ClaimView>,
+}
+
+// ------------------------------------------------------------------------------------------------------------ copies
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CopiesRequest {
+    /// Of a document.
+    pub id: String,
+}
+
+/// What a document has in common with others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopiesView {
+    pub id: String,
+    /// Other documents of its story, the earliest first.
+    pub copies: Vec<DocumentCopy>,
+    /// In the order of the text.
+    pub passages: Vec<PassageView>,
+}
+
+/// A passage and where else it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageView {
+    pub passage: SharedPassage,
+    /// As this document has it.
+    pub text: String,
+    /// Other documents that have it, the earliest first; of many only the first, [`SharedPassage::documents`] counts all.
+    pub places: Vec<PassagePlace>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassagePlace {
+    pub document: DocumentName,
+    /// Index of the block in that document.
+    pub block: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompareRequest {
+    /// Ids of two documents.
+    pub left: String,
+    pub right: String,
+}
+
+/// Two documents side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    pub left: DocumentName,
+    pub right: DocumentName,
+    /// Blocks in the order of either document, those that correspond in one row.
+    pub rows: Vec<ComparedRow>,
+    /// Words that both have in the same order, and words of each.
+    pub same_words: u32,
+    pub left_words: u32,
+    pub right_words: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedRow {
+    /// Nothing where the other document has a block that this one has not.
+    pub left: Option<ComparedBlock>,
+    pub right: Option<ComparedBlock>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedBlock {
+    pub kind: crate::corpus::BlockKind,
+    pub language: String,
+    pub direction: Direction,
+    pub segments: Vec<ComparedSegment>,
+}
+
+/// A run of text that the other document has wholly or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedSegment {
+    pub text: String,
+    /// The other document does not have it here.
+    pub is_only_here: bool,
 }
 
 // ------------------------------------------------------------------------------------------------------- the worker

@@ -19,12 +19,13 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
+use std::ops::Range;
 
 use super::FileId;
 use super::numbers::Ascending;
 use super::vocabulary::{Encoder, Vocabulary};
 use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::Day};
-use crate::text::{Analyzer, Folding};
+use crate::text::{Analyzer, Folding, for_each_token};
 
 /// Raised whenever the bytes change; readers refuse any other.
 pub const FORMAT_VERSION: u16 = 5;
@@ -213,6 +214,21 @@ pub struct StoredPassage {
     pub earlier: u32,
     /// The others, the earliest first, and no more than [`MAX_PLACES`](super::copies::MAX_PLACES).
     pub places: Vec<Place>,
+}
+
+impl StoredPassage {
+    /// Where it stands in the text of its block, in bytes: from its first word to the end of its last one.
+    pub fn bytes_in(&self, text: &str, folding: &Folding) -> Range<u32> {
+        let (mut start, mut end) = (None, 0);
+        for_each_token(text, folding, |token| {
+            // Subtracted rather than added up: damaged bytes may say anything.
+            if !token.is_extra && token.position >= self.start && token.position - self.start < self.words {
+                start.get_or_insert(token.start);
+                end = token.end;
+            }
+        });
+        start.unwrap_or(end)..end
+    }
 }
 
 /// Where a passage stands first in another document.

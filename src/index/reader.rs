@@ -227,6 +227,13 @@ impl<'a> Reader<'a> {
         self.memory.get(entry.file, || self.record(entry.file))
     }
 
+    /// A document with all its blocks but furniture.
+    pub fn whole_document(&self, number: u32) -> Result<StoredDocument, Stop> {
+        let mut document = self.document(number)?;
+        document.blocks.extend(self.further_blocks(number)?);
+        Ok(document)
+    }
+
     /// The file that says where a document comes from.
     pub fn source_file(&self, number: u32) -> Option<FileId> {
         self.root.sources.get((number / SOURCES_IN_FILE) as usize).copied()

@@ -34,14 +34,14 @@ impl Stories {
         self.stories.is_empty()
     }
 
-    /// The members of each story, ascending.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[Member]> {
-        self.stories.iter().map(Vec::as_slice)
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        self.stories.len() as u32
     }
 
-    /// Every document that has copies, ascending.
-    pub fn documents(&self) -> impl Iterator<Item = u32> {
-        self.by_document.iter().map(|&(document, _)| document)
+    /// The members of each story, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = &[Member]> {
+        self.stories.iter().map(Vec::as_slice)
     }
 
     /// The number of a document's story.

@@ -133,12 +133,14 @@ pub fn write_with(
     Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition })
 }
 
-/// What documents repeat of one another, by their numbers in the index: those of the documents as they are returned.
-pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies) {
+/// What documents repeat of one another, by their numbers in an index, which are those of the documents as they are
+/// returned; with how they fold there.
+pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
     let mut documents: Vec<&Document> = documents.iter().collect();
     documents.sort_by_cached_key(|document| order(document));
-    let copies = Copies::of(&documents, &Folding::of(&characters(documents.iter().copied())));
-    (documents, copies)
+    let folding = Folding::of(&characters(documents.iter().copied()));
+    let copies = Copies::of(&documents, &folding);
+    (documents, copies, folding)
 }
 
 /// Results in the order of the items, worked out on all processors.

@@ -6,9 +6,11 @@ use super::answer::{Bucket, Choice, Facet, FacetValue, Filter};
 use super::order::{pair, sort_by_number};
 use super::plan::{DateClause, FieldClause};
 use super::set::DocumentSet;
+use super::story;
 use crate::corpus::date::{Day, month};
 use crate::index::format::{Column, ColumnEntry, Dates, take_ascending};
 use crate::index::reader::{Reader, Stop};
+use crate::index::stories::Stories;
 use crate::text::{Folding, for_each_token};
 
 /// Everything but the words that restricts a search, as sets of documents.
@@ -110,13 +112,15 @@ impl Filters {
         left
     }
 
-    /// Each shown field with its values, counted over what all other filters leave.
-    pub fn facets(&self, base: &DocumentSet) -> Vec<Facet> {
+    /// Each shown field with its values, counted over what all other filters leave: documents, or with stories each of
+    /// them once.
+    pub fn facets(&self, base: &DocumentSet, stories: Option<&Stories>) -> Vec<Facet> {
         let facet = |column: &OpenColumn| {
             let mut left = self.apply_but(base, &column.field);
             left.keep(&self.dates);
             let count = |value: &OpenValue| {
-                let count = value.documents.iter().filter(|&&document| left.contains(document)).count() as u32;
+                let documents = value.documents.iter().copied().filter(|&document| left.contains(document));
+                let count = story::count(documents, stories);
                 FacetValue { value: value.value.clone(), count, choice: value.choice }
             };
             let mut values: Vec<FacetValue> = column.values.iter().map(count).collect();
@@ -131,8 +135,9 @@ impl Filters {
         self.columns.iter().filter(|column| column.is_facet).map(facet).collect()
     }
 
-    /// Documents by month, and how many have no date, over what all filters but the dates leave.
-    pub fn histogram(&self, base: &DocumentSet) -> (Vec<Bucket>, u32) {
+    /// Documents by month, and how many have no date, over what all filters but the dates leave. With stories each counts
+    /// once in a month.
+    pub fn histogram(&self, base: &DocumentSet, stories: Option<&Stories>) -> (Vec<Bucket>, u32) {
         let left = self.apply_but(base, "");
         let mut months: Vec<Bucket> = Vec::new();
         let mut undated = 0;
@@ -146,6 +151,20 @@ impl Filters {
             match months.iter_mut().rev().find(|bucket| (bucket.year, bucket.month) == (year, month)) {
                 Some(bucket) => bucket.count += 1,
                 None => months.push(Bucket { year, month, count: 1 }),
+            }
+        }
+        for members in stories.into_iter().flat_map(Stories::iter) {
+            let mut met = Vec::new();
+            for member in members.iter().filter(|member| left.contains(member.document)) {
+                let when = self.days(member.document).map(|(first, last)| month(first, last));
+                if !met.contains(&when) {
+                    met.push(when);
+                } else if let Some(when) = when {
+                    let bucket = months.iter_mut().find(|bucket| (bucket.year, bucket.month) == when);
+                    bucket.into_iter().for_each(|bucket| bucket.count -= 1);
+                } else {
+                    undated -= 1;
+                }
             }
         }
         // Years before 1 sort below the others once the sign is flipped.

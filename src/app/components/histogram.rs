@@ -68,7 +68,7 @@ fn picking(route: &Route, bar: &Bar) -> Route {
     search.dates = if search.dates == bar.range { String::new() } else { bar.range.clone() };
     search.more = 0;
     let page = if route.page == Page::About { Page::Results } else { route.page.clone() };
-    Route { page, search, ..*route }
+    Route { search, ..route.at(page) }
 }
 
 fn bar_text(bar: &Bar) -> String {
