@@ -32,6 +32,10 @@ export interface Corpus {
   search(query: string, options?: SearchOptions): Promise<Results>;
   /** A whole document, with the hits of a query marked. */
   document(id: string, options?: DocumentOptions): Promise<DocumentView>;
+  /** Which documents are copies of one, and where else its passages stand. */
+  copies(id: string, options?: Cancellable): Promise<CopiesView>;
+  /** Where two documents differ, block by block and word by word. */
+  compare(left: string, right: string, options?: Cancellable): Promise<Comparison>;
   /** How what is being typed may go on: words, fields, values. */
   suggest(text: string, options?: SuggestOptions): Promise<Suggestions>;
   /** Forgets the corpus; what is under way rejects. */
@@ -51,6 +55,12 @@ export interface SearchOptions extends Cancellable {
   /** A range as in `date:`: `'2022-08..2022-09'`, `'2021'`, `'>=2021'`. */
   dates?: string;
   sort?: 'relevance' | 'newest' | 'oldest';
+  /** `'collapsed'`, the default: one hit for documents that are copies of one another. `'shown'`: one for each. */
+  copies?: 'collapsed' | 'shown';
+  /** Ids of hits whose copies are to be named. */
+  list_copies?: string[];
+  /** What facets and histogram count: `'documents'` by default, or each story once. */
+  count?: 'documents' | 'stories';
   /** Whether to tell what each score is made of. False by default. */
   explain?: boolean;
   /** Excerpts per hit, 1 by default. With 0 the texts are not fetched, and `hit_count` is 0. */
@@ -96,6 +106,8 @@ export type Direction = 'ltr' | 'rtl';
 export interface Results {
   /** Documents that match, filters applied. */
   total: number;
+  /** The same with each story counted once: as many hits as there are while copies are collapsed. */
+  stories: number;
   hits: Hit[];
   /** Empty without `counts`; `year` and `language` come last. */
   facets: Facet[];
@@ -133,6 +145,97 @@ export interface Hit {
   excerpts: Excerpt[];
   /** Empty without `explain`. */
   explanation: Contribution[];
+  /** Other documents of its story that match too. */
+  copies: number;
+  /** These, the earliest first; empty unless asked for with `list_copies`. */
+  copy_list: DocumentCopy[];
+}
+
+/** A document that is a copy of another. */
+export interface DocumentCopy {
+  document: DocumentName;
+  /** It has the same words; otherwise nearly the same. */
+  is_exact: boolean;
+}
+
+/** What a document is called in a list of others. */
+export interface DocumentName {
+  id: string;
+  title: string;
+  language: string;
+  direction: Direction;
+  /** EDTF, as the source has it. */
+  date: string | null;
+  /** By field. */
+  values: Record<string, string[]>;
+}
+
+/** A passage of a document that others have word for word. */
+export interface SharedPassage {
+  /** Index of the block in the document, and where in its text, in bytes of UTF-8. */
+  block: number;
+  start: number;
+  end: number;
+  /** All documents that have it, this one among them. */
+  documents: number;
+  /** How many of them are earlier than this one. */
+  earlier: number;
+}
+
+/** What a document has in common with others. */
+export interface CopiesView {
+  id: string;
+  /** Other documents of its story, the earliest first. */
+  copies: DocumentCopy[];
+  /** In the order of the text. */
+  passages: PassageView[];
+}
+
+/** A passage and where else it stands. */
+export interface PassageView {
+  passage: SharedPassage;
+  /** As this document has it. */
+  text: string;
+  /** Other documents that have it, the earliest first; of many only the first. */
+  places: PassagePlace[];
+}
+
+export interface PassagePlace {
+  document: DocumentName;
+  /** Index of the block in that document. */
+  block: number;
+}
+
+/** Two documents side by side. */
+export interface Comparison {
+  left: DocumentName;
+  right: DocumentName;
+  /** Blocks in the order of either document, those that correspond in one row. */
+  rows: ComparedRow[];
+  /** Words that both have in the same order, and words of each. */
+  same_words: number;
+  left_words: number;
+  right_words: number;
+}
+
+export interface ComparedRow {
+  /** Null where the other document has a block that this one has not. */
+  left: ComparedBlock | null;
+  right: ComparedBlock | null;
+}
+
+export interface ComparedBlock {
+  kind: BlockKind;
+  language: string;
+  direction: Direction;
+  segments: ComparedSegment[];
+}
+
+/** A run of text that the other document has wholly or not at all. */
+export interface ComparedSegment {
+  text: string;
+  /** The other document does not have it here. */
+  is_only_here: boolean;
 }
 
 /** A part of a hit's score. */
@@ -245,6 +348,12 @@ export interface DocumentView {
   date_note: string | null;
   summary: string | null;
   licence: string | null;
+  /** Days and months that the text names, in EDTF, the earliest first; they do not date the document. */
+  mentioned_dates: string[];
+  /** What readers may want to know before they read on. */
+  content_notes: string[];
+  /** How far the editors have looked at the document. */
+  review: string | null;
   /** The corpus's fields in order. */
   fields: FieldView[];
   source: Source;
@@ -252,6 +361,10 @@ export interface DocumentView {
   /** Hits in `blocks`; those in the title are not counted. */
   hit_count: number;
   words: number;
+  /** Other documents of its story. */
+  copies: number;
+  /** Passages that others have word for word, in the order of the text. */
+  shared: SharedPassage[];
 }
 
 export interface FieldView {
@@ -275,6 +388,9 @@ export interface Source {
   record: string | null;
   /** When the copy was taken. */
   captured: string | null;
+  /** Who collected the document: a role. */
+  collected_by: string | null;
+  collected_how: string | null;
 }
 
 export interface BlockView {
@@ -288,6 +404,8 @@ export interface Overview {
   settings: Settings;
   edition: string;
   documents: number;
+  /** Documents with each story counted once. */
+  stories: number;
   /** Words of all documents. */
   words: number;
   /** Documents without a date. */

@@ -34,7 +34,7 @@ pub fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
         match request {
             Request::Search(request) => seeds.push(("query", format!("{number}"), request.query.into())),
             Request::Suggest(request) => seeds.push(("query", format!("{number}"), request.text.into())),
-            Request::Open | Request::Read(_) => {}
+            _ => {}
         }
     }
     let queries = ["((a OR b) AND NOT c) NEAR/5 \"d * e\"", "-(a b) +c d~ e* f?g title:\"h i\" date:>=2021", "A AND B"];

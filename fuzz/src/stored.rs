@@ -4,9 +4,11 @@
 use karez::index::{
     FileId,
     format::{
-        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Root, StoredSource, put_section, take_section, unpack,
+        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Origins, Root, StoredClaims, put_section, take_section,
+        unpack,
     },
     neighbours::Neighbours,
+    stories::Stories,
     terms::{Positions, TermShard},
     vocabulary::Vocabulary,
     words::WordList,
@@ -24,6 +26,8 @@ pub enum Kind {
     Chunk,
     Vocabulary,
     Sources,
+    Stories,
+    Claims,
 }
 
 /// How the sections of a file are stored.
@@ -37,7 +41,7 @@ enum Layout {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Root,
         Kind::Terms,
         Kind::Positions,
@@ -48,13 +52,16 @@ impl Kind {
         Kind::Chunk,
         Kind::Vocabulary,
         Kind::Sources,
+        Kind::Stories,
+        Kind::Claims,
     ];
 
     fn layout(self) -> Layout {
         match self {
-            Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources => Layout::Record,
+            Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources | Kind::Claims => Layout::Record,
             Kind::Terms | Kind::Neighbours | Kind::Vocabulary => Layout::Sections(4),
             Kind::Positions => Layout::Sections(6),
+            Kind::Stories => Layout::Sections(6),
             Kind::Chunk => Layout::RecordAndRest,
         }
     }
@@ -117,7 +124,9 @@ impl Kind {
             Kind::Dates => unpack::<Dates>(bytes).map(drop),
             Kind::Chunk => Chunk::from_bytes(bytes, Some(vocabulary)).map(drop),
             Kind::Vocabulary => Vocabulary::from_bytes(bytes)?.decode(bytes, 3).map(drop),
-            Kind::Sources => unpack::<Vec<StoredSource>>(bytes).map(drop),
+            Kind::Sources => unpack::<Origins>(bytes).map(drop),
+            Kind::Stories => Stories::from_bytes(bytes, u32::MAX).map(drop),
+            Kind::Claims => unpack::<StoredClaims>(bytes).map(drop),
         }?;
         let _ = take_section(&mut bytes);
         Ok(())
@@ -136,6 +145,8 @@ impl Kind {
             Kind::Chunk => root.chunks.first().map(|chunk| chunk.file),
             Kind::Vocabulary => root.vocabulary,
             Kind::Sources => root.sources.first().copied(),
+            Kind::Stories => root.stories,
+            Kind::Claims => root.claims.first().map(|entry| entry.file),
         }
     }
 }

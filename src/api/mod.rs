@@ -101,6 +101,7 @@ mod tests {
         let document = Document {
             metadata: Metadata { id: "one".into(), language: "en".into(), ..Metadata::default() },
             blocks: vec![Block::new(BlockKind::Paragraph, "apples and pears")],
+            ..Document::default()
         };
         index::write(&Settings::default(), &Thesaurus::default(), vec![document]).unwrap()
     }

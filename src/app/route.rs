@@ -1,24 +1,27 @@
 //! The address of everything the page can show: the URL fragment, read and written.
 //!
 //! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
-//! `#/d/<id>?q=…` a document with that search around it, `#/about` the help, `#/device` the settings. The fragment is never sent to a server.
+//! `#/d/<id>?q=…` a document with that search around it, `#/d/<id>?compare=<other>` two documents side by side, `#/about`
+//! the help, `#/device` the settings. The fragment is never sent to a server.
 
 use std::fmt;
 
-use crate::engine::protocol::{Choice, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
+use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
 
 /// Results shown at first, and added by "show more". More makes the first answer heavier.
 pub const PAGE_LENGTH: u32 = 20;
 /// Excerpts under each result.
 const EXCERPTS: u32 = 2;
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
-const RESERVED: [&str; 7] = ["q", "date", "sort", "with", "without", "show", "keys"];
+const RESERVED: [&str; 10] = ["q", "date", "sort", "with", "without", "show", "keys", "count", "copies", "compare"];
 const FIELD_PREFIX: &str = "field.";
 
 /// What the page shows. Two equal routes show the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Route {
     pub page: Page,
+    /// Id of another document that is laid beside the open one.
+    pub compare: Option<String>,
     pub search: Search,
     /// The reader switched the keyboard shortcuts off.
     pub is_without_keys: bool,
@@ -51,6 +54,10 @@ pub struct Search {
     pub variants: VariantChoice,
     /// How many times "show more" was chosen.
     pub more: u32,
+    /// What the numbers beside filters and months count.
+    pub count: Count,
+    /// Ids of results whose copies are listed, each at most once.
+    pub copies: Vec<String>,
 }
 
 impl Route {
@@ -83,6 +90,10 @@ impl Route {
             "with" => search.variants.with.push(value),
             "without" => search.variants.without.push(value),
             "show" => search.more = (value.parse().unwrap_or(PAGE_LENGTH) / PAGE_LENGTH).clamp(1, 1_000) - 1,
+            "count" => search.count = if value == "stories" { Count::Stories } else { Count::Documents },
+            "copies" if !search.copies.contains(&value) => search.copies.push(value),
+            "copies" => {}
+            "compare" => self.compare = Some(value).filter(|value| !value.is_empty()),
             "keys" => self.is_without_keys = value == "off",
             _ => {
                 let (name, choice) = match name.strip_prefix('-') {
@@ -112,12 +123,17 @@ impl Route {
 
     /// The same search with another page in front.
     pub fn at(&self, page: Page) -> Route {
-        Route { page, ..self.clone() }
+        Route { page, compare: None, ..self.clone() }
+    }
+
+    /// Two documents side by side.
+    pub fn comparing(&self, left: &str, right: &str) -> Route {
+        Route { compare: Some(right.into()), ..self.at(Page::Document(left.into())) }
     }
 
     /// The results of another search.
     pub fn searching(&self, search: Search) -> Route {
-        Route { page: Page::Results, search, ..self.clone() }
+        Route { search, ..self.at(Page::Results) }
     }
 
     /// The start screen.
@@ -149,6 +165,13 @@ impl Route {
     pub fn read_request(&self) -> Option<ReadRequest> {
         let id = self.document()?.to_owned();
         Some(ReadRequest { id, query: self.search.query.clone(), variants: self.search.variants.clone() })
+    }
+}
+
+impl Route {
+    /// The two documents that this route lays side by side, if any.
+    pub fn compare_request(&self) -> Option<CompareRequest> {
+        Some(CompareRequest { left: self.document()?.into(), right: self.compare.clone()? })
     }
 }
 
@@ -210,6 +233,20 @@ impl Search {
         self.more = 0;
     }
 
+    /// Lists the copies of a result, or lists them no more.
+    pub fn toggle_copies(&mut self, id: &str) {
+        let was_listed = self.lists_copies_of(id);
+        self.copies.retain(|other| other != id);
+        if !was_listed {
+            self.copies.push(id.into());
+        }
+    }
+
+    /// Whether the copies of a result are listed.
+    pub fn lists_copies_of(&self, id: &str) -> bool {
+        self.copies.iter().any(|other| other == id)
+    }
+
     /// Searches a variant too if it was not searched, and the other way round.
     pub fn toggle_variant(&mut self, text: &str, is_active: bool) {
         let VariantChoice { with, without } = &mut self.variants;
@@ -232,8 +269,9 @@ impl Search {
             limit: self.shown(),
             excerpts: EXCERPTS,
             variants: self.variants.clone(),
-            skip_counts: false,
-            explain: false,
+            list_copies: self.copies.clone(),
+            count: self.count,
+            ..SearchRequest::default()
         }
     }
 
@@ -262,7 +300,7 @@ impl fmt::Display for Route {
 
 impl Route {
     fn parameters(&self) -> Vec<(String, String)> {
-        let Search { query, filters, dates, sort, variants, more } = &self.search;
+        let Search { query, filters, dates, sort, variants, more, count, copies } = &self.search;
         let mut list = Vec::new();
         let mut add = |name: &str, value: &str| list.push((name.to_owned(), value.to_owned()));
         if !query.is_empty() {
@@ -284,6 +322,11 @@ impl Route {
         if *more > 0 {
             add("show", &self.search.shown().to_string());
         }
+        if *count == Count::Stories {
+            add("count", "stories");
+        }
+        copies.iter().for_each(|id| add("copies", id));
+        self.compare.iter().for_each(|id| add("compare", id));
         if self.is_without_keys {
             add("keys", "off");
         }
@@ -359,6 +402,7 @@ mod tests {
             query: "“50 %” +a&b=c#d 维吾尔 ئۇيغۇر".into(),
             filters: vec![
                 filter("-x", "1", false),
+                filter("count", "stories", false),
                 filter("field.y", "2", true),
                 filter("q", "a b", true),
                 filter("sort", "é", false),
@@ -370,10 +414,13 @@ mod tests {
                 with: vec!["East Turkistan".into()],
             },
             more: 3,
+            count: Count::Stories,
+            copies: vec!["a-b".into(), "c/ü".into()],
         };
         for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About, Page::Device] {
             for is_without_keys in [false, true] {
-                let route = Route { page: page.clone(), search: search.clone(), is_without_keys };
+                let compare = is_without_keys.then(|| "x?y".into());
+                let route = Route { page: page.clone(), compare, search: search.clone(), is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
             }
         }
@@ -432,6 +479,16 @@ mod tests {
             search.toggle_variant("Uygur", !is_active);
             assert_eq!(search.variants, VariantChoice::default());
         }
+    }
+
+    #[test]
+    fn what_is_compared_belongs_to_its_document() {
+        let route = Route::parse("#/d/a?q=x&compare=b&copies=c&copies=c");
+        let request = CompareRequest { left: "a".into(), right: "b".into() };
+        assert_eq!(route.compare_request(), Some(request));
+        assert_eq!(route.at(Page::Document("c".into())).to_string(), "/d/c?q=x&copies=c");
+        assert_eq!(route.at(Page::Results).comparing("a", "b"), route);
+        assert_eq!(Route::parse("#/?compare=b").compare_request(), None);
     }
 
     #[test]

@@ -6,7 +6,10 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use super::route::{Page, Route};
-use crate::engine::protocol::{Answer, DocumentView, Failure, Overview, Progress, Response, Results, Suggestions};
+use crate::engine::protocol::{
+    Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Overview, Progress, Response, Results,
+    Suggestions,
+};
 
 /// Everything the page shows is a function of this.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,6 +18,9 @@ pub struct State {
     pub overview: Remote<Overview>,
     pub results: Remote<Results>,
     pub document: Remote<DocumentView>,
+    /// What the open document has in common with others.
+    pub copies: Remote<CopiesView>,
+    pub comparison: Remote<Comparison>,
     /// What completions are wanted for: what stands in the search box while it is being typed in.
     pub typed: Option<String>,
     pub completions: Remote<Suggestions>,
@@ -48,6 +54,8 @@ pub enum Subject {
     Overview,
     Results,
     Document,
+    Copies,
+    Comparison,
     Completions,
 }
 
@@ -86,7 +94,34 @@ impl State {
             request if request != self.route.read_request() => self.document.expect(),
             _ => {}
         }
+        match route.compare_request() {
+            None => self.comparison = Remote::default(),
+            request if request != self.route.compare_request() => {
+                self.comparison = Remote::default();
+                self.comparison.expect();
+            }
+            _ => {}
+        }
+        if route.document() != self.route.document() {
+            self.copies = Remote::default();
+        }
         self.route = route;
+    }
+
+    /// What is asked about the open document once it is there, if it has anything in common with others.
+    pub fn copies_request(&self) -> Option<CopiesRequest> {
+        let document =
+            self.document.value.as_ref().filter(|document| Some(document.id.as_str()) == self.route.document())?;
+        let has_any = document.copies > 0 || !document.shared.is_empty();
+        has_any.then(|| CopiesRequest { id: document.id.clone() })
+    }
+
+    /// Awaits what [`State::copies_request`] asks, once.
+    fn expect_copies(&mut self) {
+        let is_new = self.copies == Remote::default();
+        if is_new && self.copies_request().is_some() {
+            self.copies.expect();
+        }
     }
 
     fn ask(&mut self, subject: Subject, number: u32) {
@@ -94,6 +129,8 @@ impl State {
             Subject::Overview => self.overview.ask(number),
             Subject::Results => self.results.ask(number),
             Subject::Document => self.document.ask(number),
+            Subject::Copies => self.copies.ask(number),
+            Subject::Comparison => self.comparison.ask(number),
             Subject::Completions => self.completions.ask(number),
         }
     }
@@ -102,8 +139,15 @@ impl State {
         match response {
             Response::Opened(overview) => self.overview.answer(number, *overview),
             Response::Found(results) => self.results.answer(number, *results),
-            Response::Document(document) => self.document.answer(number, *document),
+            Response::Document(document) => {
+                self.document.answer(number, *document);
+                self.expect_copies();
+            }
+            Response::Copies(copies) => self.copies.answer(number, *copies),
+            Response::Compared(comparison) => self.comparison.answer(number, *comparison),
             Response::Suggested(suggestions) => self.completions.answer(number, suggestions),
+            // Nothing on the page asks for claims yet.
+            Response::Claimed(_) => {}
             Response::Failed(failure) => self.fail(number, failure),
         }
         if !self.is_waiting() {
@@ -115,6 +159,8 @@ impl State {
         self.overview.fail(number, &failure);
         self.results.fail(number, &failure);
         self.document.fail(number, &failure);
+        self.copies.fail(number, &failure);
+        self.comparison.fail(number, &failure);
         self.completions.fail(number, &failure);
     }
 
@@ -133,6 +179,8 @@ impl State {
         self.overview.retry();
         self.results.retry();
         self.document.retry();
+        self.copies.retry();
+        self.comparison.retry();
     }
 
     /// Whether any answer is awaited.
@@ -261,7 +309,7 @@ mod tests {
 
     fn found(number: u32, ids: &[&str]) -> Action {
         let hits: Vec<Hit> = ids.iter().map(|id| hit(id)).collect();
-        let results = Results { total: hits.len() as u32, hits, ..Results::default() };
+        let results = Results { total: hits.len() as u32, stories: hits.len() as u32, hits, ..Results::default() };
         Action::Answered(Answer::Done { number, response: Response::Found(Box::new(results)) })
     }
 
@@ -278,6 +326,8 @@ mod tests {
             hit_count: 0,
             excerpts: Vec::new(),
             explanation: Vec::new(),
+            copies: 0,
+            copy_list: Vec::new(),
         }
     }
 

@@ -58,9 +58,22 @@ pub struct BuildArguments {
     #[arg(long)]
     pub strict: bool,
 
+    /// Folder in which to keep what was read, so that the next build reads only what changed [default: .SITE.cache beside
+    /// the site]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub cache: Option<PathBuf>,
+
+    /// Read and index everything, and keep nothing
+    #[arg(long)]
+    pub no_cache: bool,
+
     /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,
+
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -113,6 +126,10 @@ pub struct SearchArguments {
     /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
     #[arg(long, value_name = "RANGE", default_value = "", hide_default_value = true)]
     pub date: String,
+
+    /// List copies of a document each for itself, instead of one for all
+    #[arg(long)]
+    pub copies: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -148,6 +165,10 @@ pub struct EvalArguments {
 pub struct CheckArguments {
     /// Folder of documents
     pub folder: PathBuf,
+
+    /// Write the claims that the rules found into claims.csv, for editors to correct
+    #[arg(long)]
+    pub write_claims: bool,
 
     /// Print JSON
     #[arg(long)]

@@ -8,26 +8,34 @@ use super::{
     ExitCode, Stop,
     arguments::CheckArguments,
     build::{Contents, list, read, tally},
+    copies::CopiesReport,
     terminal::{count, number, print, printable, to_json},
 };
 use crate::{
     corpus::{Document, Field, date},
     ingest::{
-        Finding, Furniture, Intake, Severity, personal_data,
+        Finding, Furniture, Intake, Severity,
+        claims::table::CLAIMS_FILE,
+        personal_data,
         proposal::Proposal,
+        reading::Afresh,
         segment::{Cut, Decision},
         segments_file::{self, SEGMENTS_FILE},
+        sheet,
     },
 };
 
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
-    let mut intake = read(&arguments.folder, arguments.json)?;
+    let mut intake = read(&arguments.folder, &mut Afresh, arguments.json)?;
     intake.findings.extend(personal_data::find(&intake.documents));
     let cuts: Vec<Cut> =
         intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
     let table = segments_file::table(&cuts, &intake.corrections);
     let written = segments_file::write(&arguments.folder, &table)
         .map_err(Stop::at("write segments.csv into", &arguments.folder))?;
+    let has_written_claims = arguments.write_claims
+        && sheet::write(&arguments.folder, CLAIMS_FILE, &intake.claims.table(&intake.documents))
+            .map_err(Stop::at("write claims.csv into", &arguments.folder))?;
     let report = Report::of(&intake);
     if arguments.json {
         print(&to_json(&report)?)?;
@@ -37,6 +45,12 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
             text.push_str(&format!(
                 "\nWhere documents begin is in {}: correct the column `decision`, and check again.\n",
                 arguments.folder.join(SEGMENTS_FILE).display()
+            ));
+        }
+        if has_written_claims {
+            text.push_str(&format!(
+                "\nWhat the documents claim is in {}: correct its rows, or write keep or drop into the column `status`.\n",
+                arguments.folder.join(CLAIMS_FILE).display()
             ));
         }
         print(&printable(&text))?;
@@ -50,18 +64,21 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
 struct Report<'a> {
     documents: u32,
     /// Files that gave documents, by kind.
-    kinds: &'a BTreeMap<&'static str, u32>,
-    encodings: BTreeMap<String, u32>,
+    kinds: &'a BTreeMap<String, u32>,
+    encodings: &'a BTreeMap<String, u32>,
     languages: BTreeMap<String, u32>,
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
     furniture: Furniture,
+    copies: CopiesReport,
     /// Replacements, by reason.
     redactions: &'a BTreeMap<String, u32>,
     /// Where documents begin in files of many.
     cuts: &'a [Cut],
     /// Where they might, in files that no rule is for.
     proposals: &'a [Proposal],
+    /// Statements and figures that were found in the documents.
+    claims: u32,
     /// Files that were not read, by the end of their name.
     skipped: &'a BTreeMap<String, u32>,
     findings: &'a [Finding],
@@ -97,14 +114,16 @@ impl<'a> Report<'a> {
         Report {
             documents: contents.documents,
             kinds: &intake.kinds,
-            encodings: intake.encodings.iter().map(|(encoding, count)| (encoding.to_string(), *count)).collect(),
+            encodings: &intake.encodings,
             dates: Dates::of(documents, &contents),
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
             furniture: intake.furniture,
+            copies: CopiesReport::of(documents),
             redactions: &intake.redactions.by_reason,
             cuts: &intake.cuts,
             proposals: &intake.proposals,
+            claims: documents.iter().map(|document| document.claims.len() as u32).sum(),
             skipped: &intake.skipped,
             findings: &intake.findings,
         }
@@ -114,7 +133,7 @@ impl<'a> Report<'a> {
         let mut text = format!("{}: {}\n\n", folder.display(), count(self.documents, "document"));
         let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
         line("files", list(self.kinds));
-        line("encodings", list(&self.encodings));
+        line("encodings", list(self.encodings));
         line("languages", list(&self.languages));
         line("dates", self.dates.describe());
         if self.furniture.words > 0 {
@@ -129,6 +148,10 @@ impl<'a> Report<'a> {
                 ),
             );
         }
+        if self.claims > 0 {
+            line("claims", format!("{}, found by rules; --write-claims lists them", number(self.claims)));
+        }
+        line("copies", self.copies.summary());
         if !self.skipped.is_empty() {
             line("not read", list(self.skipped));
         }
@@ -143,6 +166,7 @@ impl<'a> Report<'a> {
             }
         }
         text.push_str(&self.describe_cuts());
+        text.push_str(&self.copies.describe());
         for finding in self.findings {
             text.push_str(&format!("\n{finding}\n"));
         }

@@ -1,16 +1,19 @@
 //! What is meant: arguments with their defaults filled in and their contradictions found.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use super::{
     Stop,
     arguments::{BuildArguments, EvalArguments, SearchArguments, ServeArguments, SortArgument},
-    leaks,
+    cache, leaks,
     site::page,
 };
 use crate::{
     corpus::DateRange,
-    engine::protocol::{Filter, SearchRequest, Sort},
+    engine::protocol::{Copies, Filter, SearchRequest, Sort},
 };
 
 /// Excerpts for each document that is found.
@@ -25,7 +28,10 @@ pub struct BuildConfig {
     /// What must not get out.
     pub secrets: Vec<String>,
     pub is_strict: bool,
+    /// Where what was read is kept.
+    pub cache: Option<PathBuf>,
     pub is_quiet: bool,
+    pub is_json: bool,
 }
 
 impl TryFrom<BuildArguments> for BuildConfig {
@@ -35,10 +41,12 @@ impl TryFrom<BuildArguments> for BuildConfig {
         let config = BuildConfig {
             page: page::find(arguments.page)?,
             secrets: arguments.secrets.as_deref().map(leaks::read).transpose()?.unwrap_or_default(),
+            cache: (!arguments.no_cache).then(|| arguments.cache.unwrap_or_else(|| cache::beside(&arguments.out))),
             folder: arguments.folder,
             site: arguments.out,
             is_strict: arguments.strict,
             is_quiet: arguments.quiet,
+            is_json: arguments.json,
         };
         config.refuse_overlap()?;
         Ok(config)
@@ -46,6 +54,11 @@ impl TryFrom<BuildArguments> for BuildConfig {
 }
 
 impl BuildConfig {
+    /// Nothing but errors is to be told on the way.
+    pub fn is_silent(&self) -> bool {
+        self.is_quiet || self.is_json
+    }
+
     /// The site is built into the page's own folder.
     pub fn is_in_place(&self) -> bool {
         self.page.as_ref().is_some_and(|page| is_same(page, &self.site))
@@ -63,6 +76,18 @@ impl BuildConfig {
                 "{site} cannot be built there: it holds the documents or the page, or lies inside the page. Choose a folder \
                  beside them with --out"
             )));
+        }
+        if let Some(cache) = self.cache.as_deref().map(absolute) {
+            let in_folder = cache.strip_prefix(absolute(&self.folder)).ok();
+            // Hidden files are no documents.
+            let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+            if cache.starts_with(&site) || in_folder.is_some_and(|inside| !inside.iter().any(is_hidden)) {
+                return Err(Stop::usage(format!(
+                    "{} cannot keep what was read: it lies among the documents or in the site. Choose another folder with \
+                     --cache, or none with --no-cache",
+                    cache.display()
+                )));
+            }
         }
         Ok(())
     }
@@ -136,6 +161,7 @@ impl TryFrom<SearchArguments> for SearchConfig {
             limit: arguments.limit,
             excerpts: EXCERPTS,
             explain: arguments.explain,
+            copies: if arguments.copies { Copies::Shown } else { Copies::Collapsed },
             ..SearchRequest::default()
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })
@@ -172,7 +198,9 @@ mod tests {
             page: page.map(PathBuf::from),
             secrets: Vec::new(),
             is_strict: false,
+            cache: None,
             is_quiet: false,
+            is_json: false,
         }
     }
 
@@ -189,6 +217,23 @@ mod tests {
         for site in ["site", "docs/site", "page"] {
             assert!(!is_refused(site), "{site}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_is_neither_read_nor_published() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |path: &str| root.path().join(path);
+        std::fs::create_dir_all(at("docs")).unwrap();
+        let is_refused = |cache: PathBuf| {
+            BuildConfig { cache: Some(cache), ..config(&at("docs"), &at("docs/site"), None) }.refuse_overlap().is_err()
+        };
+        for cache in ["docs", "docs/cache", "docs/site/.cache"] {
+            assert!(is_refused(at(cache)), "{cache}");
+        }
+        for cache in ["cache", "docs/.cache"] {
+            assert!(!is_refused(at(cache)), "{cache}");
+        }
+        assert!(!is_refused(cache::beside(&at("docs/site"))));
     }
 
     #[test]

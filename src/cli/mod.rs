@@ -3,8 +3,10 @@
 
 mod arguments;
 mod build;
+mod cache;
 mod check;
 mod config;
+mod copies;
 mod diff;
 mod eval;
 mod exit_code;

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Date;
+use super::{Claim, Date};
 
 /// One article, report or statement, as the index writer takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Document {
     pub metadata: Metadata,
     pub blocks: Vec<Block>,
+    /// In the order of the text.
+    pub claims: Vec<Claim>,
 }
 
 /// What is known about a document apart from its text.
@@ -33,6 +35,12 @@ pub struct Metadata {
     pub values: BTreeMap<String, Vec<String>>,
     /// Why a field has no value, by field name.
     pub unknown: BTreeMap<String, String>,
+    /// Days and months that the text names, in EDTF, each once, the earliest first. They do not date the document.
+    pub mentioned_dates: Vec<String>,
+    /// What readers may want to know before they read on (“describes torture”).
+    pub content_notes: Vec<String>,
+    /// How far the editors have looked at the document (“checked against the original”).
+    pub review: Option<String>,
     pub source: Source,
 }
 
@@ -55,6 +63,10 @@ pub struct Source {
     pub record: Option<String>,
     /// When the copy was taken, as an EDTF date or time stamp.
     pub captured: Option<String>,
+    /// Who collected the document: a role (“field researcher”), never the name of a person.
+    pub collected_by: Option<String>,
+    /// How it was collected (“saved from the site with a browser”).
+    pub collected_how: Option<String>,
 }
 
 /// A run of text that belongs together. It is text, never HTML.

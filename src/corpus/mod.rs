@@ -1,11 +1,13 @@
-//! What a corpus is: its settings, its documents, their dates, and the thesaurus. Plain data, no I/O.
+//! What a corpus is: its settings, its documents, their dates, what they claim, and the thesaurus. Plain data, no I/O.
 
+pub mod claim;
 pub mod date;
 pub mod document;
 pub mod language;
 pub mod settings;
 pub mod thesaurus;
 
+pub use claim::{Claim, ClaimRule, Confidence, Figure, Span};
 pub use date::{Date, DateRange};
 pub use document::{Block, BlockKind, Document, Mark, Metadata, Source};
 pub use settings::{Example, Field, FieldKind, Settings};

@@ -4,6 +4,9 @@
 //! [`Outcome::Missing`], fetch them all, check each against its name ([`Loaded::insert`]), and handle again. A search
 //! settles in two rounds (shards and columns, then documents), a reading in two.
 
+mod claims;
+mod compare;
+mod copies;
 pub mod protocol;
 mod read;
 mod search;
@@ -50,6 +53,11 @@ impl Engine {
             }
             Request::Read(request) => read::answer(request, reader),
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
+            Request::Claims(request) => {
+                claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
+            }
+            Request::Copies(request) => copies::answer(request, reader),
+            Request::Compare(request) => compare::answer(request, reader),
         };
         match response {
             Ok(response) => Outcome::Ready(response),
@@ -65,6 +73,7 @@ impl Engine {
             settings: root.settings.clone(),
             edition: root.edition.clone(),
             documents: root.documents,
+            stories: everything.stories,
             words: root.words,
             undated: root.undated,
             facets: everything.facets,

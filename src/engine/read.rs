@@ -1,5 +1,6 @@
 //! Answers a reading: a whole document with its hits marked.
 
+use super::copies::shared;
 use super::protocol::{BlockView, DocumentView, Failure, FailureKind, FieldView, ReadRequest, Response};
 use super::search::{pasted_plan, plan, title, with_languages};
 use crate::corpus::{Field, Metadata, Settings, language::Direction};
@@ -10,16 +11,9 @@ use crate::search::Plan;
 use crate::search::marks::{Marker, segments};
 
 pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Response, Stop> {
-    let Some(number) = number_of(&request.id, reader)? else {
-        let message = format!(
-            "There is no document “{}” in this edition. It may have been removed or renamed; search for its title.",
-            request.id
-        );
-        return Ok(Response::Failed(Failure { kind: FailureKind::NotFound, message }));
-    };
-    reader.need(reader.files_of(number, true).chain(reader.source_file(number)))?;
-    let StoredDocument { metadata, words, blocks: mut stored } = reader.document(number)?;
-    stored.extend(reader.further_blocks(number)?);
+    let Some(number) = number_of(&request.id, reader)? else { return Ok(not_found(&request.id)) };
+    reader.need(reader.files_of(number, true).chain(reader.source_file(number)).chain(reader.root.stories))?;
+    let StoredDocument { metadata, words, blocks: stored } = reader.whole_document(number)?;
     let texts = with_languages(&stored, &metadata);
     let folding = &reader.root.folding;
     let query = parse(&request.query);
@@ -52,15 +46,27 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         date_note: metadata.date_note,
         summary: metadata.summary,
         licence: metadata.licence,
+        mentioned_dates: metadata.mentioned_dates,
+        content_notes: metadata.content_notes,
+        review: metadata.review,
         source: reader.source(number)?,
         blocks,
         hit_count,
         words,
+        copies: reader.stories()?.of(number).len().saturating_sub(1) as u32,
+        shared: reader.passages(number)?.iter().map(|passage| shared(passage, &stored, folding)).collect(),
     })))
 }
 
+pub(super) fn not_found(id: &str) -> Response {
+    let message = format!(
+        "There is no document “{id}” in this edition. It may have been removed or renamed; search for its title."
+    );
+    Response::Failed(Failure { kind: FailureKind::NotFound, message })
+}
+
 /// The number of the document with an id.
-fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
+pub(super) fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
     let key = key::id(id);
     let Some(shard) = reader.shard_of(&key) else { return Ok(None) };
     reader.need([shard.terms])?;

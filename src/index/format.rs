@@ -10,19 +10,22 @@
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
 //! | vocabulary | codes of common words, in which chunks have their text ([`Vocabulary`]) |
-//! | sources | where [`SOURCES_IN_FILE`] documents come from ([`StoredSource`]) |
+//! | stories | which documents are copies of one another ([`Stories`](super::stories::Stories)) |
+//! | claims | who says what in some documents, and with which figures ([`StoredClaims`]) |
+//! | sources | where [`SOURCES_IN_FILE`] documents come from, and what they share with others ([`Origins`]) |
 //!
 //! Records are postcard, deflated by [`pack`]; long lists of numbers are [`Numbers`](super::numbers::Numbers). Files other than the root are named by the hash of their content.
 //! Reading never trusts a length: every size is checked against the bytes there are.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
+use std::ops::Range;
 
 use super::FileId;
 use super::numbers::Ascending;
 use super::vocabulary::{Encoder, Vocabulary};
-use crate::corpus::{Block, Metadata, Settings, Source, Thesaurus, date::Day};
-use crate::text::{Analyzer, Folding};
+use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::Day};
+use crate::text::{Analyzer, Folding, for_each_token};
 
 /// Raised whenever the bytes change; readers refuse any other.
 pub const FORMAT_VERSION: u16 = 5;
@@ -48,6 +51,10 @@ pub const SOURCES_IN_FILE: u32 = 128;
 
 /// Readers refuse more. A search keeps four bytes for each; a guess, above what a browser can search.
 const MAX_DOCUMENTS: u32 = 1 << 24;
+
+/// A file of claims is closed at about this many bytes before they are deflated, which makes about a third of them: a
+/// reader of all claims fetches few files, a reader of one document's little.
+pub const CLAIMS_BYTES: usize = 64 * 1024;
 
 /// A shard's terms file stays between about these sizes, so that a word costs one small file.
 pub const SHARD_BYTES: std::ops::Range<usize> = 6 * 1024..16 * 1024;
@@ -93,6 +100,10 @@ pub struct Root {
     pub vocabulary: Option<FileId>,
     /// One for every [`SOURCES_IN_FILE`] documents.
     pub sources: Vec<FileId>,
+    /// None where no document has a copy.
+    pub stories: Option<FileId>,
+    /// In the order of their documents; none where nothing is claimed.
+    pub claims: Vec<ClaimsEntry>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +130,29 @@ pub struct ChunkEntry {
     /// Whether it begins with more of the document before that.
     pub is_continued: bool,
     pub file: FileId,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimsEntry {
+    /// The file has the claims of this document and of those behind it, up to the next file's first.
+    pub first_document: u32,
+    pub file: FileId,
+}
+
+/// The claims of some documents: how many documents stand between each and the one before that has claims, and its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct StoredClaims(pub Vec<(u32, Vec<Claim>)>);
+
+impl StoredClaims {
+    /// The documents with their claims, the first being this one. Numbers too large for any corpus end them.
+    pub fn by_document(&self, first: u32) -> impl Iterator<Item = (u32, &[Claim])> {
+        let numbers = self.0.iter().scan(first, |next, (gap, claims)| {
+            let number = next.checked_add(*gap)?;
+            *next = number.checked_add(1)?;
+            Some((number, claims.as_slice()))
+        });
+        numbers
+    }
 }
 
 /// The documents of each value of a field.
@@ -157,6 +191,54 @@ pub struct StoredDocument {
     pub blocks: Vec<Block>,
 }
 
+/// What is read with a document and never for a result list, of documents that follow one another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Origins {
+    pub sources: Vec<StoredSource>,
+    /// Of each document, in the order of its text.
+    pub passages: Vec<Vec<StoredPassage>>,
+}
+
+/// A passage of a document that others have word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPassage {
+    /// Index of the block among those that are shown.
+    pub block: u32,
+    /// Number of its first word in the block, as [`Token::position`](crate::text::Token) counts them.
+    pub start: u32,
+    /// How many words it has.
+    pub words: u32,
+    /// All documents that have it, this one among them.
+    pub documents: u32,
+    /// How many of them are numbered below this one.
+    pub earlier: u32,
+    /// The others, the earliest first, and no more than [`MAX_PLACES`](super::copies::MAX_PLACES).
+    pub places: Vec<Place>,
+}
+
+impl StoredPassage {
+    /// Where it stands in the text of its block, in bytes: from its first word to the end of its last one.
+    pub fn bytes_in(&self, text: &str, folding: &Folding) -> Range<u32> {
+        let (mut start, mut end) = (None, 0);
+        for_each_token(text, folding, |token| {
+            // Subtracted rather than added up: damaged bytes may say anything.
+            if !token.is_extra && token.position >= self.start && token.position - self.start < self.words {
+                start.get_or_insert(token.start);
+                end = token.end;
+            }
+        });
+        start.unwrap_or(end)..end
+    }
+}
+
+/// Where a passage stands first in another document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    pub document: u32,
+    /// Index of the block among those that are shown.
+    pub block: u32,
+}
+
 /// A [`Source`] with its hashes in bytes, which deflate cannot shorten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredSource {
@@ -168,6 +250,8 @@ pub struct StoredSource {
     address: Option<String>,
     record: Option<String>,
     captured: Option<String>,
+    collected_by: Option<String>,
+    collected_how: Option<String>,
 }
 
 impl From<&Source> for StoredSource {
@@ -181,6 +265,8 @@ impl From<&Source> for StoredSource {
             address: source.address.clone(),
             record: source.record.clone(),
             captured: source.captured.clone(),
+            collected_by: source.collected_by.clone(),
+            collected_how: source.collected_how.clone(),
         }
     }
 }
@@ -196,6 +282,8 @@ impl From<&StoredSource> for Source {
             address: stored.address.clone(),
             record: stored.record.clone(),
             captured: stored.captured.clone(),
+            collected_by: stored.collected_by.clone(),
+            collected_how: stored.collected_how.clone(),
         }
     }
 }
@@ -299,6 +387,8 @@ impl Root {
         self.documents.div_ceil(SOURCES_IN_FILE) as usize == self.sources.len()
             && self.documents <= MAX_DOCUMENTS
             && self.undated <= self.documents
+            && self.claims.is_sorted_by(|one, next| one.first_document < next.first_document)
+            && self.claims.last().is_none_or(|last| last.first_document < self.documents)
             && self.analyzers.is_sorted_by(|one, next| one < next)
             && self.folding.is_sound()
     }
@@ -519,6 +609,6 @@ mod tests {
         assert_eq!(Root::from_bytes(b"KAREZ\x63\x00aaaaaaaaaaaaaaaaaaaa"), Err(FormatError::Version(99)));
         assert_eq!(Root::from_bytes(b"<!doctype html>"), Err(FormatError::NotAnIndex));
         assert_eq!(Root::from_bytes(b""), Err(FormatError::NotAnIndex));
-        assert_eq!(Root::from_bytes(b"KAREZ\x04\x00"), Err(FormatError::Damaged));
+        assert_eq!(Root::from_bytes(b"KAREZ\x05\x00"), Err(FormatError::Damaged));
     }
 }

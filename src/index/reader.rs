@@ -9,9 +9,11 @@ use serde::de::DeserializeOwned;
 
 use super::FileId;
 use super::format::{
-    Chunk, Column, Dates, FormatError, Root, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, unpack,
+    Chunk, ClaimsEntry, Column, Dates, FormatError, Origins, Root, SOURCES_IN_FILE, ShardEntry, StoredClaims,
+    StoredDocument, StoredPassage, unpack,
 };
 use super::neighbours::Neighbours;
+use super::stories::Stories;
 use super::terms::{Positions, TermShard};
 use super::vocabulary::Vocabulary;
 use super::words::WordList;
@@ -211,14 +213,54 @@ impl<'a> Reader<'a> {
         Ok(blocks)
     }
 
+    /// The files with the claims of these documents, each once, given the documents ascending.
+    pub fn claims_files(&self, documents: impl Iterator<Item = u32>) -> Vec<&'a ClaimsEntry> {
+        let entries = &self.root.claims;
+        let mut places: Vec<usize> = documents
+            .filter_map(|number| entries.partition_point(|entry| entry.first_document <= number).checked_sub(1))
+            .collect();
+        places.dedup();
+        places.into_iter().map(|place| &entries[place]).collect()
+    }
+
+    pub fn claims(&self, entry: &ClaimsEntry) -> Result<Rc<StoredClaims>, Stop> {
+        self.memory.get(entry.file, || self.record(entry.file))
+    }
+
+    /// A document with all its blocks but furniture.
+    pub fn whole_document(&self, number: u32) -> Result<StoredDocument, Stop> {
+        let mut document = self.document(number)?;
+        document.blocks.extend(self.further_blocks(number)?);
+        Ok(document)
+    }
+
     /// The file that says where a document comes from.
     pub fn source_file(&self, number: u32) -> Option<FileId> {
         self.root.sources.get((number / SOURCES_IN_FILE) as usize).copied()
     }
 
     pub fn source(&self, number: u32) -> Result<Source, Stop> {
-        let sources: Vec<StoredSource> = self.record(self.source_file(number).ok_or(FormatError::Damaged)?)?;
-        let source = sources.get((number % SOURCES_IN_FILE) as usize).ok_or(FormatError::Damaged)?;
+        let origins = self.origins(number)?;
+        let source = origins.sources.get((number % SOURCES_IN_FILE) as usize).ok_or(FormatError::Damaged)?;
         Ok(Source::from(source))
+    }
+
+    /// The passages that a document shares with others.
+    pub fn passages(&self, number: u32) -> Result<Vec<StoredPassage>, Stop> {
+        let origins = self.origins(number)?;
+        Ok(origins.passages.get((number % SOURCES_IN_FILE) as usize).cloned().ok_or(FormatError::Damaged)?)
+    }
+
+    fn origins(&self, number: u32) -> Result<Rc<Origins>, Stop> {
+        let file = self.source_file(number).ok_or(FormatError::Damaged)?;
+        self.memory.get(file, || self.record(file))
+    }
+
+    /// Which documents are copies of one another; none where no document has a copy.
+    pub fn stories(&self) -> Result<Rc<Stories>, Stop> {
+        match self.root.stories {
+            Some(file) => self.memory.get(file, || Ok(Stories::from_bytes(self.bytes(file)?, self.root.documents)?)),
+            None => Ok(Rc::default()),
+        }
     }
 }

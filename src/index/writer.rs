@@ -7,11 +7,14 @@ use std::{fmt, thread};
 
 use super::FileId;
 use super::collect::{MergedTerm, Run, merge};
+use super::copies::Copies;
 use super::format::{
-    CHUNK_BYTES, CHUNKS, Chunk, ChunkEntry, Column, ColumnEntry, ColumnValue, Dates, LONG_DOCUMENT_BYTES, Root,
-    SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredDocument, StoredSource, pack, put_ascending,
+    CHUNK_BYTES, CHUNKS, CLAIMS_BYTES, Chunk, ChunkEntry, ClaimsEntry, Column, ColumnEntry, ColumnValue, Dates,
+    LONG_DOCUMENT_BYTES, Origins, Root, SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredClaims, StoredDocument,
+    StoredSource, pack, put_ascending,
 };
 use super::impact::{Weights, ZONES, averages, burstiness, impact, rarity};
+use super::memo::{Forgetful, Memo, remembered};
 use super::neighbours::Heaviest;
 use super::terms::{Place, Posting, TermShardBuilder};
 use super::vocabulary::{Encoder, SAMPLE_BYTES, Vocabulary};
@@ -21,6 +24,10 @@ use crate::text::Folding;
 
 /// A date that may mean more years than this is counted in the year it starts in only.
 const MAX_YEARS: i32 = 5;
+
+/// Text of a run that is kept for the next build. Smaller ones make a change cheaper, and the first build dearer, since
+/// each run looks up the term of each form once. A guess.
+const RUN_BYTES: std::ops::Range<usize> = 1 << 20..4 << 20;
 
 /// A whole index, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,20 +74,33 @@ impl std::error::Error for WriteError {}
 
 /// Makes the index of a corpus.
 pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document>) -> Result<Index, WriteError> {
+    write_with(settings, thesaurus, documents, &Forgetful)
+}
+
+/// The same, with what earlier builds remember.
+pub fn write_with(
+    settings: &Settings,
+    thesaurus: &Thesaurus,
+    documents: Vec<Document>,
+    memo: &dyn Memo,
+) -> Result<Index, WriteError> {
     let documents = in_order(documents)?;
     let mut files = FileSet::default();
-    let folding = Folding::of(&characters(&documents));
-    let runs = collect(&documents, &folding);
+    let folding = Folding::of(&characters(documents.iter()));
+    let runs = collect(&documents, &folding, memo);
     let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
-    let analyzers = runs.iter().flat_map(Run::analyzers).collect::<BTreeSet<_>>();
-    let Terms { shards, forms, heaviest } = write_shards(&merge(&runs), &lengths, &mut files);
+    let analyzers = runs.iter().flat_map(|run| run.analyzers.iter().copied()).collect::<BTreeSet<_>>();
+    let Terms { shards, forms, heaviest } = write_shards(&merge(&runs), &lengths, &mut files, memo);
     let word_list = files.add(pack_words(forms, documents.len() as u32));
     let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
     drop(runs);
     let dated: Vec<&Date> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
-    let sources = documents.chunks(SOURCES_IN_FILE as usize).map(|documents| {
-        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source));
-        files.add(pack(&sources.collect::<Vec<_>>()))
+    let Copies { stories, passages } = Copies::of(&documents.iter().collect::<Vec<_>>(), &folding);
+    let stories = (!stories.is_empty()).then(|| files.add(stories.to_bytes()));
+    let in_file = SOURCES_IN_FILE as usize;
+    let sources = documents.chunks(in_file).zip(passages.chunks(in_file)).map(|(documents, passages)| {
+        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source)).collect();
+        files.add(pack(&Origins { sources, passages: passages.to_vec() }))
     });
     let sources = sources.collect();
     let mut root = Root {
@@ -101,8 +121,10 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
         chunks: Vec::new(),
         vocabulary: None,
         sources,
+        stories,
+        claims: write_claims(&documents, &mut files),
     };
-    (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files);
+    (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files, memo);
     if let Some(name) = files.clash {
         return Err(WriteError::NameClash(name));
     }
@@ -111,8 +133,18 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
     Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition })
 }
 
+/// What documents repeat of one another, by their numbers in an index, which are those of the documents as they are
+/// returned; with how they fold there.
+pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
+    let mut documents: Vec<&Document> = documents.iter().collect();
+    documents.sort_by_cached_key(|document| order(document));
+    let folding = Folding::of(&characters(documents.iter().copied()));
+    let copies = Copies::of(&documents, &folding);
+    (documents, copies, folding)
+}
+
 /// Results in the order of the items, worked out on all processors.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let one_after_another = || {
         let mut done = Vec::new();
@@ -134,8 +166,13 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-fn processors() -> usize {
+pub(super) fn processors() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn order(document: &Document) -> impl Ord + use<> {
+    let days = document.metadata.date.as_ref().map(|date| (date.first, date.last));
+    (days.is_none(), days, document.metadata.id.clone())
 }
 
 /// By first day, then last day, then id; documents without a date last.
@@ -143,10 +180,6 @@ fn in_order(mut documents: Vec<Document>) -> Result<Vec<Document>, WriteError> {
     if documents.is_empty() {
         return Err(WriteError::NoDocuments);
     }
-    let order = |document: &Document| {
-        let days = document.metadata.date.as_ref().map(|date| (date.first, date.last));
-        (days.is_none(), days, document.metadata.id.clone())
-    };
     documents.sort_by_cached_key(order);
     let mut paths: HashMap<&str, &str> = HashMap::new();
     for document in &documents {
@@ -158,8 +191,8 @@ fn in_order(mut documents: Vec<Document>) -> Result<Vec<Document>, WriteError> {
     Ok(documents)
 }
 
-fn characters(documents: &[Document]) -> BTreeSet<char> {
-    let texts = documents.iter().flat_map(|document| {
+fn characters<'a>(documents: impl Iterator<Item = &'a Document>) -> BTreeSet<char> {
+    let texts = documents.flat_map(|document| {
         let blocks = document.blocks.iter().map(|block| block.text.as_str());
         let values = document.metadata.values.values().flatten().map(String::as_str);
         blocks.chain(values).chain([document.metadata.title.as_str()])
@@ -187,11 +220,29 @@ impl FileSet {
 
 // ------------------------------------------------------------------------------------------------------------- terms
 
-/// Collects the documents in as many runs as there are processors.
-fn collect(documents: &[Document], folding: &Folding) -> Vec<Run> {
-    let size = documents.len().div_ceil(processors());
-    let parts: Vec<(u32, &[Document])> = (0..).step_by(size).zip(documents.chunks(size)).collect();
-    in_parallel(&parts, |(first, documents)| Run::of(documents, *first, folding))
+/// Collects the documents in runs: as many as there are processors, or more where the next build shall find those of
+/// unchanged documents again.
+fn collect(documents: &[Document], folding: &Folding, memo: &dyn Memo) -> Vec<Run> {
+    let parts: Vec<&[Document]> = match memo.is_used() {
+        true => kept_runs(documents),
+        false => documents.chunks(documents.len().div_ceil(processors())).collect(),
+    };
+    // Of the folding a run has no more than what its own characters fold to.
+    in_parallel(&parts, |documents| remembered(memo, "run", documents, || Run::of(documents, folding)))
+}
+
+/// Runs whose borders are chosen by the documents' ids, so that a change elsewhere moves none.
+fn kept_runs(documents: &[Document]) -> Vec<&[Document]> {
+    let mut bytes = 0;
+    let runs = documents.chunk_by(|document, _| {
+        bytes += text_bytes(document);
+        let is_border = bytes >= RUN_BYTES.end || (bytes >= RUN_BYTES.start && is_one_of(16, &document.metadata.id));
+        if is_border {
+            bytes = 0;
+        }
+        !is_border
+    });
+    runs.collect()
 }
 
 /// What comes of the terms as they go by.
@@ -202,7 +253,7 @@ struct Terms {
     heaviest: Option<Heaviest>,
 }
 
-fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut FileSet) -> Terms {
+fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut FileSet, memo: &dyn Memo) -> Terms {
     let (weights, average, all) = (Weights::default(), averages(lengths), lengths.len() as u32);
     let (mut words, mut heaviest) = (Vec::new(), Heaviest::of(all));
     let mut builders = vec![TermShardBuilder::default()];
@@ -238,7 +289,7 @@ fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut 
         }
     }
     builders.retain(|builder| !builder.is_empty());
-    let finished = in_parallel(&builders, TermShardBuilder::finish);
+    let finished = in_parallel(&builders, |builder| remembered(memo, "shard", builder, || builder.finish()));
     let mut entries = Vec::with_capacity(builders.len());
     let mut last = "";
     for (builder, (terms, positions)) in builders.iter().zip(finished) {
@@ -272,6 +323,10 @@ fn separator<'a>(before: &str, key: &'a str) -> &'a str {
 /// Whether a shard ends after this key. Chosen by the key itself, so that a new word changes one shard only.
 fn is_border(key: &str, bytes: usize) -> bool {
     bytes >= SHARD_BYTES.end || (bytes >= SHARD_BYTES.start && is_one_of(64, key))
+}
+
+fn text_bytes(document: &Document) -> usize {
+    document.blocks.iter().map(|block| block.text.len()).sum()
 }
 
 /// True of one in so many texts.
@@ -321,6 +376,31 @@ fn years(date: &Date) -> Vec<String> {
     date::years(date.first, date.last, MAX_YEARS).map(|year| format!("{year:04}")).collect()
 }
 
+// ------------------------------------------------------------------------------------------------------------ claims
+
+/// Files of claims in the order of the documents. Borders are chosen as those of chunks are.
+fn write_claims(documents: &[Document], files: &mut FileSet) -> Vec<ClaimsEntry> {
+    let (mut entries, mut open) = (Vec::new(), StoredClaims::default());
+    let (mut first, mut next, mut filled) = (0, 0, 0);
+    let with_claims = (0..).zip(documents).filter(|(_, document)| !document.claims.is_empty());
+    let last = with_claims.clone().last().map(|(number, _)| number);
+    for (number, document) in with_claims {
+        if open.0.is_empty() {
+            (first, next) = (number, number);
+        }
+        // About as many bytes as the record takes.
+        filled += postcard::experimental::serialized_size(&document.claims).unwrap_or_default();
+        open.0.push((number - next, document.claims.clone()));
+        next = number + 1;
+        let is_border = is_one_of(4, &document.metadata.id) && filled >= CLAIMS_BYTES / 2;
+        if is_border || filled >= CLAIMS_BYTES * 3 / 2 || Some(number) == last {
+            entries.push(ClaimsEntry { first_document: first, file: files.add(pack(&std::mem::take(&mut open))) });
+            filled = 0;
+        }
+    }
+    entries
+}
+
 // ------------------------------------------------------------------------------------------------------------ chunks
 
 /// Chunks in the order of the documents. Borders are chosen by the documents' ids, so that a change moves few of them.
@@ -328,14 +408,14 @@ fn write_chunks(
     documents: Vec<Document>,
     lengths: &[[u32; ZONES]],
     files: &mut FileSet,
+    memo: &dyn Memo,
 ) -> (Vec<ChunkEntry>, Option<FileId>) {
-    let bytes = |document: &Document| document.blocks.iter().map(|block| block.text.len()).sum::<usize>();
-    let all: usize = documents.iter().map(bytes).sum();
+    let all: usize = documents.iter().map(text_bytes).sum();
     let size = (all / CHUNKS).next_power_of_two().clamp(*CHUNK_BYTES.start(), *CHUNK_BYTES.end());
     let mut chunks: Vec<(u32, Chunk)> = vec![(0, Chunk::default())];
     let mut filled = 0;
     for (number, document) in (0..).zip(documents) {
-        let Document { mut metadata, mut blocks } = document;
+        let Document { mut metadata, mut blocks, .. } = document;
         metadata.source = Source::default();
         let is_border = is_one_of(4, &metadata.id);
         let words = lengths[number as usize].iter().sum();
@@ -359,7 +439,10 @@ fn write_chunks(
     let vocabulary = vocabulary(&chunks, 1 << (all / SAMPLE_BYTES).max(1).ilog2());
     let vocabulary = is_worth_its_bytes(&vocabulary, &chunks).then_some(vocabulary);
     let encoder = vocabulary.as_ref().map(Encoder::of);
-    let packed = in_parallel(&chunks, |(_, chunk)| chunk.to_bytes(encoder.as_ref()));
+    let codes = vocabulary.as_ref().map(|vocabulary| FileId::of(&vocabulary.to_bytes()));
+    let packed = in_parallel(&chunks, |(_, chunk)| {
+        remembered(memo, "chunk", &(codes, chunk), || chunk.to_bytes(encoder.as_ref()))
+    });
     let entry = |((first_document, chunk), bytes): (&(u32, Chunk), Vec<u8>)| ChunkEntry {
         first_document: *first_document,
         is_continued: !chunk.continued.is_empty(),
@@ -397,12 +480,13 @@ fn blocks_within(blocks: &[Block], limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{BlockKind, Metadata};
+    use crate::corpus::{BlockKind, Claim, ClaimRule, Confidence, Metadata, Span};
+    use crate::index::format::unpack;
 
     fn document(id: &str, date: Option<&str>, text: &str) -> Document {
         let date = date.map(|date| Date::parse(date).unwrap());
         let metadata = Metadata { id: id.into(), title: id.into(), date, language: "en".into(), ..Metadata::default() };
-        Document { metadata, blocks: vec![Block::new(BlockKind::Paragraph, text)] }
+        Document { metadata, blocks: vec![Block::new(BlockKind::Paragraph, text)], ..Document::default() }
     }
 
     #[test]
@@ -472,6 +556,36 @@ mod tests {
         }
         assert!(changed > 20 && kept > 0);
         assert_eq!(vocabulary(&chunks, 8), before);
+    }
+
+    #[test]
+    fn claims_are_in_files_of_their_own_and_come_back() {
+        let claim = |speaker: String| Claim {
+            block: 0,
+            sentence: Span::new(0, 4),
+            statement: Span::new(0, 4),
+            speaker: Some(speaker),
+            via: Vec::new(),
+            figures: Vec::new(),
+            confidence: Confidence::High,
+            rule: ClaimRule::Quotation,
+        };
+        let mut documents: Vec<_> = (0..900).map(|n| document(&format!("d{n:03}"), None, "text")).collect();
+        for (number, document) in documents.iter_mut().enumerate().filter(|(number, _)| number % 3 > 0) {
+            document.claims = (0..20).map(|n| claim(format!("Speaker {number} {n}"))).collect();
+        }
+        let index = write(&Settings::default(), &Thesaurus::default(), documents.clone()).unwrap();
+        let root = Root::from_bytes(&index.root).unwrap();
+        assert!((3..20).contains(&root.claims.len()), "{}", root.claims.len());
+        let mut stored = BTreeMap::new();
+        for entry in &root.claims {
+            let file: StoredClaims = unpack(&index.files[&entry.file]).unwrap();
+            stored.extend(
+                file.by_document(entry.first_document).map(|(number, claims)| (number as usize, claims.to_vec())),
+            );
+        }
+        let expected = documents.into_iter().map(|document| document.claims).enumerate();
+        assert_eq!(stored, expected.filter(|(_, claims)| !claims.is_empty()).collect());
     }
 
     #[test]

@@ -29,7 +29,9 @@ pub fn assemble(draft: Draft, context: &mut Context) -> Option<Document> {
         // After the id was made: that comes from the text, so that another cut elsewhere does not change it.
         metadata.source.original = Some(format!("{path}, document {number} of {of}"));
     }
-    Some(Document { metadata, blocks })
+    let mut document = Document { metadata, blocks, claims: Vec::new() };
+    context.enrich(&mut document);
+    Some(document)
 }
 
 /// One entry for each key, from the strongest list that has it.

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Encoding, Finding, Severity,
+    Encoding, Finding, Severity, claims, dates,
     decode::decode,
     draft::Draft,
+    entities,
     kind::{self, Sample, Tally},
     metadata::Entry,
     redaction,
     rules::{PdfReader, SourceRules},
     settings::Rulebook,
 };
-use crate::corpus::{Block, Date, Settings, Source};
+use crate::corpus::{Block, Date, Document, Settings, Source};
 
 /// Archives in archives in archives are taken for a trap.
 const MAX_DEPTH: u32 = 4;
@@ -45,6 +46,7 @@ pub struct Report {
     /// Files in archives that nothing reads, by the end of their name.
     pub skipped: BTreeMap<String, u32>,
     pub redactions: redaction::Tally,
+    pub entities: entities::Tally,
 }
 
 impl Report {
@@ -54,6 +56,7 @@ impl Report {
         add(&mut self.kinds, other.kinds);
         add(&mut self.skipped, other.skipped);
         self.redactions.add(other.redactions);
+        add(&mut self.entities, other.entities);
     }
 
     /// Adds a finding. What one row after another has in common is told once.
@@ -163,6 +166,18 @@ impl<'a> Context<'a> {
     pub fn redact(&mut self, source: &mut Source, entries: &mut [Entry], blocks: &mut [Block]) {
         let (id, tally) = (self.redacted.as_deref(), &mut self.report.redactions);
         self.rulebook.redactions.apply(id, source, entries, blocks, tally);
+    }
+
+    /// Adds to a document what can be told from its text.
+    pub fn enrich(&mut self, document: &mut Document) {
+        let entities = &self.rulebook.entities;
+        let mentioned = entities.mentioned(document);
+        entities.add_values(&mentioned, document);
+        document.metadata.mentioned_dates = dates::mentioned(document, &self.rulebook.reading.window.0);
+        let (claims, findings) = claims::find(document, entities, &mentioned, &self.rulebook.claims);
+        document.claims = claims;
+        findings.into_iter().for_each(|finding| self.report.find(finding));
+        add(&mut self.report.entities, mentioned.into_iter().map(|entity| (entity, 1)).collect());
     }
 
     /// Notes that so much was unpacked; false once it is too much for one file.

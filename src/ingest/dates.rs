@@ -1,6 +1,10 @@
-//! Dates as people and programs write them, for the formats that do not use EDTF.
+//! Dates as people and programs write them: for the formats that do not use EDTF, and those that texts mention.
 
-use crate::corpus::Date;
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use regex::Regex;
+
+use crate::corpus::{Date, DateRange, Document};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -85,9 +89,86 @@ fn checked_month(year: &str, month: &str) -> Option<String> {
     Date::parse(&edtf).is_ok().then_some(edtf)
 }
 
+/// Days and months in running text. Years alone are not looked for: they may count anything.
+static MENTIONED: LazyLock<Regex> = LazyLock::new(|| {
+    let month = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?";
+    let day = r"[0-9]{1,2}(?:st|nd|rd|th)?";
+    let forms = [
+        format!(r"(?-u:\b){day}\s+(?:of\s+)?{month},?\s+[0-9]{{4}}(?-u:\b)"),
+        format!(r"(?-u:\b){month}\s+{day},?\s+[0-9]{{4}}(?-u:\b)"),
+        format!(r"(?-u:\b){month},?\s+[0-9]{{4}}(?-u:\b)"),
+        r"(?-u:\b)[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|(?-u:\b))".into(),
+        r"(?-u:\b)[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?-u:\b)".into(),
+        r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?".into(),
+    ];
+    Regex::new(&forms.join("|")).expect("a fixed expression, compiled by the tests")
+});
+
+/// The days and months that a document's text names, inside a window: in EDTF, each once, the earliest first.
+pub fn mentioned(document: &Document, window: &DateRange) -> Vec<String> {
+    let mut dates = BTreeSet::new();
+    for block in document.blocks.iter().filter(|block| !block.is_furniture()) {
+        let found = MENTIONED.find_iter(&block.text).filter_map(|found| in_text(found.as_str()));
+        dates.extend(
+            found
+                .filter_map(|edtf| Date::parse(&edtf).ok())
+                .filter(|date| window.overlaps(date.first, date.last))
+                .map(|date| (date.first, date.last, date.edtf)),
+        );
+    }
+    dates.into_iter().map(|(_, _, edtf)| edtf).collect()
+}
+
+/// The date in a piece of text that looks like one.
+fn in_text(text: &str) -> Option<String> {
+    let Some((year, rest)) = text.split_once('年') else {
+        return read(&text.split_whitespace().filter(|word| *word != "of").collect::<Vec<_>>().join(" "));
+    };
+    let (month, rest) = rest.split_once('月')?;
+    match rest.trim().strip_suffix('日') {
+        Some(day) => checked(year.trim(), month.trim(), day.trim()),
+        None => checked_month(year.trim(), month.trim()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{Block, BlockKind, Mark};
+
+    fn mentioned_in(text: &str) -> Vec<String> {
+        let blocks = vec![
+            Block::new(BlockKind::Paragraph, text),
+            Block::new(BlockKind::Paragraph, "3 May 1999").marked(Mark::Furniture),
+        ];
+        let window = DateRange::parse("1900..2100").unwrap();
+        mentioned(&Document { blocks, ..Document::default() }, &window)
+    }
+
+    #[test]
+    fn days_and_months_in_texts_are_found_in_their_order() {
+        let text =
+            "On Sept. 1, 2022, a day after 31 August 2022 (August 31, 2022), and in May 2019; the 2nd of June\n2019.";
+        assert_eq!(mentioned_in(text), ["2019-05", "2019-06-02", "2022-08-31", "2022-09-01"]);
+        assert_eq!(mentioned_in("据2022年8月31日报道，2021 年 5 月"), ["2021-05", "2022-08-31"]);
+        assert_eq!(mentioned_in("2022-08-31T10:00 and 01.09.2022"), ["2022-08-31", "2022-09-01"]);
+    }
+
+    #[test]
+    fn numbers_that_are_no_dates_and_dates_outside_the_window_are_left_out() {
+        for text in [
+            "in 2022",
+            "31 February 2022",
+            "May 7",
+            "1 August 2222",
+            "2022-23-45",
+            "Marches 2022",
+            "12345-08-31",
+            "8/9/2022",
+        ] {
+            assert_eq!(mentioned_in(text), [""; 0], "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_read_in_the_ways_they_are_written() {

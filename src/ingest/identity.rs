@@ -30,7 +30,7 @@ pub fn make(source: &Source, title: &str) -> String {
 }
 
 /// The first characters of a hexadecimal hash in base32 (RFC 4648, lower case).
-fn hash_name(hexadecimal: &str) -> String {
+pub fn hash_name(hexadecimal: &str) -> String {
     let start = hexadecimal.get(..16).unwrap_or(hexadecimal);
     let bits = u64::from_str_radix(start, 16).unwrap_or_default();
     let character = |place| b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> (59 - 5 * place) & 31) as usize];

@@ -154,21 +154,20 @@ impl Names {
             .map(|found| Mention { name: found.pattern().as_usize(), range: range(found.start(), found.end()) })
             .collect()
     }
+}
 
-    /// Mentions that do not overlap: the first, and of those that begin together the longest.
-    pub fn longest_mentions(&self, text: &str) -> Vec<Mention> {
-        let mut all = self.mentions(text);
-        all.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end), mention.name));
-        let mut end = 0;
-        all.retain(|mention| {
-            let is_free = mention.range.start >= end;
-            if is_free {
-                end = mention.range.end;
-            }
-            is_free
-        });
-        all
-    }
+/// Those of some mentions that do not overlap: the first, and of those that begin together the longest.
+pub fn longest(mut mentions: Vec<Mention>) -> Vec<Mention> {
+    mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end), mention.name));
+    let mut end = 0;
+    mentions.retain(|mention| {
+        let is_free = mention.range.start >= end;
+        if is_free {
+            end = mention.range.end;
+        }
+        is_free
+    });
+    mentions
 }
 
 #[cfg(test)]
@@ -213,7 +212,7 @@ mod tests {
     fn the_longest_of_overlapping_mentions_is_kept() {
         let names = Names::new(["Li", "Li Ming", "Ming Dynasty"]).unwrap();
         let kept: Vec<usize> =
-            names.longest_mentions("Li Ming Dynasty, Li").into_iter().map(|mention| mention.name).collect();
+            longest(names.mentions("Li Ming Dynasty, Li")).into_iter().map(|mention| mention.name).collect();
         assert_eq!(kept, [1, 0]);
     }
 

@@ -7,7 +7,7 @@ use super::{Context, identity};
 use crate::corpus::{Date, FieldKind, Metadata, Settings, Source};
 
 /// Keys that every corpus has. `date` and `lang` are other names of `published` and `language`.
-pub const BUILT_IN_KEYS: [&str; 13] = [
+pub const BUILT_IN_KEYS: [&str; 17] = [
     "id",
     "title",
     "title_by",
@@ -20,6 +20,10 @@ pub const BUILT_IN_KEYS: [&str; 13] = [
     "licence",
     "original",
     "original_sha256",
+    "content-note",
+    "review",
+    "collected-by",
+    "collected-how",
     "unknown",
 ];
 
@@ -135,6 +139,10 @@ fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
         "licence" => metadata.licence = one(entry, context),
         "original" => metadata.source.original = one(entry, context),
         "original_sha256" => metadata.source.original_sha256 = hash(entry, context),
+        "content-note" => metadata.content_notes = many(entry, FieldKind::Keyword, context),
+        "review" => metadata.review = one(entry, context),
+        "collected-by" => metadata.source.collected_by = one(entry, context),
+        "collected-how" => metadata.source.collected_how = one(entry, context),
         key => match context.settings.fields.iter().find(|field| field.name == key) {
             Some(field) => {
                 let kind = field.kind;
@@ -256,7 +264,7 @@ fn one(entry: Entry, context: &mut Context) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// The values of a corpus's field, each once.
+/// The values of a key that may have several, each once.
 fn many(entry: Entry, kind: FieldKind, context: &mut Context) -> Vec<String> {
     let texts = match entry.value {
         Value::One(text) => vec![text],
@@ -298,6 +306,17 @@ mod tests {
         let (metadata, findings) = read_yaml(yaml);
         assert!(findings.is_empty(), "{findings:?}");
         metadata.unwrap()
+    }
+
+    #[test]
+    fn what_editors_say_about_their_work_has_its_place() {
+        let metadata = sound(
+            "content-note: [torture, torture, deaths]\nreview: checked\ncollected-by: field researcher\ncollected-how: by hand",
+        );
+        assert_eq!(metadata.content_notes, ["torture", "deaths"]);
+        assert_eq!(metadata.review.as_deref(), Some("checked"));
+        let Source { collected_by, collected_how, .. } = metadata.source;
+        assert_eq!((collected_by.as_deref(), collected_how.as_deref()), (Some("field researcher"), Some("by hand")));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use scraper::Selector;
 use serde::{Deserialize, Deserializer, de};
 
 use super::{decode::is_encoding, metadata::Value};
-use crate::corpus::Date;
+use crate::corpus::{Date, DateRange, date::day_number};
 
 /// A table `[[sources]]`. Patterns are regular expressions over the text of one block (a paragraph, a heading, …);
 /// their named groups (`(?<agency>AP|Reuters)`) are values of the document.
@@ -75,6 +75,8 @@ pub struct QuoteRules {
 pub struct ReadingRules {
     /// When documents of this corpus can have been published: `2018/2023`. Other dates are taken for mistakes.
     pub published: Option<Window>,
+    /// Between which days dates in texts are believed: `1940..2030`.
+    pub window: DayWindow,
     /// What reads PDF.
     pub pdf: PdfReader,
 }
@@ -239,6 +241,25 @@ impl<'de> Deserialize<'de> for Window {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Window, D::Error> {
         let text = String::deserialize(deserializer)?;
         Date::parse(&text).map(Window).map_err(de::Error::custom)
+    }
+}
+
+/// First and last day, as queries write them.
+#[derive(Debug, Clone, Copy)]
+pub struct DayWindow(pub DateRange);
+
+impl Default for DayWindow {
+    /// What texts about our time speak of.
+    fn default() -> DayWindow {
+        DayWindow(DateRange { first: day_number(1900, 1, 1), last: day_number(2100, 12, 31) })
+    }
+}
+
+impl<'de> Deserialize<'de> for DayWindow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DayWindow, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let window = DateRange::parse(&text).map(DayWindow);
+        window.map_err(|_| de::Error::custom(format!("“{text}” is no window of dates; write years, `1940..2030`")))
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     metadata::{self, Entry},
     segment::{Cut, Decision},
     settings::read_text,
+    sheet,
     sidecar::cell,
 };
 use crate::corpus::Settings;
@@ -201,16 +202,7 @@ fn padded(mut row: Vec<String>, length: usize) -> Vec<String> {
 
 /// Writes the table, unless it would say nothing or is there already; says whether it was written.
 pub fn write(folder: &Path, table: &str) -> io::Result<bool> {
-    let path = folder.join(SEGMENTS_FILE);
-    let is_empty = table.lines().count() < 2;
-    if is_empty && !path.exists() || std::fs::read_to_string(&path).is_ok_and(|there| there == table) {
-        return Ok(false);
-    }
-    // Beside the file first: what an editor decided is not lost to a full disk.
-    let beside = folder.join(".segments.csv.new");
-    std::fs::write(&beside, table)?;
-    std::fs::rename(&beside, &path)?;
-    Ok(true)
+    sheet::write(folder, SEGMENTS_FILE, table)
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use toml::{
 
 use super::{
     Finding,
+    claims::table::{self, Decisions},
     decode::decode,
+    entities::{self, Entities},
     folder::{SETTINGS_FILE, THESAURUS_FILE},
     metadata::{self, BUILT_IN_KEYS, RESERVED},
     redaction,
@@ -29,6 +31,8 @@ pub struct Rulebook {
     pub sidecar: Sidecar,
     pub corrections: Corrections,
     pub redactions: redaction::Rules,
+    pub entities: Entities,
+    pub claims: Decisions,
     /// In the order of the file: the first that fits a source holds.
     sources: Vec<SourceRules>,
     /// For sources that no table fits.
@@ -83,6 +87,15 @@ pub fn read(folder: &Path) -> Result<Rulebook, Vec<Finding>> {
         Ok(redactions) => rulebook.redactions = redactions,
         Err(findings) => faults.extend(findings),
     }
+    match entities::read(folder, &rulebook.redactions) {
+        Ok(entities) => rulebook.entities = entities,
+        Err(findings) => faults.extend(findings),
+    }
+    match table::read(folder, &rulebook.redactions) {
+        Ok(decisions) => rulebook.claims = decisions,
+        Err(findings) => faults.extend(findings),
+    }
+    faults.extend(rulebook.entities.declare(&mut rulebook.settings.fields).err());
     if faults.is_empty() { Ok(rulebook) } else { Err(faults) }
 }
 
@@ -167,6 +180,7 @@ mod tests {
             ("title = \"A\"\n\n[[fields]]\nname = \"x\"\n", 3),
             ("title = \"A\"\n[[sources]]\nfiles = \"*\"\nbegins = [\"(\"]\n", 4),
             ("[reading]\npublished = \"soon\"\n", 2),
+            ("[reading]\nwindow = \"lately\"\n", 2),
         ];
         for (text, line) in cases {
             assert_eq!(read_settings(text).unwrap_err()[0].line, Some(line), "{text}");

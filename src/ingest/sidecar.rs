@@ -94,9 +94,11 @@ fn read_rows(text: &str, settings: &Settings, faults: &mut Vec<Finding>) -> BTre
     rows
 }
 
-/// What a cell of a table says: fields of the corpus may have several values, with semicolons between them.
+/// What a cell of a table says: fields of the corpus, and notes on its content, may have several values, with semicolons
+/// between them.
 pub fn cell(key: &str, text: &str, settings: &Settings) -> Value {
-    if settings.fields.iter().any(|field| field.name == key) && text.contains(';') {
+    let may_have_many = key == "content-note" || settings.fields.iter().any(|field| field.name == key);
+    if may_have_many && text.contains(';') {
         return Value::Many(text.split(';').map(|value| value.trim().to_owned()).collect());
     }
     Value::One(text.into())

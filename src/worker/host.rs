@@ -242,6 +242,7 @@ mod tests {
         let document = |id: &str, text: &str| Document {
             metadata: Metadata { id: id.into(), language: "en".into(), ..Metadata::default() },
             blocks: vec![Block::new(BlockKind::Paragraph, text)],
+            ..Document::default()
         };
         let documents = vec![document("one", "apples and pears"), document("two", "plums")];
         let index = index::write(&Settings::default(), &Thesaurus::default(), documents).unwrap();

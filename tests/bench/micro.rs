@@ -72,6 +72,7 @@ fn documents() -> Vec<Document> {
             ..Metadata::default()
         },
         blocks: (0..4).map(|_| Block::new(BlockKind::Paragraph, text(WORDS_PER_DOCUMENT / 4))).collect(),
+        ..Document::default()
     };
     (0..DOCUMENTS).map(document).collect()
 }

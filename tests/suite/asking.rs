@@ -68,5 +68,6 @@ pub fn document(id: &str, date: Option<&str>, paragraphs: &[&str]) -> Document {
             ..Metadata::default()
         },
         blocks: paragraphs.iter().map(|text| Block::new(BlockKind::Paragraph, *text)).collect(),
+        ..Document::default()
     }
 }

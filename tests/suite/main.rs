@@ -2,6 +2,7 @@
 
 mod asking;
 mod cli;
+mod copies;
 mod engine;
 mod fixtures;
 mod harness;

@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, env, fs};
 
 use karez::{
     api::Reply,
-    corpus::{BlockKind, FieldKind, VariantKind, language::Direction},
-    engine::protocol::{Change, Choice, CompletionKind, FailureKind, Request, Response, Sort},
+    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
+    engine::protocol::{Change, Choice, ClaimsBy, CompletionKind, Copies, Count, FailureKind, Request, Response, Sort},
 };
 use serde::de::DeserializeOwned;
 use serde_reflection::{ContainerFormat, Format, Named, Registry, Tracer, TracerConfig, VariantFormat};
@@ -20,9 +20,14 @@ fn registry() -> Registry {
     // An enum's variants are all seen only when it is traced by itself.
     let enums: [fn(&mut Tracer); _] = [
         trace::<BlockKind>,
+        trace::<ClaimRule>,
+        trace::<ClaimsBy>,
+        trace::<Confidence>,
         trace::<Change>,
         trace::<Choice>,
         trace::<CompletionKind>,
+        trace::<Copies>,
+        trace::<Count>,
         trace::<Direction>,
         trace::<FailureKind>,
         trace::<FieldKind>,

@@ -226,6 +226,7 @@ fn passage(line: &str) -> Document {
     Document {
         metadata: Metadata { id: text("id"), title: text("title"), language: "en".into(), ..Metadata::default() },
         blocks: vec![Block::new(BlockKind::Paragraph, text("body"))],
+        ..Document::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::marked;
+use super::{marked, repeat_marks};
 use crate::app::state::Shared;
 use crate::corpus::BlockKind;
 use crate::engine::protocol::{BlockView, DocumentView};
@@ -17,28 +17,29 @@ pub struct DocumentTextProps {
 pub fn DocumentText(props: &DocumentTextProps) -> Html {
     let belongs =
         |a: &BlockView, b: &BlockView| a.kind == b.kind && matches!(a.kind, BlockKind::ListItem | BlockKind::TableRow);
+    let numbered: Vec<(u32, &BlockView)> = (0..).zip(&props.document.blocks).collect();
     html! {
         <div class="text">
-            for run in props.document.blocks.chunk_by(belongs) {
-                {run_of_blocks(run)}
+            for run in numbered.chunk_by(|(_, a), (_, b)| belongs(a, b)) {
+                {run_of_blocks(run, &props.document)}
             }
         </div>
     }
 }
 
 /// Blocks that stand together: a list, a table, or a single block.
-fn run_of_blocks(run: &[BlockView]) -> Html {
-    let blocks = run.iter().map(block);
-    match run.first().map(|block| block.kind) {
+fn run_of_blocks(run: &[(u32, &BlockView)], document: &DocumentView) -> Html {
+    let blocks = run.iter().map(|(number, view)| block(view, repeat_marks(document, *number)));
+    match run.first().map(|(_, block)| block.kind) {
         Some(BlockKind::ListItem) => html! { <ul>{for blocks}</ul> },
         Some(BlockKind::TableRow) => html! { <div class="table">{for blocks}</div> },
         _ => html! { <>{for blocks}</> },
     }
 }
 
-fn block(block: &BlockView) -> Html {
+fn block(block: &BlockView, marks: Html) -> Html {
     html! {
-        <@{tag(block.kind)} lang={block.language.clone()} dir={block.direction.as_str()}>{marked(&block.segments, true)}</@>
+        <@{tag(block.kind)} lang={block.language.clone()} dir={block.direction.as_str()}>{marked(&block.segments, true)}{marks}</@>
     }
 }
 

@@ -152,7 +152,7 @@ fn picking(route: &Route, bar: &Bar) -> Route {
     search.dates = if search.dates == bar.range { String::new() } else { bar.range.clone() };
     search.more = 0;
     let page = if route.page.has_search() { route.page.clone() } else { Page::Results };
-    Route { page, search, ..*route }
+    Route { search, ..route.at(page) }
 }
 
 fn bar_text(bar: &Bar) -> String {

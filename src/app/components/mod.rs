@@ -5,6 +5,8 @@
 
 mod active_filters;
 mod chip;
+mod comparison;
+mod count_choice;
 mod date_filter;
 mod document_facts;
 mod document_text;
@@ -23,6 +25,7 @@ mod problem;
 mod query_builder;
 mod reader;
 mod relaxations;
+mod repeats;
 mod result_item;
 mod result_list;
 mod search_box;
@@ -32,6 +35,8 @@ mod variant_row;
 
 pub use active_filters::{active_filters, describe};
 pub use chip::chip;
+pub use comparison::comparison;
+pub use count_choice::count_choice;
 pub use date_filter::DateFilter;
 pub use document_facts::document_facts;
 pub use document_text::DocumentText;
@@ -50,7 +55,8 @@ pub use problem::problem;
 pub use query_builder::QueryBuilder;
 pub use reader::Reader;
 pub use relaxations::relaxations;
-pub use result_item::result_item;
+pub use repeats::{repeat_marks, repeats};
+pub use result_item::{publishers, result_item};
 pub use result_list::{ResultListActions, result_list};
 pub use search_box::{SearchBox, SearchBoxProps, search};
 pub use sort_choice::sort_choice;

@@ -3,20 +3,21 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{DocumentText, Shape, document_facts, hit_gutter, hit_navigator, icon, marked, positions};
+use super::{DocumentText, Shape, document_facts, hit_gutter, hit_navigator, icon, marked, positions, repeats};
 use crate::app::hooks::use_keys;
 use crate::app::route::{Page, Route};
 use crate::app::site::{Travel, use_site};
-use crate::app::state::{Neighbours, Shared};
+use crate::app::state::{Neighbours, Remote, Shared};
 use crate::app::strings::{T, language};
 use crate::app::{browser, format};
-use crate::engine::protocol::DocumentView;
+use crate::engine::protocol::{CopiesView, DocumentView};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ReaderProps {
     pub document: Shared<DocumentView>,
+    pub copies: Remote<CopiesView>,
     pub neighbours: Neighbours,
-    /// Documents in the results.
+    /// Results, each story once.
     pub total: u32,
 }
 
@@ -55,6 +56,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
                 <div class="sheet">
                     {heading(document)}
                     <DocumentText document={document.clone()} />
+                    {repeats(&site, document, &props.copies)}
                     {document_facts(&site, document)}
                 </div>
             </div>

@@ -53,7 +53,7 @@ fn found(site: &Site, overview: &Overview, results: &Results) -> Html {
                 {relaxations(site, overview, &results.relaxations)}
             }
             <ol class="result-list">{for results.hits.iter().map(|hit| result_item(site, hit))}</ol>
-            {more_button(site, results.total.saturating_sub(results.hits.len() as u32))}
+            {more_button(site, results.stories.saturating_sub(results.hits.len() as u32))}
         </>
     }
 }
@@ -68,6 +68,10 @@ fn filters_label(search: &Search) -> String {
 fn status(results: Option<&Results>, all: u32, has_failed: bool) -> String {
     match results {
         Some(results) if results.total == 0 => T.found_none.into(),
+        Some(results) if results.stories < results.total => {
+            let found = (T.found)(results.total, &(T.documents)(all));
+            (T.found_without_copies)(&found, results.stories)
+        }
         Some(results) => (T.found)(results.total, &(T.documents)(all)),
         None if has_failed => String::new(),
         None => T.searching.into(),

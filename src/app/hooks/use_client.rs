@@ -22,12 +22,16 @@ pub fn use_client(environment: &Environment, state: &UseReducerHandle<State>) {
             dispatcher.dispatch(Action::Answered(answer))
         })
     });
-    let State { route, overview, results, document, typed, completions, .. } = &**state;
+    let State { route, overview, results, document, copies, comparison, typed, completions, .. } = &**state;
     use_request(&client, state, Subject::Overview, overview.is_unasked(), Some(Request::Open));
     let search = route.search_request().map(Request::Search);
     use_request(&client, state, Subject::Results, results.is_unasked(), search);
     let read = route.read_request().map(Request::Read);
     use_request(&client, state, Subject::Document, document.is_unasked(), read);
+    let about = state.copies_request().map(Request::Copies);
+    use_request(&client, state, Subject::Copies, copies.is_unasked(), about);
+    let compare = route.compare_request().map(Request::Compare);
+    use_request(&client, state, Subject::Comparison, comparison.is_unasked(), compare);
     let suggest = typed.clone().map(|text| Request::Suggest(SuggestRequest { text, limit: COMPLETIONS }));
     use_request(&client, state, Subject::Completions, completions.is_unasked(), suggest);
 }

@@ -83,7 +83,9 @@ marked_functions! {
     (a: usize)
     (a: u32, b: u32)
     (a: u32, b: &str)
+    (a: &str, b: u32)
     (a: &str, b: &str)
+    (a: &str, b: &str, c: &str)
     (a: &str, b: u32, c: u32)
     (a: Option<u32>, b: Option<&str>, c: &str)
 }

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod build;
+mod cache;
 mod check;
 mod diff;
 mod eval;
