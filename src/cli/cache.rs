@@ -9,7 +9,7 @@
 use std::{
     collections::BTreeSet,
     env,
-    fs::{self, DirBuilder, File},
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -136,11 +136,20 @@ pub fn beside(site: &Path) -> PathBuf {
 }
 
 fn create(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    close(folder)
+}
+
+/// Lets nobody else on this machine look into a folder. Systems other than Unix leave that to the folder above.
+pub fn close(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
 }
 
 /// What else decides what is made of a source: this program, and the one that reads PDF where it is installed. Size and
