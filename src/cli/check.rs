@@ -8,6 +8,7 @@ use super::{
     ExitCode, Stop,
     arguments::CheckArguments,
     build::{Contents, list, read, tally},
+    site::corrections::Corrections,
     terminal::{count, number, print, printable, to_json},
 };
 use crate::{
@@ -24,6 +25,8 @@ use crate::{
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
     let mut intake = read(&arguments.folder, &mut Afresh, arguments.json)?;
     intake.findings.extend(personal_data::find(&intake.documents));
+    let ids = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
+    intake.findings.extend(Corrections::check(&arguments.folder, &ids));
     let cuts: Vec<Cut> =
         intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
     let table = segments_file::table(&cuts, &intake.corrections);

@@ -42,6 +42,30 @@ fn warnings_do_not_fail_and_errors_do() {
 }
 
 #[test]
+fn corrections_are_checked_against_the_documents() {
+    let entry = |date: &str, kind: &str, id: &str| {
+        format!("[[correction]]\ndate = '{date}'\nkind = '{kind}'\ndocuments = ['{id}']\nwhat = 'A'\nwhy = 'B'\n")
+    };
+    let check = |entries: &[String]| {
+        let workspace = folder()
+            .file("docs/e.md", "---\nid: known\ntitle: E\n---\nText")
+            .file("docs/corrections.toml", entries.concat());
+        workspace.karez().args(["check", "docs"]).run()
+    };
+    let sound = [entry("2024-05", "correction", "known"), entry("2023", "removal", "gone")];
+    check(&sound).succeeds().prints(&["findings   none"]);
+    let unknown = [entry("2024", "clarification", "knwon"), entry("2024", "removal", "known")];
+    check(&unknown).succeeds().prints(&[
+        "findings   2 warnings",
+        "corrections.toml:1: no document has the id “knwon”",
+        "corrections.toml:7: the document “known” is said to be removed",
+    ]);
+    check(&[entry("2024", "removal", "x"), entry("last week", "removal", "x")])
+        .exits_with(1)
+        .prints(&["error: corrections.toml:7: “last week” is not a date"]);
+}
+
+#[test]
 fn the_report_is_there_as_json() {
     let run = folder().file("docs/f.md", "---\n").karez().args(["check", "docs", "--json"]).run().exits_with(1);
     let report: Value = serde_json::from_str(&run.stdout).unwrap();
