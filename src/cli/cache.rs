@@ -132,7 +132,7 @@ fn is_ours(name: &str) -> bool {
 pub fn beside(site: &Path) -> PathBuf {
     let whole = std::path::absolute(site).unwrap_or_else(|_| site.into());
     let name = whole.file_name().map_or("site".into(), |name| name.to_string_lossy().into_owned());
-    whole.with_file_name(format!(".{name}.cache"))
+    whole.with_file_name(format!(".{}.cache", name.trim_start_matches('.')))
 }
 
 fn create(folder: &Path) -> io::Result<()> {

@@ -42,11 +42,12 @@ impl TryFrom<BuildArguments> for BuildConfig {
     type Error = Stop;
 
     fn try_from(arguments: BuildArguments) -> Result<BuildConfig, Stop> {
-        let config = BuildConfig {
+        let may_keep = arguments.cache.is_none() && !arguments.no_cache;
+        let mut config = BuildConfig {
             // A part has no page.
             page: if arguments.part.is_none() { page::find(arguments.page)? } else { None },
             secrets: arguments.secrets.as_deref().map(leaks::read).transpose()?.unwrap_or_default(),
-            cache: (!arguments.no_cache).then(|| arguments.cache.unwrap_or_else(|| cache::beside(&arguments.out))),
+            cache: arguments.cache,
             folder: arguments.folder,
             site: arguments.out,
             is_strict: arguments.strict,
@@ -55,6 +56,10 @@ impl TryFrom<BuildArguments> for BuildConfig {
             is_quiet: arguments.quiet,
             is_json: arguments.json,
         };
+        // Beside a page that is still being made may be inside of what is published.
+        if may_keep && !config.is_in_place() {
+            config.cache = Some(cache::beside(&config.site));
+        }
         config.refuse_overlap()?;
         Ok(config)
     }

@@ -25,7 +25,22 @@ pub struct Reading {
 impl Reading {
     /// Of an intake that has taken in this file alone.
     pub(super) fn of(documents: Vec<Document>, intake: Intake) -> Reading {
-        let Intake { findings, encodings, kinds, skipped, cuts, proposals, redaction_tally: redactions, .. } = intake;
+        // Every field is named, so that one that is added is not forgotten here.
+        let Intake {
+            findings,
+            encodings,
+            kinds,
+            skipped,
+            cuts,
+            proposals,
+            redaction_tally: redactions,
+            settings: _,
+            thesaurus: _,
+            documents: _,
+            corrections: _,
+            furniture: _,
+            redactions: _,
+        } = intake;
         let with_cuts = |mut proposal: Proposal| {
             let cuts = std::mem::take(&mut proposal.cuts);
             (proposal, cuts)
