@@ -66,6 +66,18 @@ fn corrections_are_checked_against_the_documents() {
 }
 
 #[test]
+fn what_is_to_be_said_of_many_files_is_said_once_and_errors_come_first() {
+    let mut workspace = folder().file("docs/z.md", "---\n");
+    for number in 0..9 {
+        workspace = workspace.file(&format!("docs/{number}.txt"), b"caf\xe9\n\nText.\n".as_slice());
+    }
+    let run = workspace.karez().args(["check", "docs"]).run().exits_with(1);
+    assert_eq!(run.stdout.matches("which is a guess").count(), 1, "{}", run.stdout);
+    let run = run.prints(&["  The same of 8 others: 1.txt, 2.txt, 3.txt, 4.txt, 5.txt, …\n"]);
+    assert!(run.stdout.find("error: z.md") < run.stdout.find("note: 0.txt"), "{}", run.stdout);
+}
+
+#[test]
 fn the_report_is_there_as_json() {
     let run = folder().file("docs/f.md", "---\n").karez().args(["check", "docs", "--json"]).run().exits_with(1);
     let report: Value = serde_json::from_str(&run.stdout).unwrap();
