@@ -27,7 +27,7 @@ pub mod cli;
 #[cfg(feature = "cli")]
 pub mod ingest;
 
-#[cfg(feature = "worker")]
+#[cfg(feature = "app")]
 pub mod worker;
 
 #[cfg(feature = "app")]

@@ -15,17 +15,12 @@ use super::site::Travel;
 pub struct Environment {
     /// Shown in a frame of somebody else's page.
     pub is_embedded: bool,
-    /// Suffix for addresses of this edition: `?v=…`, or empty.
-    pub version: String,
 }
 
 impl Environment {
     pub fn read() -> Environment {
-        let attribute = |name| document().document_element().and_then(|root| root.get_attribute(name));
-        Environment {
-            is_embedded: attribute("data-embed").is_some_and(|value| value == "true"),
-            version: attribute("data-version").unwrap_or_default(),
-        }
+        let embed = document().document_element().and_then(|root| root.get_attribute("data-embed"));
+        Environment { is_embedded: embed.is_some_and(|value| value == "true") }
     }
 }
 

@@ -27,7 +27,7 @@ pub fn Root(props: &RootProps) -> Html {
     let site = use_travel(&state, is_embedded, preferences, set_preferences);
     let node = use_node_ref();
 
-    use_client(&props.environment, &state);
+    use_client(&state);
     use_surroundings(&state);
     use_site_keys(&site);
     use_title(&state, site.preferences.is_private);

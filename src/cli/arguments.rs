@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::part::Part;
+
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it, or a site is not as it should be · 2 wrong use · 3 reading or \
                           writing failed";
 
@@ -19,6 +21,8 @@ pub struct Arguments {
 pub enum Command {
     /// Build a site out of a folder of documents
     Build(BuildArguments),
+    /// Make a site out of parts that `build --part` read
+    Merge(MergeArguments),
     /// Serve a site on this machine, to look at it in a browser
     Serve(ServeArguments),
     /// Search a site without a browser
@@ -67,6 +71,46 @@ pub struct BuildArguments {
     #[arg(long)]
     pub no_cache: bool,
 
+    /// Build again whenever a file changes
+    #[arg(long, conflicts_with_all = ["part", "json"])]
+    pub watch: bool,
+
+    /// Only read this part of the folder, and write what `karez merge` makes a site of; the other parts may be read on
+    /// other machines
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["json", "secrets"])]
+    pub part: Option<Part>,
+
+    /// Print errors only
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// Folders that `karez build --part` wrote, all of them
+    #[arg(required = true)]
+    pub parts: Vec<PathBuf>,
+
+    /// Folder of the site; an earlier site there is replaced once the new one is complete
+    #[arg(long, value_name = "SITE")]
+    pub out: PathBuf,
+
+    /// Folder of the page to publish with the documents [default: the one that came with Karez]
+    #[arg(long, env = "KAREZ_PAGE", value_name = "FOLDER")]
+    pub page: Option<PathBuf>,
+
+    /// List of what must not get out, one on each line; if any of it would, nothing is published
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
+
+    /// Build nothing when a file had an error, instead of leaving the file out
+    #[arg(long)]
+    pub strict: bool,
+
     /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,
@@ -84,6 +128,10 @@ pub struct ServeArguments {
     /// Port on 127.0.0.1; 0 takes a free one
     #[arg(long, short, default_value_t = 8080)]
     pub port: u16,
+
+    /// Load open pages again when the site was built again
+    #[arg(long)]
+    pub reload: bool,
 }
 
 #[derive(Debug, Args)]

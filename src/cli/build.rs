@@ -111,7 +111,7 @@ impl State {
     }
 }
 
-fn explain(intake: &Intake, config: &BuildConfig) {
+pub fn explain(intake: &Intake, config: &BuildConfig) {
     let is_told = |finding: &&Finding| !config.is_quiet || finding.severity == Severity::Error;
     let findings: Vec<&Finding> = intake.findings.iter().filter(is_told).collect();
     for finding in findings.iter().take(MAX_FINDINGS) {

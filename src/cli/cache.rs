@@ -9,7 +9,7 @@
 use std::{
     collections::BTreeSet,
     env,
-    fs::{self, DirBuilder, File},
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -132,15 +132,24 @@ fn is_ours(name: &str) -> bool {
 pub fn beside(site: &Path) -> PathBuf {
     let whole = std::path::absolute(site).unwrap_or_else(|_| site.into());
     let name = whole.file_name().map_or("site".into(), |name| name.to_string_lossy().into_owned());
-    whole.with_file_name(format!(".{name}.cache"))
+    whole.with_file_name(format!(".{}.cache", name.trim_start_matches('.')))
 }
 
 fn create(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    close(folder)
+}
+
+/// Lets nobody else on this machine look into a folder. Systems other than Unix leave that to the folder above.
+pub fn close(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
 }
 
 /// What else decides what is made of a source: this program, and the one that reads PDF where it is installed. Size and

@@ -9,6 +9,7 @@ use super::{
     arguments::CheckArguments,
     build::{Contents, list, read, tally},
     copies::CopiesReport,
+    site::corrections::Corrections,
     terminal::{count, number, print, printable, to_json},
 };
 use crate::{
@@ -28,6 +29,8 @@ use crate::{
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
     let mut intake = read(&arguments.folder, &mut Afresh, arguments.json)?;
     intake.findings.extend(personal_data::find(&intake.documents));
+    let ids = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
+    intake.findings.extend(Corrections::check(&arguments.folder, &ids));
     let cuts: Vec<Cut> =
         intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
     let table = segments_file::table(&cuts, &intake.corrections);
@@ -167,9 +170,7 @@ impl<'a> Report<'a> {
         }
         text.push_str(&self.describe_cuts());
         text.push_str(&self.copies.describe());
-        for finding in self.findings {
-            text.push_str(&format!("\n{finding}\n"));
-        }
+        text.push_str(&self.describe_findings());
         if self.documents == 0 && self.findings.is_empty() {
             text.push_str("\nThere is nothing to build: put documents here, or begin with `karez new`.\n");
         }
@@ -177,10 +178,36 @@ impl<'a> Report<'a> {
     }
 }
 
+/// Files that a report names when the same is to be said of many; `--json` names all.
+const MAX_FILES: usize = 5;
+
 /// Cuts of one file that a report lists.
 const MAX_CUTS: usize = 30;
 
 impl Report<'_> {
+    /// Errors first. What is to be said of many files is said once.
+    fn describe_findings(&self) -> String {
+        let mut groups: BTreeMap<(Severity, &str), Vec<&Finding>> = BTreeMap::new();
+        for finding in self.findings {
+            groups.entry((finding.severity, &finding.message)).or_default().push(finding);
+        }
+        let mut groups: Vec<Vec<&Finding>> = groups.into_values().collect();
+        // In the order of the files within a severity: a file's findings stay together.
+        let place = |finding: &Finding| self.findings.iter().position(|other| std::ptr::eq(other, finding));
+        groups.sort_by_cached_key(|group| (group[0].severity, place(group[0])));
+        let mut text = String::new();
+        for group in groups {
+            text.push_str(&format!("\n{}\n", group[0]));
+            let others: Vec<&str> = group[1..].iter().map(|finding| finding.file.as_str()).collect();
+            if !others.is_empty() {
+                let more = if others.len() > MAX_FILES { ", …" } else { "" };
+                let named = others.iter().take(MAX_FILES).copied().collect::<Vec<_>>().join(", ");
+                text.push_str(&format!("  The same of {}: {named}{more}\n", count(others.len() as u32, "other")));
+            }
+        }
+        text
+    }
+
     /// Where files of many documents are cut, and why.
     fn describe_cuts(&self) -> String {
         let mut text = String::new();

@@ -7,8 +7,9 @@ use std::{
 
 use super::{
     Stop,
-    arguments::{BuildArguments, EvalArguments, SearchArguments, ServeArguments, SortArgument},
+    arguments::{BuildArguments, EvalArguments, MergeArguments, SearchArguments, ServeArguments, SortArgument},
     cache, leaks,
+    part::Part,
     site::page,
 };
 use crate::{
@@ -30,6 +31,9 @@ pub struct BuildConfig {
     pub is_strict: bool,
     /// Where what was read is kept.
     pub cache: Option<PathBuf>,
+    /// Which part of the folder is to be read and written instead of a site.
+    pub part: Option<Part>,
+    pub is_watching: bool,
     pub is_quiet: bool,
     pub is_json: bool,
 }
@@ -38,13 +42,43 @@ impl TryFrom<BuildArguments> for BuildConfig {
     type Error = Stop;
 
     fn try_from(arguments: BuildArguments) -> Result<BuildConfig, Stop> {
-        let config = BuildConfig {
-            page: page::find(arguments.page)?,
+        let may_keep = arguments.cache.is_none() && !arguments.no_cache;
+        let mut config = BuildConfig {
+            // A part has no page.
+            page: if arguments.part.is_none() { page::find(arguments.page)? } else { None },
             secrets: arguments.secrets.as_deref().map(leaks::read).transpose()?.unwrap_or_default(),
-            cache: (!arguments.no_cache).then(|| arguments.cache.unwrap_or_else(|| cache::beside(&arguments.out))),
+            cache: arguments.cache,
             folder: arguments.folder,
             site: arguments.out,
             is_strict: arguments.strict,
+            part: arguments.part,
+            is_watching: arguments.watch,
+            is_quiet: arguments.quiet,
+            is_json: arguments.json,
+        };
+        // Beside a page that is still being made may be inside of what is published.
+        if may_keep && !config.is_in_place() {
+            config.cache = Some(cache::beside(&config.site));
+        }
+        config.refuse_overlap()?;
+        Ok(config)
+    }
+}
+
+impl TryFrom<MergeArguments> for BuildConfig {
+    type Error = Stop;
+
+    fn try_from(arguments: MergeArguments) -> Result<BuildConfig, Stop> {
+        let config = BuildConfig {
+            page: page::find(arguments.page)?,
+            secrets: arguments.secrets.as_deref().map(leaks::read).transpose()?.unwrap_or_default(),
+            // Each part has the files about the corpus.
+            folder: arguments.parts.first().cloned().unwrap_or_default(),
+            site: arguments.out,
+            is_strict: arguments.strict,
+            cache: None,
+            part: None,
+            is_watching: false,
             is_quiet: arguments.quiet,
             is_json: arguments.json,
         };
@@ -128,11 +162,13 @@ impl From<EvalArguments> for EvalConfig {
 pub struct ServeConfig {
     pub site: PathBuf,
     pub port: u16,
+    /// Open pages are loaded again when the site was built again.
+    pub is_reloading: bool,
 }
 
 impl From<ServeArguments> for ServeConfig {
     fn from(arguments: ServeArguments) -> ServeConfig {
-        ServeConfig { site: arguments.site, port: arguments.port }
+        ServeConfig { site: arguments.site, port: arguments.port, is_reloading: arguments.reload }
     }
 }
 
@@ -199,6 +235,8 @@ mod tests {
             secrets: Vec::new(),
             is_strict: false,
             cache: None,
+            part: None,
+            is_watching: false,
             is_quiet: false,
             is_json: false,
         }

@@ -19,7 +19,7 @@ use super::neighbours::Heaviest;
 use super::terms::{Place, Posting, TermShardBuilder};
 use super::vocabulary::{Encoder, SAMPLE_BYTES, Vocabulary};
 use super::words::pack_words;
-use crate::corpus::{Block, Date, Document, FieldKind, Settings, Source, Thesaurus, date};
+use crate::corpus::{Block, Date, Document, FieldKind, Metadata, Settings, Source, Thesaurus, date};
 use crate::text::Folding;
 
 /// A date that may mean more years than this is counted in the year it starts in only.
@@ -27,7 +27,7 @@ const MAX_YEARS: i32 = 5;
 
 /// Text of a run that is kept for the next build. Smaller ones make a change cheaper, and the first build dearer, since
 /// each run looks up the term of each form once. A guess.
-const RUN_BYTES: std::ops::Range<usize> = 1 << 20..4 << 20;
+const RUN_BYTES: std::ops::Range<usize> = 2 << 20..8 << 20;
 
 /// A whole index, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,12 +170,14 @@ pub(super) fn processors() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// By first day, then last day, then path, then id; documents without a date last. An id that is made changes with the
+/// source: by its path a document that is corrected keeps its number, and with it nearly all files of the index.
 fn order(document: &Document) -> impl Ord + use<> {
-    let days = document.metadata.date.as_ref().map(|date| (date.first, date.last));
-    (days.is_none(), days, document.metadata.id.clone())
+    let Metadata { date, id, source, .. } = &document.metadata;
+    let days = date.as_ref().map(|date| (date.first, date.last));
+    (days.is_none(), days, source.path.clone(), id.clone())
 }
 
-/// By first day, then last day, then id; documents without a date last.
 fn in_order(mut documents: Vec<Document>) -> Result<Vec<Document>, WriteError> {
     if documents.is_empty() {
         return Err(WriteError::NoDocuments);
@@ -436,8 +438,8 @@ fn write_chunks(
         }
     }
     chunks.retain(|(_, chunk)| *chunk != Chunk::default());
-    let vocabulary = vocabulary(&chunks, 1 << (all / SAMPLE_BYTES).max(1).ilog2());
-    let vocabulary = is_worth_its_bytes(&vocabulary, &chunks).then_some(vocabulary);
+    let vocabulary = vocabulary(&chunks, 1 << (all / SAMPLE_BYTES).max(1).ilog2(), memo);
+    let vocabulary = is_worth_its_bytes(&vocabulary, &chunks, memo).then_some(vocabulary);
     let encoder = vocabulary.as_ref().map(Encoder::of);
     let codes = vocabulary.as_ref().map(|vocabulary| FileId::of(&vocabulary.to_bytes()));
     let packed = in_parallel(&chunks, |(_, chunk)| {
@@ -454,17 +456,25 @@ fn write_chunks(
 
 /// The vocabulary of one in so many blocks, chosen by their text: a change of any other changes no code, and so no other
 /// chunk.
-fn vocabulary(chunks: &[(u32, Chunk)], one_in: u64) -> Vocabulary {
+fn vocabulary(chunks: &[(u32, Chunk)], one_in: u64, memo: &dyn Memo) -> Vocabulary {
     let texts = chunks.iter().flat_map(|(_, chunk)| chunk.blocks()).map(|block| block.text.as_str());
-    Vocabulary::of(texts.filter(|text| is_one_of(one_in, text)))
+    let sample: Vec<&str> = texts.filter(|text| is_one_of(one_in, text)).collect();
+    let choose = || Vocabulary::of(sample.iter().copied());
+    let bytes = remembered(memo, "vocabulary", &sample, || choose().to_bytes());
+    // What was written is read back.
+    Vocabulary::from_bytes(&bytes).unwrap_or_else(|_| choose())
 }
 
 /// Whether a reader of ten chunks, as many as there are hits on a page, has fewer bytes to fetch. A trial on 64 chunks.
-fn is_worth_its_bytes(vocabulary: &Vocabulary, chunks: &[(u32, Chunk)]) -> bool {
+fn is_worth_its_bytes(vocabulary: &Vocabulary, chunks: &[(u32, Chunk)], memo: &dyn Memo) -> bool {
     let trial: Vec<&(u32, Chunk)> = chunks.iter().step_by(chunks.len().div_ceil(64).max(1)).collect();
-    let size = |encoder| -> usize { in_parallel(&trial, |(_, chunk)| chunk.to_bytes(encoder).len()).iter().sum() };
-    let saved = size(None).saturating_sub(size(Some(&Encoder::of(vocabulary))));
-    saved * 10 > vocabulary.to_bytes().len() * trial.len()
+    let bytes = vocabulary.to_bytes();
+    remembered(memo, "worth", &(&bytes, &trial), || {
+        let size = |encoder| -> usize { in_parallel(&trial, |(_, chunk)| chunk.to_bytes(encoder).len()).iter().sum() };
+        let encoder = Encoder::of(vocabulary);
+        let saved = size(None).saturating_sub(size(Some(&encoder)));
+        saved * 10 > bytes.len() * trial.len()
+    })
 }
 
 /// How many blocks, at least one, have no more than so many bytes.
@@ -541,7 +551,7 @@ mod tests {
         };
         let chunk = |n: usize| (0, Chunk { continued: Vec::new(), documents: (n..n + 20).map(stored).collect() });
         let mut chunks: Vec<(u32, Chunk)> = (0..3000).step_by(20).map(chunk).collect();
-        let before = vocabulary(&chunks, 8);
+        let before = vocabulary(&chunks, 8, &Forgetful);
         let in_sample = |text: &str| is_one_of(8, text);
         let (mut changed, mut kept) = (0, 0);
         for (number, (_, chunk)) in chunks.iter_mut().enumerate().take(40) {
@@ -555,7 +565,7 @@ mod tests {
             }
         }
         assert!(changed > 20 && kept > 0);
-        assert_eq!(vocabulary(&chunks, 8), before);
+        assert_eq!(vocabulary(&chunks, 8, &Forgetful), before);
     }
 
     #[test]

@@ -26,13 +26,29 @@ pub struct Reading {
 impl Reading {
     /// Of an intake that has taken in this file alone.
     pub(super) fn of(documents: Vec<Document>, intake: Intake) -> Reading {
-        let Intake { findings, encodings, kinds, skipped, cuts, proposals, .. } = intake;
+        // Every field is named, so that one that is added is not forgotten here.
+        let Intake {
+            findings,
+            encodings,
+            kinds,
+            skipped,
+            cuts,
+            proposals,
+            redaction_tally: redactions,
+            entity_tally: entities,
+            claims: _,
+            settings: _,
+            thesaurus: _,
+            documents: _,
+            corrections: _,
+            furniture: _,
+            redactions: _,
+        } = intake;
         let with_cuts = |mut proposal: Proposal| {
             let cuts = std::mem::take(&mut proposal.cuts);
             (proposal, cuts)
         };
         let proposals = proposals.into_iter().map(with_cuts).collect();
-        let (redactions, entities) = (intake.redaction_tally, intake.entity_tally);
         Reading { documents, findings, encodings, kinds, skipped, cuts, proposals, redactions, entities }
     }
 

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::browser::Environment;
 use crate::app::client::Client;
 use crate::app::state::{Action, State, Subject};
 use crate::engine::protocol::{Request, SuggestRequest};
@@ -14,14 +13,9 @@ const COMPLETIONS: u32 = 7;
 
 /// Starts the worker, and asks it for what the route needs whenever that changes.
 #[hook]
-pub fn use_client(environment: &Environment, state: &UseReducerHandle<State>) {
+pub fn use_client(state: &UseReducerHandle<State>) {
     let dispatcher = state.dispatcher();
-    let environment = environment.clone();
-    let client = use_memo((), move |()| {
-        Client::start(&environment.version, environment.is_embedded, move |answer| {
-            dispatcher.dispatch(Action::Answered(answer))
-        })
-    });
+    let client = use_memo((), move |()| Client::start(move |answer| dispatcher.dispatch(Action::Answered(answer))));
     let State { route, overview, results, document, copies, comparison, typed, completions, .. } = &**state;
     use_request(&client, state, Subject::Overview, overview.is_unasked(), Some(Request::Open));
     let search = route.search_request().map(Request::Search);

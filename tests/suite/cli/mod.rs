@@ -9,6 +9,8 @@ mod eval;
 mod export;
 mod leaks;
 mod new;
+mod parts;
 mod search;
 mod serve;
 mod verify;
+mod watch;
