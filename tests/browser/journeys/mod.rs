@@ -2,6 +2,7 @@
 
 mod accessible;
 mod api;
+mod copies;
 mod embedded;
 mod everyone;
 mod finding;
