@@ -38,6 +38,8 @@ export interface Corpus {
   compare(left: string, right: string, options?: Cancellable): Promise<Comparison>;
   /** How what is being typed may go on: words, fields, values. */
   suggest(text: string, options?: SuggestOptions): Promise<Suggestions>;
+  /** Who says what in the documents that a query finds, and which of their figures disagree. Found by rules. */
+  claims(query: string, options?: ClaimsOptions): Promise<Claims>;
   /** Forgets the corpus; what is under way rejects. */
   close(): void;
 }
@@ -365,6 +367,92 @@ export interface DocumentView {
   copies: number;
   /** Passages that others have word for word, in the order of the text. */
   shared: SharedPassage[];
+}
+
+export interface ClaimsOptions extends Cancellable {
+  filters?: FilterOption[];
+  dates?: string;
+  /** Claims of the document of this id alone. */
+  document?: string;
+  /** A name of `Claims.speakers`. */
+  speaker?: string;
+  /** A name of `Claims.nouns`. */
+  noun?: string;
+  /** The order of the claims; `conflict` gives figures that disagree instead. `document` by default. */
+  by?: 'document' | 'speaker' | 'conflict';
+  /** Claims, or conflicts, to return, 10 by default; and to leave out before those. */
+  limit?: number;
+  offset?: number;
+}
+
+export interface Claims {
+  total: number;
+  /** Documents that have them. */
+  documents: number;
+  claims: ClaimView[];
+  /** Who says how much, the choice of a speaker not applied; at most 200. */
+  speakers: NameCount[];
+  /** What is counted how often, the choice of a noun not applied; at most 200. */
+  nouns: NameCount[];
+  conflicts: Conflict[];
+  conflicts_total: number;
+  remarks: Remark[];
+}
+
+export interface NameCount {
+  name: string;
+  claims: number;
+}
+
+export interface ClaimView {
+  /** Of the document. */
+  id: string;
+  title: string;
+  date: string | null;
+  values: Record<string, string[]>;
+  /** Index of the block in the document. */
+  block: number;
+  language: string;
+  direction: Direction;
+  /** The whole sentence. */
+  segments: ClaimSegment[];
+  /** Null where nobody is named, or nobody may be. */
+  speaker: string | null;
+  /** Through whom it came to the document, the nearest to it first. */
+  via: string[];
+  figures: FigureView[];
+  confidence: 'low' | 'medium' | 'high';
+  rule: 'quotation' | 'reported_speech' | 'according_to' | 'chain' | 'figure' | 'editors';
+  is_by_editors: boolean;
+}
+
+export interface ClaimSegment {
+  text: string;
+  is_statement: boolean;
+  /** Index in the claim's figures. */
+  figure: number | null;
+}
+
+export interface FigureView {
+  /** Decimal: `1000000`, `2.5`. */
+  value: string;
+  unit: string;
+  /** In the singular. */
+  noun: string;
+  /** Words beside it that say of what it is the figure. */
+  about: string[];
+}
+
+export interface Conflict {
+  noun: string;
+  about: string[];
+  sides: ConflictSide[];
+}
+
+export interface ConflictSide {
+  value: string;
+  documents: number;
+  claims: ClaimView[];
 }
 
 export interface FieldView {

@@ -4,13 +4,14 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use karez::{
     corpus::{
-        Block, BlockKind, Date, Document, Mark, Metadata, Settings, Source, Thesaurus, VariantGroup, VariantKind,
+        Block, BlockKind, Claim, ClaimRule, Confidence, Date, Document, Figure, Mark, Metadata, Settings, Source, Span,
+        Thesaurus, VariantGroup, VariantKind,
     },
     engine::{
         Engine, Files, Outcome,
         protocol::{
-            CompareRequest, Copies, CopiesRequest, Count, Filter, ReadRequest, Request, Response, SearchRequest, Sort,
-            SuggestRequest,
+            ClaimsBy, ClaimsRequest, CompareRequest, Copies, CopiesRequest, Count, Filter, ReadRequest, Request,
+            Response, SearchRequest, Sort, SuggestRequest,
         },
     },
     index::{
@@ -71,7 +72,28 @@ fn document(number: usize) -> Document {
             .marked(Mark::Page(number as u32)),
         Block::new(BlockKind::Paragraph, "Subscribe to our wells.").marked(Mark::Furniture),
     ];
-    Document { metadata, blocks, ..Document::default() }
+    Document { metadata, blocks, claims: (!number.is_multiple_of(4)).then(|| claim(number)).into_iter().collect() }
+}
+
+/// A witness who counts wells, in the document's third block.
+fn claim(number: usize) -> Claim {
+    let figure = Figure {
+        span: Span::new(10, 12),
+        value: (number * number).to_string(),
+        unit: String::new(),
+        noun: "well".into(),
+        about: vec!["saw".into()],
+    };
+    Claim {
+        block: 2,
+        sentence: Span::new(0, 20),
+        statement: Span::new(8, 20),
+        speaker: (!number.is_multiple_of(3)).then(|| format!("Witness {}", number % 9)),
+        via: if number.is_multiple_of(5) { vec!["Reuters".into()] } else { Vec::new() },
+        figures: vec![figure],
+        confidence: Confidence::Medium,
+        rule: [ClaimRule::Quotation, ClaimRule::Chain, ClaimRule::Editors][number % 3],
+    }
 }
 
 /// The corpus as it is built.
@@ -177,6 +199,8 @@ pub fn requests() -> Vec<Request> {
     requests.push(Request::Copies(CopiesRequest { id: "doc5-5".into() }));
     requests.push(Request::Compare(CompareRequest { left: "doc5-5".into(), right: "doc9-2".into() }));
     let suggesting = |text: &str| SuggestRequest { text: text.into(), limit: 5 };
+    let claims = |by| ClaimsRequest { query: "wells".into(), by, limit: 5, ..ClaimsRequest::default() };
+    requests.extend([ClaimsBy::Document, ClaimsBy::Speaker, ClaimsBy::Conflict].map(claims).map(Request::Claims));
     requests.extend(["wat", "publisher:R", "date:20", "人"].map(suggesting).map(Request::Suggest));
     requests
 }

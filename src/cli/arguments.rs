@@ -27,6 +27,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Search a site without a browser
     Search(SearchArguments),
+    /// List who says what in the documents of a site, and which figures disagree
+    Claims(ClaimsArguments),
     /// Say what a folder holds and what is wrong with it, without building anything
     Check(CheckArguments),
     /// Say whether a site is as it was built, and whether its originals are those it was made of
@@ -178,6 +180,63 @@ pub struct SearchArguments {
     /// List copies of a document each for itself, instead of one for all
     #[arg(long)]
     pub copies: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ClaimsArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    /// Only claims of documents that this finds, as in `karez search`
+    #[arg(allow_hyphen_values = true, default_value = "", hide_default_value = true)]
+    pub query: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Order of the claims, or figures that disagree instead
+    #[arg(long, value_enum, default_value_t = ByArgument::Document)]
+    pub by: ByArgument,
+
+    /// Only claims of this speaker
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub speaker: String,
+
+    /// Only claims that count these, in the singular: page, country
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub noun: String,
+
+    /// Only claims of the document of this id
+    #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
+    pub document: String,
+
+    /// Claims to print
+    #[arg(long, default_value_t = 20)]
+    pub limit: u32,
+
+    /// Claims to pass over first
+    #[arg(long, default_value_t = 0)]
+    pub offset: u32,
+
+    /// Only of documents with this value; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub filter: Vec<String>,
+
+    /// Not of documents with this value; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub exclude: Vec<String>,
+
+    /// Only of documents of these dates: 2022, 2022-08..2022-09, 2021..
+    #[arg(long, value_name = "RANGE", default_value = "", hide_default_value = true)]
+    pub date: String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ByArgument {
+    Document,
+    Speaker,
+    Conflict,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

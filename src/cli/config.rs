@@ -7,14 +7,17 @@ use std::{
 
 use super::{
     Stop,
-    arguments::{BuildArguments, EvalArguments, MergeArguments, SearchArguments, ServeArguments, SortArgument},
+    arguments::{
+        BuildArguments, ByArgument, ClaimsArguments, EvalArguments, MergeArguments, SearchArguments, ServeArguments,
+        SortArgument,
+    },
     cache, leaks,
     part::Part,
     site::page,
 };
 use crate::{
     corpus::DateRange,
-    engine::protocol::{Copies, Filter, SearchRequest, Sort},
+    engine::protocol::{ClaimsBy, ClaimsRequest, Copies, Filter, SearchRequest, Sort},
 };
 
 /// Excerpts for each document that is found.
@@ -183,14 +186,10 @@ impl TryFrom<SearchArguments> for SearchConfig {
     type Error = Stop;
 
     fn try_from(arguments: SearchArguments) -> Result<SearchConfig, Stop> {
-        if !arguments.date.is_empty() {
-            DateRange::parse(&arguments.date).map_err(|error| Stop::usage(format!("--date: {error}")))?;
-        }
-        let included = arguments.filter.iter().map(|text| filter(text, false));
-        let excluded = arguments.exclude.iter().map(|text| filter(text, true));
+        check_dates(&arguments.date)?;
         let request = SearchRequest {
             query: arguments.query,
-            filters: included.chain(excluded).collect::<Result<_, _>>()?,
+            filters: filters(&arguments.filter, &arguments.exclude)?,
             dates: arguments.date,
             sort: arguments.sort.into(),
             offset: arguments.offset,
@@ -202,6 +201,50 @@ impl TryFrom<SearchArguments> for SearchConfig {
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })
     }
+}
+
+#[derive(Debug)]
+pub struct ClaimsConfig {
+    pub site: PathBuf,
+    pub request: ClaimsRequest,
+    pub is_json: bool,
+}
+
+impl TryFrom<ClaimsArguments> for ClaimsConfig {
+    type Error = Stop;
+
+    fn try_from(arguments: ClaimsArguments) -> Result<ClaimsConfig, Stop> {
+        check_dates(&arguments.date)?;
+        let request = ClaimsRequest {
+            query: arguments.query,
+            filters: filters(&arguments.filter, &arguments.exclude)?,
+            dates: arguments.date,
+            document: arguments.document,
+            speaker: arguments.speaker,
+            noun: arguments.noun,
+            by: match arguments.by {
+                ByArgument::Document => ClaimsBy::Document,
+                ByArgument::Speaker => ClaimsBy::Speaker,
+                ByArgument::Conflict => ClaimsBy::Conflict,
+            },
+            offset: arguments.offset,
+            limit: arguments.limit,
+            ..ClaimsRequest::default()
+        };
+        Ok(ClaimsConfig { site: arguments.site, request, is_json: arguments.json })
+    }
+}
+
+fn check_dates(range: &str) -> Result<(), Stop> {
+    if range.is_empty() {
+        return Ok(());
+    }
+    DateRange::parse(range).map(drop).map_err(|error| Stop::usage(format!("--date: {error}")))
+}
+
+fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop> {
+    let included = included.iter().map(|text| filter(text, false));
+    included.chain(excluded.iter().map(|text| filter(text, true))).collect()
 }
 
 fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {

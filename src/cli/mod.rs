@@ -5,6 +5,7 @@ mod arguments;
 mod build;
 mod cache;
 mod check;
+mod claims;
 mod config;
 mod copies;
 mod diff;
@@ -51,6 +52,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Merge(arguments) => part::merge(arguments),
         Command::Serve(arguments) => serve::run(&arguments.into()),
         Command::Search(arguments) => search::run(&arguments.try_into()?),
+        Command::Claims(arguments) => claims::run(&arguments.try_into()?),
         Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

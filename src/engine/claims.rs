@@ -130,7 +130,25 @@ struct Disagreement<'a> {
     values: BTreeMap<&'a str, Vec<Found<'a>>>,
 }
 
-/// Where figures disagree: few values first, then many claims, since those are likeliest to be of one thing.
+impl Disagreement<'_> {
+    fn documents(&self) -> usize {
+        self.values.values().map(Vec::len).sum()
+    }
+
+    /// Whether this one says all that the other does, and more.
+    fn covers(&self, other: &Disagreement<'_>) -> bool {
+        let has = |value: &str, found: &[Found<'_>]| {
+            self.values
+                .get(value)
+                .is_some_and(|own| found.iter().all(|(number, _)| own.iter().any(|(n, _)| n == number)))
+        };
+        self.noun == other.noun
+            && self.documents() > other.documents()
+            && other.values.iter().all(|(value, found)| has(value, found))
+    }
+}
+
+/// Where figures disagree, those that the most documents give first.
 fn disagreements<'a>(claims: &[Found<'a>], noun: &str) -> Vec<Disagreement<'a>> {
     let mut groups: BTreeMap<(&str, &str), BTreeMap<&str, Vec<Found<'a>>>> = BTreeMap::new();
     for &(number, claim) in claims {
@@ -160,10 +178,11 @@ fn disagreements<'a>(claims: &[Found<'a>], noun: &str) -> Vec<Disagreement<'a>> 
             None => disagreements.push(Disagreement { noun, about: vec![about], values }),
         }
     }
-    sort_by_number(disagreements, |group| {
-        let claims = group.values.values().map(Vec::len).sum::<usize>() as u32;
-        crate::search::order::pair(group.values.len() as u32, !claims)
-    })
+    let is_covered: Vec<bool> =
+        disagreements.iter().map(|group| disagreements.iter().any(|other| other.covers(group))).collect();
+    let mut is_covered = is_covered.into_iter();
+    disagreements.retain(|_| !is_covered.next().unwrap_or_default());
+    sort_by_number(disagreements, |group| u64::MAX - group.documents() as u64)
 }
 
 // ------------------------------------------------------------------------------------------------------------- views

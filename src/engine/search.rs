@@ -96,7 +96,7 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
 pub(super) fn ranked(request: &SearchRequest, reader: Reader<'_>) -> Result<(Vec<u32>, Vec<Remark>), Stop> {
     let query = parse(&request.query);
     let mut search = Search::new(request, &query, reader);
-    reader.need(search.files().into_iter().chain([reader.root.dates]))?;
+    reader.need(search.files())?;
     let filters = search.filters()?;
     search.recognise_passage(&query, &filters)?;
     let matches = search.evaluate(&filters)?;

@@ -10,7 +10,7 @@ use std::{
 use karez::{
     engine::{
         Engine, Loaded, Outcome,
-        protocol::{ReadRequest, Request, Response, SearchRequest, SuggestRequest},
+        protocol::{ClaimsRequest, ReadRequest, Request, Response, SearchRequest, SuggestRequest},
     },
     index::{
         FileId,
@@ -87,6 +87,7 @@ fn answers_of(files: &Files) -> String {
         Request::Search(counts),
         Request::Read(read),
         Request::Suggest(SuggestRequest { text: "re".into(), limit: 3 }),
+        Request::Claims(ClaimsRequest { query: "wells".into(), limit: 2, ..ClaimsRequest::default() }),
     ];
     let engine = Engine::open(&files[ROOT_FILE]).unwrap();
     requests.iter().map(|request| serde_json::to_string(&ask(&engine, request, files)).unwrap() + "\n").collect()

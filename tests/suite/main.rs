@@ -1,6 +1,7 @@
 //! What people who use Karez rely on, tested as they use it, and the house rules of its code.
 
 mod asking;
+mod claims;
 mod cli;
 mod copies;
 mod engine;

@@ -760,7 +760,11 @@ impl Sentence<'_> {
         if self.lower(last) != "," {
             let needs_name = ALSO_NOUNS.contains(&self.lower(verb));
             let subject = self.speaker_before(end)?;
-            let is_named = matches!(&subject.0, Speaker::Name(_)) || DETERMINERS.contains(&self.lower(subject.1));
+            let is_named = match &subject.0 {
+                // “Media reports that …” begins with a capital, too.
+                Speaker::Name(name) => subject.1 > 0 || self.is_surely_name(&self.text[name.clone()]),
+                _ => DETERMINERS.contains(&self.lower(subject.1)),
+            };
             return (!needs_name || is_named).then_some((subject.0, subject.1, Vec::new()));
         }
         // “Omer Kanat, the project’s executive director, said”.
@@ -801,6 +805,12 @@ impl Sentence<'_> {
             _ => Vec::new(),
         };
         Some((speaker, start, via))
+    }
+
+    /// Whether what begins a sentence is a name not only by its capital there.
+    fn is_surely_name(&self, written: &str) -> bool {
+        let has_more = written.chars().filter(|c| c.is_uppercase()).count() > 1;
+        has_more || OUTLETS.contains(&written.to_lowercase().as_str()) || (self.is_organisation)(written)
     }
 
     /// “…,” said X.

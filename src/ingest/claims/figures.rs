@@ -109,6 +109,16 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+/// Of “twenty-first”, which counts nothing.
+const ORDINALS: [&str; 13] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "fold", "yearly", "odd",
+    "some",
+];
+/// Beyond one of these stands something else than what a figure is about.
+const CLAUSE_ENDS: [&str; 16] = [
+    "who", "which", "that", "is", "are", "was", "were", "has", "have", "had", "and", "but", "or", "when", "while",
+    "because",
+];
 /// No nouns, although they end in `s`, and nothing behind them belongs to the number.
 const NO_NOUNS: [&str; 34] = [
     "is",
@@ -188,6 +198,16 @@ fn figure(tokens: &[Token], at: usize, text: &str) -> Option<(Figure, usize)> {
     if currency.is_none() && (names_something || is_in_other || MONTHS.contains(&lower(number.next))) {
         return None;
     }
+    // Of “20 to 25 per cent” the one number is as wrong as the other.
+    let is_after_number = at >= 2
+        && (tokens[at - 2].lower.starts_with(|c: char| c.is_ascii_digit())
+            || number_word(lower(at - 2)).is_some()
+            || MAGNITUDES.iter().any(|(name, _)| *name == lower(at - 2)));
+    if ["to", "or"].contains(&word_before) && is_after_number
+        || word_before == "and" && is_after_number && tokens[..at].iter().any(|token| token.lower == "between")
+    {
+        return None;
+    }
     let span = |start: usize, end: usize| Span::new(tokens[start].range.start, tokens[end - 1].range.end);
     let make = |span, unit: &str, noun: String, about: Vec<String>| Figure {
         span,
@@ -222,7 +242,8 @@ fn figure(tokens: &[Token], at: usize, text: &str) -> Option<(Figure, usize)> {
         let head =
             tokens.get(end).filter(|token| token.is_word && is_plain_word(token)).map(|token| folded(&token.lower));
         let head = head.filter(|head| is_content(head)).into_iter().collect::<Vec<_>>();
-        return is_countable(&noun).then(|| (make(span(at, end), "", noun, about(tokens, at, end, &head)), end));
+        let is_noun = is_countable(&noun) && !ORDINALS.contains(&noun.as_str());
+        return is_noun.then(|| (make(span(at, end), "", noun, about(tokens, at, end, &head)), end));
     }
     if !number.is_in_digits && !number.has_magnitude && POINTING.contains(&word_before) {
         return None;
@@ -309,8 +330,9 @@ fn folded(word: &str) -> String {
 fn about(tokens: &[Token], start: usize, end: usize, own: &[String]) -> Vec<String> {
     const REACH: usize = 4;
     let mut words = own.to_vec();
-    let near = tokens[start.saturating_sub(REACH)..start].iter().rev().take_while(|token| token.is_word);
-    let after = tokens.iter().skip(end).take(REACH).take_while(|token| token.is_word);
+    let goes_on = |token: &&Token| token.is_word && !CLAUSE_ENDS.contains(&token.lower.as_str());
+    let near = tokens[start.saturating_sub(REACH)..start].iter().rev().take_while(goes_on);
+    let after = tokens.iter().skip(end).take(REACH).take_while(goes_on);
     for token in near.chain(after).filter(|token| is_plain_word(token)) {
         let word = folded(&token.lower);
         if is_content(&word)
@@ -496,7 +518,7 @@ mod tests {
 
     #[test]
     fn numbers_are_found_with_what_they_count() {
-        let cases: [(&str, &[&str]); 16] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("The 48-page report came with 46 pages.", &["48 page", "46 page"]),
             ("more than one million people in 44 countries", &["1000000 people", "44 country"]),
             ("It cost $2 bn, or US$ 1.5 million.", &["2000000000 $", "1500000 $"]),
@@ -512,6 +534,7 @@ mod tests {
             ("hundreds of thousands of people; 5 of the states", &[]),
             ("between 2017–2019 and 2017-19", &[]),
             ("83 communications and 27 press releases", &["83 communication", "27 release"]),
+            ("the twenty-first century, from 20 to 25 per cent, between 40 and 50 states", &[]),
             ("$2bn for 3 schools", &["2000000000 $", "3 school"]),
         ];
         for (text, expected) in cases {

@@ -72,7 +72,7 @@ pub fn sentences(text: &str, quotations: &[Quotation]) -> Vec<Range<usize>> {
         end = text.len() - rest.len();
         let next = rest.trim_start().chars().next();
         let is_wide = matches!(c, '。' | '！' | '？');
-        let may_begin = |c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric();
+        let may_begin = |c: char| !c.is_lowercase();
         let is_followed = rest.starts_with(char::is_whitespace) && next.is_none_or(may_begin);
         if next.is_some() && !is_wide && (!is_followed || (c == '.' && is_abbreviated(&text[start..at]))) {
             continue;
