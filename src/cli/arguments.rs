@@ -126,8 +126,7 @@ pub struct QueryArguments {
     #[arg(required_unless_present = "recipe")]
     pub kind: Option<String>,
 
-    /// What to count it of; trends take several
-    #[arg(allow_hyphen_values = true)]
+    /// What to count it of; trends take several. One that begins with a hyphen stands behind `--`
     pub queries: Vec<String>,
 
     /// The line that a page or an earlier count gives: the same numbers again
