@@ -40,6 +40,16 @@ export interface Corpus {
   suggest(text: string, options?: SuggestOptions): Promise<Suggestions>;
   /** Who says what in the documents that a query finds, and which of their figures disagree. Found by rules. */
   claims(query: string, options?: ClaimsOptions): Promise<Claims>;
+  /** Every mention with the words around it. What is counted is defined in docs/counting.md. */
+  count(kind: 'concordance', options: ConcordanceOptions): Promise<Concordance>;
+  /** How often, by year or month. */
+  count(kind: 'trends', options: TrendsOptions): Promise<Trends>;
+  /** Words that stand near. */
+  count(kind: 'collocates', options: CollocatesOptions): Promise<Collocates>;
+  /** Words that tell these documents from others, or from all the rest. */
+  count(kind: 'keyness', options: KeynessOptions): Promise<Keyness>;
+  /** Where in documents it stands. */
+  count(kind: 'dispersion', options: DispersionOptions): Promise<Dispersion>;
   /** Forgets the corpus; what is under way rejects. */
   close(): void;
 }
@@ -71,6 +81,70 @@ export interface SearchOptions extends Cancellable {
   counts?: boolean;
   /** Thesaurus variants to leave out or to take in against their default. */
   variants?: Partial<VariantChoice>;
+}
+
+export interface CountOptions extends Cancellable {
+  /** Told how many texts have been read, as long as there are more. */
+  progress?: (counted: Counted) => void;
+}
+
+export interface SelectionOptions {
+  query?: string;
+  filters?: FilterOption[];
+  dates?: string;
+  variants?: Partial<VariantChoice>;
+}
+
+export interface ConcordanceOptions extends CountOptions {
+  selection: SelectionOptions;
+  /** Id of the only document to look in. */
+  document?: string;
+  sort?: 'oldest' | 'newest' | { field: string } | 'left1' | 'left2' | 'right1' | 'right2' | 'node' | 'frequency';
+  /** One line for all that read the same. */
+  is_grouped?: boolean;
+  /** Words on either side, 10 by default. */
+  context?: number;
+  offset?: number;
+  /** Lines to return, 50 by default. */
+  limit?: number;
+}
+
+export interface TrendsOptions extends CountOptions {
+  queries: string[];
+  filters?: FilterOption[];
+  dates?: string;
+  variants?: Partial<VariantChoice>;
+  by?: 'year' | 'month';
+  measure?: 'mentions' | 'documents' | 'stories';
+}
+
+export interface CollocatesOptions extends CountOptions {
+  selection: SelectionOptions;
+  /** Words on either side, 5 by default. */
+  window?: number;
+  /** Least occurrences there, 3 by default and at least. */
+  min_count?: number;
+  without_stop_words?: boolean;
+  limit?: number;
+}
+
+export interface KeynessOptions extends CountOptions {
+  selection: SelectionOptions;
+  /** All other documents by default. */
+  against?: SelectionOptions;
+  /** Least occurrences on both sides together, 3 by default and at least. */
+  min_count?: number;
+  /** Least log-likelihood in hundredths, 1513 by default. */
+  min_likelihood?: number;
+  without_stop_words?: boolean;
+  limit?: number;
+}
+
+export interface DispersionOptions extends CountOptions {
+  query: string;
+  variants?: Partial<VariantChoice>;
+  /** Ids. */
+  documents: string[];
 }
 
 export interface SuggestOptions extends Cancellable {
@@ -529,4 +603,149 @@ export interface Field {
 export interface Example {
   query: string;
   note: string;
+}
+
+// What is counted is defined in docs/counting.md.
+
+/** Documents to be counted in, and what to count in them. */
+export interface Selection {
+  query: string;
+  filters: Filter[];
+  dates: string;
+  variants: VariantChoice;
+}
+
+/** What a count was made of. */
+export interface Counted {
+  /** Documents that are selected, words of their texts, mentions in them. */
+  documents: number;
+  words: number;
+  mentions: number;
+  /** Texts read so far, of those that have to be read. */
+  read: number;
+  to_read: number;
+  /** Otherwise the numbers are of the texts read so far: ask again. */
+  is_complete: boolean;
+  variants: Variants[];
+  remarks: Remark[];
+  /** For `karez query <site> --recipe '…'`. */
+  recipe: string;
+}
+
+export interface Concordance {
+  counted: Counted;
+  total: number;
+  lines: Line[];
+}
+
+/** A mention with the words around it. */
+export interface Line {
+  /** Id of the document. */
+  document: string;
+  title: string;
+  date: string | null;
+  values: Record<string, string[]>;
+  language: string;
+  direction: Direction;
+  /** Index of the block in the document. */
+  block: number;
+  /** Where in the block's text, in bytes of UTF-8. */
+  start: number;
+  end: number;
+  left: string;
+  node: string;
+  right: string;
+  is_cut_before: boolean;
+  is_cut_after: boolean;
+  /** Lines that read the same; 1 unless they are grouped. */
+  count: number;
+}
+
+export interface Trends {
+  by: 'year' | 'month';
+  measure: 'mentions' | 'documents' | 'stories';
+  /** Those in which the filters leave documents, in order. */
+  periods: PeriodSize[];
+  undated: PeriodSize;
+  /** Documents whose date may also mean a day of another period. */
+  inexact: number;
+  series: Series[];
+  recipe: string;
+}
+
+/** All there is to be counted in. */
+export interface PeriodSize {
+  year: number;
+  /** 1 to 12; 0 for the whole year. */
+  month: number;
+  documents: number;
+  words: number;
+  stories: number | null;
+}
+
+export interface Series {
+  query: string;
+  total: Point;
+  /** One for each of the periods. */
+  points: Point[];
+  undated: Point;
+  variants: Variants[];
+  remarks: Remark[];
+}
+
+export interface Point {
+  mentions: number;
+  documents: number;
+  stories: number | null;
+}
+
+export interface Collocates {
+  counted: Counted;
+  totals_of: 'corpus' | 'selection';
+  total: number;
+  rows: Collocate[];
+}
+
+export interface Collocate {
+  word: string;
+  together: number;
+  total: number;
+  documents: number;
+  /** In hundredths. */
+  log_dice: number;
+}
+
+export interface Keyness {
+  counted: Counted;
+  against_documents: number;
+  against_words: number;
+  against_remarks: Remark[];
+  shared_documents: number;
+  total: number;
+  against_total: number;
+  rows: KeyWord[];
+  against_rows: KeyWord[];
+}
+
+export interface KeyWord {
+  word: string;
+  count: number;
+  against_count: number;
+  /** In hundredths, like all that follow. */
+  per_ten_thousand: number;
+  against_per_ten_thousand: number;
+  log_ratio: number;
+  log_likelihood: number;
+}
+
+export interface Dispersion {
+  documents: DispersedDocument[];
+  recipe: string;
+}
+
+export interface DispersedDocument {
+  id: string;
+  words: number;
+  /** For each mention, how many words are before it. */
+  mentions: number[];
 }

@@ -9,13 +9,14 @@
 //! [`index::reader`], [`engine`] answers with the messages of [`engine::protocol`]. The engine does no I/O: it says
 //! which files it lacks, and its host (a web worker, the command line, a test) brings them.
 //!
-//! Arrows go one way: corpus <- text <- {index, query} <- search <- engine <- {api, worker, app, cli}, and ingest -> corpus.
+//! Arrows go one way: corpus <- text <- {index, query} <- search <- count <- engine <- {api, worker, app, cli}, and ingest -> corpus.
 //! `tests/suite/tidy.rs` holds them to it.
 
 #![forbid(unsafe_code)]
 
 pub mod api;
 pub mod corpus;
+pub mod count;
 pub mod engine;
 pub mod index;
 pub mod query;

@@ -9,6 +9,7 @@ use karez::{
     engine::{
         Engine,
         protocol::{Answer, Call, ReadRequest, Request, Response, SearchRequest, SuggestRequest},
+        recipe,
     },
     index::{
         format::{Chunk, Column, Dates, Root, StoredSource, take_section, unpack},
@@ -19,7 +20,7 @@ use karez::{
 };
 
 use super::{
-    sample::{Host, SAMPLE, ask, requests},
+    sample::{Host, SAMPLE, ask, counts, requests},
     stored::Kind,
 };
 
@@ -111,6 +112,11 @@ pub fn query(data: &[u8]) {
         assert!(matches!(answer(Request::Read(read)), Response::Document(_)));
         let suggest = SuggestRequest { text: text.into(), limit: 5 };
         assert!(matches!(answer(Request::Suggest(suggest)), Response::Suggested(_)));
+        for request in counts(text) {
+            let answered = answer(request.clone());
+            assert!(!matches!(answered, Response::Failed(_)) && !answered.is_partial(), "{text:?}: {answered:?}");
+            assert_eq!(recipe::parse(&recipe::print(&request, "")), Ok((request, String::new())));
+        }
     });
 }
 

@@ -10,8 +10,9 @@ use karez::{
     engine::{
         Engine, Files, Outcome,
         protocol::{
-            ClaimsBy, ClaimsRequest, CompareRequest, Copies, CopiesRequest, Count, Filter, ReadRequest, Request,
-            Response, SearchRequest, Sort, SuggestRequest,
+            ClaimsBy, ClaimsRequest, CollocatesRequest, CompareRequest, ConcordanceRequest, Copies, CopiesRequest,
+            Count, DispersionRequest, Filter, KeynessRequest, LineSort, ReadRequest, Request, Response, SearchRequest,
+            Selection, Sort, SuggestRequest, TrendsRequest,
         },
     },
     index::{
@@ -161,6 +162,26 @@ pub fn ask(engine: &Engine, host: &Host, request: &Request) -> Option<Response> 
     }
 }
 
+/// Every count of a query.
+pub fn counts(query: &str) -> Vec<Request> {
+    let selection = Selection { query: query.into(), ..Selection::default() };
+    let filters = vec![Filter { field: "publisher".into(), value: "Reuters".into(), exclude: false }];
+    let against = Some(Selection { filters: filters.clone(), dates: "2020..".into(), ..Selection::default() });
+    let lines = ConcordanceRequest { selection: selection.clone(), ..Default::default() };
+    let queries = vec![query.into(), "the".into()];
+    let documents = ["doc5-5", "nowhere", "doc0-0"].map(String::from).to_vec();
+    vec![
+        Request::Concordance(lines.clone()),
+        Request::Concordance(ConcordanceRequest { sort: LineSort::Field("publisher".into()), ..lines.clone() }),
+        Request::Concordance(ConcordanceRequest { sort: LineSort::Right1, is_grouped: true, context: 2, ..lines }),
+        Request::Trends(TrendsRequest { queries, filters, ..Default::default() }),
+        Request::Collocates(CollocatesRequest { selection: selection.clone(), ..Default::default() }),
+        Request::Keyness(KeynessRequest { selection: selection.clone(), min_likelihood: 0, ..Default::default() }),
+        Request::Keyness(KeynessRequest { selection, against, min_likelihood: 0, ..Default::default() }),
+        Request::Dispersion(DispersionRequest { query: query.into(), documents, ..Default::default() }),
+    ]
+}
+
 /// A request of every kind, of everything that a file may be read for.
 pub fn requests() -> Vec<Request> {
     let queries = [
@@ -194,6 +215,7 @@ pub fn requests() -> Vec<Request> {
         limit: 50,
         ..search("labour")
     }));
+    requests.extend(counts("report wells \"forced labour\""));
     let reading = |(id, query): (&str, &str)| ReadRequest { id: id.into(), query: query.into(), ..Default::default() };
     requests.extend([("doc5-5", "labour \"camps are\""), ("nowhere", "")].map(reading).map(Request::Read));
     requests.push(Request::Copies(CopiesRequest { id: "doc5-5".into() }));

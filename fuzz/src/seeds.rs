@@ -34,6 +34,7 @@ pub fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
         match request {
             Request::Search(request) => seeds.push(("query", format!("{number}"), request.query.into())),
             Request::Suggest(request) => seeds.push(("query", format!("{number}"), request.text.into())),
+            // What is counted is asked for in the same language.
             _ => {}
         }
     }

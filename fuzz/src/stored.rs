@@ -7,7 +7,9 @@ use karez::index::{
         Chunk, Column, Dates, FORMAT_VERSION, FormatError, Origins, Root, StoredClaims, put_section, take_section,
         unpack,
     },
+    frequencies::Frequencies,
     neighbours::Neighbours,
+    numbers::Numbers,
     stories::Stories,
     terms::{Positions, TermShard},
     vocabulary::Vocabulary,
@@ -20,6 +22,8 @@ pub enum Kind {
     Terms,
     Positions,
     WordList,
+    Lengths,
+    Frequencies,
     Neighbours,
     Column,
     Dates,
@@ -41,11 +45,13 @@ enum Layout {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Root,
         Kind::Terms,
         Kind::Positions,
         Kind::WordList,
+        Kind::Lengths,
+        Kind::Frequencies,
         Kind::Neighbours,
         Kind::Column,
         Kind::Dates,
@@ -59,6 +65,8 @@ impl Kind {
     fn layout(self) -> Layout {
         match self {
             Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources | Kind::Claims => Layout::Record,
+            Kind::Lengths => Layout::Sections(2),
+            Kind::Frequencies => Layout::Sections(3),
             Kind::Terms | Kind::Neighbours | Kind::Vocabulary => Layout::Sections(4),
             Kind::Positions => Layout::Sections(6),
             Kind::Stories => Layout::Sections(6),
@@ -119,6 +127,8 @@ impl Kind {
             }
             Kind::Positions => Positions::open(bytes).map(drop),
             Kind::WordList => unpack::<WordList>(bytes)?.for_each(|_, _| {}),
+            Kind::Lengths => Numbers::take(&mut bytes.to_vec().as_slice()).map(drop),
+            Kind::Frequencies => Frequencies::from_bytes(bytes)?.for_each(|_, _| {}),
             Kind::Neighbours => Neighbours::from_bytes(bytes).map(drop),
             Kind::Column => unpack::<Column>(bytes).map(drop),
             Kind::Dates => unpack::<Dates>(bytes).map(drop),
@@ -139,6 +149,8 @@ impl Kind {
             Kind::Terms => root.shards.first().map(|shard| shard.terms),
             Kind::Positions => root.shards.first().map(|shard| shard.positions),
             Kind::WordList => Some(root.word_list),
+            Kind::Lengths => Some(root.lengths),
+            Kind::Frequencies => Some(root.frequencies),
             Kind::Neighbours => root.neighbours,
             Kind::Column => root.columns.first().map(|column| column.file),
             Kind::Dates => Some(root.dates),

@@ -149,6 +149,8 @@ impl State {
             // Nothing on the page asks for claims yet.
             Response::Claimed(_) => {}
             Response::Failed(failure) => self.fail(number, failure),
+            // The page does not ask for counts yet.
+            _ => {}
         }
         if !self.is_waiting() {
             self.progress = None;

@@ -29,6 +29,8 @@ pub enum Command {
     Search(SearchArguments),
     /// List who says what in the documents of a site, and which figures disagree
     Claims(ClaimsArguments),
+    /// Count in a site: concordance, trends, collocates, keyness, dispersion
+    Query(QueryArguments),
     /// Say what a folder holds and what is wrong with it, without building anything
     Check(CheckArguments),
     /// Say whether a site is as it was built, and whether its originals are those it was made of
@@ -237,6 +239,47 @@ pub enum ByArgument {
     Document,
     Speaker,
     Conflict,
+}
+
+#[derive(Debug, Args)]
+pub struct QueryArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    /// What to count: concordance, trends, collocates, keyness or dispersion
+    #[arg(required_unless_present = "recipe")]
+    pub kind: Option<String>,
+
+    /// What to count it of; trends take several. One that begins with a hyphen stands behind `--`
+    pub queries: Vec<String>,
+
+    /// The line that a page or an earlier count gives: the same numbers again
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["kind", "queries", "filter", "exclude", "date", "set"])]
+    pub recipe: Option<String>,
+
+    /// Only documents with this value; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub filter: Vec<String>,
+
+    /// No documents with this value; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub exclude: Vec<String>,
+
+    /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
+    #[arg(long, value_name = "RANGE")]
+    pub date: Option<String>,
+
+    /// Any other part of a recipe: by=month, window=3, sort=left1, limit=100, against.filter=publisher:AP
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// Print CSV
+    #[arg(long)]
+    pub csv: bool,
+
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -8,8 +8,8 @@ use std::{
 use super::{
     Stop,
     arguments::{
-        BuildArguments, ByArgument, ClaimsArguments, EvalArguments, MergeArguments, SearchArguments, ServeArguments,
-        SortArgument,
+        BuildArguments, ByArgument, ClaimsArguments, EvalArguments, MergeArguments, QueryArguments, SearchArguments,
+        ServeArguments, SortArgument,
     },
     cache, leaks,
     part::Part,
@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     corpus::DateRange,
-    engine::protocol::{ClaimsBy, ClaimsRequest, Copies, Filter, SearchRequest, Sort},
+    engine::{
+        protocol::{ClaimsBy, ClaimsRequest, Copies, Filter, Request, SearchRequest, Sort},
+        recipe,
+    },
 };
 
 /// Excerpts for each document that is found.
@@ -245,6 +248,58 @@ fn check_dates(range: &str) -> Result<(), Stop> {
 fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop> {
     let included = included.iter().map(|text| filter(text, false));
     included.chain(excluded.iter().map(|text| filter(text, true))).collect()
+}
+
+#[derive(Debug)]
+pub struct QueryConfig {
+    pub site: PathBuf,
+    pub request: Request,
+    /// The edition that the recipe was made in; empty if it names none.
+    pub edition: String,
+    pub format: TableFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    Text,
+    Csv,
+    Json,
+}
+
+impl TryFrom<QueryArguments> for QueryConfig {
+    type Error = Stop;
+
+    fn try_from(arguments: QueryArguments) -> Result<QueryConfig, Stop> {
+        let (request, edition) = match (&arguments.recipe, &arguments.kind) {
+            (Some(line), _) => recipe::parse(line).map_err(|error| Stop::usage(format!("--recipe: {error}")))?,
+            (None, Some(kind)) => (request(kind, &arguments)?, String::new()),
+            (None, None) => return Err(Stop::usage("say what to count, or give a --recipe")),
+        };
+        let format = match arguments {
+            QueryArguments { csv: true, .. } => TableFormat::Csv,
+            QueryArguments { json: true, .. } => TableFormat::Json,
+            _ => TableFormat::Text,
+        };
+        Ok(QueryConfig { site: arguments.site, request, edition, format })
+    }
+}
+
+/// What is counted by arguments that are no recipe: each is a part of one.
+fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    pairs.extend(arguments.queries.iter().map(|query| ("q".into(), query.clone())));
+    for (key, filters) in [("filter", &arguments.filter), ("exclude", &arguments.exclude)] {
+        for text in filters {
+            let Filter { field, value, .. } = filter(text, false)?;
+            pairs.push((key.into(), format!("{field}:{value}")));
+        }
+    }
+    pairs.extend(arguments.date.iter().map(|range| ("dates".into(), range.clone())));
+    for text in &arguments.set {
+        let pair = text.split_once('=').ok_or_else(|| Stop::usage(format!("--set {text}: write key=value")))?;
+        pairs.push((pair.0.into(), pair.1.into()));
+    }
+    recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))
 }
 
 fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {

@@ -357,6 +357,8 @@ impl Search {
         }
         let file = site::index::path_of(root.word_list);
         reader.word_list()?.for_each(|form, _| self.text(&file, "the list of words", form))?;
+        let file = site::index::path_of(root.frequencies);
+        reader.frequencies()?.for_each(|form, _| self.text(&file, "the frequencies of words", form))?;
         if let Some(id) = root.vocabulary {
             self.vocabulary(id, index)?;
         }

@@ -17,6 +17,7 @@ mod leaks;
 mod new;
 mod part;
 mod progress;
+mod query;
 mod search;
 mod serve;
 mod site;
@@ -53,6 +54,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Serve(arguments) => serve::run(&arguments.into()),
         Command::Search(arguments) => search::run(&arguments.try_into()?),
         Command::Claims(arguments) => claims::run(&arguments.try_into()?),
+        Command::Query(arguments) => query::run(&arguments.try_into()?),
         Command::Eval(arguments) => eval::run(&arguments.into()),
         Command::Check(arguments) => check::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

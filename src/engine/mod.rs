@@ -7,8 +7,10 @@
 mod claims;
 mod compare;
 mod copies;
+mod count;
 pub mod protocol;
 mod read;
+pub mod recipe;
 mod search;
 mod suggest;
 
@@ -27,6 +29,7 @@ pub use crate::query::{Form as QueryForm, USUAL_DISTANCE};
 pub struct Engine {
     root: Root,
     memory: Memory,
+    desk: count::Desk,
 }
 
 /// What came of a request.
@@ -40,7 +43,7 @@ pub enum Outcome {
 impl Engine {
     /// Opens a corpus with the bytes of its root file.
     pub fn open(root: &[u8]) -> Result<Engine, Failure> {
-        Ok(Engine { root: Root::from_bytes(root)?, memory: Memory::default() })
+        Ok(Engine { root: Root::from_bytes(root)?, memory: Memory::default(), desk: count::Desk::default() })
     }
 
     /// Answers a request as far as the files go.
@@ -58,6 +61,19 @@ impl Engine {
             }
             Request::Copies(request) => copies::answer(request, reader),
             Request::Compare(request) => compare::answer(request, reader),
+            Request::Concordance(request) => {
+                count::concordance(request, reader, &self.desk).map(|lines| Response::Concordance(Box::new(lines)))
+            }
+            Request::Trends(request) => count::trends(request, reader).map(|trends| Response::Trends(Box::new(trends))),
+            Request::Collocates(request) => {
+                count::collocates(request, reader, &self.desk).map(|table| Response::Collocates(Box::new(table)))
+            }
+            Request::Keyness(request) => {
+                count::keyness(request, reader, &self.desk).map(|table| Response::Keyness(Box::new(table)))
+            }
+            Request::Dispersion(request) => {
+                count::dispersion(request, reader).map(|places| Response::Dispersion(Box::new(places)))
+            }
         };
         match response {
             Ok(response) => Outcome::Ready(response),

@@ -30,10 +30,7 @@ const MOST_DAYS: i32 = 92;
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
     let query = parse(&request.query);
     let mut search = Search::new(request, &query, reader);
-    reader.need(search.files())?;
-    let filters = search.filters()?;
-    search.recognise_passage(&query, &filters)?;
-    let mut matches = search.evaluate(&filters)?;
+    let (filters, mut matches) = search.find(&query)?;
     let left = filters.apply(&matches.documents);
     let marker = Marker::new(&search.plan, &reader.root.folding);
     let mut read = Vec::new();
@@ -96,13 +93,27 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
 pub(super) fn ranked(request: &SearchRequest, reader: Reader<'_>) -> Result<(Vec<u32>, Vec<Remark>), Stop> {
     let query = parse(&request.query);
     let mut search = Search::new(request, &query, reader);
-    reader.need(search.files())?;
-    let filters = search.filters()?;
-    search.recognise_passage(&query, &filters)?;
-    let matches = search.evaluate(&filters)?;
+    let (filters, matches) = search.find(&query)?;
     let documents = filters.apply(&matches.documents).iter().collect();
     let best_first = |number: &u32| pair(!matches.scores[*number as usize], filters.newest_first(*number));
     Ok((sort_by_number(documents, best_first), search.remarks(&matches)))
+}
+
+/// The documents that a request selects, and what it asks for in them.
+pub(super) struct Selected {
+    pub(super) plan: Plan,
+    pub(super) filters: Filters,
+    pub(super) documents: DocumentSet,
+    pub(super) variants: Vec<Variants>,
+    pub(super) remarks: Vec<Remark>,
+}
+
+pub(super) fn select(request: &SearchRequest, reader: Reader<'_>) -> Result<Selected, Stop> {
+    let query = parse(&request.query);
+    let mut search = Search::new(request, &query, reader);
+    let (filters, matches) = search.find(&query)?;
+    let (variants, remarks) = (search.variants(), search.remarks(&matches));
+    Ok(Selected { documents: filters.apply(&matches.documents), plan: search.plan, filters, variants, remarks })
 }
 
 /// What the plan of a query with these choices is; the reader marks documents by the same.
@@ -181,6 +192,15 @@ impl<'a> Search<'a> {
         let Plan { fields, dates, .. } = &self.plan;
         let stored_dates = if self.needs_dates() { self.reader.dates()? } else { Rc::default() };
         Filters::new(&self.reader, &self.columns(), &self.request.filters, fields, dates, stored_dates)
+    }
+
+    /// Evaluates words and filters; text that looks copied as the passage that it may be.
+    fn find(&mut self, query: &Query) -> Result<(Filters, Matches), Stop> {
+        self.reader.need(self.files())?;
+        let filters = self.filters()?;
+        self.recognise_passage(query, &filters)?;
+        let matches = self.evaluate(&filters)?;
+        Ok((filters, matches))
     }
 
     /// Text that looks copied and stands somewhere word for word is searched as that; any other stays plain words.

@@ -39,6 +39,8 @@ struct Collector {
 #[derive(Default, Serialize, Deserialize)]
 struct CollectedTerm {
     forms: Vec<String>,
+    /// Of each form, how many words of the texts it is.
+    words: Vec<u32>,
     /// For each document: its number in the run, the occurrences, 0. An occurrence is the gap since the last one, plus 1, and its
     /// form with a bit for headings.
     bytes: Vec<u8>,
@@ -100,6 +102,7 @@ impl Collector {
                 }
             };
             self.terms[term].push(number, start + token.position, form, zone);
+            self.terms[term].words[form as usize] += u32::from(!token.is_extra && zone != Zone::Title);
             length += u32::from(!token.is_extra);
         });
         self.by_form.insert(analyzer, by_form);
@@ -124,6 +127,7 @@ impl CollectedTerm {
         let known = self.forms.iter().position(|known| known == form);
         known.unwrap_or_else(|| {
             self.forms.push(form.into());
+            self.words.push(0);
             self.forms.len() - 1
         }) as u32
     }
@@ -197,7 +201,12 @@ pub(super) fn merge(runs: &[Run]) -> Vec<MergedTerm<'_>> {
     groups.map(|group| MergedTerm { key: group[0].0, parts: group.iter().map(|(_, part)| *part).collect() }).collect()
 }
 
-impl MergedTerm<'_> {
+impl<'a> MergedTerm<'a> {
+    /// Its forms, each with how many words of the texts it is in one of the runs.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&'a str, u32)> {
+        self.parts.iter().flat_map(|(_, part)| part.forms.iter().map(String::as_str).zip(part.words.iter().copied()))
+    }
+
     /// Every document that has the term, ascending, and the term's forms, most frequent first.
     pub(super) fn read(&self) -> Result<(Vec<Occurrences>, Vec<&str>), FormatError> {
         let mut forms: Vec<&str> = self.parts.iter().flat_map(|(_, part)| &part.forms).map(String::as_str).collect();

@@ -6,6 +6,8 @@
 //! | terms | which documents have this term, and how much it weighs there ([`TermShard`](super::terms)) |
 //! | positions | where in those documents, in which form |
 //! | words | the commonest words, for corrections and completion ([`WordList`](super::words::WordList)) |
+//! | frequencies | how often each word stands in the texts ([`Frequencies`](super::frequencies::Frequencies)) |
+//! | lengths | how many words the text of each document has ([`Numbers`](super::numbers::Numbers)) |
 //! | neighbours | which documents speak alike ([`Neighbours`](super::neighbours::Neighbours)) |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
@@ -93,6 +95,10 @@ pub struct Root {
     pub dates: FileId,
     /// The commonest words ([`WordList`](super::words::WordList)).
     pub word_list: FileId,
+    /// Words of each document's text, its title left out, by document ([`Numbers`](super::numbers::Numbers)).
+    pub lengths: FileId,
+    /// Occurrences of words in all texts ([`Frequencies`](super::frequencies::Frequencies)).
+    pub frequencies: FileId,
     /// None of very large and very small corpora.
     pub neighbours: Option<FileId>,
     pub chunks: Vec<ChunkEntry>,

@@ -8,6 +8,7 @@
 //! - [`stories`]: documents that are copies of one another.
 //! - [`neighbours`]: documents that speak alike.
 //! - [`numbers`]: lists of numbers in few bytes.
+//! - [`frequencies`]: how often each word stands in the texts.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`words`]: the commonest words, for corrections and completion.
 //! - [`vocabulary`]: codes of common words, in which chunks keep their text.
@@ -20,6 +21,7 @@ mod collect;
 pub mod copies;
 mod file_id;
 pub mod format;
+pub mod frequencies;
 pub mod impact;
 mod memo;
 pub mod neighbours;

@@ -12,7 +12,9 @@ use super::format::{
     Chunk, ClaimsEntry, Column, Dates, FormatError, Origins, Root, SOURCES_IN_FILE, ShardEntry, StoredClaims,
     StoredDocument, StoredPassage, unpack,
 };
+use super::frequencies::Frequencies;
 use super::neighbours::Neighbours;
+use super::numbers::Numbers;
 use super::stories::Stories;
 use super::terms::{Positions, TermShard};
 use super::vocabulary::Vocabulary;
@@ -136,6 +138,22 @@ impl<'a> Reader<'a> {
 
     pub fn word_list(&self) -> Result<Rc<WordList>, Stop> {
         self.memory.get(self.root.word_list, || self.record(self.root.word_list))
+    }
+
+    pub fn frequencies(&self) -> Result<Rc<Frequencies>, Stop> {
+        let file = self.root.frequencies;
+        self.memory.get(file, || Ok(Frequencies::from_bytes(self.bytes(file)?)?))
+    }
+
+    /// Words of each document's text, its title left out.
+    pub fn lengths(&self) -> Result<Rc<Vec<u32>>, Stop> {
+        let file = self.root.lengths;
+        self.memory.get(file, || {
+            let mut bytes = self.bytes(file)?;
+            let lengths: Vec<u32> = Numbers::take(&mut bytes)?.from(0).collect();
+            let is_whole = bytes.is_empty() && lengths.len() == self.root.documents as usize;
+            if is_whole { Ok(lengths) } else { Err(FormatError::Damaged.into()) }
+        })
     }
 
     pub fn neighbours(&self) -> Result<Option<Rc<Neighbours>>, Stop> {

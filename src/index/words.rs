@@ -21,13 +21,53 @@ const MOST_REQUIRED: u32 = 5;
 /// Bytes that two neighbours may share. Few words are longer.
 const MAX_SHARED: usize = 31;
 
-/// Forms in ascending order with their frequencies, front-coded; each part apart, because deflate packs likes together.
+/// Forms in ascending order, front-coded; each part apart, because deflate packs likes together.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct WordList {
+pub(super) struct Forms {
     /// For each form, how many bytes it shares with the one before.
     shared: Vec<u8>,
     /// The rest of each form, with a line break behind it.
     rests: String,
+}
+
+impl Forms {
+    /// These forms, which must be ascending.
+    pub(super) fn of<'a>(forms: impl Iterator<Item = &'a str>) -> Forms {
+        let (mut list, mut last) = (Forms::default(), "");
+        for form in forms {
+            let shared = shared_bytes(last, form, MAX_SHARED);
+            list.shared.push(shared as u8);
+            list.rests.extend([&form[shared..], "\n"]);
+            last = form;
+        }
+        list
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.shared.len()
+    }
+
+    /// Calls back for every form in order.
+    pub(super) fn for_each(&self, visit: &mut dyn FnMut(&str) -> Result<(), FormatError>) -> Result<(), FormatError> {
+        let mut rests = self.rests.lines();
+        let mut form = String::new();
+        for &shared in &self.shared {
+            let rest = rests.next().ok_or(FormatError::Damaged)?;
+            // Each form sorts behind the one before: a list of few bytes cannot repeat a long one very often.
+            form.get(shared.into()..).filter(|tail| *tail < rest).ok_or(FormatError::Damaged)?;
+            form.truncate(shared.into());
+            form.push_str(rest);
+            visit(&form)?;
+        }
+        Ok(())
+    }
+}
+
+/// The commonest forms with about how frequent they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WordList {
+    forms: Forms,
     /// For each form, the logarithm (base 2, rounded down) of the number of documents.
     classes: Vec<u8>,
 }
@@ -35,32 +75,19 @@ pub struct WordList {
 impl WordList {
     /// A list of all these forms, which must be ascending, with the number of documents that have each.
     fn of(forms: &[(&str, u32)]) -> WordList {
-        let mut list = WordList::default();
-        let mut last = "";
-        for (form, documents) in forms {
-            let shared = shared_bytes(last, form, MAX_SHARED);
-            list.shared.push(shared as u8);
-            list.rests.extend([&form[shared..], "\n"]);
-            list.classes.push(documents.max(&1).ilog2() as u8);
-            last = form;
-        }
-        list
+        let classes = forms.iter().map(|(_, documents)| documents.max(&1).ilog2() as u8).collect();
+        WordList { forms: Forms::of(forms.iter().map(|(form, _)| *form)), classes }
     }
 
     /// Calls back for every form in ascending order, with about how many documents have it: a power of two, which the
     /// true number reaches but not its double.
     pub fn for_each(&self, mut visit: impl FnMut(&str, u32)) -> Result<(), FormatError> {
-        let mut rests = self.rests.lines();
-        let mut form = String::new();
-        for (&shared, &class) in self.shared.iter().zip(&self.classes) {
-            let rest = rests.next().ok_or(FormatError::Damaged)?;
-            // Each form sorts behind the one before: a list of few bytes cannot repeat a long one very often.
-            form.get(shared.into()..).filter(|tail| *tail < rest).ok_or(FormatError::Damaged)?;
-            form.truncate(shared.into());
-            form.push_str(rest);
-            visit(&form, 1u32.checked_shl(class.into()).ok_or(FormatError::Damaged)?);
-        }
-        Ok(())
+        let mut classes = self.classes.iter();
+        self.forms.for_each(&mut |form| {
+            let documents = classes.next().and_then(|&class| 1u32.checked_shl(class.into()));
+            visit(form, documents.ok_or(FormatError::Damaged)?);
+            Ok(())
+        })
     }
 }
 
@@ -155,7 +182,8 @@ mod tests {
 
     #[test]
     fn a_form_that_is_repeated_is_refused() {
-        let list = |rests: &str| WordList { shared: vec![0, 3], rests: rests.into(), classes: vec![1, 1] };
+        let list =
+            |rests: &str| WordList { forms: Forms { shared: vec![0, 3], rests: rests.into() }, classes: vec![1, 1] };
         assert!(list("camp\npus\n").for_each(|_, _| {}).is_ok());
         for rests in ["camp\np\n", "camp\n\n", "camp\nel\n"] {
             assert_eq!(list(rests).for_each(|_, _| {}), Err(FormatError::Damaged), "{rests:?}");
@@ -176,7 +204,7 @@ mod tests {
             rests in "[a-c\u{e9}\n]{0,20}",
             classes in prop::collection::vec(any::<u8>(), 0..9),
         ) {
-            let _ = WordList { shared, rests, classes }.for_each(|_, _| {});
+            let _ = WordList { forms: Forms { shared, rests }, classes }.for_each(|_, _| {});
         }
     }
 }

@@ -13,9 +13,11 @@ use super::format::{
     LONG_DOCUMENT_BYTES, Origins, Root, SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredClaims, StoredDocument,
     StoredSource, pack, put_ascending,
 };
-use super::impact::{Weights, ZONES, averages, burstiness, impact, rarity};
+use super::frequencies::Frequencies;
+use super::impact::{Weights, ZONES, Zone, averages, burstiness, impact, rarity};
 use super::memo::{Forgetful, Memo, remembered};
 use super::neighbours::Heaviest;
+use super::numbers::Numbers;
 use super::terms::{Place, Posting, TermShardBuilder};
 use super::vocabulary::{Encoder, SAMPLE_BYTES, Vocabulary};
 use super::words::pack_words;
@@ -90,7 +92,12 @@ pub fn write_with(
     let runs = collect(&documents, &folding, memo);
     let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
     let analyzers = runs.iter().flat_map(|run| run.analyzers.iter().copied()).collect::<BTreeSet<_>>();
-    let Terms { shards, forms, heaviest } = write_shards(&merge(&runs), &lengths, &mut files, memo);
+    let terms = merge(&runs);
+    let Terms { shards, forms, heaviest } = write_shards(&terms, &lengths, &mut files, memo);
+    let frequencies =
+        Frequencies::of(terms.iter().flat_map(MergedTerm::words).filter(|(_, words)| *words > 0).collect());
+    let frequencies = files.add(frequencies.to_bytes());
+    drop(terms);
     let word_list = files.add(pack_words(forms, documents.len() as u32));
     let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
     drop(runs);
@@ -114,6 +121,8 @@ pub fn write_with(
         analyzers: analyzers.into_iter().collect(),
         folding,
         word_list,
+        lengths: files.add(text_lengths(&lengths)),
+        frequencies,
         neighbours,
         shards,
         columns: write_columns(settings, &documents, &mut files),
@@ -141,6 +150,16 @@ pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
     let folding = Folding::of(&characters(documents.iter().copied()));
     let copies = Copies::of(&documents, &folding);
     (documents, copies, folding)
+}
+
+/// Words of each document's text, without its title.
+fn text_lengths(lengths: &[[u32; ZONES]]) -> Vec<u8> {
+    let (mut numbers, mut bytes) = (Numbers::default(), Vec::new());
+    for zones in lengths {
+        numbers.push(zones.iter().sum::<u32>() - zones[Zone::Title as usize]);
+    }
+    numbers.put(&mut bytes);
+    bytes
 }
 
 /// Results in the order of the items, worked out on all processors.

@@ -11,6 +11,7 @@ use crate::index::impact::rarity;
 use crate::index::reader::{Reader, Stop};
 use crate::index::terms::{Entry, Positions, Posting};
 use crate::query::Occur;
+use crate::text::is_unspaced;
 
 /// What the words of a plan select, and what they are worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,31 @@ pub fn evaluate(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Ma
 /// What one clause selects by itself.
 pub fn evaluate_clause(clause: &PlannedClause, reader: Reader<'_>, filters: &Filters) -> Result<ClauseScores, Stop> {
     Lookup { reader, filters }.clause(&clause.what).map(ClauseScores)
+}
+
+/// Where what a plan asks for stands in the texts, ascending, of those that begin together the widest first: every place
+/// of every word and phrase, and every stretch from one side of a NEAR to the other. What is asked of titles, and long
+/// quotations, are left out. Files that turn out to be missing are asked for together.
+pub fn spans(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Vec<Span>, Stop> {
+    let mut lookup = Lookup { reader, filters };
+    let (mut spans, mut missing) = (Vec::new(), Vec::new());
+    for (_, what) in plan.leaves(false) {
+        let found = match what {
+            What::Words(alternatives) => lookup.spans(alternatives),
+            What::Near { left, right, distance } => lookup.stretches(left, right, *distance, usize::MAX),
+            What::Passage(_) | What::Group(_) | What::Field(_) | What::Dates(_) => continue,
+        };
+        match found {
+            Ok(found) => spans.extend(found.into_iter().filter(|span| span.position() < TITLE_START)),
+            Err(Stop::Missing(files)) => missing.extend(files),
+            Err(other) => return Err(other),
+        }
+    }
+    if !missing.is_empty() {
+        return Err(Stop::Missing(missing));
+    }
+    let spans = sort_by_number(spans, |span| u64::from(!span.covered));
+    Ok(sort_by_number(spans, |span| span.place))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,20 +181,35 @@ impl Lookup<'_> {
 
     /// Documents in which a word of the one stands so near a word of the other; the score is that of both.
     fn near(&mut self, left: &[Sequence], right: &[Sequence], distance: u32) -> Result<Vec<Scored>, Stop> {
-        let (ones, others) = (self.spans(left)?, self.spans(right)?);
-        let widest = others.iter().map(|span| span.width).max().unwrap_or(1);
-        let is_near = |one: &Span| {
-            let reach = u64::from(distance + widest);
-            let from = others.partition_point(|other| other.place < one.place.saturating_sub(reach));
-            let near =
-                others[from..].iter().take_while(|other| other.place <= one.place + u64::from(one.width) + reach);
-            near.into_iter().any(|other| one.distance(other).is_some_and(|words| words <= distance))
-        };
-        let mut documents: Vec<u32> = ones.iter().filter(|one| is_near(one)).map(Span::document).collect();
+        let stretches = self.stretches(left, right, distance, 1)?;
+        let mut documents: Vec<u32> = stretches.iter().map(Span::document).collect();
         documents.dedup();
         let (left, right) = (self.words(left)?, self.words(right)?);
         let sum = |document| score_of(&left, document) + score_of(&right, document);
         Ok(documents.into_iter().map(|document| Scored { document, score: sum(document) }).collect())
+    }
+
+    /// The stretches between one of the left and those of the right that are so near it, at most so many for each of the
+    /// left; by document.
+    fn stretches(
+        &mut self,
+        left: &[Sequence],
+        right: &[Sequence],
+        distance: u32,
+        most: usize,
+    ) -> Result<Vec<Span>, Stop> {
+        let (ones, others) = (self.spans(left)?, self.spans(right)?);
+        let widest = others.iter().map(|span| span.width).max().unwrap_or(1);
+        let mut stretches = Vec::new();
+        for one in &ones {
+            let reach = u64::from(distance + widest);
+            let from = others.partition_point(|other| other.place < one.place.saturating_sub(reach));
+            let near =
+                others[from..].iter().take_while(|other| other.place <= one.place + u64::from(one.width) + reach);
+            let near = near.filter(|other| one.distance(other).is_some_and(|words| words <= distance));
+            stretches.extend(near.take(most).map(|other| one.to(other)));
+        }
+        Ok(stretches)
     }
 
     /// Every place of every alternative, ascending.
@@ -176,8 +217,9 @@ impl Lookup<'_> {
         let mut spans = Vec::new();
         for sequence in alternatives {
             let width = sequence.last().map_or(1, |slot| slot.offset + 1);
+            let covered = width + u32::from(sequence.last().is_some_and(|slot| is_pair(&slot.matcher)));
             let (places, _) = self.starts(sequence)?;
-            spans.extend(places.into_iter().map(|place| Span { place, width }));
+            spans.extend(places.into_iter().map(|place| Span { place, width, covered }));
         }
         Ok(sort_by_number(spans, |span| span.place))
     }
@@ -276,16 +318,33 @@ impl Lookup<'_> {
 }
 
 /// Where a word or phrase stands.
-struct Span {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
     /// Document and position in one number.
-    place: u64,
-    /// Positions that it covers.
+    pub place: u64,
+    /// Positions from its first token to its last.
     width: u32,
+    /// Positions that it covers: a pair of characters is one token and two words.
+    pub covered: u32,
 }
 
 impl Span {
-    fn document(&self) -> u32 {
+    pub fn document(&self) -> u32 {
         (self.place >> 32) as u32
+    }
+
+    pub fn position(&self) -> u32 {
+        self.place as u32
+    }
+
+    /// What lies between both, and both.
+    fn to(&self, other: &Span) -> Span {
+        let place = self.place.min(other.place);
+        let reach = |width: fn(&Span) -> u32| {
+            let end = |span: &Span| span.place + u64::from(width(span));
+            (end(self).max(end(other)) - place) as u32
+        };
+        Span { place, width: reach(|span| span.width), covered: reach(|span| span.covered) }
     }
 
     /// How many words on the other is: 1 for neighbours. Nothing for itself or another document.
@@ -297,6 +356,12 @@ impl Span {
         let words = (second.place - first.place + 1).saturating_sub(u64::from(first.width));
         u32::try_from(words).ok()
     }
+}
+
+/// Whether a word is looked up as a pair of characters of a script without spaces.
+fn is_pair(matcher: &Matcher) -> bool {
+    let letters = matcher.pattern.as_ref().map(|pattern| &pattern.keys).or(matcher.keys.first());
+    letters.is_some_and(|letters| letters.chars().take(2).filter(|c| is_unspaced(*c)).count() == 2)
 }
 
 /// The score of a document in an ascending list.

@@ -48,6 +48,8 @@ pub struct Passage {
     or_near: bool,
     /// What was found: documents ascending, each with its score. Empty until looked for.
     pub found: Vec<(u32, u32)>,
+    /// Those of them, ascending, of which it is the title that has it.
+    in_title: Vec<u32>,
     outcome: Outcome,
     /// How many documents have its words, when these were too many for all to be compared.
     too_many: u32,
@@ -77,6 +79,7 @@ struct PassageWord {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Comparison {
     is_exact: bool,
+    is_in_title: bool,
     /// How many of the passage's different words stand close together; all of them if it is exact.
     words: u32,
     /// The passage itself, or the words.
@@ -168,13 +171,20 @@ impl Passage {
         }
         let compared = self.compare_all(&candidates, reader)?;
         let exact = candidates.iter().zip(&compared).filter(|(_, comparison)| comparison.is_exact);
-        self.found = exact.map(|(&document, _)| (document, 1)).collect();
+        for (&document, comparison) in exact {
+            self.add(document, 1, comparison);
+        }
         if !self.found.is_empty() {
             self.outcome = Outcome::Exact;
         } else if self.or_near {
             self.find_near(reader, filters)?;
         }
         Ok(())
+    }
+
+    fn add(&mut self, document: u32, score: u32, comparison: &Comparison) {
+        self.found.push((document, score));
+        self.in_title.extend(comparison.is_in_title.then_some(document));
     }
 
     /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most texts
@@ -253,7 +263,7 @@ impl Passage {
         let candidates = self.likeliest(MOST_COMPARED / 2, |_| true, reader, filters)?;
         for (document, comparison) in candidates.iter().zip(self.compare_all(&candidates, reader)?) {
             if self.is_near(comparison.words) {
-                self.found.push((*document, comparison.words));
+                self.add(*document, comparison.words, &comparison);
                 self.outcome = Outcome::Near;
             }
         }
@@ -271,6 +281,7 @@ impl Passage {
             let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
             let (title, text) = (self.compare(&[&metadata.title], folding), self.compare(&texts, folding));
             let is_title_nearer = (title.is_exact, title.words) > (text.is_exact, text.words);
+            let title = Comparison { is_in_title: true, ..title };
             compared.push(if is_title_nearer { title } else { text });
         }
         Ok(compared)
@@ -284,7 +295,7 @@ impl Passage {
     /// Compares the blocks of a document with the passage, which may go on from one into the next.
     fn compare(&self, blocks: &[&str], folding: &Folding) -> Comparison {
         match self.exact_places(blocks, folding) {
-            Some(places) => Comparison { is_exact: true, words: self.different_words, places },
+            Some(places) => Comparison { is_exact: true, words: self.different_words, places, ..Comparison::default() },
             None => self.nearest_window(blocks, folding),
         }
     }
@@ -341,10 +352,17 @@ impl Passage {
             window.clone().for_each(|(_, word, _)| is_there[*word] = true);
             let words = is_there.iter().filter(|is_there| **is_there).count() as u32;
             if words > best.words {
-                best = Comparison { is_exact: false, words, places: window.map(|(.., place)| *place).collect() };
+                let places = window.map(|(.., place)| *place).collect();
+                best = Comparison { words, places, ..Comparison::default() };
             }
         }
         best
+    }
+
+    /// Whether it was found in the text of a document, not in its title alone.
+    pub fn is_in_text_of(&self, document: u32) -> bool {
+        let is_found = self.found.binary_search_by_key(&document, |(found, _)| *found).is_ok();
+        is_found && self.in_title.binary_search(&document).is_err()
     }
 
     /// Places in a document that make it match: those of the passage, or of most of its words.

@@ -179,7 +179,7 @@ impl Plan {
 
     /// Every clause that is no bracket, inside brackets too, with the number of the outer one; excluded ones only where
     /// asked for.
-    fn leaves(&self, with_excluded: bool) -> Vec<(u32, &What)> {
+    pub(super) fn leaves(&self, with_excluded: bool) -> Vec<(u32, &What)> {
         let mut found = Vec::new();
         let mut waiting: Vec<(u32, &PlannedClause)> = (0..).zip(&self.clauses).collect();
         while let Some((number, clause)) = waiting.pop() {

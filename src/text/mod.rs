@@ -16,4 +16,4 @@ pub use difference::{differences, differences_of_words};
 pub use find::find;
 pub use fold::Folding;
 pub use stem::Analyzer;
-pub use token::{Token, for_each_token};
+pub use token::{Token, for_each_token, is_unspaced};

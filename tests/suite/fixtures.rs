@@ -23,7 +23,11 @@ use crate::harness::{Workspace, project};
 #[path = "../../fuzz/src/lib.rs"]
 mod fuzz;
 
-use fuzz::{laws, sample::SAMPLE, seeds::seeds};
+use fuzz::{
+    laws,
+    sample::{SAMPLE, counts},
+    seeds::seeds,
+};
 
 const BLESS: &str = "KAREZ_BLESS=1 cargo test --test suite fixtures";
 
@@ -79,18 +83,19 @@ fn answers_of(files: &Files) -> String {
         skip_counts: true,
         ..SearchRequest::default()
     };
-    let counts = SearchRequest { limit: 0, skip_counts: false, ..search("date:2020.. -publisher:Xinhua") };
+    let facets = SearchRequest { limit: 0, skip_counts: false, ..search("date:2020.. -publisher:Xinhua") };
     let read = ReadRequest { id: "doc5-5".into(), query: "\"forced labour\"".into(), ..ReadRequest::default() };
     let requests = [
         Request::Search(search("wells report labour")),
         Request::Search(search("\"human rights violations\" title:statement")),
-        Request::Search(counts),
+        Request::Search(facets),
         Request::Read(read),
         Request::Suggest(SuggestRequest { text: "re".into(), limit: 3 }),
         Request::Claims(ClaimsRequest { query: "wells".into(), limit: 2, ..ClaimsRequest::default() }),
     ];
+    let requests = requests.into_iter().chain(counts("wells"));
     let engine = Engine::open(&files[ROOT_FILE]).unwrap();
-    requests.iter().map(|request| serde_json::to_string(&ask(&engine, request, files)).unwrap() + "\n").collect()
+    requests.map(|request| serde_json::to_string(&ask(&engine, &request, files)).unwrap() + "\n").collect()
 }
 
 fn ask(engine: &Engine, request: &Request, files: &Files) -> Response {

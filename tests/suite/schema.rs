@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, env, fs};
 use karez::{
     api::Reply,
     corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
-    engine::protocol::{Change, Choice, ClaimsBy, CompletionKind, Copies, Count, FailureKind, Request, Response, Sort},
+    engine::protocol::{
+        Change, Choice, ClaimsBy, CompletionKind, Copies, Count, FailureKind, LineSort, Measure, Period, Request,
+        Response, Sort, Totals,
+    },
 };
 use serde::de::DeserializeOwned;
 use serde_reflection::{ContainerFormat, Format, Named, Registry, Tracer, TracerConfig, VariantFormat};
@@ -31,10 +34,14 @@ fn registry() -> Registry {
         trace::<Direction>,
         trace::<FailureKind>,
         trace::<FieldKind>,
+        trace::<LineSort>,
+        trace::<Measure>,
+        trace::<Period>,
         trace::<Request>,
         trace::<Reply>,
         trace::<Response>,
         trace::<Sort>,
+        trace::<Totals>,
         trace::<VariantKind>,
     ];
     let mut tracer = Tracer::new(TracerConfig::default());

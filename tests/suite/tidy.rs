@@ -9,13 +9,14 @@ use std::{
 use crate::harness::project;
 
 /// Which modules each module may use. The app knows the engine's messages, never the index.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("corpus", &[]),
     ("text", &["corpus"]),
     ("index", &["corpus", "text"]),
     ("query", &["corpus", "text"]),
     ("search", &["corpus", "text", "index", "query"]),
-    ("engine", &["corpus", "text", "index", "query", "search"]),
+    ("count", &["corpus", "text", "index", "query", "search"]),
+    ("engine", &["corpus", "text", "index", "query", "search", "count"]),
     ("ingest", &["corpus", "text"]),
     ("api", &["corpus", "index", "engine"]),
     ("worker", &["corpus", "index", "engine"]),

@@ -44,7 +44,8 @@ pub fn row(record: &Record) -> String {
     line(before.into_iter().chain(record.fields.iter().map(|field| field.values.join("; "))).chain(after))
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+/// A row of these cells.
+pub fn line(cells: impl Iterator<Item = String>) -> String {
     cells.map(|cell| quote(&cell)).collect::<Vec<_>>().join(",") + "\r\n"
 }
 

@@ -4,7 +4,7 @@ mod bibtex;
 mod bulk;
 mod citation;
 mod csl;
-mod csv;
+pub mod csv;
 mod elastic_lunr;
 mod json_lines;
 mod record;

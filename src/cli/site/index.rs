@@ -64,6 +64,8 @@ impl Index {
         self.root.columns.iter().for_each(|column| check(column.file, reader.column(column.file).map(drop)));
         check(self.root.dates, reader.dates().map(drop));
         check(self.root.word_list, reader.word_list().map(drop));
+        check(self.root.lengths, reader.lengths().map(drop));
+        check(self.root.frequencies, reader.frequencies().map(drop));
         if let Some(file) = self.root.neighbours {
             check(file, reader.neighbours().map(drop));
         }
@@ -83,7 +85,8 @@ pub fn files_of(root: &Root) -> Vec<(FileId, &'static str)> {
         files.extend([(shard.terms, "terms"), (shard.positions, "positions")]);
     }
     files.extend(root.columns.iter().map(|column| (column.file, "column")));
-    files.extend([(root.dates, "dates"), (root.word_list, "words")]);
+    files.extend([(root.dates, "dates"), (root.word_list, "words"), (root.lengths, "lengths")]);
+    files.push((root.frequencies, "frequencies"));
     files.extend(root.neighbours.map(|file| (file, "neighbours")));
     files.extend(root.chunks.iter().map(|chunk| (chunk.file, "chunk")));
     files.extend(root.vocabulary.map(|file| (file, "vocabulary")));

@@ -10,6 +10,7 @@ mod export;
 mod leaks;
 mod new;
 mod parts;
+mod query;
 mod search;
 mod serve;
 mod verify;

@@ -1,0 +1,112 @@
+//! Different words, each with a number: counting by number needs no copy of a word for each of its occurrences.
+
+use crate::search::order::sort_by_number;
+
+/// Words in the order in which they came.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    letters: String,
+    /// Where each word ends in the letters.
+    ends: Vec<u32>,
+    /// Numbers plus 1 at the places that the words' hashes say, or the next free ones; 0 is free. A power of two of them.
+    slots: Vec<u32>,
+}
+
+impl Lexicon {
+    /// The number of a word, a new one if it is new.
+    pub fn number(&mut self, word: &str) -> u32 {
+        if (self.ends.len() + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let slot = self.slot(word);
+        if self.slots[slot] == 0 {
+            self.letters.push_str(word);
+            self.ends.push(self.letters.len() as u32);
+            self.slots[slot] = self.ends.len() as u32;
+        }
+        self.slots[slot] - 1
+    }
+
+    /// The number of a word, if it is known.
+    pub fn get(&self, word: &str) -> Option<u32> {
+        self.slots.get(self.slot(word))?.checked_sub(1)
+    }
+
+    pub fn word(&self, number: u32) -> &str {
+        let end = |number: u32| self.ends.get(number as usize).map_or(0, |&end| end as usize);
+        let start = number.checked_sub(1).map_or(0, end);
+        self.letters.get(start..end(number)).unwrap_or_default()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Where a word is, or would be.
+    fn slot(&self, word: &str) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        // FNV-1a.
+        let mix = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let mut slot = word.bytes().fold(0x811c_9dc5, mix) as usize & mask;
+        // Half of them are free.
+        while self.slots.get(slot).is_some_and(|&taken| taken > 0 && self.word(taken - 1) != word) {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; (self.slots.len() * 2).max(64)];
+        for number in 0..self.ends.len() as u32 {
+            let slot = self.slot(self.word(number));
+            self.slots[slot] = number + 1;
+        }
+    }
+
+    /// For each word, how many sort before it by their characters.
+    pub fn ranks(&self) -> Vec<u32> {
+        let order = alphabetical((0..self.len() as u32).collect(), |&number| self.word(number));
+        let mut ranks = vec![0; order.len()];
+        (0..).zip(order).for_each(|(rank, number)| ranks[number as usize] = rank);
+        ranks
+    }
+}
+
+/// The items in the order of their words' characters; equals stay as they were.
+pub fn alphabetical<'a, T>(mut items: Vec<T>, word: impl Fn(&T) -> &'a str) -> Vec<T> {
+    // Eight bytes at a time from the last ones to the first, so that no other sorting code is needed.
+    let longest = items.iter().map(|item| word(item).len()).max().unwrap_or(0);
+    for piece in (0..longest.div_ceil(8)).rev() {
+        items = sort_by_number(items, |item| {
+            let bytes = word(item).as_bytes().iter().skip(piece * 8).chain(std::iter::repeat(&0));
+            bytes.take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
+        });
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn words_keep_their_numbers(words in prop::collection::vec("[ab维é]{0,12}", 0..200)) {
+            let mut lexicon = Lexicon::default();
+            prop_assert_eq!(lexicon.get("a"), None);
+            let numbers: Vec<u32> = words.iter().map(|word| lexicon.number(word)).collect();
+            let different: BTreeSet<&String> = words.iter().collect();
+            prop_assert_eq!(lexicon.len(), different.len());
+            let ranks = lexicon.ranks();
+            for (word, &number) in words.iter().zip(&numbers) {
+                prop_assert_eq!(lexicon.word(number), word.as_str());
+                prop_assert_eq!(lexicon.get(word), Some(number));
+                let before = different.iter().filter(|other| **other < word).count();
+                prop_assert_eq!(ranks[number as usize] as usize, before);
+            }
+        }
+    }
+}

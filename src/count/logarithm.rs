@@ -1,0 +1,96 @@
+//! Measures of association in whole numbers: every machine gives the same digits.
+
+/// One, in the units of [`log2`].
+const ONE: i64 = 1 << 32;
+
+/// Binary logarithm in units of 2^-32, rounded down. That of 0 is that of 1.
+pub fn log2(number: u64) -> i64 {
+    let whole = number.max(1).ilog2();
+    // Between 1 and 2, in units of 2^-63. Squaring doubles its logarithm, whose next bit says whether it reaches 2.
+    let mut rest = u128::from(number.max(1)) << (63 - whole);
+    let mut logarithm = i64::from(whole);
+    for _ in 0..32 {
+        rest = rest * rest >> 63;
+        let bit = rest >> 64;
+        rest >>= bit;
+        logarithm = logarithm << 1 | bit as i64;
+    }
+    logarithm
+}
+
+fn hundredths(logarithm: i64) -> i32 {
+    ((logarithm * 100 + ONE / 2) >> 32) as i32
+}
+
+/// 14 + log2(2 · together / (one + other)), in hundredths (Rychlý, "A lexicographer-friendly association score", 2008).
+/// `together` must not be 0.
+pub fn log_dice(together: u32, one: u32, other: u32) -> i32 {
+    hundredths(15 * ONE + log2(together.into()) - log2(u64::from(one) + u64::from(other)))
+}
+
+/// Occurrences of a word in so many words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    pub count: u32,
+    pub words: u64,
+}
+
+impl Share {
+    /// log2 of the one divided by the other, in hundredths; 0 counts as a half (Hardie, "Log Ratio", 2014).
+    pub fn log_ratio(self, other: Share) -> i32 {
+        let double = |share: Share| log2(2 * u64::from(share.count)) - log2(share.words);
+        hundredths(double(self) - double(other))
+    }
+
+    /// How unlikely it is that both come of the same source, in hundredths: twice the sum of O · ln(O / E) over both counts
+    /// (Rayson and Garside, "Comparing corpora using frequency profiling", 2000).
+    pub fn log_likelihood(self, other: Share) -> u64 {
+        // 2 · ln 2 · 100 in units of 2^-20.
+        const SCALE: i128 = 145_363_514;
+        let both = log2(self.words + other.words) - log2(u64::from(self.count) + u64::from(other.count));
+        let part =
+            |share: Share| i128::from(share.count) * i128::from(log2(share.count.into()) + both - log2(share.words));
+        let sum = (part(self) + part(other)) * SCALE;
+        // What is rounded down may fall just below 0.
+        u64::try_from((sum + (1 << 51)) >> 52).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn published_examples_come_out() {
+        // A word that always and only stands beside the other has 14; half as often 13.
+        assert_eq!(log_dice(70, 70, 70), 1400);
+        assert_eq!(log_dice(35, 70, 70), 1300);
+        let share = |count, words| Share { count, words };
+        // Twice, half, equally often; a word that the other side lacks counts there as a half.
+        assert_eq!(share(20, 1000).log_ratio(share(10, 1000)), 100);
+        assert_eq!(share(10, 2000).log_ratio(share(10, 1000)), -100);
+        assert_eq!(share(4, 1000).log_ratio(share(0, 1000)), 300);
+        assert_eq!(share(10, 1000).log_likelihood(share(10, 1000)), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn whole_numbers_agree_with_floating_point(a in 0u32..1 << 20, b in 0u32..1 << 20, more in 1u64..1 << 22, other in 1u64..1 << 22) {
+            let logarithm = |number: u64| (log2(number) as f64) / (ONE as f64);
+            prop_assert!((logarithm(more) - (more as f64).log2()).abs() < 1e-8);
+            let (one, two) = (Share { count: a, words: u64::from(a) + more }, Share { count: b, words: u64::from(b) + other });
+            let relative = |share: Share| (if share.count == 0 { 0.5 } else { f64::from(share.count) }) / share.words as f64;
+            let ratio = (relative(one) / relative(two)).log2() * 100.0;
+            prop_assert!((f64::from(one.log_ratio(two)) - ratio).abs() < 0.51, "{ratio}");
+            let all = (one.words + two.words) as f64;
+            let part = |share: Share| {
+                let expected = share.words as f64 * (f64::from(a) + f64::from(b)) / all;
+                if share.count == 0 { 0.0 } else { f64::from(share.count) * (f64::from(share.count) / expected).ln() }
+            };
+            let likelihood = 2.0 * (part(one) + part(two)) * 100.0;
+            let error = (one.log_likelihood(two) as f64 - likelihood).abs();
+            prop_assert!(error < 1.0 + likelihood * 1e-7, "{likelihood} {error}");
+        }
+    }
+}

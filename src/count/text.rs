@@ -1,0 +1,126 @@
+//! The text of a document as its words, and the words that mentions cover.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::mentions::{Found, Mention};
+use crate::corpus::{Block, Metadata};
+use crate::index::BLOCK_GAP;
+use crate::index::format::{FormatError, StoredDocument};
+use crate::index::reader::{Reader, Stop};
+use crate::search::order::sort_by_number;
+use crate::search::{Marker, Plan};
+use crate::text::{Folding, for_each_token, is_unspaced};
+
+/// A document with its words in order: every token but those that repeat others.
+pub struct Text {
+    pub metadata: Metadata,
+    pub blocks: Vec<Block>,
+    pub words: Vec<Word>,
+    /// First positions of the blocks.
+    starts: Vec<u32>,
+    /// Positions of hyphenated words that are tokens as wholes too, ascending.
+    wholes: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// As the index counts.
+    pub position: u32,
+    pub block: u32,
+    /// Bytes of its block's text.
+    pub start: u32,
+    pub end: u32,
+    /// Its form's number in the lexicon.
+    pub form: u32,
+}
+
+impl Text {
+    /// Reads a document. Its words are added to the lexicon.
+    pub fn read(number: u32, reader: Reader<'_>, lexicon: &mut Lexicon) -> Result<Text, Stop> {
+        let StoredDocument { metadata, mut blocks, .. } = reader.document(number)?;
+        blocks.extend(reader.further_blocks(number)?);
+        Ok(Text::of(metadata, blocks, &reader.root.folding, lexicon))
+    }
+
+    fn of(metadata: Metadata, blocks: Vec<Block>, folding: &Folding, lexicon: &mut Lexicon) -> Text {
+        let (mut words, mut starts, mut wholes) = (Vec::new(), Vec::with_capacity(blocks.len()), Vec::new());
+        let mut first = 0;
+        for (block, text) in (0..).zip(blocks.iter().map(|block| &block.text)) {
+            starts.push(first);
+            let positions = for_each_token(text, folding, |token| {
+                let position = first + token.position;
+                if !token.is_extra {
+                    let form = lexicon.number(token.form);
+                    words.push(Word { position, block, start: token.start, end: token.end, form });
+                } else if !text.get(token.start as usize..).is_some_and(|rest| rest.starts_with(is_unspaced)) {
+                    wholes.push(position);
+                }
+            });
+            first += positions + BLOCK_GAP;
+        }
+        Text { metadata, blocks, words, starts, wholes }
+    }
+
+    /// The words that each mention covers, in order; as many as were counted. A long quotation counts where it first stands.
+    pub fn mentions(&self, found: &Found, plan: &Plan, folding: &Folding) -> Result<Vec<Range<usize>>, Stop> {
+        let mut runs = Vec::with_capacity(found.mentions.len());
+        for mention in &found.mentions {
+            let start = self.from(mention.position);
+            if self.words.get(start).is_none_or(|word| word.position != mention.position) {
+                // The index and the text disagree.
+                return Err(FormatError::Damaged.into());
+            }
+            let end = self.from(mention.position.saturating_add(mention.width));
+            runs.push(start..self.whole_end(mention, start, plan, folding).unwrap_or(start).max(end));
+        }
+        if found.passages > 0 {
+            runs.extend(self.passages(found, plan, folding)?);
+        }
+        Ok(sort_by_number(runs, |run: &Range<usize>| run.start as u64))
+    }
+
+    /// The first word at a position or behind it.
+    fn from(&self, position: u32) -> usize {
+        self.words.partition_point(|word| word.position < position)
+    }
+
+    /// Where a mention ends that has a hyphenated word, perhaps asked for as a whole ("reeducation"): the index has that at
+    /// its first part.
+    fn whole_end(&self, mention: &Mention, start: usize, plan: &Plan, folding: &Folding) -> Option<usize> {
+        let next = self.wholes.get(self.wholes.partition_point(|whole| *whole < mention.position));
+        next.filter(|whole| **whole - mention.position < mention.width)?;
+        let Word { block, position, .. } = *self.words.get(start)?;
+        let (text, first) = (self.blocks.get(block as usize)?, self.starts.get(block as usize)?);
+        let marks = Marker::new(plan, folding).marks(&text.text, text.language_in(&self.metadata));
+        let mark = marks.into_iter().find(|mark| mark.position == position - first)?;
+        Some(self.words.partition_point(|word| (word.block, word.end) <= (block, mark.end)))
+    }
+
+    fn passages(&self, found: &Found, plan: &Plan, folding: &Folding) -> Result<Vec<Range<usize>>, Stop> {
+        let texts: Vec<&str> = self.blocks.iter().map(|block| block.text.as_str()).collect();
+        let passages = plan.passages(false).into_iter().filter(|(_, passage)| passage.is_in_text_of(found.document));
+        let run = |(_, passage): (u32, &crate::search::passage::Passage)| {
+            let places = passage.places(&texts, folding);
+            let (first, last) = (places.first()?, places.last()?);
+            let start = self.words.partition_point(|word| (word.block, word.end) <= (first.block, first.start));
+            let end = self.words.partition_point(|word| (word.block, word.start) < (last.block, last.end));
+            (start < end).then_some(start..end)
+        };
+        passages.map(|passage| run(passage).ok_or(Stop::Format(FormatError::Damaged))).collect()
+    }
+
+    /// At most so many words before a word, of its block.
+    pub fn before(&self, place: usize, count: u32) -> Range<usize> {
+        let block = self.words.get(place).map(|word| word.block);
+        let words = self.words[..place].iter().rev().take(count as usize);
+        place - words.take_while(|word| Some(word.block) == block).count()..place
+    }
+
+    /// At most so many words behind the last one of a run, of its block.
+    pub fn behind(&self, end: usize, count: u32) -> Range<usize> {
+        let block = end.checked_sub(1).and_then(|last| self.words.get(last)).map(|word| word.block);
+        let words = self.words.get(end..).unwrap_or_default().iter().take(count as usize);
+        end..end + words.take_while(|word| Some(word.block) == block).count()
+    }
+}
