@@ -152,12 +152,11 @@ pub struct StoredClaims(pub Vec<(u32, Vec<Claim>)>);
 impl StoredClaims {
     /// The documents with their claims, the first being this one. Numbers too large for any corpus end them.
     pub fn by_document(&self, first: u32) -> impl Iterator<Item = (u32, &[Claim])> {
-        let numbers = self.0.iter().scan(first, |next, (gap, claims)| {
+        self.0.iter().scan(first, |next, (gap, claims)| {
             let number = next.checked_add(*gap)?;
             *next = number.checked_add(1)?;
             Some((number, claims.as_slice()))
-        });
-        numbers
+        })
     }
 }
 

@@ -115,10 +115,9 @@ const ORDINALS: [&str; 13] = [
     "some",
 ];
 /// Beyond one of these stands something else than what a figure is about.
-const CLAUSE_ENDS: [&str; 16] = [
-    "who", "which", "that", "is", "are", "was", "were", "has", "have", "had", "and", "but", "or", "when", "while",
-    "because",
-];
+const CLAUSE_ENDS: [&str; 9] = ["who", "which", "that", "and", "but", "or", "when", "while", "because"];
+/// Behind a figure these begin what is said about it: “48 pages are missing”.
+const SAY_MORE: [&str; 7] = ["is", "are", "was", "were", "has", "have", "had"];
 /// No nouns, although they end in `s`, and nothing behind them belongs to the number.
 const NO_NOUNS: [&str; 34] = [
     "is",
@@ -333,6 +332,7 @@ fn about(tokens: &[Token], start: usize, end: usize, own: &[String]) -> Vec<Stri
     let goes_on = |token: &&Token| token.is_word && !CLAUSE_ENDS.contains(&token.lower.as_str());
     let near = tokens[start.saturating_sub(REACH)..start].iter().rev().take_while(goes_on);
     let after = tokens.iter().skip(end).take(REACH).take_while(goes_on);
+    let after = after.take_while(|token| !SAY_MORE.contains(&token.lower.as_str()));
     for token in near.chain(after).filter(|token| is_plain_word(token)) {
         let word = folded(&token.lower);
         if is_content(&word)
@@ -480,10 +480,9 @@ fn number_in_words(tokens: &[Token], at: usize) -> Option<Number> {
         return joined.chars().all(char::is_alphabetic).then(|| make(value, 0, at + 1, Some(joined.to_owned())))?;
     };
     let (mut value, mut power, mut next) = (first, 0, at + 1);
-    if value >= 20 && value.is_multiple_of(10) {
-        if let Some(ones) = number_word(lower(next)).filter(|ones| (1..10).contains(ones)) {
-            (value, next) = (value + ones, next + 1);
-        }
+    let ones = number_word(lower(next)).filter(|ones| (1..10).contains(ones));
+    if let Some(ones) = ones.filter(|_| value >= 20 && value.is_multiple_of(10)) {
+        (value, next) = (value + ones, next + 1);
     }
     let (more, behind) = magnitude(tokens, next);
     if more > 0 {
