@@ -128,9 +128,9 @@ fn parts(text: &str) -> Vec<Node> {
             }
             Node::Field { name, value } => into.extend(phrase(&format!("{name}:{}", value.text()))),
             Node::Dates { text, .. } => into.extend(phrase(&format!("date:{text}"))),
-            // Without its signs it may look like a field.
-            Node::Word(word) | Node::Fuzzy(word) if word.contains(':') => {
-                into.extend(bare(&word).as_deref().and_then(phrase))
+            // Without its signs it may look like a field or an operator.
+            Node::Word(word) | Node::Fuzzy(word) if word.starts_with(is_sign) || word.contains(':') => {
+                into.extend(bare(&word).as_deref().and_then(phrase));
             }
             Node::Word(word) => into.extend(bare(&word).map(Node::Word)),
             Node::Fuzzy(word) => into.extend(bare(&word).map(Node::Fuzzy)),
