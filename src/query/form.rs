@@ -128,8 +128,10 @@ fn parts(text: &str) -> Vec<Node> {
             }
             Node::Field { name, value } => into.extend(phrase(&format!("{name}:{}", value.text()))),
             Node::Dates { text, .. } => into.extend(phrase(&format!("date:{text}"))),
-            // Without its signs it may look like a field or an operator.
-            Node::Word(word) | Node::Fuzzy(word) if word.starts_with(is_sign) || word.contains(':') => {
+            // Without its signs, or written anew, it may look like a field, an operator or a pattern.
+            Node::Word(word) | Node::Fuzzy(word)
+                if word.starts_with(is_sign) || word.contains([':', '~', '*', '?']) =>
+            {
                 into.extend(bare(&word).as_deref().and_then(phrase));
             }
             Node::Word(word) => into.extend(bare(&word).map(Node::Word)),
