@@ -134,6 +134,7 @@ fn parts(text: &str) -> Vec<Node> {
             {
                 into.extend(bare(&word).as_deref().and_then(phrase));
             }
+            Node::Pattern(word) if word.contains([':', '~']) => into.extend(phrase(&word)),
             Node::Word(word) => into.extend(bare(&word).map(Node::Word)),
             Node::Fuzzy(word) => into.extend(bare(&word).map(Node::Fuzzy)),
             node => into.push(node),
