@@ -128,6 +128,13 @@ fn parts(text: &str) -> Vec<Node> {
             }
             Node::Field { name, value } => into.extend(phrase(&format!("{name}:{}", value.text()))),
             Node::Dates { text, .. } => into.extend(phrase(&format!("date:{text}"))),
+            // Without its signs, or written anew, it may look like a field, an operator or a pattern.
+            Node::Word(word) | Node::Fuzzy(word)
+                if word.starts_with(is_sign) || word.contains([':', '~', '*', '?']) =>
+            {
+                into.extend(bare(&word).as_deref().and_then(phrase));
+            }
+            Node::Pattern(word) if word.contains([':', '~']) => into.extend(phrase(&word)),
             Node::Word(word) => into.extend(bare(&word).map(Node::Word)),
             Node::Fuzzy(word) => into.extend(bare(&word).map(Node::Fuzzy)),
             node => into.push(node),
@@ -238,6 +245,7 @@ mod tests {
             (near, "(forced NEAR/3 \"labour camp\")"),
             (field, "camp publisher:\"Associated Press\""),
             (Form { dates: "soon".into(), ..all("camp") }, "camp"),
+            (Form { title: "--O:NEAR".into(), ..Form::default() }, "title:\"O:NEAR\""),
             (Form { phrase: "“a b".into(), ..Form::default() }, "\"a b\""),
             (
                 full,

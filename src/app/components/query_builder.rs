@@ -74,6 +74,7 @@ pub fn QueryBuilder(props: &QueryBuilderProps) -> Html {
                     </div>
                 </div>
                 {text("builder-title", T.builder_title, &shown.title, change(|form, text| form.title = text))}
+                {text("builder-dates", T.builder_dates, &shown.dates, change(|form, text| form.dates = text))}
                 <div class="field-row">
                     <div class="field">
                         <label for="builder-field">{T.builder_field}</label>
@@ -87,7 +88,6 @@ pub fn QueryBuilder(props: &QueryBuilderProps) -> Html {
                     </div>
                     {text("builder-value", T.builder_value, &shown.value, change(|form, text| form.value = text))}
                 </div>
-                {text("builder-dates", T.builder_dates, &shown.dates, change(|form, text| form.dates = text))}
             </div>
         </fieldset>
     }
