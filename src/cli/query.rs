@@ -223,7 +223,7 @@ mod tests {
     fn tables_are_plain_in_a_terminal_and_quoted_in_csv() {
         let rows = vec![vec!["a\u{1b}[2J, b".to_string(), "1".into()], vec!["ab".into(), "20".into()]];
         let table = Table { head: vec!["word", "n"], rows };
-        assert_eq!(table.to_text(), "word        n\na\u{fffd}[2J, b  1\nab          20\n");
+        assert_eq!(table.to_text(), "word      n\na\u{fffd}[2J, b  1\nab        20\n");
         assert_eq!(table.to_csv(), "word,n\r\n\"a\u{1b}[2J, b\",1\r\nab,20\r\n");
     }
 }
