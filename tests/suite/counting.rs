@@ -146,7 +146,8 @@ impl<'a> Brute<'a> {
             })
             .collect();
         let days = |read: &Read| read.document.metadata.date.as_ref().map(|date| (date.first, date.last));
-        read.sort_by_key(|read| (days(read).is_none(), days(read), read.document.metadata.id.clone()));
+        let named = |read: &Read| (read.document.metadata.source.path.clone(), read.document.metadata.id.clone());
+        read.sort_by_key(|read| (days(read).is_none(), days(read), named(read)));
         Brute { folding, analyzers, read }
     }
 
@@ -861,6 +862,7 @@ fn default_corpus() -> (Corpus, Vec<Document>) {
             language: view.language,
             date: view.date.map(|date| Date::parse(&date).unwrap()),
             values: hit.values.clone(),
+            source: view.source,
             ..Metadata::default()
         };
         Document { metadata, blocks: blocks.collect(), ..Document::default() }
