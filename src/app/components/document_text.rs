@@ -58,9 +58,9 @@ fn follow(on_passage: &Callback<PassageLink>) -> Callback<MouseEvent> {
 }
 
 fn block(document: &DocumentView, number: usize, block: &BlockView, passage: Option<Located>) -> Html {
-    let length = block.segments.iter().map(|segment| segment.text.len()).sum();
-    let passage = passage.filter(|_| block.paragraph > 0).and_then(|passage| passage.part_of(number, length));
     let is_text = block.paragraph > 0;
+    let length = block.segments.iter().map(|segment| segment.text.len()).sum();
+    let passage = passage.filter(|_| is_text).and_then(|passage| passage.part_of(number, length));
     html! {
         <@{tag(block.kind)} lang={block.language.clone()} dir={block.direction.as_str()} class={(!is_text).then_some("furniture")}
             data-paragraph={is_text.then(|| block.paragraph.to_string())} data-note={note(document, block)}>
