@@ -164,6 +164,8 @@ export interface DocumentOptions extends Cancellable {
   /** What to mark. */
   query?: string;
   variants?: Partial<VariantChoice>;
+  /** Gives the page around the document too (menus, requests to subscribe). */
+  has_furniture?: boolean;
 }
 
 export interface VariantChoice {
@@ -441,6 +443,8 @@ export interface DocumentView {
   copies: number;
   /** Passages that others have word for word, in the order of the text. */
   shared: SharedPassage[];
+  /** Names of the files in `corpus/` that it was read from, besides `root.kz`. */
+  files: string[];
 }
 
 export interface ClaimsOptions extends Cancellable {
@@ -529,6 +533,13 @@ export interface ConflictSide {
   claims: ClaimView[];
 }
 
+/** Documents without their text: `blocks` is empty. What `ask({ list: … })` and `ask({ related: id })` give. */
+export interface Listing {
+  /** All that there are, listed here or not. */
+  total: number;
+  documents: DocumentView[];
+}
+
 export interface FieldView {
   field: Field;
   values: string[];
@@ -560,6 +571,12 @@ export interface BlockView {
   language: string;
   direction: Direction;
   segments: Segment[];
+  /** Which block of the document's text it is, from 1; 0 for the page around it (`has_furniture`). */
+  paragraph: number;
+  /** The block is the first on this page of the original. */
+  page: number | null;
+  /** Who published the passage that the block quotes. */
+  publisher: string | null;
 }
 
 export interface Overview {
@@ -576,6 +593,8 @@ export interface Overview {
   histogram: Bucket[];
   /** All files of the corpus together. */
   bytes: number;
+  /** The corpus knows which documents speak alike. */
+  has_related: boolean;
 }
 
 export interface Settings {

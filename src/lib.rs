@@ -9,7 +9,10 @@
 //! [`index::reader`], [`engine`] answers with the messages of [`engine::protocol`]. The engine does no I/O: it says
 //! which files it lacks, and its host (a web worker, the command line, a test) brings them.
 //!
-//! Arrows go one way: corpus <- text <- {index, query} <- search <- count <- engine <- {api, worker, app, cli}, and ingest -> corpus.
+//! [`record`] writes documents down for those who take them away: as citations, as tables.
+//!
+//! Arrows go one way: corpus <- text <- {index, query} <- search <- count <- engine <- {record, api, worker} <- {app, cli},
+//! and ingest -> corpus.
 //! `tests/suite/tidy.rs` holds them to it.
 
 #![forbid(unsafe_code)]
@@ -20,6 +23,7 @@ pub mod count;
 pub mod engine;
 pub mod index;
 pub mod query;
+pub mod record;
 pub mod search;
 pub mod text;
 

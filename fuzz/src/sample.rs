@@ -201,6 +201,8 @@ pub fn requests() -> Vec<Request> {
     let filter = Filter { field: "publisher".into(), value: "Xinhua".into(), exclude: true };
     let mut requests = vec![Request::Open];
     requests.extend(queries.map(|query| Request::Search(search(query))));
+    requests.push(Request::List(search("water wells report")));
+    requests.push(Request::Related("doc1-1".into()));
     requests.push(Request::Search(SearchRequest {
         filters: vec![filter],
         dates: "2020..".into(),

@@ -32,7 +32,9 @@ pub fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
         seeds.push(("messages", format!("{number}"), bytes));
         seeds.push(("messages", format!("{number}.json"), json));
         match request {
-            Request::Search(request) => seeds.push(("query", format!("{number}"), request.query.into())),
+            Request::Search(request) | Request::List(request) => {
+                seeds.push(("query", format!("{number}"), request.query.into()))
+            }
             Request::Suggest(request) => seeds.push(("query", format!("{number}"), request.text.into())),
             // What is counted is asked for in the same language.
             _ => {}

@@ -1,14 +1,17 @@
 //! The few things the page asks of the browser itself. All are harmless where the browser refuses them.
 
-use js_sys::{Array, Object, Reflect};
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, HtmlElement, HtmlInputElement, MouseEvent, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition, ServiceWorkerRegistration, Storage, Url, Window,
+    Blob, Document, Element, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    MouseEvent, Node, Response, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ServiceWorkerRegistration, Storage, Url, Window,
 };
 
 use super::site::Travel;
+use super::verification::{SLICE, Sum};
 
 /// What the page was told by the document it runs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +40,13 @@ pub fn language() -> String {
     let search = window().location().search().unwrap_or_default();
     let mut parameters = search.trim_start_matches('?').split('&');
     parameters.find_map(|parameter| parameter.strip_prefix("lang=")).unwrap_or_default().to_owned()
+}
+
+/// Address of the folder that the site stands in, with `/` at its end.
+pub fn base() -> String {
+    let address = window().location().href().unwrap_or_default();
+    let page = address.split(['#', '?']).next().unwrap_or_default();
+    page.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
 }
 
 /// The fragment of the present address, or what is kept in its place.
@@ -185,36 +195,220 @@ pub fn is_typing() -> bool {
     (is_field && !is_box) || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
 }
 
-/// Marks a hit as the present one and scrolls it towards the middle, unless it is there already. With `is_opening` the
-/// text is shown from its start if the hit can be seen there.
+/// Marks a hit as the present one.
 ///
 /// Hits are marked here and not by rendering, so that stepping through a long document costs no more than through a
 /// short one.
-pub fn reveal_hit(container: &Element, hit: u32, is_opening: bool) {
+pub fn mark_hit(container: &Element, hit: u32) {
     for mark in all(container, "mark[data-current]") {
         let _ = mark.remove_attribute("data-current");
     }
-    let marks = all(container, &format!("mark[data-hit='{hit}']"));
-    for mark in &marks {
+    for mark in all(container, &format!("mark[data-hit='{hit}']")) {
         let _ = mark.set_attribute("data-current", "true");
     }
+}
+
+/// Scrolls the first element that a selector finds towards the middle, unless it is there already. With `is_opening` the
+/// text is shown from its start if the element can be seen there.
+pub fn reveal(container: &Element, selector: &str, is_opening: bool) {
     if is_opening {
         container.set_scroll_top(0);
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }
-    if let Some(mark) = marks.first() {
+    if let Ok(Some(element)) = container.query_selector(selector) {
         let is_still = is_opening || matches_media("(prefers-reduced-motion: reduce)");
         let options = ScrollIntoViewOptions::new();
         // The style sheet gives hits a margin for this, so that "nearest" is not the very edge.
         options.set_block(ScrollLogicalPosition::Nearest);
         options.set_behavior(if is_still { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
-        mark.scroll_into_view_with_scroll_into_view_options(&options);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
 fn all(container: &Element, selector: &str) -> Vec<Element> {
     let Ok(list) = container.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+// ------------------------------------------------------------------------------------------------------ taking away
+
+/// Shows a dialog above everything else.
+pub fn show_modal(dialog: &Element) {
+    if let Some(dialog) = dialog.dyn_ref::<HtmlDialogElement>() {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog; it says so with an event.
+pub fn close(dialog: &Element) {
+    if let Some(dialog) = dialog.dyn_ref::<HtmlDialogElement>() {
+        dialog.close();
+    }
+}
+
+/// The dialog that is open, if one is.
+pub fn open_dialog() -> Option<Element> {
+    document().query_selector("dialog[open]").ok().flatten()
+}
+
+/// Puts text on the clipboard. Says whether it is there: a browser may refuse.
+pub async fn copy(text: String) -> bool {
+    // The page around a frame rarely allows it the clipboard, and a browser complains of the attempt.
+    let is_framed = window().parent().ok().flatten().as_ref() != Some(&window());
+    if is_framed {
+        return copy_by_selection(&text).unwrap_or(false);
+    }
+    let navigator = window().navigator();
+    // Absent where the page came by plain HTTP.
+    let has_clipboard = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    (has_clipboard && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok())
+        || copy_by_selection(&text).unwrap_or(false)
+}
+
+/// The old way, which needs no permission.
+fn copy_by_selection(text: &str) -> Option<bool> {
+    let place = open_dialog().or_else(|| document().body().map(Element::from))?;
+    let selection = window().get_selection().ok().flatten()?;
+    let selected = selection.get_range_at(0).ok();
+    let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let field = document().create_element("textarea").ok()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    field.set_class_name("visually-hidden");
+    field.set_value(text);
+    place.append_child(&field).ok()?;
+    field.select();
+    let is_copied = document().dyn_into::<HtmlDocument>().ok()?.exec_command("copy").unwrap_or(false);
+    field.remove();
+    if let Some(focused) = focused {
+        let _ = focused.focus();
+    }
+    if let Some(selected) = selected {
+        let _ = selection.remove_all_ranges();
+        let _ = selection.add_range(&selected);
+    }
+    Some(is_copied)
+}
+
+/// Whether files can be saved from here: a sandbox without an origin does not allow it.
+pub fn may_download() -> bool {
+    Reflect::get(&window(), &"origin".into()).is_ok_and(|origin| origin.as_string().as_deref() != Some("null"))
+}
+
+/// Offers a text as a file.
+pub fn download(name: &str, text: &str) {
+    let Ok(blob) = Blob::new_with_str_sequence(&Array::of1(&text.into())) else { return };
+    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
+    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        let _ = link.set_attribute("href", &address);
+        let _ = link.set_attribute("download", name);
+        link.click();
+    }
+    // The browser has taken what it needs by then.
+    Timeout::new(60_000, move || drop(Url::revoke_object_url(&address))).forget();
+}
+
+/// What is selected in the text of the open document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selected {
+    /// Number of the block in which it begins, from 1.
+    pub paragraph: u32,
+    /// Text of that block before it, itself, and the text of its last block after it.
+    pub before: String,
+    pub text: String,
+    pub after: String,
+    /// Where its tools go: from the top of the sheet, in pixels. Below it, or above where there is no room below.
+    pub place: i32,
+}
+
+/// Height of those tools with a gap, on one line.
+const TOOLS: f64 = 56.0;
+
+pub fn selected() -> Option<Selected> {
+    let selection = window().get_selection().ok().flatten().filter(|selection| !selection.is_collapsed())?;
+    let range = selection.get_range_at(0).ok()?;
+    let block_of = |node: Node| {
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        element.closest("[data-paragraph]").ok().flatten()
+    };
+    let start = block_of(range.start_container().ok()?)?;
+    let last = block_of(range.end_container().ok()?);
+    let before = document().create_range().ok()?;
+    before.select_node_contents(&start).ok()?;
+    before.set_end(&range.start_container().ok()?, range.start_offset().ok()?).ok()?;
+    let after = document().create_range().ok()?;
+    after.select_node_contents(last.as_ref().unwrap_or(&start)).ok()?;
+    let text = match last {
+        Some(_) => {
+            after.set_start(&range.end_container().ok()?, range.end_offset().ok()?).ok()?;
+            selection.to_string().into()
+        }
+        // It goes on beyond the text: what counts is what it has of its first block.
+        None => {
+            let inside = document().create_range().ok()?;
+            inside.select_node_contents(&start).ok()?;
+            inside.set_start(&range.start_container().ok()?, range.start_offset().ok()?).ok()?;
+            after.collapse_with_to_start(false);
+            String::from(inside.to_string())
+        }
+    };
+    let paragraph = start.get_attribute("data-paragraph")?.parse().ok()?;
+    let sheet = start.closest(".sheet").ok().flatten()?.get_bounding_client_rect();
+    let area = range.get_bounding_client_rect();
+    let room = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() - area.bottom();
+    // On a phone the reader's bar is below.
+    let place = if room < 2.0 * TOOLS { area.top() - TOOLS } else { area.bottom() + 8.0 };
+    let selected = Selected {
+        paragraph,
+        before: before.to_string().into(),
+        text,
+        after: after.to_string().into(),
+        place: (place - sheet.top()) as i32,
+    };
+    (!selected.text.trim().is_empty()).then_some(selected)
+}
+
+/// Puts an element so many pixels below the top of what it is in. A `style` attribute would be against the page's policy.
+pub fn place(element: &HtmlElement, top: i32) {
+    let _ = element.style().set_property("inset-block-start", &format!("{top}px"));
+}
+
+/// SHA-256 of a reader's file, hexadecimal; nothing when it cannot be read.
+pub async fn sum_of(file: &Blob) -> Option<String> {
+    let mut sum = Sum::default();
+    let mut start = 0.0;
+    while start < file.size() {
+        let slice = file.slice_with_f64_and_f64(start, start + SLICE).ok()?;
+        sum.add(&bytes(JsFuture::from(slice.array_buffer()).await.ok()?));
+        start += SLICE;
+    }
+    Some(sum.finish())
+}
+
+/// A file of this site.
+pub async fn fetch(path: &str) -> Option<Vec<u8>> {
+    let response: Response = JsFuture::from(window().fetch_with_str(path)).await.ok()?.unchecked_into();
+    let buffer = response.array_buffer().ok().filter(|_| response.ok())?;
+    Some(bytes(JsFuture::from(buffer).await.ok()?))
+}
+
+fn bytes(buffer: JsValue) -> Vec<u8> {
+    Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec()
+}
+
+/// Tells reference managers what the open document is, in the head of the page. Older tags go.
+pub fn set_tags(tags: &[(&'static str, String)]) {
+    let Some(head) = document().head() else { return };
+    all(&head, "meta[data-record]").iter().for_each(Element::remove);
+    for (name, content) in tags {
+        let Ok(tag) = document().create_element("meta") else { return };
+        for (attribute, value) in [("data-record", ""), ("name", name), ("content", content)] {
+            let _ = tag.set_attribute(attribute, value);
+        }
+        let _ = head.append_child(&tag);
+    }
+    // Zotero looks again when it hears this.
+    if let Ok(event) = web_sys::Event::new("ZoteroItemUpdated") {
+        let _ = document().dispatch_event(&event);
+    }
 }
 
 /// Tells other scripts of this page that something is wanted.

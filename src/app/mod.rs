@@ -1,8 +1,8 @@
 //! The page: what readers see and do. It talks to the engine only through [`crate::engine::protocol`].
 //!
 //! [`route`] is the address and decides what is shown; [`state`] is everything else the page knows; [`Root`] keeps the
-//! two, asks the worker through [`client`], and renders [`pages`] made of [`components`]. [`mod@format`], [`timeline`] and
-//! [`strings`] are plain functions and words. The browser is touched in [`browser`] and in [`hooks`] only.
+//! two, asks the worker through [`client`], and renders [`pages`] made of [`components`]. [`passage`], [`taking`],
+//! [`verification`], [`mod@format`], [`timeline`] and [`strings`] are plain functions and words. The browser is touched in [`browser`] and in [`hooks`] only.
 
 pub mod browser;
 pub mod client;
@@ -10,13 +10,16 @@ pub mod components;
 pub mod format;
 pub mod hooks;
 pub mod pages;
+pub mod passage;
 pub mod preferences;
 pub mod root;
 pub mod route;
 pub mod site;
 pub mod state;
 pub mod strings;
+pub mod taking;
 pub mod timeline;
+pub mod verification;
 
 pub use root::{Root, RootProps};
 

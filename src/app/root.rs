@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::browser::{self, Environment};
-use super::components::{SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
+use super::components::{SearchBoxProps, TakeAway, footer, loading, masthead, notices, plain_text, problem};
 use super::hooks::{use_client, use_height_report, use_keys, use_quick_exit, use_window_event};
 use super::pages::{Device, Workspace, about, start};
 use super::preferences::{Preferences, TextSize, Theme};
@@ -11,7 +11,9 @@ use super::route::{Page, Route};
 use super::site::{Site, Travel};
 use super::state::{Action, Shared, State};
 use super::strings::T;
+use super::taking::{Act, Scope, Taking, record};
 use crate::engine::protocol::Overview;
+use crate::record::tags;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct RootProps {
@@ -29,8 +31,9 @@ pub fn Root(props: &RootProps) -> Html {
 
     use_client(&state);
     use_surroundings(&state);
-    use_site_keys(&site);
+    use_site_keys(&site, state.overview.value.is_some());
     use_title(&state, site.preferences.is_private);
+    use_tags(&state);
     let exit = state.overview.value.as_ref().map_or("", |overview| &overview.settings.exit);
     use_quick_exit(!is_embedded, exit.to_owned());
     use_height_report(is_embedded, node.clone());
@@ -73,6 +76,9 @@ pub fn Root(props: &RootProps) -> Html {
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
                 {footer(&site, state.overview.value.as_deref())}
+                if let (Some(taking), Some(overview)) = (state.taking.clone(), overview.cloned()) {
+                    <TakeAway {taking} {overview} state={(*state).clone()} />
+                }
             </div>
         </ContextProvider<Site>>
     }
@@ -127,7 +133,9 @@ fn use_travel(
             }
         }
     });
-    Site { route, is_embedded, preferences, go, set_preferences }
+    let dispatcher = state.dispatcher();
+    let act = use_callback((), move |action, ()| dispatcher.dispatch(action));
+    Site { route, is_embedded, preferences, go, set_preferences, act }
 }
 
 /// What the reader set: shown by the root element's attributes, stored if that is wanted.
@@ -168,11 +176,13 @@ fn use_surroundings(state: &UseReducerHandle<State>) {
 
 /// Keys that work on every page.
 #[hook]
-fn use_site_keys(site: &Site) {
+fn use_site_keys(site: &Site, has_corpus: bool) {
     let site = site.clone();
+    let taking = Taking::new(Act::Cite, Scope::Document).by(Act::Cite, &site.route);
     use_keys(!site.route.is_without_keys, move |key| {
         match (key, &site.route.page) {
             ("/", _) => browser::select_field("query"),
+            ("c", _) if has_corpus => site.act.emit(Action::Take(Some(taking.clone()))),
             ("?", _) => {
                 site.go.emit((site.route.at(Page::About), Travel::Push));
                 browser::focus_soon("keyboard-heading");
@@ -199,4 +209,17 @@ fn use_title(state: &State, is_private: bool) {
     };
     let title = part.map_or_else(|| corpus.to_owned(), |part| format!("{part} · {corpus}"));
     use_effect_with(title, |title| browser::document().set_title(title));
+}
+
+/// What the open document is, for reference managers: never what was searched.
+#[hook]
+fn use_tags(state: &State) {
+    let open = state.document.value.clone().filter(|document| state.route.document() == Some(document.id.as_str()));
+    use_effect_with((open, state.overview.value.clone()), |(open, overview)| {
+        let tags = match (open, overview) {
+            (Some(document), Some(overview)) => tags::of(&record(document, overview, &browser::base())),
+            _ => Vec::new(),
+        };
+        browser::set_tags(&tags);
+    });
 }

@@ -1,11 +1,13 @@
 //! The address of everything the page can show: the URL fragment, read and written.
 //!
 //! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
-//! `#/d/<id>?q=…` a document with that search around it, `#/d/<id>?compare=<other>` two documents side by side, `#/about`
-//! the help, `#/device` the settings. The fragment is never sent to a server.
+//! `#/d/<id>?q=…&find=…&p=…` a document with that search around it, what is looked for in it, and a passage of it,
+//! `#/d/<id>?compare=<other>` two documents side by side, `#/about` the help, `#/device` the settings. The fragment is
+//! never sent to a server.
 
 use std::fmt;
 
+use super::passage::PassageLink;
 use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
 
 /// Results shown at first, and added by "show more". More makes the first answer heavier.
@@ -13,7 +15,8 @@ pub const PAGE_LENGTH: u32 = 20;
 /// Excerpts under each result.
 const EXCERPTS: u32 = 2;
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
-const RESERVED: [&str; 10] = ["q", "date", "sort", "with", "without", "show", "keys", "count", "copies", "compare"];
+const RESERVED: [&str; 12] =
+    ["q", "date", "sort", "with", "without", "show", "count", "copies", "compare", "find", "p", "keys"];
 const FIELD_PREFIX: &str = "field.";
 
 /// What the page shows. Two equal routes show the same.
@@ -23,6 +26,7 @@ pub struct Route {
     /// Id of another document that is laid beside the open one.
     pub compare: Option<String>,
     pub search: Search,
+    pub reading: Reading,
     /// The reader switched the keyboard shortcuts off.
     pub is_without_keys: bool,
 }
@@ -40,6 +44,14 @@ pub enum Page {
     /// What the page is made of, for developers.
     #[cfg(debug_assertions)]
     Components,
+}
+
+/// What is looked for in the open document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Marked instead of the search; empty for the search.
+    pub find: String,
+    pub passage: Option<PassageLink>,
 }
 
 /// Everything that decides which documents are found and how they are listed.
@@ -94,6 +106,8 @@ impl Route {
             "copies" if !search.copies.contains(&value) => search.copies.push(value),
             "copies" => {}
             "compare" => self.compare = Some(value).filter(|value| !value.is_empty()),
+            "find" => self.reading.find = value,
+            "p" => self.reading.passage = PassageLink::parse(&value),
             "keys" => self.is_without_keys = value == "off",
             _ => {
                 let (name, choice) = match name.strip_prefix('-') {
@@ -123,7 +137,8 @@ impl Route {
 
     /// The same search with another page in front.
     pub fn at(&self, page: Page) -> Route {
-        Route { page, compare: None, ..self.clone() }
+        let reading = if page == self.page { self.reading.clone() } else { Reading::default() };
+        Route { page, compare: None, reading, ..self.clone() }
     }
 
     /// Two documents side by side.
@@ -134,6 +149,12 @@ impl Route {
     /// The results of another search.
     pub fn searching(&self, search: Search) -> Route {
         Route { search, ..self.at(Page::Results) }
+    }
+
+    /// A passage of the open document.
+    pub fn at_passage(&self, passage: PassageLink) -> Route {
+        let reading = Reading { passage: Some(passage), ..self.reading.clone() };
+        Route { reading, ..self.clone() }
     }
 
     /// The start screen.
@@ -148,7 +169,8 @@ impl Route {
 
     /// The same page without anything that says what is searched.
     pub fn without_search(&self) -> Route {
-        Route { search: Search::default(), ..self.clone() }
+        let reading = Reading { find: String::new(), ..self.reading.clone() };
+        Route { search: Search::default(), reading, ..self.clone() }
     }
 
     /// For `href`: the fragment with its `#`.
@@ -164,7 +186,10 @@ impl Route {
     /// The document this route needs, if any.
     pub fn read_request(&self) -> Option<ReadRequest> {
         let id = self.document()?.to_owned();
-        Some(ReadRequest { id, query: self.search.query.clone(), variants: self.search.variants.clone() })
+        let Reading { find, .. } = &self.reading;
+        let query = if find.trim().is_empty() { &self.search.query } else { find };
+        let variants = self.search.variants.clone();
+        Some(ReadRequest { id, query: query.clone(), variants, has_furniture: true })
     }
 }
 
@@ -259,7 +284,7 @@ impl Search {
         self.more = 0;
     }
 
-    fn request(&self) -> SearchRequest {
+    pub fn request(&self) -> SearchRequest {
         SearchRequest {
             query: self.query.clone(),
             filters: self.filters.clone(),
@@ -327,6 +352,12 @@ impl Route {
         }
         copies.iter().for_each(|id| add("copies", id));
         self.compare.iter().for_each(|id| add("compare", id));
+        if !self.reading.find.is_empty() {
+            add("find", &self.reading.find);
+        }
+        if let Some(passage) = &self.reading.passage {
+            add("p", &passage.to_string());
+        }
         if self.is_without_keys {
             add("keys", "off");
         }
@@ -420,7 +451,9 @@ mod tests {
         for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About, Page::Device] {
             for is_without_keys in [false, true] {
                 let compare = is_without_keys.then(|| "x?y".into());
-                let route = Route { page: page.clone(), compare, search: search.clone(), is_without_keys };
+                let passage = PassageLink::parse("12~00ab34ff~so it~“is” & was~");
+                let reading = Reading { find: "a+b".into(), passage };
+                let route = Route { page: page.clone(), compare, search: search.clone(), reading, is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
             }
         }
@@ -457,6 +490,18 @@ mod tests {
             Route::parse("#/d/x?q=camp&publisher=AP&date=2022&keys=off").without_search().to_string(),
             "/d/x?keys=off"
         );
+    }
+
+    #[test]
+    fn what_is_looked_for_in_a_document_stays_with_it() {
+        let route = Route::parse("#/d/x?q=camp&find=visit&p=3");
+        assert_eq!(route.read_request().map(|request| request.query), Some("visit".into()));
+        assert_eq!(route.at(Page::Document("y".into())).to_string(), "/d/y?q=camp");
+        assert_eq!(route.at(Page::Results).read_request(), None);
+        assert_eq!(route.at(route.page.clone()), route);
+        let passage = PassageLink::parse("4").unwrap();
+        assert_eq!(route.at_passage(passage).to_string(), "/d/x?q=camp&find=visit&p=4~00000000");
+        assert_eq!(route.without_search().to_string(), "/d/x?p=3~00000000");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use super::preferences::Preferences;
 use super::route::{Route, Search};
+use super::state::Action;
+use super::taking::Taking;
 
 /// How a change of route enters the browser's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Site {
     pub preferences: Preferences,
     pub go: Callback<(Route, Travel)>,
     pub set_preferences: Callback<Preferences>,
+    /// Changes the state otherwise than by going elsewhere.
+    pub act: Callback<Action>,
 }
 
 impl Site {
@@ -30,6 +34,11 @@ impl Site {
         let mut route = self.route.clone();
         change(&mut route.search);
         self.go.emit((route, Travel::Push));
+    }
+
+    /// For `onclick`: opens the dialog with which something is taken away.
+    pub fn take(&self, taking: Taking) -> Callback<MouseEvent> {
+        self.act.reform(move |_| Action::Take(Some(taking.clone())))
     }
 }
 

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use super::route::{Page, Route};
+use super::taking::Taking;
 use crate::engine::protocol::{
-    Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Overview, Progress, Response, Results,
-    Suggestions,
+    Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Listing, Overview, Progress, Response,
+    Results, SearchRequest, Suggestions,
 };
 
 /// Everything the page shows is a function of this.
@@ -24,6 +25,13 @@ pub struct State {
     /// What completions are wanted for: what stands in the search box while it is being typed in.
     pub typed: Option<String>,
     pub completions: Remote<Suggestions>,
+    /// What the reader is about to take away.
+    pub taking: Option<Taking>,
+    /// The next step of the documents that are to be taken away, and all that were listed so far.
+    pub listing: Remote<Listing>,
+    pub listed: Vec<Shared<DocumentView>>,
+    /// Documents that speak like the open one, once they were asked for.
+    pub related: Remote<Listing>,
     /// How far the worker's last fetching came.
     pub progress: Option<Progress>,
     pub is_offline: bool,
@@ -57,6 +65,8 @@ pub enum Subject {
     Copies,
     Comparison,
     Completions,
+    Listing,
+    Related,
 }
 
 /// What can happen.
@@ -68,6 +78,10 @@ pub enum Action {
     Answered(Answer),
     /// Something was typed, or typing ended.
     Typed(Option<String>),
+    /// Something is to be taken away, otherwise than before, or no longer.
+    Take(Option<Taking>),
+    /// Documents like the open one are wanted.
+    Relate,
     Offline(bool),
     EditionWaits,
     Retry,
@@ -104,6 +118,10 @@ impl State {
         }
         if route.document() != self.route.document() {
             self.copies = Remote::default();
+            self.related = Remote::default();
+        }
+        if route != self.route {
+            self.taking = None;
         }
         self.route = route;
     }
@@ -132,6 +150,8 @@ impl State {
             Subject::Copies => self.copies.ask(number),
             Subject::Comparison => self.comparison.ask(number),
             Subject::Completions => self.completions.ask(number),
+            Subject::Listing => self.listing.ask(number),
+            Subject::Related => self.related.ask(number),
         }
     }
 
@@ -146,8 +166,8 @@ impl State {
             Response::Copies(copies) => self.copies.answer(number, *copies),
             Response::Compared(comparison) => self.comparison.answer(number, *comparison),
             Response::Suggested(suggestions) => self.completions.answer(number, suggestions),
-            // Nothing on the page asks for claims yet.
-            Response::Claimed(_) => {}
+            Response::Listed(listing) if self.related.pending == Some(number) => self.related.answer(number, listing),
+            Response::Listed(listing) => self.list(number, listing),
             Response::Failed(failure) => self.fail(number, failure),
             // The page does not ask for counts yet.
             _ => {}
@@ -164,6 +184,40 @@ impl State {
         self.copies.fail(number, &failure);
         self.comparison.fail(number, &failure);
         self.completions.fail(number, &failure);
+        self.listing.fail(number, &failure);
+        self.related.fail(number, &failure);
+    }
+
+    /// What is to be taken away changes; what was listed for it stays if it is of use.
+    fn take(&mut self, taking: Option<Taking>) {
+        let first = |taking: &Option<Taking>| taking.as_ref().and_then(|taking| taking.request(&self.route, 0));
+        let request = first(&taking);
+        if request.is_none() {
+            self.listing = Remote::default();
+        } else if request != first(&self.taking) {
+            self.listed.clear();
+            self.listing.expect();
+        }
+        self.taking = taking;
+    }
+
+    /// A step more; the next one follows until all are there.
+    fn list(&mut self, number: u32, listing: Listing) {
+        if self.listing.pending != Some(number) {
+            return;
+        }
+        self.listed.extend(listing.documents.iter().cloned().map(Shared::new));
+        let is_more = !listing.documents.is_empty() && (self.listed.len() as u32) < listing.total;
+        let rest = Listing { total: listing.total, documents: Vec::new() };
+        self.listing.answer(number, rest);
+        if is_more {
+            self.listing.expect();
+        }
+    }
+
+    /// The documents that are to be listed next.
+    pub fn listing_request(&self) -> Option<SearchRequest> {
+        self.taking.as_ref()?.request(&self.route, self.listed.len() as u32)
     }
 
     /// Completions of something else are wanted, or none.
@@ -183,6 +237,8 @@ impl State {
         self.document.retry();
         self.copies.retry();
         self.comparison.retry();
+        self.listing.retry();
+        self.related.retry();
     }
 
     /// Whether any answer is awaited.
@@ -221,6 +277,8 @@ impl Reducible for State {
             Action::Go(route) => state.go(route),
             Action::Asked(subject, number) => state.ask(subject, number),
             Action::Typed(typed) => state.complete(typed),
+            Action::Take(taking) => state.take(taking),
+            Action::Relate => state.related.expect(),
             Action::Answered(Answer::Progress { progress, .. }) => state.progress = Some(progress),
             Action::Answered(Answer::Done { number, response }) => state.answer(number, response),
             Action::Offline(is_offline) => state.is_offline = is_offline,
@@ -301,6 +359,7 @@ impl<T> Deref for Shared<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::taking::{Act, Format, Scope, tests::document};
     use crate::corpus::language::Direction;
     use crate::engine::protocol::{FailureKind, Hit};
 
@@ -399,6 +458,47 @@ mod tests {
         ]);
         assert_eq!(state.completions.value.as_ref().map(|suggestions| suggestions.text.as_str()), Some("cam"));
         assert!(!after([typed("ca"), Action::Typed(None)]).completions.is_unasked());
+    }
+
+    fn listed(number: u32, total: u32, ids: std::ops::Range<u32>) -> Action {
+        let documents = ids.map(|id| DocumentView { id: id.to_string(), ..document() }).collect();
+        Action::Answered(Answer::Done { number, response: Response::Listed(Listing { total, documents }) })
+    }
+
+    #[test]
+    fn all_documents_are_listed_step_by_step() {
+        let taking = Taking::new(Act::Cite, Scope::Search);
+        let first = [Action::Take(Some(taking.clone())), Action::Asked(Subject::Listing, 1), listed(1, 5, 0..3)];
+        let state = after(first.clone());
+        assert!(state.listing.is_unasked());
+        assert_eq!(state.listing_request().map(|request| request.offset), Some(3));
+        let rest = [Action::Asked(Subject::Listing, 2), listed(1, 5, 0..3), listed(2, 5, 3..5)];
+        let state = after(first.clone().into_iter().chain(rest));
+        let ids: Vec<&str> = state.listed.iter().map(|document| document.id.as_str()).collect();
+        assert_eq!((ids, state.listing.pending), (vec!["0", "1", "2", "3", "4"], None));
+        // In another format it is the same documents.
+        let otherwise = Taking { format: Format::Ris, ..taking };
+        let state = after(first.clone().into_iter().chain([Action::Take(Some(otherwise))]));
+        assert_eq!(state.listed.len(), 3);
+        let state = after(first.into_iter().chain([Action::Take(Some(Taking::new(Act::Export, Scope::Collection)))]));
+        assert!(state.listed.is_empty() && state.listing.is_unasked());
+    }
+
+    #[test]
+    fn going_elsewhere_takes_nothing_away() {
+        let taking = Taking::new(Act::Link, Scope::Search);
+        let state = after([Action::Take(Some(taking)), Action::Go(Route::parse("#/?q=other"))]);
+        assert_eq!(state.taking, None);
+    }
+
+    #[test]
+    fn related_documents_belong_to_the_open_one() {
+        let open = [Action::Go(Route::parse("#/d/a?q=camp")), Action::Relate, Action::Asked(Subject::Related, 1)];
+        let state = after(open.clone().into_iter().chain([listed(1, 2, 0..2)]));
+        assert_eq!(state.related.value.as_ref().map(|listing| listing.total), Some(2));
+        assert!(state.listed.is_empty());
+        let elsewhere = open.into_iter().chain([Action::Go(Route::parse("#/d/b?q=camp")), listed(1, 2, 0..2)]);
+        assert_eq!(after(elsewhere).related, Remote::default());
     }
 
     #[test]

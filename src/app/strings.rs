@@ -3,6 +3,8 @@
 #[cfg(debug_assertions)]
 mod marked;
 
+use super::taking::{Act, Format, Scope};
+
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -243,6 +245,11 @@ pub struct Strings {
     pub not_known: fn(&str) -> String,
     pub not_known_plain: &'static str,
     pub date_note: &'static str,
+    pub mentioned_dates: &'static str,
+    pub content_notes: fn(usize) -> String,
+    pub collected_by: &'static str,
+    pub collected_how: &'static str,
+    pub review: &'static str,
     pub language: &'static str,
     pub length: &'static str,
     pub words: fn(&str) -> String,
@@ -252,6 +259,65 @@ pub struct Strings {
     pub original: &'static str,
     pub original_hash: &'static str,
     pub document_id: &'static str,
+    pub source_reader: &'static str,
+    pub source_address: &'static str,
+    pub source_record: &'static str,
+    pub source_captured: &'static str,
+
+    pub page_of_original: fn(u32) -> String,
+    pub show_furniture: fn(u32) -> String,
+    pub paragraph_link: fn(u32) -> String,
+    pub passage_changed: &'static str,
+    pub passage_alike: &'static str,
+    pub passage_lost: &'static str,
+    pub find_in_document: &'static str,
+    pub hit_list: &'static str,
+    pub related: &'static str,
+    pub loading_related: &'static str,
+    pub related_none: &'static str,
+    pub related_note: &'static str,
+
+    pub check: &'static str,
+    pub check_note: &'static str,
+    pub checking: &'static str,
+    pub check_sound: fn(u32, &str) -> String,
+    pub check_list: fn(&str) -> String,
+    pub check_changed: fn(&str) -> String,
+    pub check_cannot: fn(&str) -> String,
+    pub own_copy: &'static str,
+    pub own_copy_note: &'static str,
+    pub copy_sum: fn(&str) -> String,
+    pub copy_source: fn(&str) -> String,
+    pub copy_original: fn(&str) -> String,
+    pub copy_other: fn(&str) -> String,
+    pub copy_cannot: fn(&str) -> String,
+    pub copy_unreadable: fn(&str) -> String,
+
+    pub selection: &'static str,
+    pub copy_quotation: &'static str,
+    pub copy_link: &'static str,
+    pub take_away: &'static str,
+    pub close: &'static str,
+    pub act: fn(Act) -> &'static str,
+    pub act_label: &'static str,
+    pub scope: fn(Scope) -> &'static str,
+    pub scope_label: &'static str,
+    pub format: fn(Format) -> &'static str,
+    pub format_label: &'static str,
+    pub taken_text: &'static str,
+    pub taken_beginning: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub not_copied: &'static str,
+    pub download: &'static str,
+    pub listing: fn(u32, &str) -> String,
+    pub listed: fn(u32) -> String,
+    pub keep_search: &'static str,
+    pub link_has_search: &'static str,
+    pub link_without_search: &'static str,
+    pub embed_note: fn(Format) -> &'static str,
+    pub preview: &'static str,
+    pub printed_from: fn(&str, &str, &str) -> String,
 
     pub method: &'static str,
     pub privacy: &'static str,
@@ -535,6 +601,14 @@ const ENGLISH: Strings = Strings {
     not_known: |reason| format!("Not known: {reason}"),
     not_known_plain: "Not known",
     date_note: "About the date",
+    mentioned_dates: "Dates in the text",
+    content_notes: |notes| match notes {
+        1 => "Note about the content".into(),
+        _ => format!("{notes} notes about the content"),
+    },
+    collected_by: "Collected by",
+    collected_how: "How it was collected",
+    review: "Reviewed",
     language: "Language",
     length: "Length",
     words: |count| format!("{count} words"),
@@ -544,6 +618,112 @@ const ENGLISH: Strings = Strings {
     original: "Made from",
     original_hash: "SHA-256 of the original",
     document_id: "Permanent id",
+    source_reader: "Read as",
+    source_address: "Published or found at",
+    source_record: "Record in the web archive",
+    source_captured: "Captured",
+
+    page_of_original: |page| format!("Page {page}"),
+    show_furniture: |count| format!("Show the page around it ({count} {})", plural(count, "part", "parts")),
+    paragraph_link: |number| format!("Link to paragraph {number}"),
+    passage_changed: "The paragraph has changed since the link was made; the quoted words still stand here.",
+    passage_alike: "The quoted words no longer stand here as they were. This is the paragraph most like them.",
+    passage_lost: "The passage that the link leads to is not in this edition of the document.",
+    find_in_document: "Find in this document",
+    hit_list: "All hits as a list",
+    related: "Related documents",
+    loading_related: "Looking for documents that speak alike…",
+    related_none: "No document speaks alike.",
+    related_note: "Those that share most of their telling words with this one. Found by counting, not by reading.",
+
+    check: "Check this document",
+    check_note: "Fetches the files that hold this document and compares their SHA-256 with the site’s list of sums.",
+    checking: "Checking…",
+    check_sound: |files, edition| {
+        format!(
+            "As published: all {files} files that hold this document have the SHA-256 that edition {edition} lists for them."
+        )
+    },
+    check_list: |sum| {
+        format!(
+            "The list itself, SHA256SUMS, has SHA-256 {sum}. Compare that with one that you have from elsewhere: who can change a file of a site can change its list too."
+        )
+    },
+    check_changed: |path| {
+        format!(
+            "Not as published: {path} is not the file that the list names. Reload the page; if that does not help, the site was changed or damaged."
+        )
+    },
+    check_cannot: |path| format!("Cannot say: {path} could not be had, or is not in the list."),
+    own_copy: "Compare your own copy",
+    own_copy_note: "Choose the original file, or drop it here. It is read on this device and sent nowhere.",
+    copy_sum: |sum| format!("SHA-256 of your file: {sum}"),
+    copy_source: |name| format!("{name} is the file that this document was read from, byte for byte."),
+    copy_original: |name| format!("{name} is the original that this document was made from, byte for byte."),
+    copy_other: |name| {
+        format!(
+            "{name} is another file: its SHA-256 is neither that of the source file nor that of an original named here."
+        )
+    },
+    copy_cannot: |name| {
+        format!(
+            "Cannot say: the source file holds many documents, and the recorded SHA-256 is that of this one’s part. “karez verify --originals” compares {name} with all of them."
+        )
+    },
+    copy_unreadable: |name| format!("{name} could not be read. Choose a single file, not a folder."),
+
+    selection: "Selected passage",
+    copy_quotation: "Copy quotation with citation",
+    copy_link: "Copy link",
+    take_away: "Take away",
+    close: "Close",
+    act: |act| match act {
+        Act::Cite => "Cite",
+        Act::Link => "Link",
+        Act::Embed => "Embed",
+        Act::Export => "Export",
+    },
+    act_label: "What to make",
+    scope: |scope| match scope {
+        Scope::Passage => "this passage",
+        Scope::Document => "this document",
+        Scope::Search => "all results",
+        Scope::Collection => "the whole collection",
+    },
+    scope_label: "Of",
+    format: |format| match format {
+        Format::Plain => "Text",
+        Format::Bibtex => "BibTeX",
+        Format::Ris => "RIS",
+        Format::Csl => "CSL-JSON",
+        Format::Address => "Address",
+        Format::Frame => "Frame",
+        Format::Element => "Custom element",
+        Format::Card => "Card without script",
+        Format::Csv => "CSV",
+        Format::Json => "JSON lines",
+    },
+    format_label: "As",
+    taken_text: "To be taken away",
+    taken_beginning: "The beginning; copying and downloading take all of it",
+    copy: "Copy",
+    copied: "Copied.",
+    not_copied: "The browser did not allow it: select the text and copy it yourself.",
+    download: "Download",
+    listing: |listed, total| format!("{} of {total} read…", super::format::number(listed)),
+    listed: |count| format!("{}, all that were found.", (ENGLISH.documents)(count)),
+    keep_search: "Keep what I searched for in the link",
+    link_has_search: "This link contains the words you searched for. Whoever gets it can read them.",
+    link_without_search: "This link does not say what you searched for.",
+    embed_note: |format| match format {
+        Format::Frame => {
+            "Paste this where the page allows frames. The frame stores nothing and tells the page around it only its height."
+        }
+        Format::Element => "Paste this where the page allows scripts: the frame then grows with its content.",
+        _ => "Paste this where neither scripts nor frames are allowed: a link with what it leads to.",
+    },
+    preview: "Preview",
+    printed_from: |corpus, edition, id| format!("{corpus}, edition {edition}, document {id}"),
 
     method: "Method",
     privacy: "Privacy",
@@ -620,6 +800,7 @@ const ENGLISH: Strings = Strings {
         (&["n", "p"], "next and previous hit in the document"),
         (&["[", "]"], "previous and next document"),
         (&["f"], "show or hide the filters"),
+        (&["c"], "cite, link to, embed or export what is shown"),
         (&["Esc"], "close what is open"),
         (&["?"], "this help"),
         (&["Shift", "Shift", "Shift"], "leave this site at once; this works with shortcuts off too"),

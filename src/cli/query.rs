@@ -3,13 +3,15 @@
 use super::{
     ExitCode, Stop,
     config::{QueryConfig, TableFormat},
-    export::csv,
     host::Host,
     terminal::{count, print, printable, to_json},
 };
-use crate::engine::protocol::{
-    Collocates, Concordance, Counted, Dispersion, Keyness, Period, PeriodSize, Point, Remark, Response, Trends,
-    per_ten_thousand,
+use crate::{
+    engine::protocol::{
+        Collocates, Concordance, Counted, Dispersion, Keyness, Period, PeriodSize, Point, Remark, Response, Trends,
+        per_ten_thousand,
+    },
+    record::csv,
 };
 
 pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {

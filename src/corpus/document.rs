@@ -121,6 +121,14 @@ impl Block {
         })
     }
 
+    /// The page of the original on which the block is the first.
+    pub fn page(&self) -> Option<u32> {
+        self.marks.iter().find_map(|mark| match mark {
+            Mark::Page(page) => Some(*page),
+            _ => None,
+        })
+    }
+
     /// Its own language, or that of its document.
     pub fn language_in<'a>(&'a self, document: &'a Metadata) -> &'a str {
         if self.language.is_empty() { &document.language } else { &self.language }

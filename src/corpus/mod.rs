@@ -3,6 +3,7 @@
 pub mod claim;
 pub mod date;
 pub mod document;
+pub mod hash;
 pub mod language;
 pub mod settings;
 pub mod thesaurus;
@@ -10,5 +11,6 @@ pub mod thesaurus;
 pub use claim::{Claim, ClaimRule, Confidence, Figure, Span};
 pub use date::{Date, DateRange};
 pub use document::{Block, BlockKind, Document, Mark, Metadata, Source};
+pub use hash::sha256;
 pub use settings::{Example, Field, FieldKind, Settings};
 pub use thesaurus::{Thesaurus, VariantGroup, VariantKind};

@@ -21,7 +21,7 @@ pub(super) fn answer(request: &CopiesRequest, reader: Reader<'_>) -> Result<Resp
     reader.need(others.flat_map(|other| reader.files_of(other, false)))?;
     let document = reader.whole_document(number)?;
     let passages = stored.iter().map(|stored| {
-        let passage = shared(stored, &document.blocks, &reader.root.folding);
+        let passage = shared(stored, document.blocks.get(stored.block as usize), &reader.root.folding);
         let text = document.blocks.get(passage.block as usize).map(|block| block.text.as_str());
         let text = text.and_then(|text| text.get(passage.start as usize..passage.end as usize)).unwrap_or_default();
         let place = |place: &Place| Ok(PassagePlace { document: name(place.document, reader)?, block: place.block });
@@ -73,8 +73,8 @@ pub(super) fn keywords(metadata: &Metadata, settings: &Settings) -> BTreeMap<Str
 }
 
 /// A passage with its place in bytes.
-pub(super) fn shared(passage: &StoredPassage, blocks: &[Block], folding: &Folding) -> SharedPassage {
-    let text = blocks.get(passage.block as usize).map_or("", |block| block.text.as_str());
+pub(super) fn shared(passage: &StoredPassage, block: Option<&Block>, folding: &Folding) -> SharedPassage {
+    let text = block.map_or("", |block| block.text.as_str());
     let bytes = passage.bytes_in(text, folding);
     let StoredPassage { block, documents, earlier, .. } = *passage;
     SharedPassage { block, start: bytes.start, end: bytes.end, documents, earlier }

@@ -74,6 +74,8 @@ impl Engine {
             Request::Dispersion(request) => {
                 count::dispersion(request, reader).map(|places| Response::Dispersion(Box::new(places)))
             }
+            Request::List(request) => read::list(request, reader),
+            Request::Related(id) => read::related(id, reader),
         };
         match response {
             Ok(response) => Outcome::Ready(response),
@@ -95,6 +97,7 @@ impl Engine {
             facets: everything.facets,
             histogram: everything.histogram,
             bytes: root.bytes,
+            has_related: root.neighbours.is_some(),
         })
     }
 }

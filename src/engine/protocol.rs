@@ -36,6 +36,11 @@ pub enum Request {
     Keyness(KeynessRequest),
     /// Where in these documents does it stand?
     Dispersion(DispersionRequest),
+    /// What is there to say about the documents that a search finds, apart from their text? For citing and exporting
+    /// them; excerpts, counts and explanations are not made.
+    List(SearchRequest),
+    /// Which documents speak most like the one with this id?
+    Related(String),
 }
 
 /// What is answered. `Failed` can answer anything.
@@ -56,6 +61,7 @@ pub enum Response {
     Collocates(Box<Collocates>),
     Keyness(Box<Keyness>),
     Dispersion(Box<Dispersion>),
+    Listed(Listing),
 }
 
 impl Response {
@@ -117,6 +123,8 @@ pub struct Overview {
     pub histogram: Vec<Bucket>,
     /// All files of the corpus together, in bytes: what "save for offline" would store.
     pub bytes: u64,
+    /// The corpus knows which documents speak alike.
+    pub has_related: bool,
 }
 
 // --------------------------------------------------------------------------------------------------------- searching
@@ -354,6 +362,8 @@ pub struct ReadRequest {
     /// What to mark; empty for nothing.
     pub query: String,
     pub variants: VariantChoice,
+    /// Gives the page around the document too (menus, requests to subscribe), in its place and without marks.
+    pub has_furniture: bool,
 }
 
 /// A whole document with its hits marked.
@@ -385,6 +395,8 @@ pub struct DocumentView {
     pub copies: u32,
     /// Passages that others have word for word, in the order of the text; [`Request::Copies`] says where.
     pub shared: Vec<SharedPassage>,
+    /// Names of the files of the index that it was read from, besides the root.
+    pub files: Vec<String>,
 }
 
 /// A passage of a document that others have word for word.
@@ -398,6 +410,14 @@ pub struct SharedPassage {
     pub documents: u32,
     /// How many of them are earlier than this one.
     pub earlier: u32,
+}
+
+/// Documents without their text: `blocks` is empty, and nothing is marked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Listing {
+    /// All that there are, listed here or not.
+    pub total: u32,
+    pub documents: Vec<DocumentView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -414,6 +434,12 @@ pub struct BlockView {
     pub language: String,
     pub direction: Direction,
     pub segments: Vec<Segment>,
+    /// Which block of the document's text it is, from 1; 0 for the page around it.
+    pub paragraph: u32,
+    /// The block is the first on this page of the original.
+    pub page: Option<u32>,
+    /// Who published the passage that the block quotes, when that is not the document's own publisher.
+    pub publisher: Option<String>,
 }
 
 // ------------------------------------------------------------------------------------------------------------ claims

@@ -116,6 +116,17 @@ pub(super) fn select(request: &SearchRequest, reader: Reader<'_>) -> Result<Sele
     Ok(Selected { documents: filters.apply(&matches.documents), plan: search.plan, filters, variants, remarks })
 }
 
+/// The documents that a search finds, in order and as far as they are asked for, and how many there are in all.
+pub(super) fn list(request: &SearchRequest, reader: Reader<'_>) -> Result<(u32, Vec<u32>), Stop> {
+    let query = parse(&request.query);
+    let mut search = Search::new(request, &query, reader);
+    let (filters, mut matches) = search.find(&query)?;
+    let left = filters.apply(&matches.documents);
+    let marker = Marker::new(&search.plan, &reader.root.folding);
+    let ranked = search.rank(&left, &mut matches, &filters, &marker, &mut Vec::new())?;
+    Ok((left.count(), ranked.into_iter().skip(request.offset as usize).collect()))
+}
+
 /// What the plan of a query with these choices is; the reader marks documents by the same.
 pub(super) fn plan(reader: Reader<'_>, query: &Query, variants: &VariantChoice) -> Plan {
     Plan::new(reader.root, query, Choice { without: &variants.without, with: &variants.with })

@@ -214,12 +214,25 @@ impl<'a> Reader<'a> {
 
     /// A document. Its blocks are those of its first chunk only, and without furniture, which stays out of sight.
     pub fn document(&self, number: u32) -> Result<StoredDocument, Stop> {
+        let mut document = self.stored(number)?;
+        document.blocks.retain(|block| !block.is_furniture());
+        Ok(document)
+    }
+
+    /// A document with all its blocks, those of the page around it among them.
+    pub fn with_furniture(&self, number: u32) -> Result<StoredDocument, Stop> {
+        let mut document = self.stored(number)?;
+        for file in self.chunks_with(number).skip(1) {
+            document.blocks.extend_from_slice(&self.chunk(file)?.continued);
+        }
+        Ok(document)
+    }
+
+    fn stored(&self, number: u32) -> Result<StoredDocument, Stop> {
         let entry = self.chunk_of(number).and_then(|at| self.root.chunks.get(at)).ok_or(FormatError::Damaged)?;
         let chunk = self.chunk(entry.file)?;
         let document = chunk.documents.get((number - entry.first_document) as usize);
-        let mut document = document.cloned().ok_or(FormatError::Damaged)?;
-        document.blocks.retain(|block| !block.is_furniture());
-        Ok(document)
+        Ok(document.cloned().ok_or(FormatError::Damaged)?)
     }
 
     /// The blocks of a document that are not in its first chunk.

@@ -98,6 +98,12 @@ impl Page {
         self.run(async |driver| driver.action_chain().send_keys(keys).perform().await);
     }
 
+    /// Chooses a file for a field that asks for one.
+    pub fn choose_file(&self, css: &str, file: &Path) {
+        let file = file.display().to_string();
+        self.run(async |driver| driver.find(By::Css(css)).await?.send_keys(file).await);
+    }
+
     /// Replaces what is in a field.
     pub fn fill(&self, css: &str, text: &str) {
         self.click(css);

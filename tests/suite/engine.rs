@@ -1,9 +1,9 @@
 //! The engine through its messages.
 
 use crate::asking::{Corpus, document};
-use karez::corpus::{Thesaurus, VariantGroup, VariantKind};
+use karez::corpus::{Mark, Thesaurus, VariantGroup, VariantKind};
 use karez::engine::protocol::{
-    Change, FailureKind, ReadRequest, Request, Response, SearchRequest, Sort, VariantChoice,
+    Change, DocumentView, FailureKind, Listing, ReadRequest, Request, Response, SearchRequest, Sort, VariantChoice,
 };
 use karez::engine::{Engine, Loaded, Outcome};
 
@@ -278,4 +278,83 @@ fn nearness_counts_words_between_in_either_order() {
     assert_eq!(corpus.ids("forced NEAR/3 labour"), ["a"]);
     assert!(corpus.ids("forced NEAR/2 labour").is_empty());
     assert_eq!(corpus.ids("\"upon them\" NEAR/2 forced"), ["a"]);
+}
+
+fn listed(response: Response) -> Listing {
+    match response {
+        Response::Listed(listing) => listing,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_listing_has_what_a_search_finds_in_its_order_step_by_step() {
+    let texts: Vec<String> = (0..30).map(|number| format!("{} word", "apple ".repeat(number % 7 + 1))).collect();
+    let documents: Vec<_> = (0..).zip(&texts).map(|(n, text)| document(&format!("d{n}"), None, &[text])).collect();
+    let corpus = Corpus::of(&documents);
+    for (query, sort) in [("apple", Sort::Relevance), ("apple word", Sort::Relevance), ("", Sort::Newest)] {
+        let request = SearchRequest { query: query.into(), sort, limit: 30, ..SearchRequest::default() };
+        let found: Vec<String> = corpus.search(request.clone()).hits.into_iter().map(|hit| hit.id).collect();
+        let mut ids = Vec::new();
+        for offset in (0..30).step_by(15) {
+            let step = SearchRequest { offset, limit: 15, ..request.clone() };
+            let listing = listed(corpus.ask(&Request::List(step)).0);
+            assert_eq!(listing.total, 30);
+            assert!(listing.documents.iter().all(|document| document.blocks.is_empty()));
+            ids.extend(listing.documents.into_iter().map(|document| document.id));
+        }
+        ids.sort();
+        let mut found = found;
+        found.sort();
+        assert_eq!(ids, found, "{query}");
+        let all = listed(corpus.ask(&Request::List(request.clone())).0);
+        let ordered: Vec<String> = all.documents.into_iter().map(|document| document.id).collect();
+        let hits: Vec<String> = corpus.search(request).hits.into_iter().map(|hit| hit.id).collect();
+        assert_eq!(ordered, hits, "{query}");
+    }
+}
+
+#[test]
+fn related_documents_are_neighbours_where_there_are_any() {
+    let few = Corpus::of(&[document("one", None, &["apples"]), document("two", None, &["apples"])]);
+    assert_eq!(listed(few.ask(&Request::Related("one".into())).0), Listing::default());
+    assert!(matches!(few.ask(&Request::Related("none".into())).0, Response::Failed(_)));
+
+    // Of forty documents four speak of the same rare words.
+    let text = |n: u32| if n % 10 == 3 { format!("quince medlar sorb {n}") } else { format!("word{n} other{n}") };
+    let documents: Vec<_> = (0..40).map(|n| document(&format!("d{n}"), None, &[&text(n)])).collect();
+    let related = listed(Corpus::of(&documents).ask(&Request::Related("d13".into())).0);
+    let mut ids: Vec<_> = related.documents.iter().map(|document| document.id.as_str()).collect();
+    ids.sort();
+    assert_eq!((ids.as_slice(), related.total), (["d23", "d3", "d33"].as_slice(), 3));
+}
+
+#[test]
+fn the_page_around_a_document_is_given_on_request_and_never_marked() {
+    let mut document = document(
+        "one",
+        None,
+        &["Menu of apples", "The apples stand all in", "Subscribe now", "a long and quiet row here."],
+    );
+    document.blocks[0].mark(Mark::Furniture);
+    document.blocks[2].mark(Mark::Furniture);
+    document.blocks[1].mark(Mark::Page(4));
+    document.blocks[1].mark(Mark::Publisher("Other Press".into()));
+    let corpus = Corpus::of(&[document]);
+    let read = |query: &str, has_furniture| {
+        let request = ReadRequest { id: "one".into(), query: query.into(), has_furniture, ..ReadRequest::default() };
+        match corpus.ask(&Request::Read(request)).0 {
+            Response::Document(document) => *document,
+            other => panic!("{other:?}"),
+        }
+    };
+    let plain = read("apples", false);
+    let around = read("apples", true);
+    let paragraphs = |view: &DocumentView| view.blocks.iter().map(|block| block.paragraph).collect::<Vec<_>>();
+    assert_eq!((paragraphs(&plain), paragraphs(&around)), (vec![1, 2], vec![0, 1, 0, 2]));
+    assert_eq!((plain.hit_count, around.hit_count), (1, 1));
+    assert_eq!((around.blocks[1].page, around.blocks[1].publisher.as_deref()), (Some(4), Some("Other Press")));
+    assert!(!plain.files.is_empty() && plain.files.iter().all(|name| name.ends_with(".kz")));
+    // A quotation runs on over what stands between its blocks.
+    assert!(read("\"The apples stand all in a long and quiet row here.\"", true).hit_count > 0);
 }

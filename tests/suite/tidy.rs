@@ -9,7 +9,7 @@ use std::{
 use crate::harness::project;
 
 /// Which modules each module may use. The app knows the engine's messages, never the index.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("corpus", &[]),
     ("text", &["corpus"]),
     ("index", &["corpus", "text"]),
@@ -20,8 +20,9 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("ingest", &["corpus", "text"]),
     ("api", &["corpus", "index", "engine"]),
     ("worker", &["corpus", "index", "engine"]),
-    ("app", &["corpus", "engine", "worker"]),
-    ("cli", &["corpus", "text", "index", "engine", "ingest"]),
+    ("record", &["corpus", "engine"]),
+    ("app", &["corpus", "engine", "record", "worker"]),
+    ("cli", &["corpus", "text", "index", "engine", "record", "ingest"]),
 ];
 
 /// All files below a folder of the project whose names end so.

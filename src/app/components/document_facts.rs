@@ -2,37 +2,62 @@
 
 use yew::prelude::*;
 
+use super::Verification;
+use crate::app::state::Shared;
 use crate::app::strings::{T, language};
 use crate::app::{format, route::Route, site::Site};
 use crate::corpus::FieldKind;
 use crate::engine::protocol::{Choice, DocumentView, FieldView};
 
-pub fn document_facts(site: &Site, document: &DocumentView) -> Html {
+/// `edition` is that of the corpus.
+pub fn document_facts(site: &Site, document: &Shared<DocumentView>, edition: &str) -> Html {
     let source = &document.source;
     let plain = |label: &'static str, value: Option<String>| {
         value.map(|value| fact(label, html! { <span dir="auto">{value}</span> }))
     };
     let code =
         |label: &'static str, value: Option<String>| value.map(|value| fact(label, html! { <code>{value}</code> }));
+    let mentioned: Vec<String> = document.mentioned_dates.iter().map(|date| format::date(date)).collect();
+    let mentioned = (!mentioned.is_empty()).then(|| mentioned.join(" · "));
     html! {
         <section class="facts" aria-labelledby="facts-heading">
             <h3 id="facts-heading" tabindex="-1">{T.facts}</h3>
             <dl>
                 {plain(T.date_label, Some(document.date.as_deref().map_or(T.undated.into(), format::date)))}
                 {plain(T.date_note, document.date_note.clone())}
+                {plain(T.mentioned_dates, mentioned)}
                 for field in &document.fields {
                     {fact(&field.field.label, values(&site.route, field))}
                 }
                 {plain(T.language, Some(language(&document.language).into()))}
                 {plain(T.length, Some((T.words)(&format::number(document.words))))}
                 {plain(T.licence, document.licence.clone())}
+                {source.address.as_deref().map(|address| fact(T.source_address, address_link(address)))}
+                {plain(T.source_captured, source.captured.as_deref().map(format::date))}
+                {code(T.source_record, source.record.clone())}
                 {plain(T.original, source.original.clone())}
                 {code(T.original_hash, source.original_sha256.clone())}
                 {code(T.source_file, Some(source.path.clone()))}
                 {code(T.source_hash, Some(source.sha256.clone()))}
+                {plain(T.source_reader, source.reader.clone())}
+                {plain(T.collected_by, source.collected_by.clone())}
+                {plain(T.collected_how, source.collected_how.clone())}
+                {plain(T.review, document.review.clone())}
                 {code(T.document_id, Some(document.id.clone()))}
+                {code(T.edition, Some(edition.into()))}
             </dl>
+            <Verification document={document.clone()} edition={edition.to_owned()} />
         </section>
+    }
+}
+
+/// Only what a browser would fetch as a page; anything else stays text.
+fn address_link(address: &str) -> Html {
+    let is_page = address.starts_with("https://") || address.starts_with("http://");
+    let address = address.to_owned();
+    match is_page {
+        true => html! { <a href={address.clone()} target="_blank" rel="noopener noreferrer"><bdi>{address}</bdi></a> },
+        false => html! { <code>{address}</code> },
     }
 }
 

@@ -36,7 +36,8 @@ pub fn hit_gutter(positions: &Rc<Vec<u32>>, current: u32, on_pick: Callback<u32>
 
 /// How much of the text stands before each hit, in thousandths.
 pub fn positions(document: &DocumentView) -> Vec<u32> {
-    let segments = || document.blocks.iter().flat_map(|block| &block.segments);
+    let text = || document.blocks.iter().filter(|block| block.paragraph > 0);
+    let segments = || text().flat_map(|block| &block.segments);
     let length = segments().map(|segment| segment.text.len() as u64).sum::<u64>().max(1);
     let mut positions = Vec::new();
     let mut before = 0;

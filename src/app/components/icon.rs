@@ -16,6 +16,8 @@ pub enum Shape {
     Up,
     Down,
     Plus,
+    Link,
+    List,
 }
 
 pub fn icon(shape: Shape) -> Html {
@@ -29,6 +31,10 @@ pub fn icon(shape: Shape) -> Html {
         Shape::Forward => "m6 3 5 5-5 5",
         Shape::Up => "m3 10 5-5 5 5",
         Shape::Down => "m3 6 5 5 5-5",
+        Shape::Link => {
+            "M6.5 9.5 9.5 6.5M7 4.5 8.5 3a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5 7.5 13A3.2 3.2 0 0 1 3 8.5L4.5 7"
+        }
+        Shape::List => "M2.5 4h11M2.5 8h11M2.5 12h7",
         Shape::Plus => "M8 3.5v9M3.5 8h9",
     };
     let is_directed = matches!(shape, Shape::Back | Shape::Forward | Shape::Exit);

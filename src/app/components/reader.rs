@@ -1,71 +1,181 @@
 //! The right pane: a document, opened at its first hit.
 
-use web_sys::Element;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use super::{DocumentText, Shape, document_facts, hit_gutter, hit_navigator, icon, marked, positions, repeats};
+use super::{
+    DocumentText, HitLine, SelectionBar, Shape, document_facts, hit_gutter, hit_lines, hit_list, hit_navigator, icon,
+    marked, positions, related, repeats,
+};
 use crate::app::hooks::use_keys;
+use crate::app::passage::{Fidelity, Located};
 use crate::app::route::{Page, Route};
-use crate::app::site::{Travel, use_site};
+use crate::app::site::{Site, Travel, use_site};
 use crate::app::state::{Neighbours, Remote, Shared};
 use crate::app::strings::{T, language};
+use crate::app::taking::{Act, Scope, Taking};
 use crate::app::{browser, format};
-use crate::engine::protocol::{CopiesView, DocumentView};
+use crate::engine::protocol::{CopiesView, DocumentView, Listing, Overview};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ReaderProps {
+    pub overview: Shared<Overview>,
     pub document: Shared<DocumentView>,
     pub copies: Remote<CopiesView>,
+    pub related: Remote<Listing>,
     pub neighbours: Neighbours,
     /// Results, each story once.
     pub total: u32,
+}
+
+/// What is unfolded in the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tool {
+    None,
+    Find,
+    Hits,
 }
 
 /// To be keyed by the document's id: another document begins at its own first hit.
 #[component]
 pub fn Reader(props: &ReaderProps) -> Html {
     let site = use_site();
-    let document = &props.document;
+    let ReaderProps { overview, document, neighbours, total, .. } = props;
     let page = use_node_ref();
     let hit = use_state(|| 0);
     let current = (*hit).min(document.hit_count.saturating_sub(1));
     let positions = use_memo(document.clone(), |document| positions(document));
+    let lines = use_memo(document.clone(), |document| hit_lines(document));
+    let link = site.route.reading.passage.clone();
+    let passage =
+        *use_memo((document.clone(), link.clone()), |(document, link)| link.as_ref()?.locate(&document.blocks));
+    let is_finding = !site.route.reading.find.is_empty();
+    let tool = use_state(|| if is_finding { Tool::Find } else { Tool::None });
+    let has_furniture = use_state(|| false);
 
     let on_step = {
         let (hit, total) = (hit.clone(), document.hit_count as i32);
         Callback::from(move |step: i32| hit.set((current as i32 + step).rem_euclid(total.max(1)) as u32))
     };
-    use_opening(document, current, &page);
-    use_reader_keys(&props.neighbours, on_step.clone());
+    let on_pick = Callback::from(move |picked| hit.set(picked));
+    let on_passage = {
+        let site = site.clone();
+        Callback::from(move |passage| site.go.emit((site.route.at_passage(passage), Travel::Push)))
+    };
+    let on_tool = |wanted: Tool| {
+        let tool = tool.clone();
+        Callback::from(move |()| {
+            tool.set(if *tool == wanted { Tool::None } else { wanted });
+        })
+    };
+    use_opening(document, current, passage, &page);
+    use_effect_with(*tool, |tool| {
+        if *tool == Tool::Find {
+            browser::select_field("find");
+        }
+    });
+    use_reader_keys(neighbours, on_step.clone());
 
     let back = site.route.at(Page::Results);
+    let has_words = is_finding || !site.route.search.query.trim().is_empty();
     html! {
         <article class="reader pane" aria-labelledby="document-title">
             <div class="pane-head reader-bar">
                 <a class="button back" href={back.href()}>
-                    {icon(Shape::Back)}{if back.is_start() { T.back_to_start } else { T.back_to_results }}
+                    {icon(Shape::Back)}<span class="label">{if back.is_start() { T.back_to_start } else { T.back_to_results }}</span>
                 </a>
-                {document_steps(&props.neighbours, props.total)}
+                {document_steps(neighbours, *total)}
+                <button type="button" id="find-toggle" class="icon-button" aria-label={T.find_in_document} title={T.find_in_document}
+                    aria-expanded={(*tool == Tool::Find).to_string()} onclick={on_tool(Tool::Find).reform(|_| ())}>
+                    {icon(Shape::Search)}
+                </button>
                 if document.hit_count > 0 {
-                    {hit_navigator(current, document.hit_count, &on_step)}
-                } else if !site.route.search.query.trim().is_empty() {
+                    {hit_navigator(current, document.hit_count, &on_step, *tool == Tool::Hits, &on_tool(Tool::Hits))}
+                } else if has_words {
                     <p class="quiet">{T.no_hits}</p>
                 }
+                {unfolded(&site, *tool, &lines, current, &on_pick)}
             </div>
             <div class="reader-page" ref={page} tabindex="0" role="region" aria-labelledby="document-title">
                 <div class="sheet">
-                    {heading(document)}
-                    <DocumentText document={document.clone()} />
+                    {heading(&site, document)}
+                    {passage_notice(link.is_some(), passage)}
+                    {furniture_toggle(document, &has_furniture)}
+                    <DocumentText document={document.clone()} {passage} has_furniture={*has_furniture} {on_passage} />
                     {repeats(&site, document, &props.copies)}
-                    {document_facts(&site, document)}
+                    if overview.has_related {
+                        {related(&site, &props.related)}
+                    }
+                    {document_facts(&site, document, &overview.edition)}
+                    {printed_source(overview, document)}
+                    <SelectionBar document={document.clone()} overview={overview.clone()} />
                 </div>
             </div>
-            {hit_gutter(&positions, current, Callback::from(move |picked| hit.set(picked)))}
+            {hit_gutter(&positions, current, on_pick)}
         </article>
     }
 }
 
-fn heading(document: &DocumentView) -> Html {
+/// What the bar's buttons unfold.
+fn unfolded(site: &Site, tool: Tool, lines: &[HitLine], current: u32, on_pick: &Callback<u32>) -> Html {
+    match tool {
+        Tool::None => Html::default(),
+        Tool::Hits => hit_list(lines, current, on_pick),
+        Tool::Find => {
+            let on_input = {
+                let site = site.clone();
+                Callback::from(move |event: InputEvent| {
+                    let mut route = site.route.clone();
+                    route.reading.find = event.target_unchecked_into::<HtmlInputElement>().value();
+                    site.go.emit((route, Travel::Replace));
+                })
+            };
+            html! {
+                <input type="search" id="find" class="find" aria-label={T.find_in_document} placeholder={T.find_in_document}
+                    autocomplete="off" spellcheck="false" dir="auto" value={site.route.reading.find.clone()} oninput={on_input} />
+            }
+        }
+    }
+}
+
+/// Says when a link leads to something else than it was made for.
+fn passage_notice(is_linked: bool, passage: Option<Located>) -> Html {
+    let text = match passage.map(|passage| passage.fidelity) {
+        None if is_linked => T.passage_lost,
+        Some(Fidelity::Quoted) => T.passage_changed,
+        Some(Fidelity::Alike) => T.passage_alike,
+        _ => return Html::default(),
+    };
+    html! { <p class="passage-notice" role="status">{text}</p> }
+}
+
+fn furniture_toggle(document: &DocumentView, has_furniture: &UseStateHandle<bool>) -> Html {
+    let count = document.blocks.iter().filter(|block| block.paragraph == 0).count() as u32;
+    if count == 0 {
+        return Html::default();
+    }
+    let on_toggle = {
+        let has_furniture = has_furniture.clone();
+        Callback::from(move |_: Event| has_furniture.set(!*has_furniture))
+    };
+    html! {
+        <label class="toggle furniture-toggle">
+            <input type="checkbox" checked={**has_furniture} onchange={on_toggle} />{(T.show_furniture)(count)}
+        </label>
+    }
+}
+
+/// At the foot of every printed page: what it is from.
+fn printed_source(overview: &Overview, document: &DocumentView) -> Html {
+    html! {
+        <p class="printed-source" aria-hidden="true">
+            <span>{(T.printed_from)(&overview.settings.title, &overview.edition, &document.id)}</span>
+            <span>{T.source_hash}{" "}{&document.source.sha256}</span>
+        </p>
+    }
+}
+
+fn heading(site: &Site, document: &DocumentView) -> Html {
     let date = document.date.as_deref().map_or(T.undated.into(), format::date);
     let publisher =
         document.fields.iter().find(|field| field.field.name == "publisher").map(|field| field.values.join(", "));
@@ -83,12 +193,31 @@ fn heading(document: &DocumentView) -> Html {
                 if document.is_title_by_editors {
                     <span class="tag" title={T.title_by_editors_hint}>{T.title_by_editors}</span>
                 }
-                <button type="button" class="link-button" onclick={|_| browser::focus("facts-heading")}>{T.facts}</button>
             </p>
+            {content_notes(&document.content_notes)}
             if let Some(summary) = &document.summary {
                 <p class="summary" dir="auto">{summary}</p>
             }
+            <p class="document-actions">
+                for act in [Act::Cite, Act::Link, Act::Embed] {
+                    <button type="button" class="button is-small" onclick={site.take(Taking::new(act, Scope::Document))}>{(T.act)(act)}</button>
+                }
+                <button type="button" class="link-button" onclick={|_| browser::focus("facts-heading")}>{T.facts}</button>
+            </p>
         </header>
+    }
+}
+
+/// What a reader may want to know before reading, folded: a note can be what somebody would rather not read.
+fn content_notes(notes: &[String]) -> Html {
+    if notes.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="content-notes">
+            <summary>{(T.content_notes)(notes.len())}</summary>
+            <ul>{for notes.iter().map(|note| html! { <li dir="auto">{note}</li> })}</ul>
+        </details>
     }
 }
 
@@ -112,15 +241,21 @@ fn document_steps(neighbours: &Neighbours, total: u32) -> Html {
     }
 }
 
-/// Moves the focus to the title of a document just opened, and the eye to its present hit.
+/// Moves the focus to the title of a document just opened, and the eye to the passage that the address leads to, else to
+/// the present hit.
 #[hook]
-fn use_opening(document: &Shared<DocumentView>, current: u32, page: &NodeRef) {
+fn use_opening(document: &Shared<DocumentView>, current: u32, passage: Option<Located>, page: &NodeRef) {
     use_effect_with((), |()| browser::focus_in_place("document-title"));
-    let shown = use_mut_ref(|| None::<Shared<DocumentView>>);
-    use_effect_with((document.clone(), current, page.clone()), move |(document, current, page)| {
-        let is_opening = shown.replace(Some(document.clone())).as_ref() != Some(document);
-        if let Some(page) = page.cast::<Element>() {
-            browser::reveal_hit(&page, *current, is_opening);
+    let shown = use_mut_ref(|| None::<(Shared<DocumentView>, Option<Located>)>);
+    use_effect_with((document.clone(), current, passage, page.clone()), move |(document, current, passage, page)| {
+        let before = shown.replace(Some((document.clone(), *passage)));
+        let is_opening = before.as_ref().is_none_or(|(shown, _)| shown != document);
+        let is_passage_new = before.is_none_or(|(_, shown)| shown != *passage);
+        let Some(page) = page.cast::<Element>() else { return };
+        browser::mark_hit(&page, *current);
+        match passage {
+            Some(_) if is_passage_new => browser::reveal(&page, ".is-passage", is_opening),
+            _ => browser::reveal(&page, "mark[data-current]", is_opening),
         }
     });
 }

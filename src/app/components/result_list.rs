@@ -7,6 +7,7 @@ use crate::app::route::{Page, Route, Search};
 use crate::app::site::{Site, Travel};
 use crate::app::state::Remote;
 use crate::app::strings::T;
+use crate::app::taking::{Act, Scope, Taking};
 use crate::engine::protocol::{Overview, Remark, Results};
 
 /// What can be done to the pane from its head.
@@ -29,6 +30,9 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 </button>
                 <p class="status" role="status">{status(value.as_deref(), overview.documents, failure.is_some())}</p>
                 {sort_choice(site)}
+                <button type="button" id="take-results" class="button" aria-keyshortcuts="c" onclick={site.take(Taking::new(Act::Cite, Scope::Search))}>
+                    {icon(Shape::Link)}<span class="label">{T.take_away}</span>
+                </button>
             </div>
             <div class="pane-body">
                 {active_filters(site, overview)}

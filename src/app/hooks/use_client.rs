@@ -16,7 +16,8 @@ const COMPLETIONS: u32 = 7;
 pub fn use_client(state: &UseReducerHandle<State>) {
     let dispatcher = state.dispatcher();
     let client = use_memo((), move |()| Client::start(move |answer| dispatcher.dispatch(Action::Answered(answer))));
-    let State { route, overview, results, document, copies, comparison, typed, completions, .. } = &**state;
+    let State { route, overview, results, document, copies, comparison, typed, completions, listing, related, .. } =
+        &**state;
     use_request(&client, state, Subject::Overview, overview.is_unasked(), Some(Request::Open));
     let search = route.search_request().map(Request::Search);
     use_request(&client, state, Subject::Results, results.is_unasked(), search);
@@ -28,6 +29,10 @@ pub fn use_client(state: &UseReducerHandle<State>) {
     use_request(&client, state, Subject::Comparison, comparison.is_unasked(), compare);
     let suggest = typed.clone().map(|text| Request::Suggest(SuggestRequest { text, limit: COMPLETIONS }));
     use_request(&client, state, Subject::Completions, completions.is_unasked(), suggest);
+    let list = state.listing_request().map(Request::List);
+    use_request(&client, state, Subject::Listing, listing.is_unasked(), list);
+    let relate = route.document().map(|id| Request::Related(id.into()));
+    use_request(&client, state, Subject::Related, related.is_unasked(), relate);
 }
 
 /// Sends a request when the state says that it is yet to be asked.

@@ -40,18 +40,20 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
             if state.route.compare.is_some() && is_reading {
                 {comparison(&site, state, on_retry)}
             } else if is_reading {
-                {reader(state, on_retry)}
+                {reader(overview, state, on_retry)}
             }
         </div>
     }
 }
 
-fn reader(state: &State, on_retry: &Callback<()>) -> Html {
+fn reader(overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Html {
     match (&state.document.value, &state.document.failure) {
         (Some(document), _) => {
             let total = state.results.value.as_ref().map_or(0, |results| results.stories);
-            html! { <Reader key={document.id.clone()} document={document.clone()} copies={state.copies.clone()}
-            neighbours={state.neighbours()} {total} /> }
+            html! {
+                <Reader key={document.id.clone()} overview={overview.clone()} document={document.clone()}
+                    copies={state.copies.clone()} related={state.related.clone()} neighbours={state.neighbours()} {total} />
+            }
         }
         (None, failure) => html! {
             <section class="reader pane" aria-label={T.reader}>

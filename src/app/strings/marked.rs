@@ -60,9 +60,9 @@ impl<E: Entry<Kind = &'static [(K, &'static str)]>, K: Copy> Marked<E> for &'sta
     }
 }
 
-impl<E: Entry<Kind = fn(u32) -> &'static str>> Marked<E> for fn(u32) -> &'static str {
+impl<E: Entry<Kind = fn(A) -> &'static str>, A> Marked<E> for fn(A) -> &'static str {
     fn marked() -> Self {
-        |number| kept((E::english())(number))
+        |argument| kept((E::english())(argument))
     }
 }
 

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::record::Record;
-use crate::corpus::{FieldKind, Settings};
+use crate::{
+    corpus::{FieldKind, Settings},
+    record::Record,
+};
 
 /// What to do and with what. `create` is the one action that all three know.
 pub fn lines(record: &Record) -> String {

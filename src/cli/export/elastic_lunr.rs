@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use elasticlunr::{IndexBuilder, Language, Pipeline, lang::English};
 
-use super::record::Record;
-use crate::corpus::Settings;
+use crate::{corpus::Settings, record::Record};
 
 pub struct Index {
     index: elasticlunr::Index,
@@ -28,7 +27,7 @@ impl Index {
     pub fn add(&mut self, record: &Record) {
         let value = |field: &String| match field.as_str() {
             "title" => record.title.clone(),
-            "body" => record.body.clone(),
+            "body" => record.body.clone().unwrap_or_default(),
             "date" => record.date.clone().unwrap_or_default(),
             name => record.values(&[name]).join("; "),
         };

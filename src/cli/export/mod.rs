@@ -1,14 +1,7 @@
 //! `karez export`: the documents of a site for other programs.
 
-mod bibtex;
 mod bulk;
-mod citation;
-mod csl;
-pub mod csv;
 mod elastic_lunr;
-mod json_lines;
-mod record;
-mod ris;
 
 use std::{
     fs::File,
@@ -21,9 +14,10 @@ use super::{
     arguments::{ExportArguments, ExportFormat},
     host::Host,
 };
-use crate::engine::protocol::Overview;
-
-use record::Record;
+use crate::{
+    engine::protocol::Overview,
+    record::{Record, bibtex, csl, csv, json_lines, ris},
+};
 
 pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&arguments.site)?;
@@ -72,7 +66,7 @@ impl Records {
         let settings = self.overview.settings.clone();
         match format {
             ExportFormat::Csv => {
-                put(&csv::head(&settings))?;
+                put(&csv::head(&settings, true))?;
                 self.for_each(|record| put(&csv::row(record)))?;
             }
             ExportFormat::Jsonl => self.for_each(|record| put(&json_lines::row(record)))?,
@@ -107,7 +101,7 @@ impl Records {
 
     fn for_each(&mut self, mut visit: impl FnMut(&Record) -> Result<(), Stop>) -> Result<(), Stop> {
         for id in &self.ids {
-            visit(&Record::of(self.host.read(id)?, &self.overview))?;
+            visit(&Record::of(&self.host.read(id)?, &self.overview))?;
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Rules of accessibility on every screen, in light and dark.
 
+use thirtyfour::Key;
+
 use super::{is_at_hit, settle, visit};
 use crate::{axe, site};
 
@@ -15,6 +17,10 @@ fn check_screens(is_dark: bool) {
         page.click(".result-link");
         page.until("first hit in view", || is_at_hit(page, 0).then_some(()));
         axe::check(page, "reader");
+        page.press("c");
+        page.wait_for(".take-away[open]");
+        axe::check(page, "take away");
+        page.press(Key::Escape);
         page.goto(&server.address("#/?q=zzzzzz"));
         settle(page, "zzzzzz");
         axe::check(page, "nothing found");

@@ -11,8 +11,10 @@ mod keyboard;
 mod measure;
 mod offline;
 mod phone;
+mod reading;
 mod screenshots;
 mod searching;
+mod taking;
 
 use std::path::Path;
 

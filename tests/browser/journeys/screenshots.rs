@@ -32,7 +32,7 @@ fn screenshots() {
 
 type Show = fn(&Page, &Server);
 
-const SCREENS: [(&str, Show); 3] = [
+const SCREENS: [(&str, Show); 8] = [
     ("start", |page, server| {
         page.goto(&server.address(""));
         page.wait_for(".start");
@@ -46,5 +46,48 @@ const SCREENS: [(&str, Show); 3] = [
         settle(page, "Uighur report");
         page.click(".result-link");
         page.until("first hit in view", || is_at_hit(page, 0).then_some(()));
+    }),
+    ("hits", |page, server| {
+        page.goto(&server.address("#/?q=Uighur%20report"));
+        settle(page, "Uighur report");
+        page.click(".result-link");
+        page.click("#hits-toggle");
+        page.wait_for(".hit-list");
+    }),
+    ("passage", |page, server| {
+        page.goto(&server.address("#/?q=Bachelet"));
+        settle(page, "Bachelet");
+        page.click(".result-link");
+        page.click("#find-toggle");
+        page.press("rights");
+        page.wait_for_text(".text mark", "rights");
+        page.script::<()>("document.querySelector('[data-paragraph=\"1\"] .anchor').click()");
+        page.wait_for(".is-passage");
+        super::reading::select(page, 1, "the ");
+    }),
+    ("facts", |page, server| {
+        page.goto(&server.address("#/?q=Bachelet"));
+        settle(page, "Bachelet");
+        page.click(".result-link");
+        page.wait_for(".text");
+        page.script::<()>("document.querySelector('#check').click()");
+        page.wait_for_text(".outcome", "As published");
+        page.script::<()>("document.querySelector('.verification').scrollIntoView({ block: 'end' })");
+    }),
+    ("cite", |page, server| {
+        page.goto(&server.address("#/?q=Uighur%20report"));
+        settle(page, "Uighur report");
+        page.click("#take-results");
+        let has_text = "return document.querySelector('.taken')?.value.length > 0";
+        page.until("citations", || page.script::<bool>(has_text).then_some(()));
+    }),
+    ("embed", |page, server| {
+        page.goto(&server.address("#/?q=Uighur%20report"));
+        settle(page, "Uighur report");
+        page.click(".result-link");
+        page.click(".document-actions .button:nth-child(3)");
+        page.enter_frame();
+        page.wait_for("#document-title");
+        page.leave_frame();
     }),
 ];

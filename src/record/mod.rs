@@ -1,8 +1,20 @@
-//! A document as exports take it: everything that the site says about it, and its text.
+//! A document as it is taken away: everything that the site says about it, and its text, for `karez export` and for the
+//! page. Who is credited is settled in [`citation`]; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write that
+//! down, [`csv`] and [`json_lines`] write all of the record.
+
+pub mod bibtex;
+pub mod citation;
+pub mod csl;
+pub mod csv;
+pub mod json;
+pub mod json_lines;
+pub mod plain;
+pub mod ris;
+pub mod tags;
 
 use crate::{
     corpus::{Date, Source, date},
-    engine::protocol::{DocumentView, Overview, Segment},
+    engine::protocol::{DocumentView, FieldView, Overview, Segment},
 };
 
 #[derive(Debug, Clone, Default)]
@@ -23,11 +35,26 @@ pub struct Record {
     pub fields: Vec<RecordField>,
     pub source: Source,
     pub words: u32,
-    /// The blocks with an empty line between them.
-    pub body: String,
+    /// The blocks with an empty line between them; none where texts are left out.
+    pub body: Option<String>,
     pub edition: String,
     /// Title of the corpus.
     pub corpus: String,
+    /// Where it can be read in the site; nothing for a site without an address.
+    pub link: Option<String>,
+    /// The part of it that is meant; nothing for the whole.
+    pub passage: Option<Passage>,
+}
+
+/// A part of a document that is cited.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Passage {
+    /// Number of the block in which it begins, from 1.
+    pub paragraph: u32,
+    /// Page of the original, where it is known.
+    pub page: Option<u32>,
+    /// May be empty.
+    pub quote: String,
 }
 
 #[derive(Debug, Clone)]
@@ -39,31 +66,33 @@ pub struct RecordField {
 }
 
 impl Record {
-    pub fn of(document: DocumentView, overview: &Overview) -> Record {
+    pub fn of(document: &DocumentView, overview: &Overview) -> Record {
         let blocks: Vec<String> = document.blocks.iter().map(|block| plain(&block.segments)).collect();
         let date = document.date.as_deref().and_then(|edtf| Date::parse(edtf).ok());
-        let field = |view: crate::engine::protocol::FieldView| RecordField {
-            name: view.field.name,
-            values: view.values,
-            unknown: view.unknown,
+        let field = |view: &FieldView| RecordField {
+            name: view.field.name.clone(),
+            values: view.values.clone(),
+            unknown: view.unknown.clone(),
         };
         Record {
             title: plain(&document.title),
             first_day: date.as_ref().and_then(|date| written(date.first)),
             last_day: date.as_ref().and_then(|date| written(date.last)),
-            fields: document.fields.into_iter().map(field).collect(),
-            body: blocks.join("\n\n"),
-            id: document.id,
+            fields: document.fields.iter().map(field).collect(),
+            body: Some(blocks.join("\n\n")),
+            id: document.id.clone(),
             is_title_by_editors: document.is_title_by_editors,
-            date: document.date,
-            date_note: document.date_note,
-            language: document.language,
-            summary: document.summary,
-            licence: document.licence,
-            source: document.source,
+            date: document.date.clone(),
+            date_note: document.date_note.clone(),
+            language: document.language.clone(),
+            summary: document.summary.clone(),
+            licence: document.licence.clone(),
+            source: document.source.clone(),
             words: document.words,
             edition: overview.edition.clone(),
             corpus: overview.settings.title.clone(),
+            link: None,
+            passage: None,
         }
     }
 

@@ -3,7 +3,7 @@
 //! The outlet on whose page the text stood is the container. An agency is the author where no person is named, because
 //! the outlet did not write it. A site that merely copied the text is named in the note alone: it is neither.
 
-use super::record::Record;
+use super::{Passage, Record};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -49,19 +49,21 @@ impl<'a> Citation<'a> {
         }
         let edtf = record.date.as_deref().unwrap_or_default();
         let (start, end) = edtf.split_once('/').unwrap_or((edtf, ""));
-        let url = record.value(&["url", "address", "link"]);
+        let own = [record.value(&["url", "address", "link"]), record.source.address.as_deref()];
+        let is_address = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+        let url = own.into_iter().flatten().find(is_address);
         Citation {
             kind: kind(record),
             title: &record.title,
             authors,
             publisher: record.value(&["publisher"]),
             number: record.value(&["number", "symbol"]),
-            url: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+            url: url.or(record.link.as_deref()),
             keywords: record.values(&["topics", "topic", "keywords", "subjects"]),
             date: parts(if start.is_empty() || start == ".." { end } else { start }),
             date_end: if start.is_empty() || start == ".." { Vec::new() } else { parts(end) },
             is_about: edtf.contains(['~', '?', '%']),
-            note: note(record, persons, agencies),
+            note: note(record, persons, agencies, url.is_some()),
         }
     }
 }
@@ -81,9 +83,15 @@ fn parts(edtf: &str) -> Vec<u32> {
     day.trim_end_matches(['~', '?', '%']).split('-').map_while(|part| part.parse().ok()).collect()
 }
 
-/// What no format has a place for, and what makes the citation checkable.
-fn note(record: &Record, persons: &[String], agencies: &[String]) -> String {
+/// What no format has a place for, and what makes the citation checkable. A document that has an address of its own is
+/// also where this site has it.
+fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: bool) -> String {
     let mut parts = Vec::new();
+    if let Some(Passage { paragraph, page, quote }) = &record.passage {
+        let page = page.map(|page| format!(", page {page} of the original")).unwrap_or_default();
+        let quote = if quote.is_empty() { String::new() } else { format!(": “{quote}”") };
+        parts.push(format!("Paragraph {paragraph}{page}{quote}"));
+    }
     if !persons.is_empty() && !agencies.is_empty() {
         parts.push(format!("Agency: {}", agencies.join(", ")));
     }
@@ -103,6 +111,7 @@ fn note(record: &Record, persons: &[String], agencies: &[String]) -> String {
     }
     parts.push(format!("Document {} of “{}”, edition {}", record.id, record.corpus, record.edition));
     parts.push(format!("SHA-256 {}", record.source.sha256));
+    parts.extend(record.link.iter().filter(|_| has_own_url).map(|link| format!("Read at {link}")));
     one_line(&parts.join(". "))
 }
 
@@ -113,8 +122,8 @@ pub fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{super::record::RecordField, *};
+pub(super) mod tests {
+    use super::{super::RecordField, *};
 
     pub fn record(fields: &[(&str, &str)], date: &str) -> Record {
         let field = |(name, value): &(&str, &str)| RecordField {
@@ -146,6 +155,21 @@ mod tests {
         let citation = Citation::of(&record);
         assert_eq!(citation.authors, [Author { name: "Jane Doe".into(), is_organisation: false }]);
         assert!(citation.note.starts_with("Agency: ANI. "));
+    }
+
+    #[test]
+    fn the_note_says_which_passage_is_meant() {
+        let mut record = record(&[("url", "https://example.org/a")], "2022");
+        record.link = Some("https://site/#/d/a".into());
+        record.passage = Some(Passage { paragraph: 5, page: Some(2), quote: "so it is".into() });
+        let citation = Citation::of(&record);
+        assert_eq!(citation.url, Some("https://example.org/a"));
+        assert!(citation.note.starts_with("Paragraph 5, page 2 of the original: “so it is”. "), "{}", citation.note);
+        assert!(citation.note.ends_with("Read at https://site/#/d/a"), "{}", citation.note);
+        record.fields.clear();
+        let citation = Citation::of(&record);
+        assert_eq!(citation.url, Some("https://site/#/d/a"));
+        assert!(!citation.note.contains("Read at"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! BibTeX in UTF-8, for LaTeX and for what imports it.
 
 use super::{
+    Record,
     citation::{Author, Citation, Kind, one_line},
-    record::Record,
 };
-use crate::ingest::kind::sha256;
+use crate::corpus::sha256;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

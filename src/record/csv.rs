@@ -1,22 +1,25 @@
 //! CSV as RFC 4180 has it: a row for each document, a column for each field, several values in one cell with `; `
 //! between them.
 
-use super::record::Record;
+use super::Record;
 use crate::corpus::Settings;
 
 /// Columns before and after those of the corpus's fields.
 const BEFORE: [&str; 6] = ["id", "title", "published", "first_day", "last_day", "language"];
 const AFTER: [&str; 9] =
-    ["summary", "licence", "original", "original_sha256", "source_path", "source_sha256", "edition", "words", "body"];
+    ["summary", "licence", "original", "original_sha256", "source_path", "source_sha256", "edition", "words", BODY];
+/// The last column; left out where the texts are.
+const BODY: &str = "body";
 
 /// The row of names.
-pub fn head(settings: &Settings) -> String {
+pub fn head(settings: &Settings, has_body: bool) -> String {
     let fields = settings.fields.iter().map(|field| {
         // A corpus may call its fields so.
         let is_taken = BEFORE.iter().chain(&AFTER).any(|column| *column == field.name);
         if is_taken { format!("field_{}", field.name) } else { field.name.clone() }
     });
-    let names = BEFORE.map(String::from).into_iter().chain(fields).chain(AFTER.map(String::from));
+    let after = AFTER.into_iter().filter(|column| has_body || *column != BODY);
+    let names = BEFORE.map(String::from).into_iter().chain(fields).chain(after.map(String::from));
     line(names)
 }
 
@@ -39,9 +42,9 @@ pub fn row(record: &Record) -> String {
         record.source.sha256.clone(),
         record.edition.clone(),
         record.words.to_string(),
-        record.body.clone(),
     ];
-    line(before.into_iter().chain(record.fields.iter().map(|field| field.values.join("; "))).chain(after))
+    let fields = record.fields.iter().map(|field| field.values.join("; "));
+    line(before.into_iter().chain(fields).chain(after).chain(record.body.clone()))
 }
 
 /// A row of these cells.
@@ -51,4 +54,29 @@ pub fn line(cells: impl Iterator<Item = String>) -> String {
 
 fn quote(cell: &str) -> String {
     if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_has_as_many_cells_as_the_head() {
+        let settings = Settings::default();
+        for body in [None, Some("text, with a comma".to_owned())] {
+            let fields = settings.fields.iter().map(|field| crate::record::RecordField {
+                name: field.name.clone(),
+                values: Vec::new(),
+                unknown: None,
+            });
+            let record = Record { body: body.clone(), fields: fields.collect(), ..Record::default() };
+            let mut reader =
+                ::csv::Reader::from_reader([head(&settings, body.is_some()), row(&record)].concat().leak().as_bytes());
+            let row = reader.records().next().unwrap().unwrap();
+            assert_eq!(
+                (row.len(), row.get(row.len() - 1)),
+                (reader.headers().unwrap().len(), Some(body.as_deref().unwrap_or("0")))
+            );
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! RIS, which reference managers read: a tag and a value on each line.
 
 use super::{
+    Record,
     citation::{Citation, Kind, one_line},
-    record::Record,
 };
 
 pub fn entry(record: &Record) -> String {

@@ -1,0 +1,53 @@
+//! Documents that speak like the open one, asked for when a reader wants them.
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::{plain_text, problem};
+use crate::app::format;
+use crate::app::route::Page;
+use crate::app::site::Site;
+use crate::app::state::{Action, Remote};
+use crate::app::strings::T;
+use crate::engine::protocol::{DocumentView, Listing};
+
+pub fn related(site: &Site, related: &Remote<Listing>) -> Html {
+    let is_wanted = related.value.is_none() && related.pending.is_none();
+    let act = site.act.clone();
+    let on_toggle = Callback::from(move |event: Event| {
+        if is_wanted && event.target_unchecked_into::<Element>().has_attribute("open") {
+            act.emit(Action::Relate);
+        }
+    });
+    html! {
+        <details class="related" ontoggle={on_toggle}>
+            <summary>{T.related}</summary>
+            if let Some(failure) = &related.failure {
+                {problem(failure, T.failed_document_advice, &site.act.reform(|()| Action::Retry))}
+            } else if let Some(listing) = &related.value {
+                <p class="quiet">{if listing.documents.is_empty() { T.related_none } else { T.related_note }}</p>
+                <ul>{for listing.documents.iter().map(|document| item(site, document))}</ul>
+            } else {
+                <p class="quiet" role="status">{T.loading_related}</p>
+            }
+        </details>
+    }
+}
+
+fn item(site: &Site, document: &DocumentView) -> Html {
+    let publisher = document.fields.iter().find(|field| field.field.name == "publisher");
+    let publisher = publisher.map(|field| field.values.join(", ")).filter(|publisher| !publisher.is_empty());
+    html! {
+        <li>
+            <a href={site.route.at(Page::Document(document.id.clone())).href()} lang={document.language.clone()} dir={document.direction.as_str()}>
+                {plain_text(&document.title)}
+            </a>
+            <p class="byline">
+                if let Some(publisher) = publisher {
+                    <span dir="auto">{publisher}</span>
+                }
+                <span>{document.date.as_deref().map_or(T.undated.into(), format::date)}</span>
+            </p>
+        </li>
+    }
+}

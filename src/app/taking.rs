@@ -1,0 +1,457 @@
+//! What readers take away: citations, links, frames for other sites, tables. Plain functions from what is meant to text.
+
+use super::passage::PassageLink;
+use super::route::{Page, Route};
+use super::strings::T;
+use crate::engine::protocol::{DocumentView, Overview, SearchRequest, Sort};
+use crate::record::{Passage, Record, bibtex, csl, csv, json_lines, plain, ris};
+
+/// Documents asked for in one step. More makes each step longer, fewer make more of them.
+const STEP: u32 = 250;
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    Cite,
+    Link,
+    Embed,
+    Export,
+}
+
+/// What it is done with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    Passage,
+    Document,
+    /// All results, shown or not.
+    Search,
+    Collection,
+}
+
+/// How it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Plain,
+    Bibtex,
+    Ris,
+    Csl,
+    /// An address.
+    Address,
+    Frame,
+    Element,
+    /// HTML without script and frame.
+    Card,
+    Csv,
+    Json,
+}
+
+/// A passage of the open document, as it was selected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    pub link: PassageLink,
+    pub text: String,
+    pub page: Option<u32>,
+}
+
+/// What the reader is about to take away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taking {
+    pub act: Act,
+    pub scope: Scope,
+    pub format: Format,
+    pub quotation: Option<Quotation>,
+    /// Links keep the words that were searched. A search without them would be another one, so there it always holds.
+    pub keeps_search: bool,
+}
+
+impl Act {
+    pub const ALL: [Act; 4] = [Act::Cite, Act::Link, Act::Embed, Act::Export];
+
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            Act::Cite => &[Format::Plain, Format::Bibtex, Format::Ris, Format::Csl],
+            Act::Link => &[Format::Address],
+            Act::Embed => &[Format::Frame, Format::Element, Format::Card],
+            Act::Export => &[Format::Csv, Format::Json],
+        }
+    }
+}
+
+impl Format {
+    /// Name of the file it is kept in.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Format::Plain | Format::Address => "karez.txt",
+            Format::Bibtex => "karez.bib",
+            Format::Ris => "karez.ris",
+            Format::Csl => "karez-csl.json",
+            Format::Frame | Format::Element | Format::Card => "karez.html",
+            Format::Csv => "karez.csv",
+            Format::Json => "karez.jsonl",
+        }
+    }
+}
+
+impl Taking {
+    pub fn new(act: Act, scope: Scope) -> Taking {
+        Taking { act, scope, format: act.formats()[0], quotation: None, keeps_search: false }
+    }
+
+    pub fn of_passage(act: Act, quotation: Quotation) -> Taking {
+        Taking { quotation: Some(quotation), ..Taking::new(act, Scope::Passage) }
+    }
+
+    /// The same thing, otherwise.
+    pub fn by(&self, act: Act, route: &Route) -> Taking {
+        let taking = Taking { act, format: act.formats()[0], ..self.clone() };
+        let scopes = taking.scopes(route);
+        let scope = if scopes.contains(&self.scope) { self.scope } else { scopes[0] };
+        Taking { scope, ..taking }
+    }
+
+    /// What there is to choose from; never empty.
+    pub fn scopes(&self, route: &Route) -> Vec<Scope> {
+        let is_there = |scope: &Scope| match scope {
+            Scope::Passage => self.act != Act::Export && self.quotation.is_some(),
+            Scope::Document => self.act != Act::Export && route.document().is_some(),
+            Scope::Search => !route.search.is_blank(),
+            Scope::Collection => self.act != Act::Cite || route.search.is_blank(),
+        };
+        [Scope::Passage, Scope::Document, Scope::Search, Scope::Collection].into_iter().filter(is_there).collect()
+    }
+
+    /// The next documents to ask for, where many are needed.
+    pub fn request(&self, route: &Route, listed: u32) -> Option<SearchRequest> {
+        let is_of_many = matches!(self.act, Act::Cite | Act::Export);
+        let search = match self.scope {
+            Scope::Search if is_of_many => route.search.request(),
+            Scope::Collection if is_of_many => SearchRequest { sort: Sort::Newest, ..SearchRequest::default() },
+            _ => return None,
+        };
+        Some(SearchRequest { offset: listed, limit: STEP, excerpts: 0, skip_counts: true, ..search })
+    }
+
+    /// Where a link leads.
+    pub fn route(&self, route: &Route) -> Route {
+        let kept = if self.keeps_search { route.clone() } else { route.without_search() };
+        let kept = Route { is_without_keys: false, ..kept };
+        match (self.scope, &self.quotation) {
+            (Scope::Passage, Some(quotation)) => kept.at_passage(quotation.link.clone()),
+            (Scope::Search, _) => Route { is_without_keys: false, ..route.at(Page::Results) },
+            (Scope::Collection, _) => Route::default(),
+            _ => Route { reading: Default::default(), ..kept },
+        }
+    }
+
+    /// Whether the link tells what was searched.
+    pub fn has_search(&self, route: &Route) -> bool {
+        !self.route(route).search.is_blank()
+    }
+}
+
+/// All that a text is made from.
+pub struct Material<'a> {
+    pub taking: &'a Taking,
+    pub route: &'a Route,
+    pub overview: &'a Overview,
+    /// The open document.
+    pub document: Option<&'a DocumentView>,
+    /// Those listed for it, where many are needed.
+    pub documents: &'a mut dyn Iterator<Item = &'a DocumentView>,
+    /// Address of the folder that the site stands in, with `/` at its end.
+    pub base: &'a str,
+}
+
+impl Material<'_> {
+    /// The text to be taken away.
+    pub fn text(self) -> String {
+        match self.taking.format {
+            Format::Address => self.address(),
+            Format::Frame => self.frame(),
+            Format::Element => self.element(),
+            Format::Card => self.card(),
+            _ => self.records(),
+        }
+    }
+
+    fn records(self) -> String {
+        let Material { taking, overview, .. } = self;
+        let (document, route) = (self.document, self.route);
+        let own = document.filter(|_| matches!(taking.scope, Scope::Passage | Scope::Document));
+        let record = |document: &DocumentView| Record {
+            body: None,
+            passage: taking.quotation.as_ref().filter(|_| taking.scope == Scope::Passage).map(Passage::from),
+            ..record(document, overview, self.base)
+        };
+        let mut record_of_link = own.map(record);
+        if let Some(record) = &mut record_of_link {
+            record.link = Some(format!("{}{}", self.base, taking.route(&route.without_search()).href()));
+        }
+        let records = record_of_link.into_iter().chain(self.documents.map(record));
+        match taking.format {
+            Format::Bibtex => records.map(|record| bibtex::entry(&record)).collect(),
+            Format::Ris => records.map(|record| ris::entry(&record)).collect(),
+            Format::Csl => csl::array(records.map(|record| csl::item(&record))),
+            Format::Csv => [csv::head(&overview.settings, false)]
+                .into_iter()
+                .chain(records.map(|record| csv::row(&record)))
+                .collect(),
+            Format::Json => records.map(|record| json_lines::row(&record)).collect(),
+            _ => records.map(|record| plain::line(&record) + "\n").collect(),
+        }
+    }
+
+    fn address(&self) -> String {
+        format!("{}{}", self.base, self.taking.route(self.route).href())
+    }
+
+    /// What is shown, in a few words: the title of a frame.
+    fn title(&self) -> String {
+        match (self.taking.scope, self.document) {
+            (Scope::Passage | Scope::Document, Some(document)) => title(document),
+            _ => self.overview.settings.title.clone(),
+        }
+    }
+
+    fn frame(&self) -> String {
+        format!(
+            "<iframe src=\"{}embed.html{}\" title=\"{}\"\n  width=\"100%\" height=\"640\" loading=\"lazy\" \
+             referrerpolicy=\"no-referrer\"\n  sandbox=\"{SANDBOX}\"></iframe>",
+            escape(self.base),
+            escape(&self.taking.route(self.route).href()),
+            escape(&self.title()),
+        )
+    }
+
+    fn element(&self) -> String {
+        format!(
+            "<script src=\"{}karez-explorer.js\" async></script>\n<karez-explorer route=\"{}\" title=\"{}\"></karez-explorer>",
+            escape(self.base),
+            escape(&self.taking.route(self.route).href()),
+            escape(&self.title()),
+        )
+    }
+
+    fn card(&self) -> String {
+        let link = escape(&self.address());
+        let Card { quote, title, facts, language } = Card::of(self);
+        let quote = if quote.is_empty() { String::new() } else { format!("  <p>{}</p>\n", escape(&quote)) };
+        format!(
+            "<blockquote cite=\"{link}\" lang=\"{}\" dir=\"auto\">\n{quote}  <p><cite><a href=\"{link}\">{}</a></cite><br>{}</p>\n</blockquote>",
+            escape(&language),
+            escape(&title),
+            escape(&facts),
+        )
+    }
+}
+
+/// What a frame of ours is allowed.
+pub const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+
+/// What a card shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    pub quote: String,
+    pub title: String,
+    pub facts: String,
+    pub language: String,
+}
+
+impl Card {
+    pub fn of(material: &Material) -> Card {
+        let Material { taking, overview, .. } = material;
+        let settings = &overview.settings;
+        match (taking.scope, material.document) {
+            (Scope::Passage | Scope::Document, Some(document)) => {
+                let record = record(document, overview, material.base);
+                let quotation = taking.quotation.as_ref().filter(|_| taking.scope == Scope::Passage);
+                let quote = quotation.map(|quotation| format!("“{}”", quotation.text));
+                let date = document.date.as_deref().map(super::format::date);
+                let facts = [record.value(&["publisher"]).map(str::to_owned), date, Some(settings.title.clone())];
+                Card {
+                    quote: quote.or(document.summary.clone()).unwrap_or_default(),
+                    title: record.title,
+                    facts: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+                    language: document.language.clone(),
+                }
+            }
+            _ => Card {
+                quote: String::new(),
+                title: match taking.scope {
+                    Scope::Search if !material.route.search.query.is_empty() => {
+                        format!("{}: {}", T.search, material.route.search.query)
+                    }
+                    _ => settings.title.clone(),
+                },
+                facts: [&*settings.title, &(T.documents)(overview.documents)].join(" · "),
+                language: settings.languages.first().cloned().unwrap_or_default(),
+            },
+        }
+    }
+}
+
+/// A document with the way to it in this site.
+pub fn record(document: &DocumentView, overview: &Overview, base: &str) -> Record {
+    let route = Route { page: Page::Document(document.id.clone()), ..Route::default() };
+    Record { link: Some(format!("{base}{}", route.href())), ..Record::of(document, overview) }
+}
+
+/// “A quotation”, and the line that says whose it is and where it can be checked.
+pub fn quotation_with_citation(
+    quotation: &Quotation,
+    document: &DocumentView,
+    overview: &Overview,
+    base: &str,
+) -> String {
+    let taking = Taking::of_passage(Act::Cite, quotation.clone());
+    let route = Route { page: Page::Document(document.id.clone()), ..Route::default() };
+    let link = format!("{base}{}", taking.route(&route).href());
+    // The quotation is there already.
+    let passage = Passage { quote: String::new(), ..Passage::from(quotation) };
+    let record = Record { link: Some(link), passage: Some(passage), ..record(document, overview, base) };
+    format!("“{}”\n\n{}\n", quotation.text, plain::line(&record))
+}
+
+fn title(document: &DocumentView) -> String {
+    document.title.iter().map(|segment| segment.text.as_str()).collect()
+}
+
+/// Text as HTML has it, also between quotation marks.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+impl From<&Quotation> for Passage {
+    fn from(quotation: &Quotation) -> Passage {
+        Passage { paragraph: quotation.link.paragraph, page: quotation.page, quote: quotation.text.clone() }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::corpus::{Field, FieldKind, Settings};
+    use crate::engine::protocol::{FieldView, Segment};
+
+    pub fn document() -> DocumentView {
+        let field = |(name, value): (&str, &str)| FieldView {
+            field: Field { name: name.into(), label: name.into(), kind: FieldKind::Keyword, facet: true },
+            values: vec![value.into()],
+            unknown: None,
+        };
+        DocumentView {
+            id: "abc-1".into(),
+            title: vec![Segment { text: "What \"they\" <say>".into(), hit: None }],
+            is_title_by_editors: false,
+            language: "en".into(),
+            direction: Default::default(),
+            date: Some("2022-08-31".into()),
+            date_note: None,
+            summary: None,
+            licence: None,
+            fields: [("publisher", "Asian Lite"), ("agency", "ANI")].map(field).into(),
+            source: Default::default(),
+            blocks: Vec::new(),
+            hit_count: 0,
+            words: 9,
+            mentioned_dates: Vec::new(),
+            content_notes: Vec::new(),
+            review: None,
+            copies: 0,
+            shared: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    fn overview() -> Overview {
+        Overview {
+            settings: Settings { title: "Corpus".into(), ..Settings::default() },
+            edition: "k3x".into(),
+            documents: 2,
+            stories: 2,
+            words: 9,
+            undated: 0,
+            facets: Vec::new(),
+            histogram: Vec::new(),
+            bytes: 0,
+            has_related: false,
+        }
+    }
+
+    fn text(taking: &Taking, route: &str) -> String {
+        let (document, overview, route) = (document(), overview(), Route::parse(route));
+        let material = Material {
+            taking,
+            route: &route,
+            overview: &overview,
+            document: Some(&document),
+            documents: &mut [].iter(),
+            base: "https://a.example/s/",
+        };
+        material.text()
+    }
+
+    fn quotation() -> Quotation {
+        let link = PassageLink::parse("3~00000001~~so it is").unwrap();
+        Quotation { link, text: "so it is".into(), page: None }
+    }
+
+    const READING: &str = "#/d/abc-1?q=secret+words&find=more&keys=off";
+
+    #[test]
+    fn a_link_tells_what_was_searched_only_when_the_reader_wants_it() {
+        for (taking, expected) in [
+            (Taking::new(Act::Link, Scope::Document), "https://a.example/s/#/d/abc-1"),
+            (Taking::new(Act::Link, Scope::Search), "https://a.example/s/#/?q=secret+words"),
+            (Taking::new(Act::Link, Scope::Collection), "https://a.example/s/#/"),
+            (Taking::of_passage(Act::Link, quotation()), "https://a.example/s/#/d/abc-1?p=3~00000001~~so+it+is"),
+        ] {
+            assert_eq!(text(&taking, READING), expected);
+            assert_eq!(taking.has_search(&Route::parse(READING)), taking.scope == Scope::Search);
+            let kept = Taking { keeps_search: true, ..taking };
+            assert_eq!(kept.has_search(&Route::parse(READING)), kept.scope != Scope::Collection);
+        }
+    }
+
+    #[test]
+    fn a_citation_never_tells_what_was_searched() {
+        for format in Act::Cite.formats() {
+            for taking in [Taking::new(Act::Cite, Scope::Document), Taking::of_passage(Act::Cite, quotation())] {
+                let taking = Taking { format: *format, keeps_search: true, ..taking };
+                let text = text(&taking, READING);
+                assert!(text.contains("ANI") && text.contains("k3x") && text.contains("abc-1"), "{text}");
+                assert!(!text.contains("secret") && !text.contains("more"), "{text}");
+                assert_eq!(text.contains("so it is"), taking.scope == Scope::Passage, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_offered_fits_what_there_is() {
+        let taking = Taking::of_passage(Act::Cite, quotation());
+        let route = Route::parse(READING);
+        assert_eq!(taking.scopes(&route), [Scope::Passage, Scope::Document, Scope::Search]);
+        assert_eq!(taking.by(Act::Export, &route).scopes(&route), [Scope::Search, Scope::Collection]);
+        assert_eq!(taking.by(Act::Export, &route).scope, Scope::Search);
+        let start = Route::default();
+        let start_scopes = Act::ALL.map(|act| Taking::new(act, Scope::Collection).scopes(&start));
+        assert!(start_scopes.iter().all(|scopes| scopes == &[Scope::Collection]), "{start_scopes:?}");
+    }
+
+    #[test]
+    fn text_of_the_corpus_is_text_in_a_snippet() {
+        for format in Act::Embed.formats() {
+            let taking = Taking { format: *format, ..Taking::of_passage(Act::Embed, quotation()) };
+            let text = text(&taking, READING);
+            assert!(text.contains("What &quot;they&quot; &lt;say&gt;") && !text.contains("<say>"), "{text}");
+            assert!(!text.contains("secret"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_copied_quotation_says_whose_it_is_and_where_it_stands() {
+        let text = quotation_with_citation(&quotation(), &document(), &overview(), "https://a.example/");
+        assert!(text.starts_with("“so it is”\n\nANI: “What \"they\" <say>”. Asian Lite, 2022-08-31. "), "{text}");
+        assert!(text.contains("Paragraph 3. ") && text.contains("https://a.example/#/d/abc-1?p=3~"), "{text}");
+    }
+}

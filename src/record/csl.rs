@@ -1,0 +1,70 @@
+//! CSL-JSON, which Zotero, pandoc and citation processors read.
+
+use super::{
+    Record,
+    citation::{Author, Citation, Kind},
+    json::{Object, list},
+};
+
+/// All items as the array that programs expect.
+pub fn array(items: impl IntoIterator<Item = String>) -> String {
+    format!("[\n{}\n]\n", items.into_iter().collect::<Vec<_>>().join(",\n"))
+}
+
+/// One item of the array.
+pub fn item(record: &Record) -> String {
+    let citation = Citation::of(record);
+    let kind = match citation.kind {
+        Kind::News => "article-newspaper",
+        Kind::Report => "report",
+        Kind::Statement => "speech",
+        Kind::WebPage => "webpage",
+    };
+    // A report has a publisher, what stands in an outlet has a container.
+    let outlet = if citation.kind == Kind::Report { "publisher" } else { "container-title" };
+    let mut item = Object::default();
+    item.put_text("id", &record.id);
+    item.put_text("type", kind);
+    item.put_text("title", citation.title);
+    if !citation.authors.is_empty() {
+        item.put("author", list(citation.authors.iter().map(name)));
+    }
+    item.put_some(outlet, citation.publisher);
+    item.put_some("number", citation.number);
+    item.put_some("language", Some(record.language.as_str()).filter(|language| *language != "und"));
+    item.put_some("abstract", record.summary.as_deref());
+    item.put_some("keyword", Some(citation.keywords.join(", ").as_str()).filter(|keywords| !keywords.is_empty()));
+    item.put_some("URL", citation.url);
+    item.put_text("note", &citation.note);
+    if let Some(edtf) = &record.date {
+        item.put("issued", issued(edtf, &citation));
+    }
+    item.to_json()
+}
+
+/// Names are not taken apart: which part is the family's differs between languages. `Doe, Jane` says it itself.
+fn name(author: &Author) -> String {
+    let mut name = Object::default();
+    match author.name.split_once(", ").filter(|_| !author.is_organisation) {
+        Some((family, given)) => {
+            name.put_text("family", family);
+            name.put_text("given", given);
+        }
+        None => name.put_text("literal", &author.name),
+    }
+    name.to_json()
+}
+
+fn issued(edtf: &str, citation: &Citation<'_>) -> String {
+    let mut issued = Object::default();
+    if citation.date.is_empty() {
+        issued.put_text("literal", edtf);
+        return issued.to_json();
+    }
+    let dates = [&citation.date, &citation.date_end].into_iter().filter(|date| !date.is_empty());
+    issued.put("date-parts", list(dates.map(|date| list(date.iter().map(u32::to_string)))));
+    if citation.is_about {
+        issued.put("circa", "true");
+    }
+    issued.to_json()
+}
