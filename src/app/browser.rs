@@ -133,7 +133,8 @@ pub fn matches_media(query: &str) -> bool {
 }
 
 fn element(id: &str) -> Option<HtmlElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
+    // Links in drawings are none, but take the focus by the same name.
+    document().get_element_by_id(id).map(JsCast::unchecked_into)
 }
 
 /// Moves the focus, and what is seen, to an element.
@@ -146,6 +147,36 @@ pub fn focus(id: &str) {
 /// Moves the focus to an element that the next rendering brings.
 pub fn focus_soon(id: &'static str) {
     gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
+}
+
+/// Moves the focus to an element if it is there; says whether it is.
+pub fn focus_if_there(id: &str) -> bool {
+    element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// The id of the element that has the focus.
+pub fn focused() -> Option<String> {
+    document().active_element().map(|element| element.id())
+}
+
+/// Which of the rows of the table inside of a scrolled element are in view: the first one, and how many.
+pub fn rows_in_view(scroller: &Element, rows: u32) -> Option<(u32, u32)> {
+    let height = row_height(scroller, rows)?;
+    let (top, room) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
+    Some(((top / height) as u32, (room / height).ceil() as u32))
+}
+
+/// Scrolls a row of such a table to the middle.
+pub fn scroll_to_row(scroller: &Element, row: u32, rows: u32) {
+    if let Some(height) = row_height(scroller, rows) {
+        scroller.set_scroll_top((f64::from(row) * height) as i32 - scroller.client_height() / 2);
+    }
+}
+
+/// Rows are of the same height, and those that are not made have their room.
+fn row_height(scroller: &Element, rows: u32) -> Option<f64> {
+    let body = scroller.query_selector("tbody").ok().flatten()?;
+    Some(body.get_bounding_client_rect().height() / f64::from(rows.max(1))).filter(|height| *height > 0.0)
 }
 
 /// Moves the focus to a field and selects what is in it.

@@ -16,6 +16,13 @@ pub fn number(number: impl Into<u64>) -> String {
     text
 }
 
+/// Hundredths as a number with two places behind the point.
+pub fn hundredths(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "−" } else { "" };
+    let digits = hundredths.unsigned_abs();
+    format!("{sign}{}{}{:02}", number(digits / 100), T.decimal_separator, digits % 100)
+}
+
 /// A size in decimal units, as browsers and shops count.
 pub fn bytes(bytes: u64) -> String {
     match bytes {
@@ -124,6 +131,11 @@ mod tests {
             [999, 1_499, 34_600, 999_499, 999_500, 12_340_000].map(bytes),
             ["999 B", "1 kB", "35 kB", "999 kB", "1.0 MB", "12.3 MB"]
         );
+    }
+
+    #[test]
+    fn hundredths_have_two_places() {
+        assert_eq!([0, 5, -5, 123_456].map(hundredths), ["0.00", "0.05", "−0.05", "1,234.56"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The page: what readers see and do. It talks to the engine only through [`crate::engine::protocol`].
 //!
 //! [`route`] is the address and decides what is shown; [`state`] is everything else the page knows; [`Root`] keeps the
-//! two, asks the worker through [`client`], and renders [`pages`] made of [`components`]. [`passage`], [`taking`],
+//! two, asks the worker through [`client`], and renders [`pages`] made of [`components`] and [`panels`]. [`view`], [`passage`], [`taking`],
 //! [`verification`], [`mod@format`], [`timeline`] and [`strings`] are plain functions and words. The browser is touched in [`browser`] and in [`hooks`] only.
 
 pub mod browser;
@@ -10,6 +10,7 @@ pub mod components;
 pub mod format;
 pub mod hooks;
 pub mod pages;
+pub mod panels;
 pub mod passage;
 pub mod preferences;
 pub mod root;
@@ -20,6 +21,7 @@ pub mod strings;
 pub mod taking;
 pub mod timeline;
 pub mod verification;
+pub mod view;
 
 pub use root::{Root, RootProps};
 

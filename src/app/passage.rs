@@ -84,8 +84,8 @@ impl PassageLink {
     /// Finds the passage in a document.
     pub fn locate(&self, blocks: &[BlockView]) -> Option<Located> {
         let text = Text::of(blocks);
-        // A link may name a paragraph and nothing else.
-        let is_bare = self.hash == 0 && self.exact.is_empty();
+        // A link may name a paragraph by its number alone.
+        let is_bare = self.hash == 0;
         let is_same = |at: &usize| match is_bare {
             true => blocks[text.numbers[*at]].paragraph == self.paragraph,
             false => hash(text.block(*at)) == self.hash,

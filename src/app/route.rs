@@ -1,6 +1,7 @@
 //! The address of everything the page can show: the URL fragment, read and written.
 //!
 //! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
+//! `#/?q=…&view=trends&by=month` the same documents counted,
 //! `#/d/<id>?q=…&find=…&p=…` a document with that search around it, what is looked for in it, and a passage of it,
 //! `#/d/<id>?compare=<other>` two documents side by side, `#/about` the help, `#/device` the settings. The fragment is
 //! never sent to a server.
@@ -8,6 +9,7 @@
 use std::fmt;
 
 use super::passage::PassageLink;
+use super::view::{self, Panel, View};
 use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
 
 /// Results shown at first, and added by "show more". More makes the first answer heavier.
@@ -26,6 +28,7 @@ pub struct Route {
     /// Id of another document that is laid beside the open one.
     pub compare: Option<String>,
     pub search: Search,
+    pub view: View,
     pub reading: Reading,
     /// The reader switched the keyboard shortcuts off.
     pub is_without_keys: bool,
@@ -109,6 +112,7 @@ impl Route {
             "find" => self.reading.find = value,
             "p" => self.reading.passage = PassageLink::parse(&value),
             "keys" => self.is_without_keys = value == "off",
+            _ if view::NAMES.contains(&name) => self.view.set(name, value),
             _ => {
                 let (name, choice) = match name.strip_prefix('-') {
                     Some(name) => (name, Choice::Excluded),
@@ -124,7 +128,12 @@ impl Route {
 
     /// Nothing is searched and nothing is open.
     pub fn is_start(&self) -> bool {
-        self.page == Page::Results && self.search.is_blank()
+        self.page == Page::Results && self.is_idle()
+    }
+
+    /// Nothing is searched and nothing is counted.
+    fn is_idle(&self) -> bool {
+        self.search.is_blank() && self.view.panel == Panel::Documents
     }
 
     /// The id of the open document.
@@ -157,14 +166,19 @@ impl Route {
         Route { reading, ..self.clone() }
     }
 
+    /// The same place, with what was found shown in another way.
+    pub fn viewing(&self, view: View) -> Route {
+        Route { view, ..self.clone() }
+    }
+
     /// The start screen.
     pub fn start(&self) -> Route {
-        self.searching(Search::default())
+        self.searching(Search::default()).viewing(View::default())
     }
 
     /// All documents, newest first.
     pub fn everything(&self) -> Route {
-        self.searching(Search { sort: Sort::Newest, ..Search::default() })
+        self.start().searching(Search { sort: Sort::Newest, ..Search::default() })
     }
 
     /// The same page without anything that says what is searched.
@@ -180,7 +194,7 @@ impl Route {
 
     /// The results this route needs, if any.
     pub fn search_request(&self) -> Option<SearchRequest> {
-        (self.page.has_search() && !self.search.is_blank()).then(|| self.search.request())
+        (self.page.has_search() && !self.is_idle()).then(|| self.search.request())
     }
 
     /// The document this route needs, if any.
@@ -352,6 +366,7 @@ impl Route {
         }
         copies.iter().for_each(|id| add("copies", id));
         self.compare.iter().for_each(|id| add("compare", id));
+        self.view.parameters().into_iter().for_each(|(name, value)| add(name, value));
         if !self.reading.find.is_empty() {
             add("find", &self.reading.find);
         }
@@ -367,7 +382,10 @@ impl Route {
 
 fn filter_name(filter: &Filter) -> String {
     let field = &filter.field;
-    let is_ambiguous = RESERVED.contains(&field.as_str()) || field.starts_with('-') || field.starts_with(FIELD_PREFIX);
+    let is_ambiguous = RESERVED.contains(&field.as_str())
+        || view::NAMES.contains(&field.as_str())
+        || field.starts_with('-')
+        || field.starts_with(FIELD_PREFIX);
     format!("{}{}{field}", if filter.exclude { "-" } else { "" }, if is_ambiguous { FIELD_PREFIX } else { "" })
 }
 
@@ -453,7 +471,9 @@ mod tests {
                 let compare = is_without_keys.then(|| "x?y".into());
                 let passage = PassageLink::parse("12~00ab34ff~so it~“is” & was~");
                 let reading = Reading { find: "a+b".into(), passage };
-                let route = Route { page: page.clone(), compare, search: search.clone(), reading, is_without_keys };
+                let view = View { panel: Panel::Trends, terms: vec!["a&b".into(), String::new()], ..View::default() };
+                let route =
+                    Route { page: page.clone(), compare, search: search.clone(), view, reading, is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
             }
         }

@@ -7,9 +7,10 @@ use yew::Reducible;
 
 use super::route::{Page, Route};
 use super::taking::Taking;
+use super::view;
 use crate::engine::protocol::{
-    Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Listing, Overview, Progress, Response,
-    Results, SearchRequest, Suggestions,
+    Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Listing, Overview, Progress, Request,
+    Response, Results, SearchRequest, Suggestions,
 };
 
 /// Everything the page shows is a function of this.
@@ -32,6 +33,14 @@ pub struct State {
     pub listed: Vec<Shared<DocumentView>>,
     /// Documents that speak like the open one, once they were asked for.
     pub related: Remote<Listing>,
+    /// What the view counts.
+    pub count: Remote<Response>,
+    /// The first line of a concordance that is wanted, and the first one of those in `count`.
+    pub first_line: u32,
+    pub first_counted: u32,
+    /// What the view counts, all of it, to be exported so; and how that went.
+    pub export: Option<Export>,
+    pub exported: Remote<Response>,
     /// How far the worker's last fetching came.
     pub progress: Option<Progress>,
     pub is_offline: bool,
@@ -56,6 +65,17 @@ pub struct Remote<T> {
 #[derive(Debug)]
 pub struct Shared<T>(Rc<T>);
 
+/// In which form numbers are taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// A file of comma-separated values.
+    Csv,
+    /// The same on the clipboard.
+    Copy,
+    /// A file with the chart.
+    Svg,
+}
+
 /// What can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
@@ -67,9 +87,13 @@ pub enum Subject {
     Completions,
     Listing,
     Related,
+    Count,
+    Export,
 }
 
 /// What can happen.
+// Routes are large, but each is moved twice and never kept as an action.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     Go(Route),
@@ -82,6 +106,10 @@ pub enum Action {
     Take(Option<Taking>),
     /// Documents like the open one are wanted.
     Relate,
+    /// Lines of the concordance from this one on are to be seen.
+    ShowLines(u32),
+    /// All that is counted is to be exported; or that is done.
+    Export(Option<Export>),
     Offline(bool),
     EditionWaits,
     Retry,
@@ -92,6 +120,7 @@ impl State {
         let mut state = State::default();
         state.overview.expect();
         state.go(route);
+        state.follow(None);
         state
     }
 
@@ -123,6 +152,10 @@ impl State {
         if route != self.route {
             self.taking = None;
         }
+        if route.search != self.route.search || route.view != self.route.view {
+            self.first_line = 0;
+            self.export = None;
+        }
         self.route = route;
     }
 
@@ -142,6 +175,46 @@ impl State {
         }
     }
 
+    /// What is to be counted now.
+    pub fn count_request(&self) -> Option<Request> {
+        let Route { search, view, page, .. } = &self.route;
+        let hits = self.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
+        let listed: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
+        let request = view.request(search, self.route.document(), self.first_line, &listed);
+        request.filter(|_| *page != Page::About)
+    }
+
+    /// All of what is counted now, when it is to be exported.
+    pub fn export_request(&self) -> Option<Request> {
+        self.export.and_then(|_| self.count_request()).map(view::whole)
+    }
+
+    /// Counts anew when something else is to be counted than before.
+    fn follow(&mut self, before: Option<Request>) {
+        match self.count_request() {
+            None => self.count = Remote::default(),
+            request if request != before => self.count.expect(),
+            _ => {}
+        }
+    }
+
+    /// Keeps a count, and goes on with it while it is not complete.
+    fn keep_count(&mut self, number: u32, response: Response) {
+        let is_partial = response.is_partial();
+        let remote = if self.exported.pending == Some(number) {
+            &mut self.exported
+        } else {
+            self.first_counted = if self.count.pending == Some(number) { self.first_line } else { self.first_counted };
+            &mut self.count
+        };
+        if remote.pending == Some(number) {
+            remote.answer(number, response);
+            if is_partial {
+                remote.expect();
+            }
+        }
+    }
+
     fn ask(&mut self, subject: Subject, number: u32) {
         match subject {
             Subject::Overview => self.overview.ask(number),
@@ -152,6 +225,8 @@ impl State {
             Subject::Completions => self.completions.ask(number),
             Subject::Listing => self.listing.ask(number),
             Subject::Related => self.related.ask(number),
+            Subject::Count => self.count.ask(number),
+            Subject::Export => self.exported.ask(number),
         }
     }
 
@@ -169,8 +244,7 @@ impl State {
             Response::Listed(listing) if self.related.pending == Some(number) => self.related.answer(number, listing),
             Response::Listed(listing) => self.list(number, listing),
             Response::Failed(failure) => self.fail(number, failure),
-            // The page does not ask for counts yet.
-            _ => {}
+            count => self.keep_count(number, count),
         }
         if !self.is_waiting() {
             self.progress = None;
@@ -186,6 +260,8 @@ impl State {
         self.completions.fail(number, &failure);
         self.listing.fail(number, &failure);
         self.related.fail(number, &failure);
+        self.count.fail(number, &failure);
+        self.exported.fail(number, &failure);
     }
 
     /// What is to be taken away changes; what was listed for it stays if it is of use.
@@ -239,11 +315,20 @@ impl State {
         self.comparison.retry();
         self.listing.retry();
         self.related.retry();
+        self.count.retry();
     }
 
     /// Whether any answer is awaited.
     pub fn is_waiting(&self) -> bool {
-        self.overview.pending.is_some() || self.results.pending.is_some() || self.document.pending.is_some()
+        [self.overview.pending, self.results.pending, self.document.pending, self.count.pending]
+            .iter()
+            .any(Option::is_some)
+    }
+
+    /// What is to be exported, and how, as soon as all of it is there.
+    pub fn export_ready(&self) -> Option<(Export, Shared<Response>)> {
+        let value = self.exported.value.clone().filter(|_| self.exported.pending.is_none())?;
+        Some((self.export?, value))
     }
 
     /// Documents before and after the open one in the results.
@@ -273,6 +358,7 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<State> {
         let mut state = (*self).clone();
+        let counted = self.count_request();
         match action {
             Action::Go(route) => state.go(route),
             Action::Asked(subject, number) => state.ask(subject, number),
@@ -284,7 +370,16 @@ impl Reducible for State {
             Action::Offline(is_offline) => state.is_offline = is_offline,
             Action::EditionWaits => state.is_edition_waiting = true,
             Action::Retry => state.retry(),
+            Action::ShowLines(first) => state.first_line = first,
+            Action::Export(export) => {
+                state.export = export;
+                state.exported = Remote::default();
+                if export.is_some() {
+                    state.exported.expect();
+                }
+            }
         }
+        state.follow(counted);
         state.into()
     }
 }
@@ -361,7 +456,7 @@ mod tests {
     use super::*;
     use crate::app::taking::{Act, Format, Scope, tests::document};
     use crate::corpus::language::Direction;
-    use crate::engine::protocol::{FailureKind, Hit};
+    use crate::engine::protocol::{Concordance, Counted, FailureKind, Hit};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
         let start = Rc::new(State::new(Route::parse("#/?q=camp")));
@@ -499,6 +594,62 @@ mod tests {
         assert!(state.listed.is_empty());
         let elsewhere = open.into_iter().chain([Action::Go(Route::parse("#/d/b?q=camp")), listed(1, 2, 0..2)]);
         assert_eq!(after(elsewhere).related, Remote::default());
+    }
+
+    fn counted(number: u32, is_complete: bool) -> Action {
+        let counted = Counted { is_complete, ..Counted::default() };
+        let concordance = Concordance { counted, ..Concordance::default() };
+        Action::Answered(Answer::Done { number, response: Response::Concordance(Box::new(concordance)) })
+    }
+
+    fn lines() -> Action {
+        Action::Go(Route::parse("#/?q=camp&view=concordance"))
+    }
+
+    #[test]
+    fn a_count_goes_on_until_it_is_complete() {
+        let first = [lines(), Action::Asked(Subject::Count, 1), counted(1, false)];
+        let state = after(first.clone());
+        assert!(state.count.value.is_some() && state.count.is_unasked());
+        let state = after(first.into_iter().chain([Action::Asked(Subject::Count, 2), counted(2, true)]));
+        assert_eq!((state.count.value.is_some(), state.count.pending), (true, None));
+    }
+
+    #[test]
+    fn other_lines_are_asked_for_while_those_before_are_shown() {
+        let shown = [lines(), Action::Asked(Subject::Count, 1), counted(1, true), Action::ShowLines(50)];
+        let state = after(shown.clone());
+        assert!(state.count.is_unasked() && state.count.value.is_some());
+        assert_eq!((state.first_line, state.first_counted), (50, 0));
+        let state = after(shown.clone().into_iter().chain([Action::Asked(Subject::Count, 2), counted(2, true)]));
+        assert_eq!(state.first_counted, 50);
+        let elsewhere = Action::Go(Route::parse("#/?q=other&view=concordance"));
+        assert_eq!(after(shown.into_iter().chain([elsewhere])).first_line, 0);
+    }
+
+    #[test]
+    fn what_is_open_does_not_change_what_is_counted() {
+        let open = Action::Go(Route::parse("#/d/a?q=camp&view=concordance&p=3"));
+        let state = after([lines(), Action::Asked(Subject::Count, 1), counted(1, true), open]);
+        assert_eq!(state.count.pending, None);
+    }
+
+    #[test]
+    fn an_export_waits_for_all_of_it() {
+        let first = [
+            lines(),
+            Action::Asked(Subject::Count, 1),
+            counted(1, true),
+            Action::Export(Some(Export::Csv)),
+            Action::Asked(Subject::Export, 2),
+            counted(2, false),
+        ];
+        let state = after(first.clone());
+        assert!(state.export_ready().is_none() && state.exported.is_unasked());
+        let Some(Request::Concordance(request)) = state.export_request() else { panic!("no concordance") };
+        assert_eq!((request.offset, request.limit), (0, u32::MAX));
+        let state = after(first.into_iter().chain([Action::Asked(Subject::Export, 3), counted(3, true)]));
+        assert_eq!(state.export_ready().map(|(export, _)| export), Some(Export::Csv));
     }
 
     #[test]

@@ -4,6 +4,9 @@
 mod marked;
 
 use super::taking::{Act, Format, Scope};
+use super::view::{Panel, Scale, Table};
+use crate::corpus::{ClaimRule, Confidence};
+use crate::engine::protocol::{ClaimsBy, Period};
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -12,14 +15,14 @@ use std::sync::OnceLock;
 use marked::{Entry, Marked};
 
 /// The table in use.
-pub static T: Table = Table;
+pub static T: Words = Words;
 
 /// Stands for the table that was chosen when the page started, English if none was.
-pub struct Table;
+pub struct Words;
 
 static CHOSEN: OnceLock<Strings> = OnceLock::new();
 
-impl Deref for Table {
+impl Deref for Words {
     type Target = Strings;
 
     fn deref(&self) -> &Strings {
@@ -80,6 +83,7 @@ pub struct Strings {
     pub is_rtl: bool,
     pub app: &'static str,
     pub thousands_separator: char,
+    pub decimal_separator: char,
     pub months: [&'static str; 12],
     /// Day, month, year; only what is known.
     pub date: fn(Option<u32>, Option<&str>, &str) -> String,
@@ -319,6 +323,99 @@ pub struct Strings {
     pub preview: &'static str,
     pub printed_from: fn(&str, &str, &str) -> String,
 
+    pub panels: &'static str,
+    pub panel: fn(Panel) -> &'static str,
+    pub panel_needs: &'static str,
+    pub counting: &'static str,
+    /// Given mentions, documents and words, the latter two in words.
+    pub counted: fn(u32, &str, &str) -> String,
+    pub counted_so_far: fn(&str, &str) -> String,
+    pub mentions: fn(u32) -> String,
+    pub stories: fn(u32) -> String,
+    pub mentions_of_words: fn(u32, &str) -> String,
+    pub line_before: &'static str,
+    pub line_node: &'static str,
+    pub line_after: &'static str,
+    pub line_source: &'static str,
+    pub line_count: &'static str,
+    pub lines_label: fn(u32) -> String,
+    pub line_order_label: &'static str,
+    /// Given a name as in addresses.
+    pub line_order: fn(&str) -> &'static str,
+    pub lines_grouped: &'static str,
+    pub lines_here: &'static str,
+    pub term_label: fn(usize) -> String,
+    pub term_placeholder: &'static str,
+    pub scale_label: &'static str,
+    pub scale: fn(Scale) -> &'static str,
+    pub by_label: &'static str,
+    pub by: fn(Period) -> &'static str,
+    pub trends_of: fn(&str) -> String,
+    pub left_out_undated: fn(u32) -> String,
+    pub inexact_dates: fn(u32) -> String,
+    pub line_breaks: &'static str,
+    pub chart_keys: &'static str,
+    pub chart_point: fn(&str, &str, &str) -> String,
+    pub all_words: &'static str,
+    pub all_documents: &'static str,
+    pub all_stories: &'static str,
+    pub table_label: &'static str,
+    pub table: fn(Table) -> &'static str,
+    pub stop_words: &'static str,
+    pub choose: &'static str,
+    pub compare_by: &'static str,
+    pub compare_by_date: &'static str,
+    pub compare_day: &'static str,
+    pub compare_one: &'static str,
+    pub compare_other: &'static str,
+    pub word: &'static str,
+    pub log_dice: &'static str,
+    pub together: &'static str,
+    pub of_all: &'static str,
+    pub in_documents: &'static str,
+    pub shown_of: fn(u32, u32) -> String,
+    pub totals_of_corpus: &'static str,
+    pub totals_of_selection: &'static str,
+    pub these_documents: &'static str,
+    pub other_documents: &'static str,
+    pub log_ratio: &'static str,
+    pub likelihood: &'static str,
+    pub before_day: fn(&str) -> String,
+    pub from_day: fn(&str) -> String,
+    pub no_key_words: &'static str,
+    pub more_in: fn(&str) -> String,
+    /// Given the name, documents and words of each side.
+    pub compared: fn([(String, String, String); 2]) -> String,
+    pub shared_documents: fn(u32) -> String,
+    pub keyness_note: &'static str,
+    pub dispersion_note: fn(u32, u32) -> String,
+    pub claims_by_label: &'static str,
+    pub claims_by: fn(ClaimsBy) -> &'static str,
+    pub claims_found: fn(u32, &str) -> String,
+    pub claims_note: &'static str,
+    pub no_claims: &'static str,
+    pub no_conflicts: &'static str,
+    pub speaker: &'static str,
+    pub nobody: &'static str,
+    pub anybody: &'static str,
+    pub figures_of: &'static str,
+    pub anything: &'static str,
+    pub named_count: fn(&str, u32) -> String,
+    pub statement: &'static str,
+    pub claim_source: &'static str,
+    pub claim_origin: &'static str,
+    pub passed_on_by: fn(&str) -> String,
+    pub claim_rule: fn(ClaimRule) -> &'static str,
+    pub confidence: fn(Confidence) -> &'static str,
+    pub by_rules: fn(&str, &str) -> String,
+    pub by_editors: &'static str,
+    pub conflict: fn(&str, &str) -> String,
+    pub copy_table: &'static str,
+    pub export_csv: &'static str,
+    pub export_svg: &'static str,
+    pub recipe: &'static str,
+    pub recipe_hint: &'static str,
+
     pub method: &'static str,
     pub privacy: &'static str,
     pub privacy_text: &'static [&'static str],
@@ -386,6 +483,7 @@ const ENGLISH: Strings = Strings {
     is_rtl: false,
     app: "Karez",
     thousands_separator: ',',
+    decimal_separator: '.',
     months: [
         "January",
         "February",
@@ -724,6 +822,164 @@ const ENGLISH: Strings = Strings {
     },
     preview: "Preview",
     printed_from: |corpus, edition, id| format!("{corpus}, edition {edition}, document {id}"),
+
+    panels: "Ways of looking at what was found",
+    panel: |panel| match panel {
+        Panel::Documents => "Documents",
+        Panel::Concordance => "Concordance",
+        Panel::Trends => "Trends",
+        Panel::Words => "Words",
+        Panel::Dispersion => "Dispersion",
+        Panel::Claims => "Claims",
+    },
+    panel_needs: "There is nothing to count yet: type some words above, or choose what to compare.",
+    counting: "Counting…",
+    counted: |mentions, documents, words| format!("{} in {documents} ({words} words)", (ENGLISH.mentions)(mentions)),
+    counted_so_far: |read, all| format!("So far: {read} of {all} texts are read."),
+    mentions: |count| format!("{} {}", super::format::number(count), plural(count, "mention", "mentions")),
+    stories: |count| {
+        format!("{} {}", super::format::number(count), plural(count, "distinct story", "distinct stories"))
+    },
+    mentions_of_words: |mentions, words| format!("{} in {words} words", (ENGLISH.mentions)(mentions)),
+    line_before: "Before",
+    line_node: "Mention",
+    line_after: "After",
+    line_source: "Source",
+    line_count: "Lines",
+    lines_label: |lines| format!("{} {}", super::format::number(lines), plural(lines, "line", "lines")),
+    line_order_label: "Sort by",
+    line_order: |name| match name {
+        "newest" => "newest first",
+        "left1" => "first word before",
+        "left2" => "second word before",
+        "right1" => "first word after",
+        "right2" => "second word after",
+        "node" => "the mention itself",
+        "frequency" => "how often",
+        _ => "oldest first",
+    },
+    lines_grouped: "Identical lines as one",
+    lines_here: "Only the open document",
+    term_label: |number| format!("Term {number}"),
+    term_placeholder: "to compare with",
+    scale_label: "Count",
+    scale: |scale| match scale {
+        Scale::Share => "Mentions per 10,000 words",
+        Scale::Mentions => "Mentions",
+        Scale::Documents => "Documents",
+        Scale::Stories => "Distinct stories",
+    },
+    by_label: "By",
+    by: |by| match by {
+        Period::Year => "Year",
+        Period::Month => "Month",
+    },
+    trends_of: |documents| format!("Counted in {documents} dated documents."),
+    left_out_undated: |count| match count {
+        0 => "None is without a date.".into(),
+        _ => format!("Left out: {} without a date.", (ENGLISH.documents)(count)),
+    },
+    inexact_dates: |count| {
+        format!("{} may belong to another time as well and count in the first.", (ENGLISH.documents)(count))
+    },
+    line_breaks: "Lines break where there are no documents.",
+    chart_keys: "Points of the chart: arrow keys go from one to the next, Enter shows its passages",
+    chart_point: |term, time, value| format!("{term}, {time}: {value}"),
+    all_words: "All words",
+    all_documents: "All documents",
+    all_stories: "All distinct stories",
+    table_label: "Words",
+    table: |table| match table {
+        Table::Near => "near the words searched",
+        Table::Key => "of these documents",
+        Table::Compared => "of two parts compared",
+    },
+    stop_words: "Also words like “the” and “of”",
+    choose: "Choose…",
+    compare_by: "Compare by",
+    compare_by_date: "Before and after a day",
+    compare_day: "From this day on",
+    compare_one: "This",
+    compare_other: "with this",
+    word: "Word",
+    log_dice: "logDice",
+    together: "Near a mention",
+    of_all: "In all",
+    in_documents: "Documents",
+    shown_of: |shown, all| match shown < all {
+        true => format!("The first {} of {} words.", super::format::number(shown), super::format::number(all)),
+        false => format!("{} {}.", super::format::number(all), plural(all, "word", "words")),
+    },
+    totals_of_corpus: "“In all” means the whole corpus.",
+    totals_of_selection: "“In all” means the documents found.",
+    these_documents: "Documents found",
+    other_documents: "All other documents",
+    log_ratio: "Log ratio",
+    likelihood: "Log-likelihood",
+    before_day: |day| format!("Before {day}"),
+    from_day: |day| format!("From {day} on"),
+    no_key_words: "No word differs by more than chance alone may explain.",
+    more_in: |name| format!("More often: {name}"),
+    compared: |[one, other]| {
+        let side = |(name, documents, words): (String, String, String)| format!("{name}: {documents}, {words} words");
+        format!("{}. {}.", side(one), side(other))
+    },
+    shared_documents: |count| format!("{} on both sides count on both.", (ENGLISH.documents)(count)),
+    keyness_note: "Beside each count stands what it is per 10,000 words. A log ratio of 1 means twice as often, of 2 four times; words that may differ by chance alone are left out.",
+    dispersion_note: |shown, all| {
+        format!(
+            "Each bar is a text from its beginning to its end, with a line for each mention. {} of {}.",
+            super::format::number(shown),
+            (ENGLISH.documents)(all)
+        )
+    },
+    claims_by_label: "List",
+    claims_by: |by| match by {
+        ClaimsBy::Document => "by document",
+        ClaimsBy::Speaker => "by speaker",
+        ClaimsBy::Conflict => "figures that disagree",
+    },
+    claims_found: |claims, documents| {
+        format!(
+            "{} {} in {documents}.",
+            super::format::number(claims),
+            plural(claims, "statement or figure", "statements and figures")
+        )
+    },
+    claims_note: "Found by rules in the texts, and corrected by the editors where it says so: some are missed, some may be wrong. Each opens its sentence, so that you can judge.",
+    no_claims: "The rules found no statements or figures here.",
+    no_conflicts: "No figures of the same thing disagree here.",
+    speaker: "Who says it",
+    nobody: "nobody named",
+    anybody: "anybody",
+    figures_of: "Figures of",
+    anything: "anything",
+    named_count: |name, count| format!("{name} ({})", super::format::number(count)),
+    statement: "What is said",
+    claim_source: "Where",
+    claim_origin: "How it was found",
+    passed_on_by: |names| format!("through {names}"),
+    claim_rule: |rule| match rule {
+        ClaimRule::Quotation => "quotation",
+        ClaimRule::ReportedSpeech => "reported speech",
+        ClaimRule::AccordingTo => "“according to”",
+        ClaimRule::Chain => "passed on",
+        ClaimRule::Figure => "figure",
+        ClaimRule::Editors => "editors",
+    },
+    confidence: |confidence| match confidence {
+        Confidence::High => "sure",
+        Confidence::Medium => "fairly sure",
+        Confidence::Low => "unsure",
+    },
+    by_rules: |rule, confidence| format!("By rules ({rule}), {confidence}"),
+    by_editors: "By the editors",
+    conflict: |noun, about| if about.is_empty() { noun.to_owned() } else { format!("{noun} · {about}") },
+    copy_table: "Copy as a table",
+    export_csv: "Download CSV",
+    export_svg: "Download SVG",
+    recipe: "How to make these numbers again",
+    recipe_hint: "This line makes them again from a copy of this site:",
 
     method: "Method",
     privacy: "Privacy",

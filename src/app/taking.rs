@@ -340,6 +340,9 @@ pub(super) mod tests {
             unknown: None,
         };
         DocumentView {
+            mentioned_dates: Vec::new(),
+            content_notes: Vec::new(),
+            review: None,
             id: "abc-1".into(),
             title: vec![Segment { text: "What \"they\" <say>".into(), hit: None }],
             is_title_by_editors: false,
@@ -354,9 +357,6 @@ pub(super) mod tests {
             blocks: Vec::new(),
             hit_count: 0,
             words: 9,
-            mentioned_dates: Vec::new(),
-            content_notes: Vec::new(),
-            review: None,
             copies: 0,
             shared: Vec::new(),
             files: Vec::new(),

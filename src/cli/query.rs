@@ -6,13 +6,8 @@ use super::{
     host::Host,
     terminal::{count, print, printable, to_json},
 };
-use crate::{
-    engine::protocol::{
-        Collocates, Concordance, Counted, Dispersion, Keyness, Period, PeriodSize, Point, Remark, Response, Trends,
-        per_ten_thousand,
-    },
-    record::csv,
-};
+use crate::engine::protocol::{Counted, Remark, Response};
+use crate::record::numbers::Table;
 
 pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
@@ -35,147 +30,18 @@ pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     Ok(ExitCode::Success)
 }
 
-/// A count as rows under names.
-struct Table {
-    head: Vec<&'static str>,
-    rows: Vec<Vec<String>>,
-}
-
-impl Table {
-    fn of(response: &Response) -> Table {
-        match response {
-            Response::Concordance(concordance) => lines(concordance),
-            Response::Trends(trends) => points(trends),
-            Response::Collocates(collocates) => collocates_table(collocates),
-            Response::Keyness(keyness) => keyness_table(keyness),
-            Response::Dispersion(dispersion) => places(dispersion),
-            _ => Table { head: Vec::new(), rows: Vec::new() },
-        }
-    }
-
-    fn to_csv(&self) -> String {
-        let head = csv::line(self.head.iter().map(|name| name.to_string()));
-        self.rows.iter().fold(head, |text, row| text + &csv::line(row.iter().cloned()))
-    }
-
-    /// Columns beside one another, as wide as what stands in them.
-    fn to_text(&self) -> String {
-        let head = self.head.iter().map(|name| name.to_string()).collect();
-        let rows: Vec<Vec<String>> = [head].into_iter().chain(self.rows.iter().cloned()).collect();
-        let cell = |cell: &String| printable(cell).replace('\n', " ");
-        let width = |column: usize| rows.iter().map(|row| cell(&row[column]).chars().count()).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..self.head.len()).map(width).collect();
-        let line = |row: &Vec<String>| {
-            let cells = row.iter().zip(&widths).map(|(text, &width)| format!("{:<width$}", cell(text)));
-            cells.collect::<Vec<_>>().join("  ").trim_end().to_string() + "\n"
-        };
-        rows.iter().map(line).collect()
-    }
-}
-
-fn lines(concordance: &Concordance) -> Table {
-    let rows = concordance.lines.iter().map(|line| {
-        let publisher = line.values.get("publisher").map(|names| names.join("; ")).unwrap_or_default();
-        let date = line.date.clone().unwrap_or_default();
-        let (block, number) = (line.block.to_string(), line.count.to_string());
-        let text = [line.left.clone(), line.node.clone(), line.right.clone()];
-        let about = [line.document.clone(), line.title.clone(), date, publisher, line.language.clone(), block];
-        text.into_iter().chain([number]).chain(about).collect()
-    });
-    let head =
-        vec!["left", "node", "right", "lines", "document", "title", "published", "publisher", "language", "block"];
-    Table { head, rows: rows.collect() }
-}
-
-fn points(trends: &Trends) -> Table {
-    let name = |size: &PeriodSize| match trends.by {
-        Period::Year => format!("{:04}", size.year),
-        Period::Month => format!("{:04}-{:02}", size.year, size.month),
+/// Columns beside one another, as wide as what stands in them.
+fn to_text(table: &Table) -> String {
+    let head = table.head.iter().map(|name| name.to_string()).collect();
+    let rows: Vec<Vec<String>> = [head].into_iter().chain(table.rows.iter().cloned()).collect();
+    let cell = |cell: &String| printable(cell).replace('\n', " ");
+    let width = |column: usize| rows.iter().map(|row| cell(&row[column]).chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..table.head.len()).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).map(|(text, &width)| format!("{:<width$}", cell(text)));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_string() + "\n"
     };
-    let row = |query: &str, period: String, size: &PeriodSize, point: &Point| {
-        let stories = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-        vec![
-            query.into(),
-            period,
-            point.mentions.to_string(),
-            point.documents.to_string(),
-            stories(point.stories),
-            size.words.to_string(),
-            size.documents.to_string(),
-            stories(size.stories),
-            per_ten_thousand(point.mentions.into(), size.words).map(hundredths).unwrap_or_default(),
-        ]
-    };
-    let undated = Some(&trends.undated);
-    let mut rows = Vec::new();
-    for series in &trends.series {
-        let points = trends.periods.iter().zip(&series.points);
-        rows.extend(points.map(|(size, point)| row(&series.query, name(size), size, point)));
-        rows.extend(
-            undated
-                .filter(|size| size.documents > 0)
-                .map(|size| row(&series.query, "undated".into(), size, &series.undated)),
-        );
-    }
-    let head = vec![
-        "query",
-        "period",
-        "mentions",
-        "documents",
-        "stories",
-        "all_words",
-        "all_documents",
-        "all_stories",
-        "mentions_per_10000_words",
-    ];
-    Table { head, rows }
-}
-
-fn collocates_table(collocates: &Collocates) -> Table {
-    let rows = collocates.rows.iter().map(|row| {
-        let [together, total, documents] = [row.together, row.total, row.documents].map(|number| number.to_string());
-        vec![row.word.clone(), together, total, documents, hundredths(row.log_dice)]
-    });
-    Table { head: vec!["word", "together", "total", "documents", "log_dice"], rows: rows.collect() }
-}
-
-fn keyness_table(keyness: &Keyness) -> Table {
-    let rows = keyness.rows.iter().chain(keyness.against_rows.iter().rev()).map(|row| {
-        vec![
-            row.word.clone(),
-            row.count.to_string(),
-            row.against_count.to_string(),
-            hundredths(row.per_ten_thousand),
-            hundredths(row.against_per_ten_thousand),
-            hundredths(row.log_ratio),
-            hundredths(row.log_likelihood),
-        ]
-    });
-    let head = vec![
-        "word",
-        "count",
-        "against_count",
-        "per_10000_words",
-        "against_per_10000_words",
-        "log_ratio",
-        "log_likelihood",
-    ];
-    Table { head, rows: rows.collect() }
-}
-
-fn places(dispersion: &Dispersion) -> Table {
-    let rows = dispersion.documents.iter().flat_map(|document| {
-        document.mentions.iter().map(|words| vec![document.id.clone(), document.words.to_string(), words.to_string()])
-    });
-    Table { head: vec!["document", "words", "words_before"], rows: rows.collect() }
-}
-
-/// A number in hundredths with its decimal point.
-fn hundredths(number: impl Into<i128>) -> String {
-    let number = number.into();
-    let sign = if number < 0 { "-" } else { "" };
-    let size = number.unsigned_abs();
-    format!("{sign}{}.{:02}", size / 100, size % 100)
+    rows.iter().map(line).collect()
 }
 
 fn describe(response: &Response) -> String {
@@ -203,7 +69,7 @@ fn describe(response: &Response) -> String {
         Response::Dispersion(answer) => &answer.recipe,
         other => other.counted().map_or("", |counted| &counted.recipe),
     };
-    format!("{text}\n{}\nrecipe: {}\n", Table::of(response).to_text(), printable(recipe))
+    format!("{text}\n{}\nrecipe: {}\n", to_text(&Table::of(response)), printable(recipe))
 }
 
 fn size(counted: &Counted) -> String {
@@ -217,15 +83,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hundredths_have_two_digits() {
-        assert_eq!([0, 5, -5, 1_400, -123_456].map(hundredths), ["0.00", "0.05", "-0.05", "14.00", "-1234.56"]);
-    }
-
-    #[test]
     fn tables_are_plain_in_a_terminal_and_quoted_in_csv() {
         let rows = vec![vec!["a\u{1b}[2J, b".to_string(), "1".into()], vec!["ab".into(), "20".into()]];
         let table = Table { head: vec!["word", "n"], rows };
-        assert_eq!(table.to_text(), "word      n\na\u{fffd}[2J, b  1\nab        20\n");
+        assert_eq!(to_text(&table), "word      n\na\u{fffd}[2J, b  1\nab        20\n");
         assert_eq!(table.to_csv(), "word,n\r\n\"a\u{1b}[2J, b\",1\r\nab,20\r\n");
     }
 }

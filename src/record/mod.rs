@@ -8,6 +8,7 @@ pub mod csl;
 pub mod csv;
 pub mod json;
 pub mod json_lines;
+pub mod numbers;
 pub mod plain;
 pub mod ris;
 pub mod tags;

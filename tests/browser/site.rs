@@ -66,6 +66,13 @@ pub fn build(sources: &Path, site: &Path) {
     assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// What `karez` prints.
+pub fn karez_output(arguments: &[&str]) -> String {
+    let output = karez().args(arguments).output().expect("karez runs");
+    assert!(output.status.success(), "{arguments:?}\n{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("karez prints UTF-8")
+}
+
 /// A file of this repository.
 pub fn at_root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

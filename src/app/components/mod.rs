@@ -66,7 +66,7 @@ pub use related::related;
 pub use relaxations::relaxations;
 pub use repeats::{repeat_marks, repeats};
 pub use result_item::{publishers, result_item};
-pub use result_list::{ResultListActions, result_list};
+pub use result_list::{ResultListActions, more_button, result_list};
 pub use search_box::{SearchBox, SearchBoxProps, search};
 pub use selection_bar::SelectionBar;
 pub use sort_choice::sort_choice;

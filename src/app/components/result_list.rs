@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{Shape, active_filters, icon, problem, relaxations, result_item, sort_choice, variant_chips};
+use crate::app::panels::{is_fitted, tabs};
 use crate::app::route::{Page, Route, Search};
 use crate::app::site::{Site, Travel};
 use crate::app::state::Remote;
@@ -16,6 +17,8 @@ pub struct ResultListActions<'a> {
     pub has_filters_open: bool,
     pub on_filters: &'a Callback<()>,
     pub on_retry: &'a Callback<()>,
+    /// What is shown in place of the list.
+    pub panel: Option<Html>,
 }
 
 pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, actions: ResultListActions) -> Html {
@@ -29,25 +32,30 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                     {icon(Shape::Filter)}<span class="label">{filters_label(&site.route.search)}</span>
                 </button>
                 <p class="status" role="status">{status(value.as_deref(), overview.documents, failure.is_some())}</p>
-                {sort_choice(site)}
+                if actions.panel.is_none() {
+                    {sort_choice(site)}
+                }
                 <button type="button" id="take-results" class="button" aria-keyshortcuts="c" onclick={site.take(Taking::new(Act::Cite, Scope::Search))}>
                     {icon(Shape::Link)}<span class="label">{T.take_away}</span>
                 </button>
+                {tabs(site)}
             </div>
-            <div class="pane-body">
+            <div class={classes!("pane-body", is_fitted(site.route.view.panel).then_some("is-fitted"))}>
                 {active_filters(site, overview)}
                 if let Some(failure) = failure {
                     {problem(failure, T.failed_search_advice, actions.on_retry)}
                 }
                 if let Some(results) = value {
-                    {found(site, overview, results)}
+                    {notes(site, overview, results)}
                 }
+                {actions.panel.or_else(|| value.as_ref().map(|results| list(site, results)))}
             </div>
         </section>
     }
 }
 
-fn found(site: &Site, overview: &Overview, results: &Results) -> Html {
+/// What is to be said about the search.
+fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
     html! {
         <>
             {variant_chips(&results.variants)}
@@ -56,6 +64,13 @@ fn found(site: &Site, overview: &Overview, results: &Results) -> Html {
             if results.total == 0 {
                 {relaxations(site, overview, &results.relaxations)}
             }
+        </>
+    }
+}
+
+fn list(site: &Site, results: &Results) -> Html {
+    html! {
+        <>
             <ol class="result-list">{for results.hits.iter().map(|hit| result_item(site, hit))}</ol>
             {more_button(site, results.stories.saturating_sub(results.hits.len() as u32))}
         </>
@@ -126,7 +141,8 @@ fn part_meant<'a>(query: &'a str, remark: &Remark) -> Option<&'a str> {
     (!part.is_empty() && !remark.message.contains(part)).then_some(part)
 }
 
-fn more_button(site: &Site, left: u32) -> Html {
+/// A button for more results, when there are.
+pub fn more_button(site: &Site, left: u32) -> Html {
     if left == 0 {
         return Html::default();
     }

@@ -16,8 +16,21 @@ const COMPLETIONS: u32 = 7;
 pub fn use_client(state: &UseReducerHandle<State>) {
     let dispatcher = state.dispatcher();
     let client = use_memo((), move |()| Client::start(move |answer| dispatcher.dispatch(Action::Answered(answer))));
-    let State { route, overview, results, document, copies, comparison, typed, completions, listing, related, .. } =
-        &**state;
+    let State {
+        route,
+        overview,
+        results,
+        document,
+        copies,
+        comparison,
+        typed,
+        completions,
+        listing,
+        related,
+        count,
+        exported,
+        ..
+    } = &**state;
     use_request(&client, state, Subject::Overview, overview.is_unasked(), Some(Request::Open));
     let search = route.search_request().map(Request::Search);
     use_request(&client, state, Subject::Results, results.is_unasked(), search);
@@ -33,6 +46,8 @@ pub fn use_client(state: &UseReducerHandle<State>) {
     use_request(&client, state, Subject::Listing, listing.is_unasked(), list);
     let relate = route.document().map(|id| Request::Related(id.into()));
     use_request(&client, state, Subject::Related, related.is_unasked(), relate);
+    use_request(&client, state, Subject::Count, count.is_unasked(), state.count_request());
+    use_request(&client, state, Subject::Export, exported.is_unasked(), state.export_request());
 }
 
 /// Sends a request when the state says that it is yet to be asked.

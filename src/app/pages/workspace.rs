@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::browser;
 use crate::app::components::{Reader, ResultListActions, comparison, facet_panel, loading, problem, result_list};
 use crate::app::hooks::{use_keys, use_media};
+use crate::app::panels::panel;
 use crate::app::site::{Travel, use_site};
 use crate::app::state::{Shared, State};
 use crate::app::strings::T;
@@ -30,7 +31,8 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
     use_return_to_result(state.route.document());
     use_more_to_read(state);
     use_result_keys(&on_filters);
-    let actions = ResultListActions { has_filters_open, on_filters: &on_filters, on_retry };
+    let panel = panel(&site, overview, state, on_retry);
+    let actions = ResultListActions { has_filters_open, on_filters: &on_filters, on_retry, panel };
     html! {
         <div class={classes!("workspace", is_reading.then_some("is-reading"), has_filters_open.then_some("has-filters"))}>
             if has_filters_open {

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use super::{Act, ClaimRule, ClaimsBy, Confidence, Format, Panel, Period, Scale, Scope, Table};
+
 /// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
 pub trait Entry {
     type Kind;
@@ -60,15 +62,14 @@ impl<E: Entry<Kind = &'static [(K, &'static str)]>, K: Copy> Marked<E> for &'sta
     }
 }
 
-impl<E: Entry<Kind = fn(A) -> &'static str>, A> Marked<E> for fn(A) -> &'static str {
-    fn marked() -> Self {
-        |argument| kept((E::english())(argument))
-    }
-}
-
 /// One line for each kind of function in the table.
 macro_rules! marked_functions {
-    ($(($($argument:ident: $kind:ty),*))*) => {
+    ($(($($argument:ident: $kind:ty),*))* names: $($name:ty)*) => {
+        $(impl<E: Entry<Kind = fn($name) -> &'static str>> Marked<E> for fn($name) -> &'static str {
+            fn marked() -> Self {
+                |argument: $name| kept((E::english())(argument))
+            }
+        })*
         $(impl<E: Entry<Kind = fn($($kind),*) -> String>> Marked<E> for fn($($kind),*) -> String {
             fn marked() -> Self {
                 |$($argument: $kind),*| mark((E::english())($($argument),*))
@@ -86,6 +87,9 @@ marked_functions! {
     (a: &str, b: u32)
     (a: &str, b: &str)
     (a: &str, b: &str, c: &str)
+    (a: u32, b: &str, c: &str)
+    (a: [(String, String, String); 2])
     (a: &str, b: u32, c: u32)
     (a: Option<u32>, b: Option<&str>, c: &str)
+    names: u32 &str Act ClaimRule ClaimsBy Confidence Format Panel Period Scale Scope Table
 }

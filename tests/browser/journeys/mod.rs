@@ -3,6 +3,7 @@
 mod accessible;
 mod api;
 mod copies;
+mod counting;
 mod embedded;
 mod everyone;
 mod finding;

@@ -1,0 +1,53 @@
+//! Where in each document the words stand: a barcode for each, from its beginning to its end.
+
+use yew::prelude::*;
+
+use super::parts::percent;
+use crate::app::components::marked;
+use crate::app::format;
+use crate::app::route::Page;
+use crate::app::site::Site;
+use crate::app::state::State;
+use crate::app::strings::T;
+use crate::engine::protocol::{DispersedDocument, Dispersion};
+
+pub fn barcodes(site: &Site, state: &State, dispersion: &Dispersion) -> Html {
+    let hits = state.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
+    let total = state.results.value.as_ref().map_or(0, |results| results.total);
+    let row = |document: &DispersedDocument| {
+        let hit = hits.iter().find(|hit| hit.id == document.id)?;
+        let route = site.route.at(Page::Document(document.id.clone()));
+        let mentions = document.mentions.len() as u32;
+        Some(html! {
+            <li key={document.id.clone()}>
+                <a href={route.href()} lang={hit.language.clone()} dir={hit.direction.as_str()}>{marked(&hit.title, false)}</a>
+                <p class="quiet">
+                    {hit.date.as_deref().map_or(T.undated.into(), format::date)}{" · "}
+                    {(T.mentions_of_words)(mentions, &format::number(document.words))}
+                </p>
+                {barcode(document)}
+            </li>
+        })
+    };
+    html! {
+        <>
+            <p class="quiet">{(T.dispersion_note)(dispersion.documents.len() as u32, total)}</p>
+            <ol class="barcodes">{for dispersion.documents.iter().filter_map(row)}</ol>
+            {super::super::components::more_button(site, total.saturating_sub(hits.len() as u32))}
+        </>
+    }
+}
+
+/// One line for each thousandth of the text that has a mention.
+fn barcode(document: &DispersedDocument) -> Html {
+    let mut places: Vec<u64> =
+        document.mentions.iter().map(|before| u64::from(*before) * 995 / u64::from(document.words.max(1))).collect();
+    places.dedup();
+    html! {
+        <svg class="barcode" aria-hidden="true">
+            for place in places {
+                <rect x={percent(place.min(995))} width="2" height="100%" />
+            }
+        </svg>
+    }
+}

@@ -1,0 +1,98 @@
+//! The way out for a panel's numbers: files, the clipboard, and the line that makes them again.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::trends;
+use crate::app::browser;
+use crate::app::site::use_site;
+use crate::app::state::{Action, Export, Shared};
+use crate::app::strings::T;
+use crate::app::view::{Panel, Scale};
+use crate::engine::protocol::Response;
+use crate::record::numbers::Table;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct PanelFootProps {
+    /// What is shown.
+    pub answer: Option<Shared<Response>>,
+    /// All of it, when it is to be taken away.
+    pub ready: Option<(Export, Shared<Response>)>,
+    pub panel: Panel,
+}
+
+#[component]
+pub fn PanelFoot(props: &PanelFootProps) -> Html {
+    let site = use_site();
+    let outcome = use_state(|| None::<&'static str>);
+    let copy = {
+        let outcome = outcome.setter();
+        Callback::from(move |text: String| {
+            let outcome = outcome.clone();
+            spawn_local(async move {
+                outcome.set(Some(if browser::copy(text).await { T.copied } else { T.not_copied }));
+            });
+        })
+    };
+    {
+        let (act, copy, scale) = (site.act.clone(), copy.clone(), site.route.view.scale);
+        use_effect_with(props.ready.clone(), move |ready| {
+            if let Some((export, answer)) = ready {
+                take(*export, answer, scale, &copy);
+                act.emit(Action::Export(None));
+            }
+        });
+    }
+    let button = |export: Export, label: &'static str| {
+        let on_click = {
+            let (act, outcome) = (site.act.clone(), outcome.setter());
+            Callback::from(move |_: MouseEvent| {
+                outcome.set(None);
+                act.emit(Action::Export(Some(export)));
+            })
+        };
+        html! { <button type="button" class="button is-small" onclick={on_click}>{label}</button> }
+    };
+    let recipe = props.answer.as_deref().map(recipe).unwrap_or_default().to_owned();
+    let on_copy_recipe = {
+        let recipe = recipe.clone();
+        copy.reform(move |_: MouseEvent| recipe.clone())
+    };
+    html! {
+        <div class="panel-foot">
+            {button(Export::Copy, T.copy_table)}
+            if browser::may_download() {
+                {button(Export::Csv, T.export_csv)}
+                if props.panel == Panel::Trends {
+                    {button(Export::Svg, T.export_svg)}
+                }
+            }
+            <span class="quiet" role="status">{*outcome}</span>
+            if !recipe.is_empty() {
+                <details class="recipe">
+                    <summary>{T.recipe}</summary>
+                    <p class="quiet">{T.recipe_hint}</p>
+                    <p><code>{&recipe}</code>{" "}<button type="button" class="button is-small" onclick={on_copy_recipe}>{T.copy}</button></p>
+                </details>
+            }
+        </div>
+    }
+}
+
+fn take(export: Export, answer: &Response, scale: Scale, copy: &Callback<String>) {
+    match (export, answer) {
+        (Export::Svg, Response::Trends(trends)) => {
+            browser::download("karez-trends.svg", &trends::picture(trends, scale));
+        }
+        (Export::Copy, _) => copy.emit(Table::of(answer).to_csv()),
+        _ => browser::download("karez-numbers.csv", &Table::of(answer).to_csv()),
+    }
+}
+
+fn recipe(answer: &Response) -> &str {
+    match answer {
+        Response::Trends(answer) => &answer.recipe,
+        Response::Dispersion(answer) => &answer.recipe,
+        _ => answer.counted().map_or("", |counted| &counted.recipe),
+    }
+}

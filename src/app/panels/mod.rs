@@ -1,0 +1,98 @@
+//! Ways of looking at what was found that count: concordance, trends, words, dispersion, claims.
+//!
+//! Each panel says what it counts and of what, has its numbers as a table, and takes them away with the line that makes
+//! them again. [`chart`] is plain functions; what a panel asks for stands in [`super::view`].
+
+mod chart;
+mod claims;
+mod concordance;
+mod dispersion;
+mod foot;
+mod parts;
+mod trends;
+mod words;
+
+use yew::prelude::*;
+
+use self::foot::PanelFoot;
+use super::components::problem;
+use super::format;
+use super::site::Site;
+use super::state::{Shared, State};
+use super::strings::T;
+use super::view::{Panel, View};
+use crate::engine::protocol::{Counted, Overview, Response};
+
+/// The row of links from one way of looking to the others.
+pub fn tabs(site: &Site) -> Html {
+    let tab = |panel: Panel| {
+        let route = site.route.viewing(View { panel, ..site.route.view.clone() });
+        let is_current = site.route.view.panel == panel;
+        html! { <li><a href={route.href()} aria-current={is_current.then_some("page")}>{(T.panel)(panel)}</a></li> }
+    };
+    html! { <nav class="tabs" aria-label={T.panels}><ul>{for Panel::ALL.into_iter().map(tab)}</ul></nav> }
+}
+
+/// The chosen panel; nothing while documents are listed.
+pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Option<Html> {
+    let panel = site.route.view.panel;
+    let count = &state.count;
+    let answer = count.value.as_deref();
+    let controls = match panel {
+        Panel::Documents => return None,
+        Panel::Concordance => concordance::controls(site, overview),
+        Panel::Trends => trends::controls(site, answer),
+        Panel::Words => words::controls(site, overview),
+        Panel::Dispersion => Html::default(),
+        Panel::Claims => claims::controls(site, answer),
+    };
+    let body = match (panel, answer) {
+        (Panel::Concordance, Some(Response::Concordance(_))) => concordance::lines(site, state),
+        (Panel::Trends, Some(Response::Trends(trends))) => trends::chart(site, trends),
+        (Panel::Words, Some(Response::Collocates(near))) => words::collocates(site, near),
+        (Panel::Words, Some(Response::Keyness(key))) => words::key_words(site, key),
+        (Panel::Dispersion, Some(Response::Dispersion(dispersion))) => dispersion::barcodes(site, state, dispersion),
+        (Panel::Claims, Some(Response::Claimed(claims))) => claims::claims(site, claims),
+        _ if state.count_request().is_none() => html! { <p class="quiet">{T.panel_needs}</p> },
+        _ if count.failure.is_some() => Html::default(),
+        _ => html! { <p class="quiet" role="status">{T.counting}</p> },
+    };
+    let is_shown = answer.is_some();
+    Some(html! {
+        <section class={classes!("panel", is_fitted(panel).then_some("is-fitted"))} aria-labelledby="panel-heading"
+            aria-busy={count.pending.is_some().to_string()}>
+            <h3 id="panel-heading" class="visually-hidden">{(T.panel)(panel)}</h3>
+            {controls}
+            if let Some(failure) = &count.failure {
+                {problem(failure, T.failed_search_advice, on_retry)}
+            }
+            {body}
+            if is_shown {
+                <PanelFoot answer={count.value.clone()} ready={state.export_ready()} {panel} />
+            }
+        </section>
+    })
+}
+
+/// Whether the panel scrolls by itself, so that it takes the room there is.
+pub fn is_fitted(panel: Panel) -> bool {
+    panel == Panel::Concordance
+}
+
+/// What a count was made of, and how far it has come.
+fn counted(counted: &Counted) -> Html {
+    let Counted { documents, words, mentions, .. } = counted;
+    html! {
+        <p class="quiet counted" role="status">
+            {(T.counted)(*mentions, &(T.documents)(*documents), &format::number(*words))}{progress(counted)}
+        </p>
+    }
+}
+
+fn progress(counted: &Counted) -> Html {
+    let Counted { read, to_read, is_complete, .. } = counted;
+    match is_complete {
+        true => Html::default(),
+        false => html! { {format!(" {}", (T.counted_so_far)(&format::number(*read), &format::number(*to_read)))} },
+    }
+}

@@ -1,0 +1,76 @@
+//! What panels share: tables of numbers, bars, things to choose.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::site::{Site, Travel};
+use crate::app::view::View;
+
+/// A row of a table: what it is about, then its numbers.
+pub struct Row {
+    pub head: Html,
+    pub cells: Vec<Html>,
+}
+
+/// A table of numbers. Narrow screens scroll it.
+pub fn table(caption: Html, heads: &[Html], rows: impl Iterator<Item = Row>) -> Html {
+    html! {
+        <div class="numbers" tabindex="0" role="group">
+            <table>
+                <caption>{caption}</caption>
+                <thead><tr>for head in heads { <th scope="col">{head.clone()}</th> }</tr></thead>
+                <tbody>
+                    for row in rows {
+                        <tr><th scope="row">{row.head}</th>{for row.cells.into_iter().map(|cell| html! { <td>{cell}</td> })}</tr>
+                    }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A bar of this many thousandths of its room: a help for the eye beside its number.
+pub fn bar(thousandths: u64) -> Html {
+    html! {
+        <svg class="number-bar" aria-hidden="true">
+            <rect width="100%" height="100%" class="bar-all" />
+            <rect width={percent(thousandths.min(1_000))} height="100%" class="bar-found" />
+        </svg>
+    }
+}
+
+/// For attributes: thousandths as a percentage. Whole numbers are enough, and printing fractions would cost 4 kB.
+pub fn percent(thousandths: u64) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
+}
+
+/// A callback that changes the view by what was chosen, as a step of its own.
+pub fn on_choice<V: 'static>(site: &Site, set: fn(&mut View, V)) -> Callback<V> {
+    let site = site.clone();
+    Callback::from(move |value| {
+        let mut route = site.route.clone();
+        set(&mut route.view, value);
+        site.go.emit((route, Travel::Push));
+    })
+}
+
+/// A box to tick.
+pub fn toggle(site: &Site, label: &'static str, is_on: bool, set: fn(&mut View, bool)) -> Html {
+    let on_change = on_choice(site, set).reform(move |_: Event| !is_on);
+    html! { <label class="toggle"><input type="checkbox" checked={is_on} onchange={on_change} />{label}</label> }
+}
+
+/// A list of which one is chosen; each option has a name and what is read.
+pub fn select(label: &'static str, options: &[(String, String)], chosen: &str, on_choose: &Callback<String>) -> Html {
+    let on_change = on_choose.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
+    html! {
+        <label class="chosen-one">
+            <span>{label}</span>
+            <select onchange={on_change}>
+                for (name, text) in options {
+                    <option value={name.clone()} selected={name == chosen}>{text}</option>
+                }
+            </select>
+        </label>
+    }
+}

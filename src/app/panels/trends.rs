@@ -1,0 +1,335 @@
+//! How often terms occur over time: a chart whose points lead to their passages, and the same as a table.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::chart::{Chart, Curve, Place, value};
+use super::parts::{Row, on_choice, percent, table};
+use crate::app::components::choices;
+use crate::app::route::{Page, Route};
+use crate::app::site::{Site, Travel};
+use crate::app::strings::T;
+use crate::app::view::{MOST_TERMS, Panel, Scale, View};
+use crate::app::{browser, format};
+use crate::engine::protocol::{Period, PeriodSize, Point, Response, Series, Trends};
+use crate::record::numbers::period;
+
+/// Marks that tell the terms apart, around the middle of their place.
+const MARKS: [&str; MOST_TERMS] =
+    ["M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z", "M-4-4H4V4H-4Z", "M0-5 5 4H-5Z", "M0-5.5 5 0 0 5.5-5 0Z"];
+/// And their dashes.
+const DASHES: [&str; MOST_TERMS] = ["none", "7 4", "2 3", "10 3 2 3"];
+
+pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
+    let Route { view: current, search, .. } = &site.route;
+    let field = |number: usize| {
+        let on_input = {
+            let site = site.clone();
+            Callback::from(move |event: InputEvent| {
+                let term = event.target_unchecked_into::<HtmlInputElement>().value();
+                let mut route = site.route.clone();
+                match number.checked_sub(1) {
+                    None => route.search.query = term,
+                    Some(number) => route.view.set_term(number, term),
+                }
+                site.go.emit((route, Travel::Replace));
+            })
+        };
+        let term = number.checked_sub(1).map_or(Some(&search.query), |number| current.terms.get(number));
+        let id = format!("term-{number}");
+        html! {
+            <div class="field">
+                <label for={id.clone()}>{(T.term_label)(number + 1)}</label>
+                <input {id} type="text" dir="auto" autocomplete="off" spellcheck="false" placeholder={T.term_placeholder}
+                    value={term.cloned().unwrap_or_default()} oninput={on_input} />
+            </div>
+        }
+    };
+    let has_stories = match answer {
+        Some(Response::Trends(trends)) => trends.series.iter().any(|series| series.total.stories.is_some()),
+        _ => true,
+    };
+    let scales: Vec<Scale> = Scale::ALL.into_iter().filter(|scale| has_stories || *scale != Scale::Stories).collect();
+    html! {
+        <div class="panel-controls">
+            <div class="terms">{for (0..MOST_TERMS).map(field)}</div>
+            {choices("scale", T.scale_label, &scales, current.scale, T.scale, &on_choice(site, |view, scale| view.scale = scale))}
+            {choices("by", T.by_label, &[Period::Year, Period::Month], current.by, T.by, &on_choice(site, |view, by| view.by = by))}
+        </div>
+    }
+}
+
+pub fn chart(site: &Site, trends: &Trends) -> Html {
+    let scale = site.route.view.scale;
+    let chart = Chart::new(trends, scale);
+    let undated: u32 = trends.undated.documents;
+    html! {
+        <>
+            {legend(trends, scale)}
+            <figure class="chart" aria-label={(T.scale)(scale)}>
+                <p class="quiet">{(T.scale)(scale)}</p>
+                <svg class="chart-values" aria-hidden="true">
+                    for tick in &chart.ticks {
+                        <text x="100%" y={percent(chart.height(*tick))} dy="0.32em" text-anchor="end">{short(*tick, scale)}</text>
+                    }
+                </svg>
+                {drawing(site, trends, &chart)}
+                <svg class="axis" aria-hidden="true">
+                    for (x, year) in &chart.labels {
+                        <text x={percent(*x)} y="11" text-anchor="middle">{year}</text>
+                    }
+                </svg>
+            </figure>
+            <p class="quiet">
+                {(T.trends_of)(&format::number(trends.periods.iter().map(|period| u64::from(period.documents)).sum::<u64>()))}
+                {" "}{(T.left_out_undated)(undated)}
+                if trends.inexact > 0 {
+                    {" "}{(T.inexact_dates)(trends.inexact)}
+                }
+                {" "}{T.line_breaks}
+            </p>
+            <details class="chart-table">
+                <summary>{T.timeline_table}</summary>
+                {values(site, trends, scale)}
+            </details>
+        </>
+    }
+}
+
+/// What each line stands for, with all that was found of it.
+fn legend(trends: &Trends, scale: Scale) -> Html {
+    let entry = |(number, series): (usize, &Series)| {
+        let Point { mentions, documents, stories } = series.total;
+        let total = match scale {
+            Scale::Share | Scale::Mentions => (T.mentions)(mentions),
+            Scale::Documents => (T.documents)(documents),
+            Scale::Stories => (T.stories)(stories.unwrap_or_default()),
+        };
+        html! {
+            <li class={format!("series-{number}")}>
+                <svg class="sample" aria-hidden="true" viewBox="-16 -8 32 16">
+                    <path class="curve" d="M-16 0H16" stroke-dasharray={DASHES[number]} /><path class="mark-shape" d={MARKS[number]} />
+                </svg>
+                <bdi>{&series.query}</bdi>{" "}<span class="count">{total}</span>
+                for remark in &series.remarks {
+                    {" "}<span class="quiet">{&remark.message}</span>
+                }
+            </li>
+        }
+    };
+    html! { <ul class="legend">{for trends.series.iter().take(MOST_TERMS).enumerate().map(entry)}</ul> }
+}
+
+fn drawing(site: &Site, trends: &Trends, chart: &Chart) -> Html {
+    let curves = || chart.curves.iter().take(MOST_TERMS).enumerate();
+    html! {
+        <svg class="chart-lines" role="group" aria-label={T.chart_keys} onkeydown={walk}>
+            for tick in &chart.ticks {
+                <line class="grid" x1="0" x2="100%" y1={percent(chart.height(*tick))} y2={percent(chart.height(*tick))} />
+            }
+            <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" width="100%" height="100%" overflow="visible" aria-hidden="true">
+                for (number, curve) in curves() {
+                    {for curve.parts.iter().map(|part| html! {
+                        <polyline class={format!("curve series-{number}")} points={points(part)} stroke-dasharray={DASHES[number]} />
+                    })}
+                }
+            </svg>
+            for (number, curve) in curves() {
+                {marks(site, trends, number, curve)}
+            }
+        </svg>
+    }
+}
+
+fn points(part: &[Place]) -> String {
+    part.iter().map(|place| format!("{},{}", place.x, place.y)).collect::<Vec<_>>().join(" ")
+}
+
+/// The points of a line. One of them is reached by Tab, the others from there by the arrow keys.
+fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
+    let scale = site.route.view.scale;
+    let query = &trends.series[number].query;
+    let first = curve.places().next().map(|place| place.period);
+    let mark = |place: &Place| {
+        let size = &trends.periods[place.period];
+        let text = (T.chart_point)(query, &format::range(&period(size)), &written(place.value, scale));
+        let is_entry = number == 0 && Some(place.period) == first;
+        html! {
+            <a class={format!("mark-link series-{number}")} id={format!("point-{number}-{}", place.period)} href={passages(&site.route, query, size).href()}
+                aria-label={text.clone()} tabindex={if is_entry { "0" } else { "-1" }}>
+                <svg x={percent(place.x)} y={percent(place.y)} overflow="visible">
+                    <circle class="mark-target" r="12" />
+                    <path class="mark-shape" d={MARKS[number]} />
+                </svg>
+                <title>{text}</title>
+            </a>
+        }
+    };
+    curve.places().map(mark).collect()
+}
+
+/// Arrow keys go from point to point: along the line, and to the other lines.
+fn walk(event: KeyboardEvent) {
+    let (along, across) = match event.key().as_str() {
+        "ArrowLeft" => (-1, 0),
+        "ArrowRight" => (1, 0),
+        "ArrowUp" => (0, -1),
+        "ArrowDown" => (0, 1),
+        _ => return,
+    };
+    event.prevent_default();
+    let focused = browser::focused().unwrap_or_default();
+    let mut numbers =
+        focused.strip_prefix("point-").unwrap_or_default().split('-').map_while(|part| part.parse::<i32>().ok());
+    let (Some(series), Some(period)) = (numbers.next(), numbers.next()) else { return };
+    browser::focus(&format!("point-{}-{}", series + across, period + along));
+}
+
+/// The numbers behind the drawing.
+fn values(site: &Site, trends: &Trends, scale: Scale) -> Html {
+    let heads: Vec<Html> = [T.timeline_time, denominator(scale)]
+        .into_iter()
+        .map(|head| html! { {head} })
+        .chain(trends.series.iter().map(|series| html! { <bdi>{&series.query}</bdi> }))
+        .collect();
+    let rows = trends.periods.iter().enumerate().map(|(number, size)| {
+        let cell = |series: &crate::engine::protocol::Series| {
+            let point = series.points.get(number).copied().unwrap_or_default();
+            let text = value(point, *size, scale).map_or_else(|| "–".into(), |value| written(value, scale));
+            match point.documents {
+                0 => html! { {text} },
+                _ => html! { <a href={passages(&site.route, &series.query, size).href()}>{text}</a> },
+            }
+        };
+        let whole = html! { {whole(*size, scale)} };
+        Row {
+            head: html! { {format::range(&period(size))} },
+            cells: std::iter::once(whole).chain(trends.series.iter().map(cell)).collect(),
+        }
+    });
+    table(html! { {(T.scale)(scale)} }, &heads, rows)
+}
+
+/// What there is to count in, as the scale measures it.
+fn denominator(scale: Scale) -> &'static str {
+    match scale {
+        Scale::Share | Scale::Mentions => T.all_words,
+        Scale::Documents => T.all_documents,
+        Scale::Stories => T.all_stories,
+    }
+}
+
+fn whole(size: PeriodSize, scale: Scale) -> String {
+    match scale {
+        Scale::Share | Scale::Mentions => format::number(size.words),
+        Scale::Documents => format::number(size.documents),
+        Scale::Stories => size.stories.map_or_else(|| "–".into(), format::number),
+    }
+}
+
+fn written(value: u64, scale: Scale) -> String {
+    if scale == Scale::Share { format::hundredths(value as i64) } else { format::number(value) }
+}
+
+/// A round value beside the chart.
+fn short(value: u64, scale: Scale) -> String {
+    match scale {
+        Scale::Share if value.is_multiple_of(100) => format::number(value / 100),
+        _ => written(value, scale),
+    }
+}
+
+/// The passages behind a point; where documents are counted, the documents.
+fn passages(route: &Route, query: &str, size: &PeriodSize) -> Route {
+    let panel = match route.view.scale {
+        Scale::Share | Scale::Mentions => Panel::Concordance,
+        Scale::Documents | Scale::Stories => Panel::Documents,
+    };
+    let mut search = route.search.clone();
+    search.query = query.into();
+    search.dates = period(size);
+    search.more = 0;
+    // What was compared stays in the address, so that the way back to the chart keeps it.
+    let terms = std::iter::once(&route.search.query).chain(&route.view.terms);
+    let terms: Vec<String> = terms.filter(|term| **term != query && !term.is_empty()).cloned().collect();
+    let view = View { panel, terms, ..route.view.clone() };
+    Route { search, ..route.at(Page::Results).viewing(view) }
+}
+
+/// The chart as a picture of its own, for papers: dark on white, with its legend and the recipe of its numbers.
+pub fn picture(trends: &Trends, scale: Scale) -> String {
+    const COLOURS: [&str; MOST_TERMS] = ["#0b5c68", "#8a3b12", "#5b4a8a", "#3d3a34"];
+    let chart = Chart::new(trends, scale);
+    let (across, down) = (|x: u64| 70 + x * 7 / 10, |y: u64| 40 + y * 28 / 100);
+    let text = |x: u64, y: u64, anchor: &str, text: &str| {
+        format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>\n", escaped(text))
+    };
+    let mut picture = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 440\" width=\"800\" height=\"440\" font-family=\"sans-serif\" \
+         font-size=\"12\" fill=\"#22201c\">\n<rect width=\"800\" height=\"440\" fill=\"#ffffff\"/>\n",
+    );
+    picture += &text(70, 24, "start", (T.scale)(scale));
+    for tick in &chart.ticks {
+        let y = down(chart.height(*tick));
+        picture += &format!("<path d=\"M70 {y}H770\" stroke=\"#c8c3b6\"/>\n");
+        picture += &text(62, y + 4, "end", &short(*tick, scale));
+    }
+    for (x, year) in &chart.labels {
+        picture += &text(across(*x), 340, "middle", &year.to_string());
+    }
+    for (number, (curve, series)) in chart.curves.iter().zip(&trends.series).take(MOST_TERMS).enumerate() {
+        let (colour, dashes, mark) = (COLOURS[number], DASHES[number], MARKS[number]);
+        let line = |x: u64, y: u64, path: &str| {
+            let form = format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"");
+            format!("<path transform=\"translate({x} {y})\" d=\"{path}\" {form}/>\n")
+        };
+        let dot = |x: u64, y: u64| format!("<path transform=\"translate({x} {y})\" d=\"{mark}\" fill=\"{colour}\"/>\n");
+        for part in &curve.parts {
+            let places: Vec<String> =
+                part.iter().map(|place| format!("{} {}", across(place.x), down(place.y))).collect();
+            picture += &line(0, 0, &format!("M{}", places.join("L")));
+            picture.extend(part.iter().map(|place| dot(across(place.x), down(place.y))));
+        }
+        let left = 90 + 175 * number as u64;
+        picture += &line(left - 20, 370, "M0 0H40");
+        picture += &dot(left, 370);
+        picture += &text(left + 28, 374, "start", &series.query);
+    }
+    picture += &text(70, 410, "start", &trends.recipe);
+    picture + "</svg>\n"
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trends() -> Trends {
+        let size = PeriodSize { year: 2022, month: 8, documents: 3, words: 20_000, stories: Some(2) };
+        let point = Point { mentions: 3, documents: 2, stories: Some(1) };
+        let series = Series { query: "a < b".into(), total: point, points: vec![point], ..Series::default() };
+        Trends { by: Period::Month, periods: vec![size], series: vec![series], ..Trends::default() }
+    }
+
+    #[test]
+    fn a_point_leads_to_its_passages_and_keeps_what_was_compared() {
+        let size = trends().periods[0];
+        let route = Route::parse("#/d/x?q=a&language=en&view=trends&by=month&term=b&term=c");
+        assert_eq!(
+            passages(&route, "b", &size).to_string(),
+            "/?q=b&language=en&date=2022-08&view=concordance&by=month&term=a&term=c"
+        );
+        let of_stories = Route::parse("#/?q=a&view=trends&measure=stories");
+        assert_eq!(passages(&of_stories, "a", &size).to_string(), "/?q=a&date=2022-08&measure=stories");
+    }
+
+    #[test]
+    fn a_picture_is_whole_without_the_page() {
+        let picture = picture(&trends(), Scale::Share);
+        assert!(picture.contains("a &lt; b") && picture.contains(">1.50<") && picture.contains("#0b5c68"), "{picture}");
+        assert!(!picture.contains("class=") && picture.ends_with("</svg>\n"));
+    }
+}

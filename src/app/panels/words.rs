@@ -1,0 +1,191 @@
+//! Which words stand near those that are searched, and which tell documents from others: tables with small bars.
+
+use yew::prelude::*;
+
+use super::parts::{Row, bar, on_choice, select, table, toggle};
+use crate::app::components::choices;
+use crate::app::format;
+use crate::app::route::{Page, Route, Search};
+use crate::app::site::Site;
+use crate::app::strings::{T, language};
+use crate::app::view::{DATE, Panel, Table, View};
+use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Totals};
+
+/// The highest logDice there can be, in hundredths.
+const HIGHEST_LOG_DICE: u64 = 1_400;
+/// A log ratio whose bar is full, in hundredths: 64 times as often. Higher ones are mostly of words that the other side
+/// does not have.
+const FULL_LOG_RATIO: u64 = 600;
+
+pub fn controls(site: &Site, overview: &Overview) -> Html {
+    let view = &site.route.view;
+    html! {
+        <div class="panel-controls">
+            {choices("table", T.table_label, &[Table::Near, Table::Key, Table::Compared], view.table, T.table,
+                &on_choice(site, |view, table| view.table = table))}
+            if view.table == Table::Compared {
+                {pair(site, overview)}
+            }
+            {toggle(site, T.stop_words, view.has_stop_words, |view, has_stop_words| view.has_stop_words = has_stop_words)}
+        </div>
+    }
+}
+
+/// What is compared: two values of a field, or before and after a day.
+fn pair(site: &Site, overview: &Overview) -> Html {
+    let pair = &site.route.view.pair;
+    let is_comparable = |facet: &&Facet| facet.values.len() > 1 && facet.field != "year";
+    let facets: Vec<&Facet> = overview.facets.iter().filter(is_comparable).collect();
+    let nothing = (String::new(), T.choose.to_owned());
+    let fields = facets.iter().map(|facet| (facet.field.clone(), facet.label.clone()));
+    let date = (DATE.to_owned(), T.compare_by_date.to_owned());
+    let fields: Vec<_> = std::iter::once(nothing.clone()).chain(fields).chain([date]).collect();
+    let on_field = on_choice(site, |view: &mut View, field| {
+        view.pair = crate::app::view::Pair { field, ..Default::default() };
+    });
+    let named =
+        |facet: &Facet, value: &str| if facet.field == "language" { language(value).into() } else { value.into() };
+    let of_field = facets.iter().find(|facet| facet.field == pair.field);
+    let values: Vec<(String, String)> = of_field.map_or_else(Vec::new, |facet| {
+        let values = facet.values.iter().map(|value| (value.value.clone(), named(facet, &value.value)));
+        std::iter::once(nothing).chain(values).collect()
+    });
+    let on_one = on_choice(site, |view, one| view.pair.one = one);
+    let on_other = on_choice(site, |view, other| view.pair.other = other);
+    html! {
+        <div class="pair">
+            {select(T.compare_by, &fields, &pair.field, &on_field)}
+            if pair.field == DATE {
+                <div class="field">
+                    <label for="compare-day">{T.compare_day}</label>
+                    <input id="compare-day" type="text" inputmode="numeric" maxlength="10" autocomplete="off" placeholder={T.date_placeholder}
+                        value={pair.one.clone()} onchange={on_one.reform(|event: Event| event.target_unchecked_into::<web_sys::HtmlInputElement>().value())} />
+                </div>
+            } else if of_field.is_some() {
+                {select(T.compare_one, &values, &pair.one, &on_one)}
+                {select(T.compare_other, &values, &pair.other, &on_other)}
+            }
+        </div>
+    }
+}
+
+pub fn collocates(site: &Site, near: &Collocates) -> Html {
+    let heads = [T.word, T.log_dice, T.together, T.of_all, T.in_documents].map(|head| html! { {head} });
+    let row = |collocate: &Collocate| {
+        let Collocate { word, together, total, documents, log_dice } = collocate;
+        let score = (*log_dice).max(0) as u64;
+        Row {
+            head: html! { <a href={beside(&site.route, word).href()}><bdi>{word}</bdi></a> },
+            cells: vec![
+                barred(score * 1_000 / HIGHEST_LOG_DICE, (*log_dice).into()),
+                html! { {format::number(*together)} },
+                html! { {format::number(*total)} },
+                html! { {format::number(*documents)} },
+            ],
+        }
+    };
+    let caption = html! {
+        <>{(T.shown_of)(near.rows.len() as u32, near.total)}{" "}{match near.totals_of {
+            Totals::Corpus => T.totals_of_corpus,
+            Totals::Selection => T.totals_of_selection,
+        }}</>
+    };
+    html! { <>{super::counted(&near.counted)}{table(caption, &heads, near.rows.iter().map(row))}</> }
+}
+
+/// The places where a word stands near the query; where that cannot be written, all documents with both.
+fn beside(route: &Route, word: &str) -> Route {
+    let query = route.search.query.trim();
+    let is_one = query.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '\'' | '’'));
+    let query = if is_one { format!("{query} NEAR/5 {word}") } else { format!("{query} +\"{word}\"") };
+    lines(route, Search { query, ..route.search.clone() })
+}
+
+fn lines(route: &Route, search: Search) -> Route {
+    let view = View { panel: Panel::Concordance, order: String::new(), ..route.view.clone() };
+    Route { search: Search { more: 0, ..search }, ..route.at(Page::Results).viewing(view) }
+}
+
+pub fn key_words(site: &Site, key: &Keyness) -> Html {
+    let view = &site.route.view;
+    let search = &site.route.search;
+    let [one, other] = match view.table {
+        Table::Compared => view.pair.parts(search).unwrap_or_default(),
+        _ => [search.clone(), Search::default()],
+    };
+    let names = match (view.table, view.pair.field == DATE) {
+        (Table::Compared, true) => [T.before_day, T.from_day].map(|name| name(&format::date(&view.pair.one))),
+        (Table::Compared, false) => [&view.pair.one, &view.pair.other].map(|value| value_name(&view.pair.field, value)),
+        _ => [T.these_documents.into(), T.other_documents.into()],
+    };
+    let sizes = [(key.counted.documents, key.counted.words), (key.against_documents, key.against_words)];
+    let side = |number: usize, rows: &[KeyWord], total: u32, part: &Search| {
+        let heads = [T.word.to_owned(), T.log_ratio.into(), names[0].clone(), names[1].clone(), T.likelihood.into()]
+            .map(|head| html! { <bdi>{head}</bdi> });
+        let row = |word: &KeyWord| key_row(site, word, part);
+        html! {
+            <section>
+                <h4><bdi>{(T.more_in)(&names[number])}</bdi></h4>
+                if rows.is_empty() {
+                    <p class="quiet">{T.no_key_words}</p>
+                } else {
+                    {table(html! { {(T.shown_of)(rows.len() as u32, total)} }, &heads, rows.iter().map(row))}
+                }
+            </section>
+        }
+    };
+    html! {
+        <>
+            <p class="quiet counted" role="status">
+                {(T.compared)([0, 1].map(|part| (names[part].clone(), (T.documents)(sizes[part].0), format::number(sizes[part].1))))}
+                if key.shared_documents > 0 {
+                    {" "}{(T.shared_documents)(key.shared_documents)}
+                }
+                {super::progress(&key.counted)}
+            </p>
+            <div class="sides">
+                {side(0, &key.rows, key.total, &one)}
+                {side(1, &key.against_rows, key.against_total, &other)}
+            </div>
+            <p class="quiet">{T.keyness_note}</p>
+        </>
+    }
+}
+
+/// A number in hundredths with its bar.
+fn barred(thousandths: u64, number: i64) -> Html {
+    html! { <>{bar(thousandths)}<span class="measure">{format::hundredths(number)}</span></> }
+}
+
+fn value_name(field: &str, value: &str) -> String {
+    if field == "language" { language(value).into() } else { value.into() }
+}
+
+fn key_row(site: &Site, key: &KeyWord, part: &Search) -> Row {
+    let count = |count: u32, share: u64| {
+        html! { <>{format::number(count)}{" "}<span class="quiet">{format::hundredths(share as i64)}</span></> }
+    };
+    let query = format!("\"{}\"", key.word);
+    let bar_length = u64::from(key.log_ratio.unsigned_abs()) * 1_000 / FULL_LOG_RATIO;
+    Row {
+        head: html! { <a href={lines(&site.route, Search { query, ..part.clone() }).href()}><bdi>{&key.word}</bdi></a> },
+        cells: vec![
+            barred(bar_length, key.log_ratio.into()),
+            count(key.count, key.per_ten_thousand),
+            count(key.against_count, key.against_per_ten_thousand),
+            html! { {format::hundredths(key.log_likelihood as i64)} },
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_leads_to_the_lines_in_which_it_stands() {
+        let near = |address: &str| beside(&Route::parse(address), "labour").to_string();
+        assert_eq!(near("#/?q=forced&view=words"), "/?q=forced+NEAR/5+labour&view=concordance");
+        assert_eq!(near("#/?q=a+b&view=words&order=left1"), "/?q=a+b+%2B%22labour%22&view=concordance");
+    }
+}
