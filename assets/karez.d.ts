@@ -32,8 +32,14 @@ export interface Corpus {
   search(query: string, options?: SearchOptions): Promise<Results>;
   /** A whole document, with the hits of a query marked. */
   document(id: string, options?: DocumentOptions): Promise<DocumentView>;
+  /** Which documents are copies of one, and where else its passages stand. */
+  copies(id: string, options?: Cancellable): Promise<CopiesView>;
+  /** Where two documents differ, block by block and word by word. */
+  compare(left: string, right: string, options?: Cancellable): Promise<Comparison>;
   /** How what is being typed may go on: words, fields, values. */
   suggest(text: string, options?: SuggestOptions): Promise<Suggestions>;
+  /** Who says what in the documents that a query finds, and which of their figures disagree. Found by rules. */
+  claims(query: string, options?: ClaimsOptions): Promise<Claims>;
   /** Every mention with the words around it. What is counted is defined in docs/counting.md. */
   count(kind: 'concordance', options: ConcordanceOptions): Promise<Concordance>;
   /** How often, by year or month. */
@@ -44,8 +50,6 @@ export interface Corpus {
   count(kind: 'keyness', options: KeynessOptions): Promise<Keyness>;
   /** Where in documents it stands. */
   count(kind: 'dispersion', options: DispersionOptions): Promise<Dispersion>;
-  /** Who says what in the documents that a query finds, and which of their figures disagree. Found by rules. */
-  claims(query: string, options?: ClaimsOptions): Promise<Claims>;
   /** Forgets the corpus; what is under way rejects. */
   close(): void;
 }
@@ -63,6 +67,12 @@ export interface SearchOptions extends Cancellable {
   /** A range as in `date:`: `'2022-08..2022-09'`, `'2021'`, `'>=2021'`. */
   dates?: string;
   sort?: 'relevance' | 'newest' | 'oldest';
+  /** `'collapsed'`, the default: one hit for documents that are copies of one another. `'shown'`: one for each. */
+  copies?: 'collapsed' | 'shown';
+  /** Ids of hits whose copies are to be named. */
+  list_copies?: string[];
+  /** What facets and histogram count: `'documents'` by default, or each story once. */
+  count?: 'documents' | 'stories';
   /** Whether to tell what each score is made of. False by default. */
   explain?: boolean;
   /** Excerpts per hit, 1 by default. With 0 the texts are not fetched, and `hit_count` is 0. */
@@ -174,11 +184,15 @@ export type Direction = 'ltr' | 'rtl';
 export interface Results {
   /** Documents that match, filters applied. */
   total: number;
+  /** The same with each story counted once: as many hits as there are while copies are collapsed. */
+  stories: number;
   hits: Hit[];
   /** Empty without `counts`; `year` and `language` come last. */
   facets: Facet[];
   /** Documents by month, in order, as if there were no date range. Empty without `counts`. */
   histogram: Bucket[];
+  /** The same by day for the whole months that `dates` touch; empty when those are more than a quarter of a year. */
+  days: Bucket[];
   /** Documents without a date; 0 without `counts`. */
   undated: number;
   /** Thesaurus groups that the query touches. */
@@ -209,6 +223,97 @@ export interface Hit {
   excerpts: Excerpt[];
   /** Empty without `explain`. */
   explanation: Contribution[];
+  /** Other documents of its story that match too. */
+  copies: number;
+  /** These, the earliest first; empty unless asked for with `list_copies`. */
+  copy_list: DocumentCopy[];
+}
+
+/** A document that is a copy of another. */
+export interface DocumentCopy {
+  document: DocumentName;
+  /** It has the same words; otherwise nearly the same. */
+  is_exact: boolean;
+}
+
+/** What a document is called in a list of others. */
+export interface DocumentName {
+  id: string;
+  title: string;
+  language: string;
+  direction: Direction;
+  /** EDTF, as the source has it. */
+  date: string | null;
+  /** By field. */
+  values: Record<string, string[]>;
+}
+
+/** A passage of a document that others have word for word. */
+export interface SharedPassage {
+  /** Index of the block in the document, and where in its text, in bytes of UTF-8. */
+  block: number;
+  start: number;
+  end: number;
+  /** All documents that have it, this one among them. */
+  documents: number;
+  /** How many of them are earlier than this one. */
+  earlier: number;
+}
+
+/** What a document has in common with others. */
+export interface CopiesView {
+  id: string;
+  /** Other documents of its story, the earliest first. */
+  copies: DocumentCopy[];
+  /** In the order of the text. */
+  passages: PassageView[];
+}
+
+/** A passage and where else it stands. */
+export interface PassageView {
+  passage: SharedPassage;
+  /** As this document has it. */
+  text: string;
+  /** Other documents that have it, the earliest first; of many only the first. */
+  places: PassagePlace[];
+}
+
+export interface PassagePlace {
+  document: DocumentName;
+  /** Index of the block in that document. */
+  block: number;
+}
+
+/** Two documents side by side. */
+export interface Comparison {
+  left: DocumentName;
+  right: DocumentName;
+  /** Blocks in the order of either document, those that correspond in one row. */
+  rows: ComparedRow[];
+  /** Words that both have in the same order, and words of each. */
+  same_words: number;
+  left_words: number;
+  right_words: number;
+}
+
+export interface ComparedRow {
+  /** Null where the other document has a block that this one has not. */
+  left: ComparedBlock | null;
+  right: ComparedBlock | null;
+}
+
+export interface ComparedBlock {
+  kind: BlockKind;
+  language: string;
+  direction: Direction;
+  segments: ComparedSegment[];
+}
+
+/** A run of text that the other document has wholly or not at all. */
+export interface ComparedSegment {
+  text: string;
+  /** The other document does not have it here. */
+  is_only_here: boolean;
 }
 
 /** A part of a hit's score. */
@@ -274,6 +379,8 @@ export interface Bucket {
   year: number;
   /** 1 to 12. */
   month: number;
+  /** 1 to 31; 0 for the whole month, and among days for documents whose date leaves the day open. */
+  day: number;
   count: number;
 }
 
@@ -332,15 +439,12 @@ export interface DocumentView {
   /** Hits in `blocks`; those in the title are not counted. */
   hit_count: number;
   words: number;
+  /** Other documents of its story. */
+  copies: number;
+  /** Passages that others have word for word, in the order of the text. */
+  shared: SharedPassage[];
   /** Names of the files in `corpus/` that it was read from, besides `root.kz`. */
   files: string[];
-}
-
-/** Documents without their text: `blocks` is empty. What `ask({ list: … })` and `ask({ related: id })` give. */
-export interface Listing {
-  /** All that there are, listed here or not. */
-  total: number;
-  documents: DocumentView[];
 }
 
 export interface ClaimsOptions extends Cancellable {
@@ -429,6 +533,13 @@ export interface ConflictSide {
   claims: ClaimView[];
 }
 
+/** Documents without their text: `blocks` is empty. What `ask({ list: … })` and `ask({ related: id })` give. */
+export interface Listing {
+  /** All that there are, listed here or not. */
+  total: number;
+  documents: DocumentView[];
+}
+
 export interface FieldView {
   field: Field;
   values: string[];
@@ -472,6 +583,8 @@ export interface Overview {
   settings: Settings;
   edition: string;
   documents: number;
+  /** Documents with each story counted once. */
+  stories: number;
   /** Words of all documents. */
   words: number;
   /** Documents without a date. */
@@ -491,6 +604,8 @@ export interface Settings {
   method: string;
   editors_note: string;
   licence: string;
+  /** Where “Exit” leads; empty for a blank page. */
+  exit: string;
   languages: string[];
   fields: Field[];
   examples: Example[];

@@ -7,12 +7,6 @@ const HERE = new URL(`./${VERSION}`, import.meta.url);
 const MEMORY_LIMIT = 64 * 1024 * 1024;
 // A request is settled in about three rounds of fetching. More than this means that the index leads in a circle.
 const MAX_ROUNDS = 32;
-// What a count shows when nothing else is asked for.
-const COUNTS = {
-  concordance: { context: 10, limit: 50 },
-  collocates: { window: 5, min_count: 3, limit: 50 },
-  keyness: { min_count: 3, min_likelihood: 1513, limit: 50 },
-};
 
 /** Why something failed: `kind` is one of those in karez.d.ts, `message` says what to do. */
 export class KarezError extends Error {
@@ -71,17 +65,6 @@ class Corpus {
 
   suggest(text, { limit = 10, signal } = {}) {
     return this.ask({ suggest: { text, limit } }, { signal });
-  }
-
-  /** Counts, until every text has been read that has to be. */
-  async count(kind, { signal, progress, ...rest } = {}) {
-    for (;;) {
-      const answer = await this.ask({ [kind]: { ...COUNTS[kind], ...rest } }, { signal });
-      if (answer.counted?.is_complete !== false) return answer;
-      progress?.(answer.counted);
-    }
-  claims(query, { limit = 10, signal, ...rest } = {}) {
-    return this.ask({ claims: { ...rest, query, limit } }, { signal });
   }
 
   /** Sends any request of the engine's protocol. */
@@ -225,7 +208,7 @@ function base32(bytes) {
 const TYPES = {
   BlockKind: '|heading u8|paragraph|quote|list_item|table_row|preformatted',
   BlockView: 'kind BlockKind,language str,direction Direction,segments Segment*,paragraph u32,page u32?,publisher str?',
-  Bucket: 'year i32,month u32,count u32',
+  Bucket: 'year i32,month u32,day u32,count u32',
   Change: '|drop_filter Filter|drop_dates|query str',
   Choice: '|none|included|excluded',
   ClaimRule: '|quotation|reported_speech|according_to|chain|figure|editors',
@@ -237,6 +220,11 @@ const TYPES = {
   Collocate: 'word str,together u32,total u32,documents u32,log_dice i32',
   Collocates: 'counted Counted,totals_of Totals,total u32,rows Collocate*',
   CollocatesRequest: 'selection Selection,window u32,min_count u32,without_stop_words bool,limit u32',
+  CompareRequest: 'left str,right str',
+  ComparedBlock: 'kind BlockKind,language str,direction Direction,segments ComparedSegment*',
+  ComparedRow: 'left ComparedBlock?,right ComparedBlock?',
+  ComparedSegment: 'text str,is_only_here bool',
+  Comparison: 'left DocumentName,right DocumentName,rows ComparedRow*,same_words u32,left_words u32,right_words u32',
   Completion: 'query str,part str,kind CompletionKind,documents u32',
   CompletionKind: '|word|field|value',
   Concordance: 'counted Counted,total u32,lines Line*',
@@ -245,12 +233,18 @@ const TYPES = {
   Conflict: 'noun str,about str*,sides ConflictSide*',
   ConflictSide: 'value str,documents u32,claims ClaimView*',
   Contribution: 'of str,clause u32?,forms str*,documents u32,rarity f32,impact f32,score f32',
+  Copies: '|collapsed|shown',
+  CopiesRequest: 'id str',
+  CopiesView: 'id str,copies DocumentCopy*,passages PassageView*',
+  Count: '|documents|stories',
   Counted: 'documents u32,words u64,mentions u32,read u32,to_read u32,is_complete bool,variants Variants*,remarks Remark*,recipe str',
   Direction: '|ltr|rtl',
   DispersedDocument: 'id str,words u32,mentions u32*',
   Dispersion: 'documents DispersedDocument*,recipe str',
   DispersionRequest: 'query str,variants VariantChoice,documents str*',
-  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,mentioned_dates str*,content_notes str*,review str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32,files str*',
+  DocumentCopy: 'document DocumentName,is_exact bool',
+  DocumentName: 'id str,title str,language str,direction Direction,date str?,values str*%',
+  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,mentioned_dates str*,content_notes str*,review str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32,copies u32,shared SharedPassage*,files str*',
   Example: 'query str,note str',
   Excerpt: 'block u32,language str,direction Direction,segments Segment*,is_cut_before bool,is_cut_after bool',
   Facet: 'field str,label str,values FacetValue*',
@@ -262,7 +256,7 @@ const TYPES = {
   FieldView: 'field Field,values str*,unknown str?',
   FigureView: 'value str,unit str,noun str,about str*',
   Filter: 'field str,value str,exclude bool',
-  Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,explanation Contribution*',
+  Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,explanation Contribution*,copies u32,copy_list DocumentCopy*',
   KeyWord: 'word str,count u32,against_count u32,per_ten_thousand u64,against_per_ten_thousand u64,log_ratio i32,log_likelihood u64',
   Keyness: 'counted Counted,against_documents u32,against_words u64,against_remarks Remark*,shared_documents u32,total u32,against_total u32,rows KeyWord*,against_rows KeyWord*',
   KeynessRequest: 'selection Selection,against Selection?,min_count u32,min_likelihood u32,without_stop_words bool,limit u32',
@@ -271,7 +265,9 @@ const TYPES = {
   Listing: 'total u32,documents DocumentView*',
   Measure: '|mentions|documents|stories',
   NameCount: 'name str,claims u32',
-  Overview: 'settings Settings,edition str,documents u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64,has_related bool',
+  Overview: 'settings Settings,edition str,documents u32,stories u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64,has_related bool',
+  PassagePlace: 'document DocumentName,block u32',
+  PassageView: 'passage SharedPassage,text str,places PassagePlace*',
   Period: '|year|month',
   PeriodSize: 'year i32,month u32,documents u32,words u64,stories u32?',
   Point: 'mentions u32,documents u32,stories u32?',
@@ -279,14 +275,15 @@ const TYPES = {
   Relaxation: 'change Change,total u32',
   Remark: 'start u32,end u32,message str',
   Reply: '|taken|missing id*|ready Response',
-  Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest|concordance ConcordanceRequest|trends TrendsRequest|collocates CollocatesRequest|keyness KeynessRequest|dispersion DispersionRequest|list SearchRequest|related str|claims ClaimsRequest',
-  Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|concordance Concordance|trends Trends|collocates Collocates|keyness Keyness|dispersion Dispersion|listed Listing|claimed Claims',
-  Results: 'total u32,hits Hit*,facets Facet*,histogram Bucket*,undated u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
-  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',
+  Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest|claims ClaimsRequest|copies CopiesRequest|compare CompareRequest|concordance ConcordanceRequest|trends TrendsRequest|collocates CollocatesRequest|keyness KeynessRequest|dispersion DispersionRequest|list SearchRequest|related str',
+  Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|claimed Claims|copies CopiesView|compared Comparison|concordance Concordance|trends Trends|collocates Collocates|keyness Keyness|dispersion Dispersion|listed Listing',
+  Results: 'total u32,stories u32,hits Hit*,facets Facet*,histogram Bucket*,days Bucket*,undated u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
+  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,copies Copies,list_copies str*,count Count,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',
   Segment: 'text str,hit u32?',
   Selection: 'query str,filters Filter*,dates str,variants VariantChoice',
   Series: 'query str,total Point,points Point*,undated Point,variants Variants*,remarks Remark*',
-  Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,languages str*,fields Field*,examples Example*',
+  Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,exit str,languages str*,fields Field*,examples Example*',
+  SharedPassage: 'block u32,start u32,end u32,documents u32,earlier u32',
   Sort: '|relevance|newest|oldest',
   Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?,collected_by str?,collected_how str?',
   SuggestRequest: 'text str,limit u32',

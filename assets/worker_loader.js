@@ -4,9 +4,10 @@
 const calls = [];
 let failure;
 
-// Messages are postcard bytes: numbers are LEB128, an enum is the number of its variant. A call comes as
-// ProcessInput (1), the page's handler, the call's number, its request.
+// The page's first message is the compiled engine. Then come calls, as postcard bytes: numbers are LEB128, an enum is the
+// number of its variant. A call is ProcessInput (1), the page's handler, the call's number, its request.
 self.addEventListener('message', ({ data }) => {
+  if (data instanceof WebAssembly.Module) return start(data);
   const [kind, ...rest] = data;
   if (kind !== 1) return;
   const [page, call] = numbers(rest, 2);
@@ -16,13 +17,19 @@ self.addEventListener('message', ({ data }) => {
 self.addEventListener('error', ({ message }) => fail('stopped', message));
 self.addEventListener('unhandledrejection', ({ reason }) => fail('stopped', reason));
 
-start(self.KAREZ_LOADER ?? self.location.href).catch((error) => fail('could not be loaded', error));
+// Its address is made whole: in a blob without an origin there is nothing that it could be relative to.
+const loader = new URL(self.KAREZ_LOADER ?? self.location.href);
+const glue = import(new URL(`app.js${loader.search}`, loader));
+glue.catch(() => {}); // `start` will report it.
+self.postMessage('started');
 
-// Addresses are made whole here: in a blob without an origin there is nothing that they could be relative to.
-async function start(loader) {
-  const { search } = new URL(loader);
-  const { default: load } = await import(new URL(`worker.js${search}`, loader));
-  await load({ module_or_path: new URL(`worker_bg.wasm${search}`, loader) });
+async function start(module) {
+  try {
+    const { default: load } = await glue;
+    await load({ module_or_path: module });
+  } catch (error) {
+    fail('could not be loaded', error);
+  }
 }
 
 function fail(how, reason) {

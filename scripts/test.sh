@@ -19,8 +19,6 @@ cargo clippy --quiet --all-targets --features app,browser-tests -- -D warnings
 # shellcheck disable=SC2086
 cargo clippy --quiet $wasm --bin app --features app -- -D warnings
 # shellcheck disable=SC2086
-cargo clippy --quiet $wasm --bin worker --features worker -- -D warnings
-# shellcheck disable=SC2086
 cargo clippy --quiet $wasm --bin engine --features api -- -D warnings
 step "fuzz targets, without libFuzzer"
 cargo check --quiet --bins --no-default-features --manifest-path fuzz/Cargo.toml --target-dir target

@@ -11,8 +11,8 @@
 //!
 //! [`record`] writes documents down for those who take them away: as citations, as tables.
 //!
-//! Arrows go one way: corpus <- text <- {index, query} <- search <- count <- engine <- {record, api, worker} <- {app, cli}, and
-//! ingest -> corpus.
+//! Arrows go one way: corpus <- text <- {index, query} <- search <- count <- engine <- {record, api, worker} <- {app, cli},
+//! and ingest -> corpus.
 //! `tests/suite/tidy.rs` holds them to it.
 
 #![forbid(unsafe_code)]
@@ -32,7 +32,7 @@ pub mod cli;
 #[cfg(feature = "cli")]
 pub mod ingest;
 
-#[cfg(feature = "worker")]
+#[cfg(feature = "app")]
 pub mod worker;
 
 #[cfg(feature = "app")]

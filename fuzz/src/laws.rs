@@ -105,7 +105,8 @@ pub fn query(data: &[u8]) {
         let answer = |request| ask(engine, &Host::default(), &request).expect("every file is here");
         let search = SearchRequest { query: text.into(), limit: 5, excerpts: 2, explain: true, ..Default::default() };
         let Response::Found(found) = answer(Request::Search(search)) else { panic!("a search finds") };
-        assert!(found.total <= SAMPLE.root.documents && found.hits.len() == found.total.min(5) as usize);
+        assert!(found.stories <= found.total && found.total <= SAMPLE.root.documents);
+        assert!(found.hits.len() == found.stories.min(5) as usize);
         let id = found.hits.first().map_or_else(|| "doc5-5".into(), |hit| hit.id.clone());
         let read = ReadRequest { id, query: text.into(), ..Default::default() };
         assert!(matches!(answer(Request::Read(read)), Response::Document(_)));

@@ -10,8 +10,9 @@ use karez::{
     engine::{
         Engine, Files, Outcome,
         protocol::{
-            ClaimsBy, ClaimsRequest, CollocatesRequest, ConcordanceRequest, DispersionRequest, Filter, KeynessRequest,
-            LineSort, ReadRequest, Request, Response, SearchRequest, Selection, Sort, SuggestRequest, TrendsRequest,
+            ClaimsBy, ClaimsRequest, CollocatesRequest, CompareRequest, ConcordanceRequest, Copies, CopiesRequest,
+            Count, DispersionRequest, Filter, KeynessRequest, LineSort, ReadRequest, Request, Response, SearchRequest,
+            Selection, Sort, SuggestRequest, TrendsRequest,
         },
     },
     index::{
@@ -33,7 +34,10 @@ const TOPICS: [(&str, &str); 4] = [
 
 /// The documents of the corpus, every call the same.
 pub fn documents() -> Vec<Document> {
-    (0..DOCUMENTS).map(document).collect()
+    let mut documents: Vec<Document> = (0..DOCUMENTS).map(document).collect();
+    // A story.
+    documents[1].blocks = documents[0].blocks.clone();
+    documents
 }
 
 fn document(number: usize) -> Document {
@@ -59,10 +63,12 @@ fn document(number: usize) -> Document {
         source,
         ..Metadata::default()
     };
+    // The last ones say what others said before.
+    let told = if number < 21 { number } else { number - 4 };
     let blocks = vec![
-        Block::new(BlockKind::Heading(2), format!("Day {number}")),
+        Block::new(BlockKind::Heading(2), format!("Day {told}")),
         Block::new(BlockKind::Paragraph, text),
-        Block::new(BlockKind::Quote, format!("Witness {} saw {} wells.", number % 9, number * number))
+        Block::new(BlockKind::Quote, format!("Witness {} saw {} wells.", told % 9, told * told))
             .marked(Mark::Publisher("Another".into()))
             .marked(Mark::Page(number as u32)),
         Block::new(BlockKind::Paragraph, "Subscribe to our wells.").marked(Mark::Furniture),
@@ -204,9 +210,18 @@ pub fn requests() -> Vec<Request> {
         explain: true,
         ..search("report wells labour")
     }));
+    requests.push(Request::Search(SearchRequest {
+        copies: Copies::Shown,
+        list_copies: vec!["doc5-5".into(), "doc9-2".into()],
+        count: Count::Stories,
+        limit: 50,
+        ..search("labour")
+    }));
     requests.extend(counts("report wells \"forced labour\""));
     let reading = |(id, query): (&str, &str)| ReadRequest { id: id.into(), query: query.into(), ..Default::default() };
     requests.extend([("doc5-5", "labour \"camps are\""), ("nowhere", "")].map(reading).map(Request::Read));
+    requests.push(Request::Copies(CopiesRequest { id: "doc5-5".into() }));
+    requests.push(Request::Compare(CompareRequest { left: "doc5-5".into(), right: "doc9-2".into() }));
     let suggesting = |text: &str| SuggestRequest { text: text.into(), limit: 5 };
     let claims = |by| ClaimsRequest { query: "wells".into(), by, limit: 5, ..ClaimsRequest::default() };
     requests.extend([ClaimsBy::Document, ClaimsBy::Speaker, ClaimsBy::Conflict].map(claims).map(Request::Claims));

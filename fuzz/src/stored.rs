@@ -4,12 +4,13 @@
 use karez::index::{
     FileId,
     format::{
-        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Root, StoredClaims, StoredSource, put_section, take_section,
+        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Origins, Root, StoredClaims, put_section, take_section,
         unpack,
     },
     frequencies::Frequencies,
     neighbours::Neighbours,
     numbers::Numbers,
+    stories::Stories,
     terms::{Positions, TermShard},
     vocabulary::Vocabulary,
     words::WordList,
@@ -29,6 +30,7 @@ pub enum Kind {
     Chunk,
     Vocabulary,
     Sources,
+    Stories,
     Claims,
 }
 
@@ -43,7 +45,7 @@ enum Layout {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 13] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Root,
         Kind::Terms,
         Kind::Positions,
@@ -56,6 +58,7 @@ impl Kind {
         Kind::Chunk,
         Kind::Vocabulary,
         Kind::Sources,
+        Kind::Stories,
         Kind::Claims,
     ];
 
@@ -66,6 +69,7 @@ impl Kind {
             Kind::Frequencies => Layout::Sections(3),
             Kind::Terms | Kind::Neighbours | Kind::Vocabulary => Layout::Sections(4),
             Kind::Positions => Layout::Sections(6),
+            Kind::Stories => Layout::Sections(6),
             Kind::Chunk => Layout::RecordAndRest,
         }
     }
@@ -130,7 +134,8 @@ impl Kind {
             Kind::Dates => unpack::<Dates>(bytes).map(drop),
             Kind::Chunk => Chunk::from_bytes(bytes, Some(vocabulary)).map(drop),
             Kind::Vocabulary => Vocabulary::from_bytes(bytes)?.decode(bytes, 3).map(drop),
-            Kind::Sources => unpack::<Vec<StoredSource>>(bytes).map(drop),
+            Kind::Sources => unpack::<Origins>(bytes).map(drop),
+            Kind::Stories => Stories::from_bytes(bytes, u32::MAX).map(drop),
             Kind::Claims => unpack::<StoredClaims>(bytes).map(drop),
         }?;
         let _ = take_section(&mut bytes);
@@ -152,6 +157,7 @@ impl Kind {
             Kind::Chunk => root.chunks.first().map(|chunk| chunk.file),
             Kind::Vocabulary => root.vocabulary,
             Kind::Sources => root.sources.first().copied(),
+            Kind::Stories => root.stories,
             Kind::Claims => root.claims.first().map(|entry| entry.file),
         }
     }

@@ -5,8 +5,9 @@ use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, Document, Element, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node,
-    Response, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ServiceWorkerRegistration, Url, Window,
+    Blob, Document, Element, HtmlDialogElement, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    MouseEvent, Node, Response, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ServiceWorkerRegistration, Storage, Url, Window,
 };
 
 use super::site::Travel;
@@ -17,17 +18,12 @@ use super::verification::{SLICE, Sum};
 pub struct Environment {
     /// Shown in a frame of somebody else's page.
     pub is_embedded: bool,
-    /// Suffix for addresses of this edition: `?v=…`, or empty.
-    pub version: String,
 }
 
 impl Environment {
     pub fn read() -> Environment {
-        let attribute = |name| document().document_element().and_then(|root| root.get_attribute(name));
-        Environment {
-            is_embedded: attribute("data-embed").is_some_and(|value| value == "true"),
-            version: attribute("data-version").unwrap_or_default(),
-        }
+        let embed = document().document_element().and_then(|root| root.get_attribute("data-embed"));
+        Environment { is_embedded: embed.is_some_and(|value| value == "true") }
     }
 }
 
@@ -39,9 +35,11 @@ pub fn document() -> Document {
     gloo::utils::document()
 }
 
-/// The fragment of the present address.
-pub fn fragment() -> String {
-    window().location().hash().unwrap_or_default()
+/// The language that the address asks for: `?lang=…`.
+pub fn language() -> String {
+    let search = window().location().search().unwrap_or_default();
+    let mut parameters = search.trim_start_matches('?').split('&');
+    parameters.find_map(|parameter| parameter.strip_prefix("lang=")).unwrap_or_default().to_owned()
 }
 
 /// Address of the folder that the site stands in, with `/` at its end.
@@ -51,14 +49,78 @@ pub fn base() -> String {
     page.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
 }
 
-/// Writes a new fragment into the address without causing an event.
-pub fn set_fragment(fragment: &str, travel: Travel) {
+/// The fragment of the present address, or what is kept in its place.
+pub fn fragment() -> String {
+    let kept = window().history().ok().and_then(|history| history.state().ok()?.as_string());
+    kept.unwrap_or_else(|| window().location().hash().unwrap_or_default())
+}
+
+/// Writes a new fragment into the address without causing an event. With `shown` the address has that one, and the
+/// fragment is kept with the window only, so that going back finds it.
+pub fn set_fragment(fragment: &str, shown: Option<&str>, travel: Travel) {
     let Ok(history) = window().history() else { return };
+    let kept = shown.map_or(JsValue::NULL, |_| fragment.into());
+    let shown = Some(shown.unwrap_or(fragment));
     // A browser may refuse (Safari: too many changes in a short time). The page then works on with an older address.
     let _ = match travel {
-        Travel::Push => history.push_state_with_url(&JsValue::NULL, "", Some(fragment)),
-        Travel::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)),
+        Travel::Push => history.push_state_with_url(&kept, "", shown),
+        Travel::Replace => history.replace_state_with_url(&kept, "", shown),
     };
+}
+
+/// Where a plain click leads within this page, if it leads anywhere.
+pub fn link_followed(event: &MouseEvent) -> Option<String> {
+    let is_plain =
+        event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    let element = event.target()?.dyn_into::<Element>().ok().filter(|_| is_plain && !event.default_prevented())?;
+    element.closest("a[href^='#']").ok()??.get_attribute("href")
+}
+
+/// Puts another page in place of this one. What is seen is gone before the other page has come, and stays gone where the
+/// browser keeps this one for going back.
+pub fn leave(address: &str) {
+    let is_address = address.starts_with("https://") || address.starts_with("http://");
+    document().set_title("");
+    set_root("hidden", Some(""));
+    let _ = window().location().replace(if is_address { address } else { "about:blank" });
+}
+
+/// Sets or removes an attribute of the document's root element.
+pub fn set_root(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// What this site stored for itself at an earlier visit. Nothing where the browser allows no storage.
+pub fn stored() -> Option<String> {
+    storage()?.get_item(&storage_key()).ok()?
+}
+
+/// Stores this, or nothing any more.
+pub fn store(value: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    let _ = match value {
+        Some(value) => storage.set_item(&storage_key(), value),
+        None => storage.remove_item(&storage_key()),
+    };
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok()?
+}
+
+/// Other sites of the same host have settings too.
+fn storage_key() -> String {
+    format!("karez {}", scope().unwrap_or_default())
+}
+
+/// The folder that this site lies in.
+fn scope() -> Option<String> {
+    let base = document().base_uri().ok().flatten()?;
+    Some(Url::new_with_base(".", &base).ok()?.href())
 }
 
 pub fn is_offline() -> bool {
@@ -80,6 +142,11 @@ pub fn focus(id: &str) {
     if let Some(element) = element(id) {
         let _ = element.focus();
     }
+}
+
+/// Moves the focus to an element that the next rendering brings.
+pub fn focus_soon(id: &'static str) {
+    gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
 }
 
 /// Moves the focus to an element if it is there; says whether it is.
@@ -117,6 +184,13 @@ pub fn select_field(id: &str) {
     if let Some(field) = element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
         let _ = field.focus();
         field.select();
+    }
+}
+
+/// Scrolls one element sideways as far as another is.
+pub fn follow_scroll(follower: &str, leader: &str) {
+    if let (Some(follower), Some(leader)) = (element(follower), element(leader)) {
+        follower.set_scroll_left(leader.scroll_left());
     }
 }
 
@@ -385,12 +459,21 @@ pub fn post_height(height: f64) {
     let _ = parent.post_message(&message, "*");
 }
 
-/// Removes what this site has stored: its service worker and that one's caches, which bear its scope in their names
-/// (see sw.js). Other sites of the same host keep theirs.
-pub async fn clear_device() {
+/// What was removed from a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cleared {
+    pub has_settings: bool,
+    /// Copies of editions.
+    pub caches: usize,
+}
+
+/// Removes what this site has stored: its settings, its service worker and that one's caches, which bear its scope in
+/// their names (see sw.js). Other sites of the same host keep theirs.
+pub async fn clear_device() -> Cleared {
+    let mut cleared = Cleared { has_settings: stored().is_some(), caches: 0 };
+    store(None);
     let navigator = window().navigator();
-    let Ok(scope) = Url::new_with_base(".", &document().base_uri().ok().flatten().unwrap_or_default()) else { return };
-    let scope = scope.href();
+    let Some(scope) = scope() else { return cleared };
     // Both are absent where storage is not allowed; then there is nothing to remove.
     if Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false) {
         for registration in list(navigator.service_worker().get_registrations()).await {
@@ -406,11 +489,12 @@ pub async fn clear_device() {
     if let Ok(caches) = window().caches() {
         let own = format!(" {scope}");
         for name in list(caches.keys()).await.into_iter().filter_map(|name| name.as_string()) {
-            if name.ends_with(&own) {
-                let _ = JsFuture::from(caches.delete(&name)).await;
+            if name.ends_with(&own) && JsFuture::from(caches.delete(&name)).await.is_ok() {
+                cleared.caches += 1;
             }
         }
     }
+    cleared
 }
 
 async fn list(promise: js_sys::Promise) -> Vec<JsValue> {

@@ -14,9 +14,9 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts the worker. `version` is the page's own, so that page, worker and corpus are of one edition.
-    pub fn start(version: &str, is_embedded: bool, on_answer: impl Fn(Answer) + 'static) -> Client {
-        Client { bridge: worker::spawn(version, is_embedded, on_answer), calls: Cell::new(0) }
+    /// Starts the worker.
+    pub fn start(on_answer: impl Fn(Answer) + 'static) -> Client {
+        Client { bridge: worker::spawn(on_answer), calls: Cell::new(0) }
     }
 
     /// Sends a request and gives the number its answer will carry.

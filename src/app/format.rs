@@ -1,6 +1,7 @@
 //! Numbers, sizes and dates as readers see them.
 
 use super::strings::T;
+use super::timeline::UNDATED;
 
 /// With separators between thousands.
 pub fn number(number: impl Into<u64>) -> String {
@@ -8,7 +9,7 @@ pub fn number(number: impl Into<u64>) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push_str(T.thousands_separator);
+            text.push(T.thousands_separator);
         }
         text.push(digit);
     }
@@ -44,6 +45,7 @@ pub fn date(edtf: &str) -> String {
 /// A range as in `date:` in words; what is not understood stays as it is.
 pub fn range(dates: &str) -> String {
     match dates.split_once("..") {
+        None if dates == UNDATED => T.undated.into(),
         Some((start, "")) => (T.date_from)(&date(start)),
         Some(("", end)) => (T.date_until)(&date(end)),
         Some((start, end)) => interval(start, end),
@@ -175,6 +177,7 @@ mod tests {
             ("2022..", "from 2022"),
             ("..2021", "until 2021"),
             ("2022-08", "August 2022"),
+            ("none", "Undated"),
             (">=2021", ">=2021"),
         ];
         for (dates, expected) in cases {

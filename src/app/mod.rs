@@ -12,6 +12,7 @@ pub mod hooks;
 pub mod pages;
 pub mod panels;
 pub mod passage;
+pub mod preferences;
 pub mod root;
 pub mod route;
 pub mod site;
@@ -27,6 +28,7 @@ pub use root::{Root, RootProps};
 /// Puts the page into the element `app`.
 pub fn start() {
     let environment = browser::Environment::read();
+    strings::choose(&browser::language());
     match browser::document().get_element_by_id("app") {
         Some(root) => drop(yew::Renderer::<Root>::with_root_and_props(root, RootProps { environment }).render()),
         None => drop(yew::Renderer::<Root>::with_props(RootProps { environment }).render()),

@@ -5,7 +5,6 @@
 //! shown, and the page says so ([`Fidelity`]).
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::engine::protocol::{BlockView, Segment};
@@ -114,7 +113,10 @@ impl PassageLink {
     /// The paragraph that shares most pairs of neighbouring words with what is quoted.
     fn alike(&self, text: &Text) -> Option<Located> {
         let quoted = pairs(&[&self.prefix, &*self.exact, &self.suffix].map(|part| part.replace(GAP, " ")).join(" "));
-        let shared = |at: usize| pairs(text.block(at)).intersection(&quoted).count();
+        let shared = |at: usize| {
+            let pairs = pairs(text.block(at));
+            quoted.iter().filter(|pair| pairs.contains(pair)).count()
+        };
         let (share, at) = (0..text.blocks.len()).rev().map(|at| (shared(at), at)).max_by_key(|(share, _)| *share)?;
         let is_alike = !quoted.is_empty() && share as f32 >= ALIKE * quoted.len() as f32;
         is_alike.then(|| text.whole(at, Fidelity::Alike))
@@ -200,10 +202,10 @@ fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-fn pairs(text: &str) -> BTreeSet<(String, String)> {
+fn pairs(text: &str) -> Vec<String> {
     let folded = text.to_lowercase();
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(2).map(|pair| (pair[0].to_owned(), pair[1].to_owned())).collect()
+    words.windows(2).map(|pair| pair.join(" ")).collect()
 }
 
 /// The whole text of a document as links quote it, and where each byte of it comes from.

@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::browser::{self, Environment};
-use super::components::{TakeAway, footer, loading, masthead, notices, plain_text, problem};
-use super::hooks::{use_client, use_height_report, use_keys, use_window_event};
-use super::pages::{Workspace, about, start};
+use super::components::{SearchBoxProps, TakeAway, footer, loading, masthead, notices, plain_text, problem};
+use super::hooks::{use_client, use_height_report, use_keys, use_quick_exit, use_window_event};
+use super::pages::{Device, Workspace, about, start};
+use super::preferences::{Preferences, TextSize, Theme};
 use super::route::{Page, Route};
 use super::site::{Site, Travel};
 use super::state::{Action, Shared, State};
@@ -24,14 +25,17 @@ pub fn Root(props: &RootProps) -> Html {
     let state =
         use_reducer(|| State { is_offline: browser::is_offline(), ..State::new(Route::parse(&browser::fragment())) });
     let is_embedded = props.environment.is_embedded;
-    let site = use_travel(&state, is_embedded);
+    let (preferences, set_preferences) = use_preferences(is_embedded);
+    let site = use_travel(&state, is_embedded, preferences, set_preferences);
     let node = use_node_ref();
 
-    use_client(&props.environment, &state);
+    use_client(&state);
     use_surroundings(&state);
     use_site_keys(&site, state.overview.value.is_some());
-    use_title(&state);
+    use_title(&state, site.preferences.is_private);
     use_tags(&state);
+    let exit = state.overview.value.as_ref().map_or("", |overview| &overview.settings.exit);
+    use_quick_exit(!is_embedded, exit.to_owned());
     use_height_report(is_embedded, node.clone());
 
     let on_retry = {
@@ -46,11 +50,29 @@ pub fn Root(props: &RootProps) -> Html {
         (None, Some(failure)) => problem(failure, T.failed_corpus_advice, &on_retry),
         (None, None) => loading(state.progress),
     };
+    let is_settled = state.results.pending.is_none();
+    let remarks = state.results.value.as_ref().filter(|_| is_settled).map(|results| results.remarks.clone());
+    let search_box = SearchBoxProps {
+        suggestions: state.completions.value.clone(),
+        on_typed,
+        remarks: remarks.unwrap_or_default(),
+        fields: overview.map_or_else(Vec::new, |overview| overview.settings.fields.clone()),
+    };
+    // In privacy mode no address with a search in it reaches the browser, not even by a link.
+    let on_click = {
+        let site = site.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(href) = browser::link_followed(&event).filter(|_| site.preferences.is_private) {
+                event.prevent_default();
+                site.go.emit((Route::parse(&href), Travel::Push));
+            }
+        })
+    };
     html! {
         <ContextProvider<Site> context={site.clone()}>
-            <div class={classes!("app", layout(&state, is_embedded))} ref={node}>
+            <div class={classes!("app", layout(&state, is_embedded))} ref={node} onclick={on_click}>
                 <button class="skip-link" type="button" onclick={|_| browser::focus("content")}>{T.skip_to_content}</button>
-                {masthead(&site, state.overview.value.as_deref(), state.completions.value.clone(), on_typed)}
+                {masthead(&site, state.overview.value.as_deref(), search_box)}
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
                 {footer(&site, state.overview.value.as_deref())}
@@ -65,6 +87,9 @@ pub fn Root(props: &RootProps) -> Html {
 fn page(site: &Site, state: &State, overview: &Shared<Overview>, on_retry: &Callback<()>) -> Html {
     match site.route.page {
         Page::About => about(site, overview),
+        Page::Device => html! { <Device /> },
+        #[cfg(debug_assertions)]
+        Page::Components => super::pages::components(overview),
         _ if site.route.is_start() => start(site, overview),
         _ => html! { <Workspace overview={overview.clone()} state={state.clone()} {on_retry} /> },
     }
@@ -73,23 +98,70 @@ fn page(site: &Site, state: &State, overview: &Shared<Overview>, on_retry: &Call
 /// Class names that the style sheet lays the page out by.
 fn layout(state: &State, is_embedded: bool) -> Classes {
     let is_start = state.route.is_start();
-    let has_panes = !is_start && state.route.page != Page::About;
+    let has_panes = !is_start && state.route.page.has_search();
     classes!(is_embedded.then_some("is-embedded"), is_start.then_some("is-start"), has_panes.then_some("has-panes"))
 }
 
 /// Keeps route and address the same, whichever of the two changes.
 #[hook]
-fn use_travel(state: &UseReducerHandle<State>, is_embedded: bool) -> Site {
+fn use_travel(
+    state: &UseReducerHandle<State>,
+    is_embedded: bool,
+    preferences: Preferences,
+    set_preferences: Callback<Preferences>,
+) -> Site {
     let dispatcher = state.dispatcher();
-    let go = use_callback((), move |(route, travel): (Route, Travel), ()| {
-        browser::set_fragment(&route.href(), travel);
+    let go = use_callback(preferences.is_private, move |(route, travel): (Route, Travel), is_private| {
+        let shown = is_private.then(|| route.without_search().href());
+        browser::set_fragment(&route.href(), shown.as_deref(), travel);
         dispatcher.dispatch(Action::Go(route));
     });
-    let dispatcher = state.dispatcher();
-    use_window_event("hashchange", move |_| dispatcher.dispatch(Action::Go(Route::parse(&browser::fragment()))));
+    // Both tell of another address; the second one also where only what is kept with it differs.
+    let dispatchers = [state.dispatcher(), state.dispatcher()];
+    let [followed, went_back] = dispatchers;
+    use_window_event("hashchange", move |_| followed.dispatch(Action::Go(Route::parse(&browser::fragment()))));
+    use_window_event("popstate", move |_| went_back.dispatch(Action::Go(Route::parse(&browser::fragment()))));
+    let mut route = state.route.clone();
+    route.is_without_keys |= preferences.is_without_keys;
+    // The present address shows, or hides, the search from the moment that is chosen.
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(preferences.is_private, {
+        let (go, route) = (go.clone(), route.clone());
+        move |is_private| {
+            if !is_first.replace(false) || *is_private {
+                go.emit((route, Travel::Replace));
+            }
+        }
+    });
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action, ()| dispatcher.dispatch(action));
-    Site { route: state.route.clone(), is_embedded, go, act }
+    Site { route, is_embedded, preferences, go, set_preferences, act }
+}
+
+/// What the reader set: shown by the root element's attributes, stored if that is wanted.
+#[hook]
+fn use_preferences(is_embedded: bool) -> (Preferences, Callback<Preferences>) {
+    let state = use_state(move || {
+        let stored = browser::stored().filter(|_| !is_embedded);
+        stored.map(|stored| Preferences::parse(&stored)).unwrap_or_default()
+    });
+    use_effect_with((*state).clone(), |preferences| {
+        let Preferences { theme, size, .. } = *preferences;
+        browser::set_root("data-theme", Some(theme.name()).filter(|_| theme != Theme::Auto));
+        browser::set_root("data-size", Some(size.name()).filter(|_| size != TextSize::Usual));
+    });
+    use_effect_with((), |()| {
+        browser::set_root("lang", Some(T.language_tag));
+        browser::set_root("dir", Some(if T.is_rtl { "rtl" } else { "ltr" }));
+    });
+    let set = {
+        let state = state.clone();
+        Callback::from(move |preferences: Preferences| {
+            browser::store(preferences.stored().as_deref());
+            state.set(preferences);
+        })
+    };
+    ((*state).clone(), set)
 }
 
 /// Connection and editions.
@@ -111,20 +183,26 @@ fn use_site_keys(site: &Site, has_corpus: bool) {
         match (key, &site.route.page) {
             ("/", _) => browser::select_field("query"),
             ("c", _) if has_corpus => site.act.emit(Action::Take(Some(taking.clone()))),
-            ("?", _) => site.go.emit((site.route.at(Page::About), Travel::Push)),
-            ("Escape", Page::About) => site.go.emit((site.route.at(Page::Results), Travel::Push)),
+            ("?", _) => {
+                site.go.emit((site.route.at(Page::About), Travel::Push));
+                browser::focus_soon("keyboard-heading");
+            }
+            ("Escape", Page::About | Page::Device) => site.go.emit((site.route.at(Page::Results), Travel::Push)),
             _ => return false,
         }
         true
     });
 }
 
-/// The window's title names the corpus and the document, never what was searched: titles are seen by others.
+/// The window's title names the corpus and the document, never what was searched: titles are seen by others. In privacy
+/// mode it names the corpus only.
 #[hook]
-fn use_title(state: &State) {
+fn use_title(state: &State, is_private: bool) {
     let corpus = state.overview.value.as_ref().map_or(T.app, |overview| &overview.settings.title);
     let part = match (&state.route.page, &state.document.value) {
+        _ if is_private => None,
         (Page::About, _) => Some(T.about.to_owned()),
+        (Page::Device, _) => Some(T.device.to_owned()),
         (Page::Document(_), Some(document)) => Some(plain_text(&document.title)),
         _ if state.route.is_start() => None,
         _ => Some(T.results.to_owned()),

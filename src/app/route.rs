@@ -3,26 +3,30 @@
 //! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
 //! `#/?q=…&view=trends&by=month` the same documents counted,
 //! `#/d/<id>?q=…&find=…&p=…` a document with that search around it, what is looked for in it, and a passage of it,
-//! `#/about` the help. The fragment is never sent to a server.
+//! `#/d/<id>?compare=<other>` two documents side by side, `#/about` the help, `#/device` the settings. The fragment is
+//! never sent to a server.
 
 use std::fmt;
 
 use super::passage::PassageLink;
 use super::view::{self, Panel, View};
-use crate::engine::protocol::{Choice, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
+use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
 
 /// Results shown at first, and added by "show more". More makes the first answer heavier.
 pub const PAGE_LENGTH: u32 = 20;
 /// Excerpts under each result.
 const EXCERPTS: u32 = 2;
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
-const RESERVED: [&str; 9] = ["q", "date", "sort", "with", "without", "show", "find", "p", "keys"];
+const RESERVED: [&str; 12] =
+    ["q", "date", "sort", "with", "without", "show", "count", "copies", "compare", "find", "p", "keys"];
 const FIELD_PREFIX: &str = "field.";
 
 /// What the page shows. Two equal routes show the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Route {
     pub page: Page,
+    /// Id of another document that is laid beside the open one.
+    pub compare: Option<String>,
     pub search: Search,
     pub view: View,
     pub reading: Reading,
@@ -38,6 +42,11 @@ pub enum Page {
     /// A document, by its id.
     Document(String),
     About,
+    /// The settings.
+    Device,
+    /// What the page is made of, for developers.
+    #[cfg(debug_assertions)]
+    Components,
 }
 
 /// What is looked for in the open document.
@@ -60,6 +69,10 @@ pub struct Search {
     pub variants: VariantChoice,
     /// How many times "show more" was chosen.
     pub more: u32,
+    /// What the numbers beside filters and months count.
+    pub count: Count,
+    /// Ids of results whose copies are listed, each at most once.
+    pub copies: Vec<String>,
 }
 
 impl Route {
@@ -92,6 +105,10 @@ impl Route {
             "with" => search.variants.with.push(value),
             "without" => search.variants.without.push(value),
             "show" => search.more = (value.parse().unwrap_or(PAGE_LENGTH) / PAGE_LENGTH).clamp(1, 1_000) - 1,
+            "count" => search.count = if value == "stories" { Count::Stories } else { Count::Documents },
+            "copies" if !search.copies.contains(&value) => search.copies.push(value),
+            "copies" => {}
+            "compare" => self.compare = Some(value).filter(|value| !value.is_empty()),
             "find" => self.reading.find = value,
             "p" => self.reading.passage = PassageLink::parse(&value),
             "keys" => self.is_without_keys = value == "off",
@@ -130,7 +147,12 @@ impl Route {
     /// The same search with another page in front.
     pub fn at(&self, page: Page) -> Route {
         let reading = if page == self.page { self.reading.clone() } else { Reading::default() };
-        Route { page, reading, ..self.clone() }
+        Route { page, compare: None, reading, ..self.clone() }
+    }
+
+    /// Two documents side by side.
+    pub fn comparing(&self, left: &str, right: &str) -> Route {
+        Route { compare: Some(right.into()), ..self.at(Page::Document(left.into())) }
     }
 
     /// The results of another search.
@@ -142,12 +164,6 @@ impl Route {
     pub fn at_passage(&self, passage: PassageLink) -> Route {
         let reading = Reading { passage: Some(passage), ..self.reading.clone() };
         Route { reading, ..self.clone() }
-    }
-
-    /// The same place without what was searched: to be given to others.
-    pub fn without_search(&self) -> Route {
-        let reading = Reading { find: String::new(), ..self.reading.clone() };
-        Route { page: self.page.clone(), reading, ..Route::default() }
     }
 
     /// The same place, with what was found shown in another way.
@@ -165,6 +181,12 @@ impl Route {
         self.start().searching(Search { sort: Sort::Newest, ..Search::default() })
     }
 
+    /// The same page without anything that says what is searched.
+    pub fn without_search(&self) -> Route {
+        let reading = Reading { find: String::new(), ..self.reading.clone() };
+        Route { search: Search::default(), reading, ..self.clone() }
+    }
+
     /// For `href`: the fragment with its `#`.
     pub fn href(&self) -> String {
         format!("#{self}")
@@ -172,7 +194,7 @@ impl Route {
 
     /// The results this route needs, if any.
     pub fn search_request(&self) -> Option<SearchRequest> {
-        (self.page != Page::About && !self.is_idle()).then(|| self.search.request())
+        (self.page.has_search() && !self.is_idle()).then(|| self.search.request())
     }
 
     /// The document this route needs, if any.
@@ -185,13 +207,28 @@ impl Route {
     }
 }
 
+impl Route {
+    /// The two documents that this route lays side by side, if any.
+    pub fn compare_request(&self) -> Option<CompareRequest> {
+        Some(CompareRequest { left: self.document()?.into(), right: self.compare.clone()? })
+    }
+}
+
 impl Page {
     fn parse(path: &str) -> Page {
         match path.trim_start_matches('/').split_once('/') {
             Some(("d", id)) if !id.is_empty() => Page::Document(decode(id)),
             _ if path == "/about" => Page::About,
+            _ if path == "/device" => Page::Device,
+            #[cfg(debug_assertions)]
+            _ if path == "/about/components" => Page::Components,
             _ => Page::Results,
         }
+    }
+
+    /// It is, or stands beside, the results of a search.
+    pub fn has_search(&self) -> bool {
+        matches!(self, Page::Results | Page::Document(_))
     }
 }
 
@@ -235,6 +272,20 @@ impl Search {
         self.more = 0;
     }
 
+    /// Lists the copies of a result, or lists them no more.
+    pub fn toggle_copies(&mut self, id: &str) {
+        let was_listed = self.lists_copies_of(id);
+        self.copies.retain(|other| other != id);
+        if !was_listed {
+            self.copies.push(id.into());
+        }
+    }
+
+    /// Whether the copies of a result are listed.
+    pub fn lists_copies_of(&self, id: &str) -> bool {
+        self.copies.iter().any(|other| other == id)
+    }
+
     /// Searches a variant too if it was not searched, and the other way round.
     pub fn toggle_variant(&mut self, text: &str, is_active: bool) {
         let VariantChoice { with, without } = &mut self.variants;
@@ -257,8 +308,9 @@ impl Search {
             limit: self.shown(),
             excerpts: EXCERPTS,
             variants: self.variants.clone(),
-            skip_counts: false,
-            explain: false,
+            list_copies: self.copies.clone(),
+            count: self.count,
+            ..SearchRequest::default()
         }
     }
 
@@ -274,6 +326,9 @@ impl fmt::Display for Route {
             Page::Results => f.write_str("/")?,
             Page::Document(id) => write!(f, "/d/{}", encode(id))?,
             Page::About => f.write_str("/about")?,
+            Page::Device => f.write_str("/device")?,
+            #[cfg(debug_assertions)]
+            Page::Components => f.write_str("/about/components")?,
         }
         for (index, (name, value)) in self.parameters().iter().enumerate() {
             write!(f, "{}{}={}", if index == 0 { '?' } else { '&' }, encode(name), encode(value))?;
@@ -284,7 +339,7 @@ impl fmt::Display for Route {
 
 impl Route {
     fn parameters(&self) -> Vec<(String, String)> {
-        let Search { query, filters, dates, sort, variants, more } = &self.search;
+        let Search { query, filters, dates, sort, variants, more, count, copies } = &self.search;
         let mut list = Vec::new();
         let mut add = |name: &str, value: &str| list.push((name.to_owned(), value.to_owned()));
         if !query.is_empty() {
@@ -306,6 +361,11 @@ impl Route {
         if *more > 0 {
             add("show", &self.search.shown().to_string());
         }
+        if *count == Count::Stories {
+            add("count", "stories");
+        }
+        copies.iter().for_each(|id| add("copies", id));
+        self.compare.iter().for_each(|id| add("compare", id));
         self.view.parameters().into_iter().for_each(|(name, value)| add(name, value));
         if !self.reading.find.is_empty() {
             add("find", &self.reading.find);
@@ -391,6 +451,7 @@ mod tests {
             query: "“50 %” +a&b=c#d 维吾尔 ئۇيغۇر".into(),
             filters: vec![
                 filter("-x", "1", false),
+                filter("count", "stories", false),
                 filter("field.y", "2", true),
                 filter("q", "a b", true),
                 filter("sort", "é", false),
@@ -402,13 +463,17 @@ mod tests {
                 with: vec!["East Turkistan".into()],
             },
             more: 3,
+            count: Count::Stories,
+            copies: vec!["a-b".into(), "c/ü".into()],
         };
-        for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About] {
+        for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About, Page::Device] {
             for is_without_keys in [false, true] {
+                let compare = is_without_keys.then(|| "x?y".into());
                 let passage = PassageLink::parse("12~00ab34ff~so it~“is” & was~");
                 let reading = Reading { find: "a+b".into(), passage };
                 let view = View { panel: Panel::Trends, terms: vec!["a&b".into(), String::new()], ..View::default() };
-                let route = Route { page: page.clone(), search: search.clone(), view, reading, is_without_keys };
+                let route =
+                    Route { page: page.clone(), compare, search: search.clone(), view, reading, is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
             }
         }
@@ -437,6 +502,14 @@ mod tests {
         assert!(!Route::parse("#/?sort=new").is_start());
         assert!(!Route::parse("#/d/x").is_start());
         assert_eq!(Route::parse("#/d/x").search_request(), None);
+    }
+
+    #[test]
+    fn an_address_without_the_search_still_names_the_document() {
+        assert_eq!(
+            Route::parse("#/d/x?q=camp&publisher=AP&date=2022&keys=off").without_search().to_string(),
+            "/d/x?keys=off"
+        );
     }
 
     #[test]
@@ -471,6 +544,16 @@ mod tests {
             search.toggle_variant("Uygur", !is_active);
             assert_eq!(search.variants, VariantChoice::default());
         }
+    }
+
+    #[test]
+    fn what_is_compared_belongs_to_its_document() {
+        let route = Route::parse("#/d/a?q=x&compare=b&copies=c&copies=c");
+        let request = CompareRequest { left: "a".into(), right: "b".into() };
+        assert_eq!(route.compare_request(), Some(request));
+        assert_eq!(route.at(Page::Document("c".into())).to_string(), "/d/c?q=x&copies=c");
+        assert_eq!(route.at(Page::Results).comparing("a", "b"), route);
+        assert_eq!(Route::parse("#/?compare=b").compare_request(), None);
     }
 
     #[test]

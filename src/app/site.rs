@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::preferences::Preferences;
 use super::route::{Route, Search};
 use super::state::Action;
 use super::taking::Taking;
@@ -20,7 +21,9 @@ pub enum Travel {
 pub struct Site {
     pub route: Route,
     pub is_embedded: bool,
+    pub preferences: Preferences,
     pub go: Callback<(Route, Travel)>,
+    pub set_preferences: Callback<Preferences>,
     /// Changes the state otherwise than by going elsewhere.
     pub act: Callback<Action>,
 }

@@ -9,7 +9,8 @@ use super::route::{Page, Route};
 use super::taking::Taking;
 use super::view;
 use crate::engine::protocol::{
-    Answer, DocumentView, Failure, Listing, Overview, Progress, Request, Response, Results, SearchRequest, Suggestions,
+    Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Listing, Overview, Progress, Request,
+    Response, Results, SearchRequest, Suggestions,
 };
 
 /// Everything the page shows is a function of this.
@@ -19,6 +20,9 @@ pub struct State {
     pub overview: Remote<Overview>,
     pub results: Remote<Results>,
     pub document: Remote<DocumentView>,
+    /// What the open document has in common with others.
+    pub copies: Remote<CopiesView>,
+    pub comparison: Remote<Comparison>,
     /// What completions are wanted for: what stands in the search box while it is being typed in.
     pub typed: Option<String>,
     pub completions: Remote<Suggestions>,
@@ -78,6 +82,8 @@ pub enum Subject {
     Overview,
     Results,
     Document,
+    Copies,
+    Comparison,
     Completions,
     Listing,
     Related,
@@ -131,7 +137,16 @@ impl State {
             request if request != self.route.read_request() => self.document.expect(),
             _ => {}
         }
+        match route.compare_request() {
+            None => self.comparison = Remote::default(),
+            request if request != self.route.compare_request() => {
+                self.comparison = Remote::default();
+                self.comparison.expect();
+            }
+            _ => {}
+        }
         if route.document() != self.route.document() {
+            self.copies = Remote::default();
             self.related = Remote::default();
         }
         if route != self.route {
@@ -142,6 +157,22 @@ impl State {
             self.export = None;
         }
         self.route = route;
+    }
+
+    /// What is asked about the open document once it is there, if it has anything in common with others.
+    pub fn copies_request(&self) -> Option<CopiesRequest> {
+        let document =
+            self.document.value.as_ref().filter(|document| Some(document.id.as_str()) == self.route.document())?;
+        let has_any = document.copies > 0 || !document.shared.is_empty();
+        has_any.then(|| CopiesRequest { id: document.id.clone() })
+    }
+
+    /// Awaits what [`State::copies_request`] asks, once.
+    fn expect_copies(&mut self) {
+        let is_new = self.copies == Remote::default();
+        if is_new && self.copies_request().is_some() {
+            self.copies.expect();
+        }
     }
 
     /// What is to be counted now.
@@ -189,6 +220,8 @@ impl State {
             Subject::Overview => self.overview.ask(number),
             Subject::Results => self.results.ask(number),
             Subject::Document => self.document.ask(number),
+            Subject::Copies => self.copies.ask(number),
+            Subject::Comparison => self.comparison.ask(number),
             Subject::Completions => self.completions.ask(number),
             Subject::Listing => self.listing.ask(number),
             Subject::Related => self.related.ask(number),
@@ -201,7 +234,12 @@ impl State {
         match response {
             Response::Opened(overview) => self.overview.answer(number, *overview),
             Response::Found(results) => self.results.answer(number, *results),
-            Response::Document(document) => self.document.answer(number, *document),
+            Response::Document(document) => {
+                self.document.answer(number, *document);
+                self.expect_copies();
+            }
+            Response::Copies(copies) => self.copies.answer(number, *copies),
+            Response::Compared(comparison) => self.comparison.answer(number, *comparison),
             Response::Suggested(suggestions) => self.completions.answer(number, suggestions),
             Response::Listed(listing) if self.related.pending == Some(number) => self.related.answer(number, listing),
             Response::Listed(listing) => self.list(number, listing),
@@ -217,6 +255,8 @@ impl State {
         self.overview.fail(number, &failure);
         self.results.fail(number, &failure);
         self.document.fail(number, &failure);
+        self.copies.fail(number, &failure);
+        self.comparison.fail(number, &failure);
         self.completions.fail(number, &failure);
         self.listing.fail(number, &failure);
         self.related.fail(number, &failure);
@@ -271,6 +311,8 @@ impl State {
         self.overview.retry();
         self.results.retry();
         self.document.retry();
+        self.copies.retry();
+        self.comparison.retry();
         self.listing.retry();
         self.related.retry();
         self.count.retry();
@@ -423,7 +465,7 @@ mod tests {
 
     fn found(number: u32, ids: &[&str]) -> Action {
         let hits: Vec<Hit> = ids.iter().map(|id| hit(id)).collect();
-        let results = Results { total: hits.len() as u32, hits, ..Results::default() };
+        let results = Results { total: hits.len() as u32, stories: hits.len() as u32, hits, ..Results::default() };
         Action::Answered(Answer::Done { number, response: Response::Found(Box::new(results)) })
     }
 
@@ -440,6 +482,8 @@ mod tests {
             hit_count: 0,
             excerpts: Vec::new(),
             explanation: Vec::new(),
+            copies: 0,
+            copy_list: Vec::new(),
         }
     }
 

@@ -1,18 +1,89 @@
 //! Every word of the interface, in one table. A translation is one more [`Strings`].
 
+#[cfg(debug_assertions)]
+mod marked;
+
 use super::taking::{Act, Format, Scope};
 use super::view::{Panel, Scale, Table};
 use crate::corpus::{ClaimRule, Confidence};
 use crate::engine::protocol::{ClaimsBy, Period};
 
-/// The table in use.
-pub static T: &Strings = &ENGLISH;
+use std::ops::Deref;
+use std::sync::OnceLock;
 
+#[cfg(debug_assertions)]
+use marked::{Entry, Marked};
+
+/// The table in use.
+pub static T: Words = Words;
+
+/// Stands for the table that was chosen when the page started, English if none was.
+pub struct Words;
+
+static CHOSEN: OnceLock<Strings> = OnceLock::new();
+
+impl Deref for Words {
+    type Target = Strings;
+
+    fn deref(&self) -> &Strings {
+        CHOSEN.get().unwrap_or(&ENGLISH)
+    }
+}
+
+/// Takes the table of a language, if there is one, from now on. The first choice stays: `?lang=en-x-rtl` in the address
+/// shows [`turned_round`].
+pub fn choose(tag: &str) {
+    if tag == TURNED_ROUND {
+        let _ = CHOSEN.set(turned_round());
+    }
+}
+
+/// A language tag for private use.
+const TURNED_ROUND: &str = "en-x-rtl";
+
+/// English as if it were written from right to left: what looks wrong would look wrong in Arabic and Uyghur.
+fn turned_round() -> Strings {
+    #[cfg(debug_assertions)]
+    let english = marked();
+    #[cfg(not(debug_assertions))]
+    let english = ENGLISH;
+    Strings { language_tag: TURNED_ROUND, is_rtl: true, ..english }
+}
+
+/// Makes the table's type and, for development, the table with every text marked: what is not marked on the screen does not
+/// come from the table. That is left out of what readers load.
+macro_rules! table {
+    ($(#[$note:meta])* pub struct Strings { $($(#[$field_note:meta])* pub $name:ident: $kind:ty,)* }) => {
+        $(#[$note])*
+        pub struct Strings { $($(#[$field_note])* pub $name: $kind,)* }
+
+        #[cfg(debug_assertions)]
+        fn marked() -> Strings {
+            $(
+                #[allow(non_camel_case_types)]
+                struct $name;
+                impl Entry for $name {
+                    type Kind = $kind;
+                    fn english() -> $kind {
+                        ENGLISH.$name
+                    }
+                }
+            )*
+            Strings { $($name: <$kind as Marked<$name>>::marked(),)* }
+        }
+    };
+}
+
+table! {
 /// What the interface says. Functions are for text that depends on a number or a name.
 pub struct Strings {
+    /// BCP 47.
+    pub language_tag: &'static str,
+    /// Written from right to left.
+    pub is_rtl: bool,
     pub app: &'static str,
-    pub thousands_separator: &'static str,
-    pub decimal_separator: &'static str,
+    pub thousands_separator: char,
+    pub decimal_separator: char,
     pub months: [&'static str; 12],
     /// Day, month, year; only what is known.
     pub date: fn(Option<u32>, Option<&str>, &str) -> String,
@@ -31,6 +102,21 @@ pub struct Strings {
     pub completions: &'static str,
     pub completions_found: fn(usize) -> String,
     pub completion_field: &'static str,
+    pub builder: &'static str,
+    pub builder_hint: &'static str,
+    pub builder_unreadable: &'static str,
+    pub builder_all: &'static str,
+    pub builder_phrase: &'static str,
+    pub builder_any: &'static str,
+    pub builder_none: &'static str,
+    pub builder_near: &'static str,
+    pub builder_near_other: &'static str,
+    pub builder_distance: &'static str,
+    pub builder_title: &'static str,
+    pub builder_field: &'static str,
+    pub builder_no_field: &'static str,
+    pub builder_value: &'static str,
+    pub builder_dates: &'static str,
     pub about: &'static str,
     pub about_label: &'static str,
 
@@ -51,6 +137,7 @@ pub struct Strings {
     pub documents_label: fn(u32) -> &'static str,
     pub words_label: &'static str,
     pub years_label: &'static str,
+    pub year: &'static str,
     pub published_by: fn(&str) -> String,
     pub browse_all: fn(&str) -> String,
     pub examples: &'static str,
@@ -63,6 +150,15 @@ pub struct Strings {
     pub found: fn(u32, &str) -> String,
     pub found_none: &'static str,
     pub searching: &'static str,
+    /// Given the sentence before, and how many results are left when each story counts once.
+    pub found_without_copies: fn(&str, u32) -> String,
+    pub count: &'static str,
+    pub count_documents: &'static str,
+    pub count_stories: &'static str,
+    pub count_hint: &'static str,
+    pub more_copies: fn(u32) -> String,
+    pub copy_exact: &'static str,
+    pub copy_near: &'static str,
     pub sort: &'static str,
     pub sort_relevance: &'static str,
     pub sort_newest: &'static str,
@@ -116,6 +212,9 @@ pub struct Strings {
     pub timeline_table: &'static str,
     pub timeline_time: &'static str,
     pub undated_documents: fn(u32) -> String,
+    pub documents_without_day: fn(u32) -> String,
+    pub zoom_in: &'static str,
+    pub zoom_out: &'static str,
 
     pub reader: &'static str,
     pub back_to_results: &'static str,
@@ -128,10 +227,33 @@ pub struct Strings {
     pub no_hits: &'static str,
     pub previous_hit: &'static str,
     pub next_hit: &'static str,
+    pub repeats: &'static str,
+    pub copies_of_this: fn(u32) -> String,
+    pub passage_in: fn(u32) -> String,
+    pub passage_mark: fn(u32) -> String,
+    pub passage_first: &'static str,
+    pub passage_later: &'static str,
+    pub more_places: fn(u32) -> String,
+    pub compare: &'static str,
+    pub compare_with: fn(&str) -> String,
+    pub comparison: &'static str,
+    /// Given the words that both have, and those of each.
+    pub comparison_words: fn(&str, &str, &str) -> String,
+    pub only_left: &'static str,
+    pub only_right: &'static str,
+    pub left: &'static str,
+    pub right: &'static str,
+    pub no_such_block: &'static str,
+    pub back_to_document: &'static str,
     pub facts: &'static str,
     pub not_known: fn(&str) -> String,
     pub not_known_plain: &'static str,
     pub date_note: &'static str,
+    pub mentioned_dates: &'static str,
+    pub content_notes: fn(usize) -> String,
+    pub collected_by: &'static str,
+    pub collected_how: &'static str,
+    pub review: &'static str,
     pub language: &'static str,
     pub length: &'static str,
     pub words: fn(&str) -> String,
@@ -297,7 +419,31 @@ pub struct Strings {
     pub method: &'static str,
     pub privacy: &'static str,
     pub privacy_text: &'static [&'static str],
+    pub device: &'static str,
+    pub device_text: &'static str,
+    pub device_link: &'static str,
+    pub remember: &'static str,
+    pub remember_hint: &'static str,
+    pub private: &'static str,
+    pub private_hint: &'static str,
+    pub theme: &'static str,
+    pub theme_auto: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub theme_contrast: &'static str,
+    pub size: &'static str,
+    pub size_usual: &'static str,
+    pub size_large: &'static str,
+    pub size_largest: &'static str,
+    pub exit: &'static str,
+    pub exit_hint: &'static str,
+    pub exit_heading: &'static str,
+    pub exit_text: &'static str,
     pub clear_device: &'static str,
+    pub clear_text: &'static str,
+    pub cleared_settings: &'static str,
+    pub cleared_no_settings: &'static str,
+    pub cleared_copies: fn(usize) -> String,
     pub device_cleared: &'static str,
     pub query_help: &'static str,
     /// What to type, and what it finds.
@@ -312,6 +458,16 @@ pub struct Strings {
     pub software: &'static str,
     pub software_text: &'static str,
 }
+}
+
+/// Name of a field: those that every corpus has are named here, the others by the corpus.
+pub fn field_label<'a>(name: &str, label: &'a str) -> &'a str {
+    match name {
+        "year" => T.year,
+        "language" => T.language,
+        _ => label,
+    }
+}
 
 /// Name of a language, or its tag when it is not in the table.
 pub fn language(tag: &str) -> &str {
@@ -322,10 +478,12 @@ fn plural(count: u32, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }
 
-static ENGLISH: Strings = Strings {
+const ENGLISH: Strings = Strings {
+    language_tag: "en",
+    is_rtl: false,
     app: "Karez",
-    thousands_separator: ",",
-    decimal_separator: ".",
+    thousands_separator: ',',
+    decimal_separator: '.',
     months: [
         "January",
         "February",
@@ -386,6 +544,21 @@ static ENGLISH: Strings = Strings {
         format!("{count} {}; choose with the arrow keys", if count == 1 { "suggestion" } else { "suggestions" })
     },
     completion_field: "a field",
+    builder: "Search with a form",
+    builder_hint: "What you fill in is written into the search box as you type.",
+    builder_unreadable: "The search above says more than this form can show. What you fill in here replaces it.",
+    builder_all: "All of these words",
+    builder_phrase: "This exact phrase",
+    builder_any: "Any of these words",
+    builder_none: "None of these words",
+    builder_near: "This word",
+    builder_near_other: "near this one",
+    builder_distance: "Words apart",
+    builder_title: "In the title",
+    builder_field: "Field",
+    builder_no_field: "None",
+    builder_value: "with the value",
+    builder_dates: "Dates, such as 2022-08..2022-09",
     about: "About",
     about_label: "About this corpus, and help",
 
@@ -406,6 +579,7 @@ static ENGLISH: Strings = Strings {
     documents_label: |count| plural(count, "document", "documents"),
     words_label: "words",
     years_label: "published",
+    year: "Year",
     published_by: |publisher| format!("Published by {publisher}"),
     browse_all: |documents| format!("Browse all {documents}"),
     examples: "Searches to try",
@@ -417,6 +591,14 @@ static ENGLISH: Strings = Strings {
     found: |found, all| format!("{} of {all}", super::format::number(found)),
     found_none: "No document matches",
     searching: "Searching…",
+    found_without_copies: |found, stories| format!("{found}, {} without copies", super::format::number(stories)),
+    count: "Count",
+    count_documents: "documents",
+    count_stories: "stories",
+    count_hint: "A story is a document with all its copies.",
+    more_copies: |count| format!("+{} {}", super::format::number(count), plural(count, "copy", "copies")),
+    copy_exact: "same words",
+    copy_near: "nearly the same words",
     sort: "Sort",
     sort_relevance: "Most relevant",
     sort_newest: "Newest first",
@@ -474,6 +656,9 @@ static ENGLISH: Strings = Strings {
     timeline_table: "The numbers as a table",
     timeline_time: "Time",
     undated_documents: |count| format!("{} without a date", (ENGLISH.documents)(count)),
+    documents_without_day: |count| format!("{} of these months without a day", (ENGLISH.documents)(count)),
+    zoom_in: "Zoom in on these dates",
+    zoom_out: "Show all dates",
 
     reader: "Document",
     back_to_results: "Results",
@@ -486,10 +671,42 @@ static ENGLISH: Strings = Strings {
     no_hits: "No hit in the text",
     previous_hit: "Previous hit",
     next_hit: "Next hit",
+    repeats: "Copies and shared passages",
+    copies_of_this: |count| match count {
+        1 => "One other document is a copy of this one:".into(),
+        _ => format!("{} other documents are copies of this one:", super::format::number(count)),
+    },
+    passage_in: |count| format!("This passage appears in {} documents.", super::format::number(count)),
+    passage_mark: |count| format!("in {}", super::format::number(count)),
+    passage_first: "This is the earliest. The others:",
+    passage_later: "The others, the earliest first:",
+    more_places: |count| format!("… and in {} more; search for the passage to see all", super::format::number(count)),
+    compare: "Compare",
+    compare_with: |title| format!("Compare with {title}"),
+    comparison: "Where they differ",
+    comparison_words: |same, left, right| {
+        format!(
+            "{same} words are the same, in the same order; the first document has {left} words, the second {right}."
+        )
+    },
+    only_left: "only in the first",
+    only_right: "only in the second",
+    left: "First document",
+    right: "Second document",
+    no_such_block: "No such paragraph",
+    back_to_document: "Document",
     facts: "About this document",
     not_known: |reason| format!("Not known: {reason}"),
     not_known_plain: "Not known",
     date_note: "About the date",
+    mentioned_dates: "Dates in the text",
+    content_notes: |notes| match notes {
+        1 => "Note about the content".into(),
+        _ => format!("{notes} notes about the content"),
+    },
+    collected_by: "Collected by",
+    collected_how: "How it was collected",
+    review: "Reviewed",
     language: "Language",
     length: "Length",
     words: |count| format!("{count} words"),
@@ -768,10 +985,37 @@ static ENGLISH: Strings = Strings {
     privacy: "Privacy",
     privacy_text: &[
         "Searching and reading happen on this device. What you type is never sent anywhere: the search stands in the part of the address after #, which browsers keep to themselves, and this page can talk to no other machine than the one it came from.",
-        "The machine it came from sees which files are fetched, as with any web page. To work offline, the browser keeps a copy of the page and of the files of the corpus; your browser’s own history keeps the addresses you visited, searches included. Nothing else is stored.",
+        "The machine it came from sees which files are fetched, as with any web page. To work offline, the browser keeps a copy of the page and of the files of the corpus; your browser’s own history keeps the addresses you visited, searches included. Nothing else is stored, unless you have your settings remembered.",
     ],
+    device: "This device",
+    device_text: "How this site looks and behaves here. These settings last until the page is closed or loaded anew, unless you have them remembered; nobody else learns of them.",
+    device_link: "Settings, privacy and leaving quickly",
+    remember: "Remember these settings on this device",
+    remember_hint: "Whoever uses this browser after you can then see that it was here, and has the same settings.",
+    private: "Keep the search out of the address and the window’s title",
+    private_hint: "The address bar then shows neither words nor filters, and the title only the name of this site. A link copied from there leads to the document, without your search. What the browser has noted before stays noted.",
+    theme: "Colours",
+    theme_auto: "As on this device",
+    theme_light: "Light",
+    theme_dark: "Dark",
+    theme_contrast: "High contrast",
+    size: "Text size",
+    size_usual: "Usual",
+    size_large: "Large",
+    size_largest: "Largest",
+    exit: "Exit",
+    exit_hint: "Leave this site at once (or press Shift three times)",
+    exit_heading: "Leaving quickly",
+    exit_text: "The button “Exit” on every page, or the Shift key pressed three times, puts another page in place of this one at once. It cannot undo what the browser noted: its history still shows that this site was visited, its back button may lead here again, and downloads stay. If that is a danger, use a private window, and clear the history afterwards.",
     clear_device: "Clear this device",
-    device_cleared: "The stored copy is gone. The browser’s history is not: clear it in the browser.",
+    clear_text: "Removes what this site has stored with this browser: your settings, and the copy of the site that is kept for use without a network.",
+    cleared_settings: "Your settings were removed.",
+    cleared_no_settings: "No settings were stored.",
+    cleared_copies: |count| match count {
+        0 => "No copy of the site was stored.".into(),
+        _ => "The stored copy of the site was removed. The next visit stores it anew.".into(),
+    },
+    device_cleared: "The browser’s history is not cleared: that is done in the browser.",
     query_help: "How to search",
     query_examples: &[
         ("forced labour", "documents with these words, those with both first; other endings of a word count"),
@@ -790,7 +1034,10 @@ static ENGLISH: Strings = Strings {
         ("Bachelet -visit", "“visit” must not occur"),
         ("title:report", "only in the title; publisher:, people: and other fields work alike"),
         ("publisher:\"Associated Press\"", "a value of several words stands in quotation marks"),
-        ("date:2022-08..2022-09", "published in these months; date:>=2021 works too"),
+        (
+            "date:2022-08..2022-09",
+            "published in these months; date:>=2021 works too, and date:none finds what has no date",
+        ),
     ],
     query_notes: &[
         "Text pasted without quotation marks is searched as a quotation too if it is long enough, looks copied, and some document has it word for word; otherwise as plain words. A question stays a question.",
@@ -812,6 +1059,7 @@ static ENGLISH: Strings = Strings {
         (&["c"], "cite, link to, embed or export what is shown"),
         (&["Esc"], "close what is open"),
         (&["?"], "this help"),
+        (&["Shift", "Shift", "Shift"], "leave this site at once; this works with shortcuts off too"),
     ],
     software: "The software",
     software_text: "This site was built with Karez, which turns a folder of documents into pages that search themselves. It runs wholly in the browser: no server, no account, no tracking.",
@@ -826,6 +1074,17 @@ mod tests {
         assert_eq!((T.documents)(1), "1 document");
         assert_eq!((T.documents)(1_234), "1,234 documents");
         assert_eq!((T.found)(1, "17 documents"), "1 of 17 documents");
+    }
+
+    #[test]
+    fn the_marked_table_marks_every_text() {
+        let marked = turned_round();
+        let is_marked = |text: &str| text.starts_with("\u{202e}[") && text.ends_with("]\u{202c}");
+        assert!(is_marked(marked.search) && is_marked(marked.months[11]) && is_marked(marked.privacy_text[0]));
+        assert!(
+            is_marked(&(marked.found)(1, "2")) && is_marked(marked.keys[0].1) && is_marked((marked.documents_label)(1))
+        );
+        assert_eq!((marked.is_rtl, marked.keys[0].0, marked.languages[0].0), (true, ENGLISH.keys[0].0, "en"));
     }
 
     #[test]

@@ -357,6 +357,8 @@ pub(super) mod tests {
             blocks: Vec::new(),
             hit_count: 0,
             words: 9,
+            copies: 0,
+            shared: Vec::new(),
             files: Vec::new(),
         }
     }
@@ -366,6 +368,7 @@ pub(super) mod tests {
             settings: Settings { title: "Corpus".into(), ..Settings::default() },
             edition: "k3x".into(),
             documents: 2,
+            stories: 2,
             words: 9,
             undated: 0,
             facets: Vec::new(),

@@ -113,7 +113,7 @@ const PERIODS: [(Period, &str); 2] = [(Period::Year, ""), (Period::Month, "month
 
 /// Parameters that belong to a view.
 pub const NAMES: [&str; 15] = [
-    "view", "order", "grouped", "here", "by", "count", "term", "table", "stop", "compare", "one", "other", "claims",
+    "view", "order", "grouped", "here", "by", "measure", "term", "table", "stop", "between", "one", "other", "claims",
     "said-by", "noun",
 ];
 
@@ -134,11 +134,11 @@ impl View {
             "grouped" => self.is_grouped = value == "on",
             "here" => self.is_here = value == "on",
             "by" => self.by = named(&PERIODS, &value),
-            "count" => self.scale = named(&SCALES, &value),
+            "measure" => self.scale = named(&SCALES, &value),
             "term" if self.terms.len() + 1 < MOST_TERMS => self.terms.push(value),
             "table" => self.table = named(&TABLES, &value),
             "stop" => self.has_stop_words = value == "on",
-            "compare" => self.pair.field = value,
+            "between" => self.pair.field = value,
             "one" => self.pair.one = value,
             "other" => self.pair.other = value,
             "claims" => self.claims_by = named(&CLAIMS_BY, &value),
@@ -157,10 +157,10 @@ impl View {
             ("grouped", switch(self.is_grouped)),
             ("here", switch(self.is_here)),
             ("by", name_of(&PERIODS, &self.by)),
-            ("count", name_of(&SCALES, &self.scale)),
+            ("measure", name_of(&SCALES, &self.scale)),
             ("table", name_of(&TABLES, &self.table)),
             ("stop", switch(self.has_stop_words)),
-            ("compare", self.pair.field.as_str()),
+            ("between", self.pair.field.as_str()),
             ("one", self.pair.one.as_str()),
             ("other", self.pair.other.as_str()),
             ("claims", name_of(&CLAIMS_BY, &self.claims_by)),
@@ -401,7 +401,7 @@ mod tests {
 
     #[test]
     fn two_values_of_a_field_are_compared_within_the_search() {
-        let [one, other] = compared("#/?q=a&language=en&compare=place&one=A&other=B");
+        let [one, other] = compared("#/?q=a&language=en&between=place&one=A&other=B");
         assert_eq!(one.choice("place", "A"), Choice::Included);
         assert_eq!((other.choice("place", "B"), other.choice("place", "A")), (Choice::Included, Choice::None));
         assert!([one, other].iter().all(|part| part.query == "a" && part.choice("language", "en") == Choice::Included));
@@ -411,8 +411,8 @@ mod tests {
     fn a_day_divides_the_dates_of_the_search() {
         let dates = |address| compared(address).map(|part| part.dates);
         assert_eq!(dates("#/?compare=date&one=2022-09"), ["..2022-08-31", "2022-09.."]);
-        assert_eq!(dates("#/?date=2020..2022&compare=date&one=2021-03-01"), ["2020..2021-02-28", "2021-03-01..2022"]);
-        let outside = Route::parse("#/?date=2020&compare=date&one=2022");
+        assert_eq!(dates("#/?date=2020..2022&between=date&one=2021-03-01"), ["2020..2021-02-28", "2021-03-01..2022"]);
+        let outside = Route::parse("#/?date=2020&between=date&one=2022");
         assert_eq!(outside.view.pair.parts(&outside.search), None);
     }
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::part::Part;
+
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it, or a site is not as it should be · 2 wrong use · 3 reading or \
                           writing failed";
 
@@ -19,14 +21,16 @@ pub struct Arguments {
 pub enum Command {
     /// Build a site out of a folder of documents
     Build(BuildArguments),
+    /// Make a site out of parts that `build --part` read
+    Merge(MergeArguments),
     /// Serve a site on this machine, to look at it in a browser
     Serve(ServeArguments),
     /// Search a site without a browser
     Search(SearchArguments),
-    /// Count in a site: concordance, trends, collocates, keyness, dispersion
-    Query(QueryArguments),
     /// List who says what in the documents of a site, and which figures disagree
     Claims(ClaimsArguments),
+    /// Count in a site: concordance, trends, collocates, keyness, dispersion
+    Query(QueryArguments),
     /// Say what a folder holds and what is wrong with it, without building anything
     Check(CheckArguments),
     /// Say whether a site is as it was built, and whether its originals are those it was made of
@@ -62,9 +66,62 @@ pub struct BuildArguments {
     #[arg(long)]
     pub strict: bool,
 
+    /// Folder in which to keep what was read, so that the next build reads only what changed [default: .SITE.cache beside
+    /// the site]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub cache: Option<PathBuf>,
+
+    /// Read and index everything, and keep nothing
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// Build again whenever a file changes
+    #[arg(long, conflicts_with_all = ["part", "json"])]
+    pub watch: bool,
+
+    /// Only read this part of the folder, and write what `karez merge` makes a site of; the other parts may be read on
+    /// other machines
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["json", "secrets"])]
+    pub part: Option<Part>,
+
     /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,
+
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// Folders that `karez build --part` wrote, all of them
+    #[arg(required = true)]
+    pub parts: Vec<PathBuf>,
+
+    /// Folder of the site; an earlier site there is replaced once the new one is complete
+    #[arg(long, value_name = "SITE")]
+    pub out: PathBuf,
+
+    /// Folder of the page to publish with the documents [default: the one that came with Karez]
+    #[arg(long, env = "KAREZ_PAGE", value_name = "FOLDER")]
+    pub page: Option<PathBuf>,
+
+    /// List of what must not get out, one on each line; if any of it would, nothing is published
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
+
+    /// Build nothing when a file had an error, instead of leaving the file out
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Print errors only
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +132,10 @@ pub struct ServeArguments {
     /// Port on 127.0.0.1; 0 takes a free one
     #[arg(long, short, default_value_t = 8080)]
     pub port: u16,
+
+    /// Load open pages again when the site was built again
+    #[arg(long)]
+    pub reload: bool,
 }
 
 #[derive(Debug, Args)]
@@ -117,48 +178,10 @@ pub struct SearchArguments {
     /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
     #[arg(long, value_name = "RANGE", default_value = "", hide_default_value = true)]
     pub date: String,
-}
 
-#[derive(Debug, Args)]
-pub struct QueryArguments {
-    /// Folder of the site
-    pub site: PathBuf,
-
-    /// What to count: concordance, trends, collocates, keyness or dispersion
-    #[arg(required_unless_present = "recipe")]
-    pub kind: Option<String>,
-
-    /// What to count it of; trends take several
-    #[arg(allow_hyphen_values = true)]
-    pub queries: Vec<String>,
-
-    /// The line that a page or an earlier count gives: the same numbers again
-    #[arg(long, value_name = "LINE", conflicts_with_all = ["kind", "queries", "filter", "exclude", "date", "set"])]
-    pub recipe: Option<String>,
-
-    /// Only documents with this value; may be given again
-    #[arg(long, value_name = "FIELD=VALUE")]
-    pub filter: Vec<String>,
-
-    /// No documents with this value; may be given again
-    #[arg(long, value_name = "FIELD=VALUE")]
-    pub exclude: Vec<String>,
-
-    /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
-    #[arg(long, value_name = "RANGE")]
-    pub date: Option<String>,
-
-    /// Any other part of a recipe: by=month, window=3, sort=left1, limit=100, against.filter=publisher:AP
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
-
-    /// Print CSV
+    /// List copies of a document each for itself, instead of one for all
     #[arg(long)]
-    pub csv: bool,
-
-    /// Print JSON
-    #[arg(long, conflicts_with = "csv")]
-    pub json: bool,
+    pub copies: bool,
 }
 
 #[derive(Debug, Args)]
@@ -216,6 +239,47 @@ pub enum ByArgument {
     Document,
     Speaker,
     Conflict,
+}
+
+#[derive(Debug, Args)]
+pub struct QueryArguments {
+    /// Folder of the site
+    pub site: PathBuf,
+
+    /// What to count: concordance, trends, collocates, keyness or dispersion
+    #[arg(required_unless_present = "recipe")]
+    pub kind: Option<String>,
+
+    /// What to count it of; trends take several. One that begins with a hyphen stands behind `--`
+    pub queries: Vec<String>,
+
+    /// The line that a page or an earlier count gives: the same numbers again
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["kind", "queries", "filter", "exclude", "date", "set"])]
+    pub recipe: Option<String>,
+
+    /// Only documents with this value; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub filter: Vec<String>,
+
+    /// No documents with this value; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub exclude: Vec<String>,
+
+    /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
+    #[arg(long, value_name = "RANGE")]
+    pub date: Option<String>,
+
+    /// Any other part of a recipe: by=month, window=3, sort=left1, limit=100, against.filter=publisher:AP
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// Print CSV
+    #[arg(long)]
+    pub csv: bool,
+
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -1,55 +1,117 @@
 //! `karez build`: reads, indexes, publishes, and says what came of it.
 
-use std::{cmp::Reverse, collections::BTreeMap, fmt::Display, path::Path};
+use std::{cmp::Reverse, collections::BTreeMap, fmt::Display, fs, path::Path};
+
+use serde::{Deserialize, Serialize};
 
 use super::{
     ExitCode, Stop,
+    cache::Cache,
     config::BuildConfig,
     host::Host,
     progress::Progress,
-    site::{Published, publish},
-    terminal::{count, number, print, printable, size},
+    site::{self, Published, SUMS, corrections::Corrections, manifest, page, publish},
+    terminal::{count, number, print, printable, size, to_json},
 };
 use crate::{
     corpus::Document,
-    engine::protocol::{Request, Response},
+    engine::protocol::{Overview, Request, Response},
     index,
-    ingest::{self, Finding, Intake, Severity},
+    ingest::{self, Finding, Intake, Readings, Severity, folder, kind::sha256},
 };
 
 /// Findings printed by a build; `karez check` prints all.
 const MAX_FINDINGS: usize = 20;
 
 pub fn run(config: &BuildConfig) -> Result<ExitCode, Stop> {
-    let mut intake = read(&config.folder, config.is_quiet)?;
+    let mut cache = Cache::open(config.cache.as_deref(), &config.folder)?;
+    let intake = read(&config.folder, &mut cache, config.is_silent())?;
+    finish(config, intake, &cache)
+}
+
+/// Indexes and publishes what was read, and says what came of it.
+pub fn finish(config: &BuildConfig, mut intake: Intake, cache: &Cache) -> Result<ExitCode, Stop> {
     explain(&intake, config);
     refuse(&intake, config)?;
     let documents = std::mem::take(&mut intake.documents);
     let contents = Contents::of(&documents);
-    let progress = Progress::new(config.is_quiet);
-    progress.begin("Indexing");
-    let index = index::write(&intake.settings, &intake.thesaurus, documents)
-        .map_err(|error| Stop::findings(error.to_string()))?;
-    progress.begin("Writing");
     // What is hidden must be in no byte of the site: publishing refuses otherwise.
     let secrets = [config.secrets.clone(), intake.redactions.secrets()].concat();
-    let published = publish(config, &intake.settings, &index, contents.documents, &secrets)?;
-    drop(progress);
-    if !config.is_quiet {
-        print(&printable(&summary(config, &intake, &contents, &published, &index.edition)?))?;
+    let state = State::of(config, &intake, &documents, &secrets)?;
+    let published = match state.find(&config.site, cache) {
+        Some(published) => published,
+        None => {
+            let progress = Progress::new(config.is_silent());
+            progress.begin("Indexing");
+            let index = index::write_with(&intake.settings, &intake.thesaurus, documents, cache)
+                .map_err(|error| Stop::findings(error.to_string()))?;
+            progress.begin("Writing");
+            let published = publish(config, &intake.settings, &index, contents.documents, &secrets)?;
+            state.keep(&config.site, &published, cache);
+            published
+        }
+    };
+    cache.sweep();
+    let summary = Summary::of(config, &intake, contents, &published, cache)?;
+    if config.is_json {
+        print(&to_json(&summary)?)?;
+    } else if !config.is_quiet {
+        print(&printable(&summary.describe(config, &intake)))?;
     }
     Ok(ExitCode::Success)
 }
 
 /// Reads the folder; what is wrong with the folder itself stops the command.
-pub fn read(folder: &Path, is_quiet: bool) -> Result<Intake, Stop> {
-    let progress = Progress::new(is_quiet);
-    progress.begin_files("Reading");
-    ingest::read(folder, &mut |at| progress.advance(at.files_done, at.files))
-        .map_err(Stop::at("read the folder", folder))
+pub fn read(folder: &Path, readings: &mut dyn Readings, is_silent: bool) -> Result<Intake, Stop> {
+    let listing = folder::list(folder).map_err(Stop::at("read the folder", folder))?;
+    let progress = Progress::new(is_silent);
+    progress.begin_bytes("Reading");
+    Ok(ingest::read_listing(folder, listing, readings, &mut |at| progress.advance(at)))
 }
 
-fn explain(intake: &Intake, config: &BuildConfig) {
+/// Everything that decides what a site is.
+struct State(Option<Vec<u8>>);
+
+/// What is known of a site of a certain state.
+#[derive(Serialize, Deserialize)]
+struct Known {
+    published: Published,
+    /// SHA-256 of its `SHA256SUMS`.
+    sums: String,
+}
+
+impl State {
+    fn of(config: &BuildConfig, intake: &Intake, documents: &[Document], secrets: &[String]) -> Result<State, Stop> {
+        // The pages of a site that is built in place are what they were made of.
+        if config.cache.is_none() || config.is_in_place() {
+            return Ok(State(None));
+        }
+        let page = match &config.page {
+            Some(page) => page::files(page).map_err(Stop::at("read the page", page))?,
+            None => Vec::new(),
+        };
+        let corrections = Corrections::of_folder(&config.folder)?;
+        let state = (&intake.settings, &intake.thesaurus, documents, &corrections.corrections, secrets, page);
+        // Writing to memory cannot fail, and these are plain data.
+        Ok(State(Some(postcard::to_allocvec(&state).expect("plain data"))))
+    }
+
+    /// What is in the place of the site, if it is of this state already and whole.
+    fn find(&self, site: &Path, cache: &Cache) -> Option<Published> {
+        let known: Known = cache.find("site", &[self.0.as_ref()?])?;
+        let sums = fs::read_to_string(site.join(SUMS)).ok()?;
+        let is_whole = sha256(sums.as_bytes()) == known.sums && manifest::sums(&site::list(site).ok()?) == sums;
+        is_whole.then_some(Published { is_new: false, ..known.published })
+    }
+
+    fn keep(&self, site: &Path, published: &Published, cache: &Cache) {
+        if let (Some(state), Ok(sums)) = (&self.0, fs::read(site.join(SUMS))) {
+            cache.put("site", &[state], &Known { published: published.clone(), sums: sha256(&sums) });
+        }
+    }
+}
+
+pub fn explain(intake: &Intake, config: &BuildConfig) {
     let is_told = |finding: &&Finding| !config.is_quiet || finding.severity == Severity::Error;
     let findings: Vec<&Finding> = intake.findings.iter().filter(is_told).collect();
     for finding in findings.iter().take(MAX_FINDINGS) {
@@ -113,38 +175,96 @@ pub fn list<K: Display>(counts: &BTreeMap<K, u32>) -> String {
     shown.chain(rest).collect::<Vec<_>>().join(", ")
 }
 
-fn summary(
-    config: &BuildConfig,
-    intake: &Intake,
-    contents: &Contents,
-    published: &Published,
-    edition: &str,
-) -> Result<String, Stop> {
-    let site = config.site.display();
-    let mut text = String::new();
-    let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
-    line("documents", number(contents.documents));
-    line("read", list(&intake.kinds));
-    line("words", number(words(&config.site)?));
-    line("dates", format!("{} dated, {} undated", number(contents.dated), number(contents.undated())));
-    line("languages", list(&contents.languages));
-    if !intake.skipped.is_empty() {
-        line("not read", list(&intake.skipped));
+/// What `--json` prints.
+#[derive(Debug, Serialize)]
+struct Summary<'a> {
+    edition: &'a str,
+    /// Whether the site was written, because something changed.
+    is_new: bool,
+    documents: u32,
+    words: u64,
+    /// Documents, those that are copies of one another counted once.
+    stories: u32,
+    dated: u32,
+    undated: u32,
+    languages: BTreeMap<String, u32>,
+    /// Files that gave documents, by kind.
+    kinds: &'a BTreeMap<String, u32>,
+    /// Files that were not read, by the end of their name.
+    skipped: &'a BTreeMap<String, u32>,
+    /// Files that were not read again, because an earlier build had read them.
+    known: u32,
+    /// Replacements, by reason.
+    redactions: &'a BTreeMap<String, u32>,
+    findings: &'a [Finding],
+    /// Files of the site, and their bytes.
+    files: u64,
+    bytes: u64,
+}
+
+impl<'a> Summary<'a> {
+    fn of(
+        config: &BuildConfig,
+        intake: &'a Intake,
+        contents: Contents,
+        published: &'a Published,
+        cache: &Cache,
+    ) -> Result<Summary<'a>, Stop> {
+        let overview = overview(&config.site)?;
+        Ok(Summary {
+            edition: &published.edition,
+            is_new: published.is_new,
+            documents: contents.documents,
+            words: overview.words,
+            stories: overview.stories,
+            dated: contents.dated,
+            undated: contents.undated(),
+            languages: contents.languages,
+            kinds: &intake.kinds,
+            skipped: &intake.skipped,
+            known: cache.known,
+            redactions: &intake.redactions.by_reason,
+            findings: &intake.findings,
+            files: published.files,
+            bytes: published.bytes,
+        })
     }
-    if !intake.redactions.by_reason.is_empty() {
-        line("redacted", list(&intake.redactions.by_reason));
+
+    fn describe(&self, config: &BuildConfig, intake: &Intake) -> String {
+        let site = config.site.display();
+        let mut text = String::new();
+        let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
+        line("documents", number(self.documents));
+        let known = if self.known > 0 { format!(" ({} known already)", number(self.known)) } else { String::new() };
+        line("read", list(self.kinds) + &known);
+        line("words", number(self.words));
+        line("dates", format!("{} dated, {} undated", number(self.dated), number(self.undated)));
+        line("languages", list(&self.languages));
+        if !self.skipped.is_empty() {
+            line("not read", list(self.skipped));
+        }
+        if !self.redactions.is_empty() {
+            line("redacted", list(self.redactions));
+        }
+        if self.stories < self.documents {
+            let copies = count(u64::from(self.documents - self.stories), "document");
+            line("copies", format!("{copies} that repeat others, which leaves {}", stories(self.stories)));
+        }
+        line("findings", tally(intake));
+        line("files", format!("{}, {}", number(self.files), size(self.bytes)));
+        line("edition", self.edition.into());
+        if !self.is_new {
+            text.push_str(&format!("Nothing changed: {site} is as it was.\n"));
+        }
+        match config.page {
+            Some(_) => text.push_str(&format!("Next: karez serve {site}\n")),
+            None => text.push_str(
+                "These are the data alone, because no page was found beside this program. Make one in a copy of Karez's \
+                 sources with `trunk build --release`, then build again with --page <its dist folder>.\n",
+            ),
+        }
+        text
     }
-    line("findings", tally(intake));
-    line("files", format!("{}, {}", number(published.files), size(published.bytes)));
-    line("edition", edition.into());
-    match config.page {
-        Some(_) => text.push_str(&format!("Next: karez serve {site}\n")),
-        None => text.push_str(
-            "These are the data alone, because no page was found beside this program. Make one in a copy of Karez's sources \
-             with `trunk build --release`, then build again with --page <its dist folder>.\n",
-        ),
-    }
-    Ok(text)
 }
 
 /// `1 error, 2 warnings`, or `none`.
@@ -155,10 +275,15 @@ pub fn tally(intake: &Intake) -> String {
     if some.is_empty() { "none".into() } else { some.join(", ") }
 }
 
+/// `1 story`, `17 stories`.
+fn stories(stories: u32) -> String {
+    format!("{} {}", number(stories), if stories == 1 { "story" } else { "stories" })
+}
+
 /// Asks the new site itself, which shows that it opens.
-fn words(site: &Path) -> Result<u64, Stop> {
+fn overview(site: &Path) -> Result<Box<Overview>, Stop> {
     match Host::open(site)?.ask(&Request::Open)? {
-        Response::Opened(overview) => Ok(overview.words),
+        Response::Opened(overview) => Ok(overview),
         _ => Err(Stop::failed("the new site gives no overview of itself; build it again")),
     }
 }

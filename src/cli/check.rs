@@ -8,6 +8,8 @@ use super::{
     ExitCode, Stop,
     arguments::CheckArguments,
     build::{Contents, list, read, tally},
+    copies::CopiesReport,
+    site::corrections::Corrections,
     terminal::{count, number, print, printable, to_json},
 };
 use crate::{
@@ -17,6 +19,7 @@ use crate::{
         claims::table::CLAIMS_FILE,
         personal_data,
         proposal::Proposal,
+        reading::Afresh,
         segment::{Cut, Decision},
         segments_file::{self, SEGMENTS_FILE},
         sheet,
@@ -24,8 +27,10 @@ use crate::{
 };
 
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
-    let mut intake = read(&arguments.folder, arguments.json)?;
+    let mut intake = read(&arguments.folder, &mut Afresh, arguments.json)?;
     intake.findings.extend(personal_data::find(&intake.documents));
+    let ids = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
+    intake.findings.extend(Corrections::check(&arguments.folder, &ids));
     let cuts: Vec<Cut> =
         intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
     let table = segments_file::table(&cuts, &intake.corrections);
@@ -62,12 +67,13 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
 struct Report<'a> {
     documents: u32,
     /// Files that gave documents, by kind.
-    kinds: &'a BTreeMap<&'static str, u32>,
-    encodings: BTreeMap<String, u32>,
+    kinds: &'a BTreeMap<String, u32>,
+    encodings: &'a BTreeMap<String, u32>,
     languages: BTreeMap<String, u32>,
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
     furniture: Furniture,
+    copies: CopiesReport,
     /// Replacements, by reason.
     redactions: &'a BTreeMap<String, u32>,
     /// Where documents begin in files of many.
@@ -111,11 +117,12 @@ impl<'a> Report<'a> {
         Report {
             documents: contents.documents,
             kinds: &intake.kinds,
-            encodings: intake.encodings.iter().map(|(encoding, count)| (encoding.to_string(), *count)).collect(),
+            encodings: &intake.encodings,
             dates: Dates::of(documents, &contents),
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
             furniture: intake.furniture,
+            copies: CopiesReport::of(documents),
             redactions: &intake.redactions.by_reason,
             cuts: &intake.cuts,
             proposals: &intake.proposals,
@@ -129,7 +136,7 @@ impl<'a> Report<'a> {
         let mut text = format!("{}: {}\n\n", folder.display(), count(self.documents, "document"));
         let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
         line("files", list(self.kinds));
-        line("encodings", list(&self.encodings));
+        line("encodings", list(self.encodings));
         line("languages", list(&self.languages));
         line("dates", self.dates.describe());
         if self.furniture.words > 0 {
@@ -147,6 +154,7 @@ impl<'a> Report<'a> {
         if self.claims > 0 {
             line("claims", format!("{}, found by rules; --write-claims lists them", number(self.claims)));
         }
+        line("copies", self.copies.summary());
         if !self.skipped.is_empty() {
             line("not read", list(self.skipped));
         }
@@ -161,9 +169,8 @@ impl<'a> Report<'a> {
             }
         }
         text.push_str(&self.describe_cuts());
-        for finding in self.findings {
-            text.push_str(&format!("\n{finding}\n"));
-        }
+        text.push_str(&self.copies.describe());
+        text.push_str(&self.describe_findings());
         if self.documents == 0 && self.findings.is_empty() {
             text.push_str("\nThere is nothing to build: put documents here, or begin with `karez new`.\n");
         }
@@ -171,10 +178,36 @@ impl<'a> Report<'a> {
     }
 }
 
+/// Files that a report names when the same is to be said of many; `--json` names all.
+const MAX_FILES: usize = 5;
+
 /// Cuts of one file that a report lists.
 const MAX_CUTS: usize = 30;
 
 impl Report<'_> {
+    /// Errors first. What is to be said of many files is said once.
+    fn describe_findings(&self) -> String {
+        let mut groups: BTreeMap<(Severity, &str), Vec<&Finding>> = BTreeMap::new();
+        for finding in self.findings {
+            groups.entry((finding.severity, &finding.message)).or_default().push(finding);
+        }
+        let mut groups: Vec<Vec<&Finding>> = groups.into_values().collect();
+        // In the order of the files within a severity: a file's findings stay together.
+        let place = |finding: &Finding| self.findings.iter().position(|other| std::ptr::eq(other, finding));
+        groups.sort_by_cached_key(|group| (group[0].severity, place(group[0])));
+        let mut text = String::new();
+        for group in groups {
+            text.push_str(&format!("\n{}\n", group[0]));
+            let others: Vec<&str> = group[1..].iter().map(|finding| finding.file.as_str()).collect();
+            if !others.is_empty() {
+                let more = if others.len() > MAX_FILES { ", …" } else { "" };
+                let named = others.iter().take(MAX_FILES).copied().collect::<Vec<_>>().join(", ");
+                text.push_str(&format!("  The same of {}: {named}{more}\n", count(others.len() as u32, "other")));
+            }
+        }
+        text
+    }
+
     /// Where files of many documents are cut, and why.
     fn describe_cuts(&self) -> String {
         let mut text = String::new();

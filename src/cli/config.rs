@@ -1,20 +1,24 @@
 //! What is meant: arguments with their defaults filled in and their contradictions found.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use super::{
     Stop,
     arguments::{
-        BuildArguments, ByArgument, ClaimsArguments, EvalArguments, QueryArguments, SearchArguments, ServeArguments,
-        SortArgument,
+        BuildArguments, ByArgument, ClaimsArguments, EvalArguments, MergeArguments, QueryArguments, SearchArguments,
+        ServeArguments, SortArgument,
     },
-    leaks,
+    cache, leaks,
+    part::Part,
     site::page,
 };
 use crate::{
     corpus::DateRange,
     engine::{
-        protocol::{ClaimsBy, ClaimsRequest, Filter, Request, SearchRequest, Sort},
+        protocol::{ClaimsBy, ClaimsRequest, Copies, Filter, Request, SearchRequest, Sort},
         recipe,
     },
 };
@@ -31,20 +35,58 @@ pub struct BuildConfig {
     /// What must not get out.
     pub secrets: Vec<String>,
     pub is_strict: bool,
+    /// Where what was read is kept.
+    pub cache: Option<PathBuf>,
+    /// Which part of the folder is to be read and written instead of a site.
+    pub part: Option<Part>,
+    pub is_watching: bool,
     pub is_quiet: bool,
+    pub is_json: bool,
 }
 
 impl TryFrom<BuildArguments> for BuildConfig {
     type Error = Stop;
 
     fn try_from(arguments: BuildArguments) -> Result<BuildConfig, Stop> {
-        let config = BuildConfig {
-            page: page::find(arguments.page)?,
+        let may_keep = arguments.cache.is_none() && !arguments.no_cache;
+        let mut config = BuildConfig {
+            // A part has no page.
+            page: if arguments.part.is_none() { page::find(arguments.page)? } else { None },
             secrets: arguments.secrets.as_deref().map(leaks::read).transpose()?.unwrap_or_default(),
+            cache: arguments.cache,
             folder: arguments.folder,
             site: arguments.out,
             is_strict: arguments.strict,
+            part: arguments.part,
+            is_watching: arguments.watch,
             is_quiet: arguments.quiet,
+            is_json: arguments.json,
+        };
+        // Beside a page that is still being made may be inside of what is published.
+        if may_keep && !config.is_in_place() {
+            config.cache = Some(cache::beside(&config.site));
+        }
+        config.refuse_overlap()?;
+        Ok(config)
+    }
+}
+
+impl TryFrom<MergeArguments> for BuildConfig {
+    type Error = Stop;
+
+    fn try_from(arguments: MergeArguments) -> Result<BuildConfig, Stop> {
+        let config = BuildConfig {
+            page: page::find(arguments.page)?,
+            secrets: arguments.secrets.as_deref().map(leaks::read).transpose()?.unwrap_or_default(),
+            // Each part has the files about the corpus.
+            folder: arguments.parts.first().cloned().unwrap_or_default(),
+            site: arguments.out,
+            is_strict: arguments.strict,
+            cache: None,
+            part: None,
+            is_watching: false,
+            is_quiet: arguments.quiet,
+            is_json: arguments.json,
         };
         config.refuse_overlap()?;
         Ok(config)
@@ -52,6 +94,11 @@ impl TryFrom<BuildArguments> for BuildConfig {
 }
 
 impl BuildConfig {
+    /// Nothing but errors is to be told on the way.
+    pub fn is_silent(&self) -> bool {
+        self.is_quiet || self.is_json
+    }
+
     /// The site is built into the page's own folder.
     pub fn is_in_place(&self) -> bool {
         self.page.as_ref().is_some_and(|page| is_same(page, &self.site))
@@ -69,6 +116,18 @@ impl BuildConfig {
                 "{site} cannot be built there: it holds the documents or the page, or lies inside the page. Choose a folder \
                  beside them with --out"
             )));
+        }
+        if let Some(cache) = self.cache.as_deref().map(absolute) {
+            let in_folder = cache.strip_prefix(absolute(&self.folder)).ok();
+            // Hidden files are no documents.
+            let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+            if cache.starts_with(&site) || in_folder.is_some_and(|inside| !inside.iter().any(is_hidden)) {
+                return Err(Stop::usage(format!(
+                    "{} cannot keep what was read: it lies among the documents or in the site. Choose another folder with \
+                     --cache, or none with --no-cache",
+                    cache.display()
+                )));
+            }
         }
         Ok(())
     }
@@ -109,11 +168,13 @@ impl From<EvalArguments> for EvalConfig {
 pub struct ServeConfig {
     pub site: PathBuf,
     pub port: u16,
+    /// Open pages are loaded again when the site was built again.
+    pub is_reloading: bool,
 }
 
 impl From<ServeArguments> for ServeConfig {
     fn from(arguments: ServeArguments) -> ServeConfig {
-        ServeConfig { site: arguments.site, port: arguments.port }
+        ServeConfig { site: arguments.site, port: arguments.port, is_reloading: arguments.reload }
     }
 }
 
@@ -138,10 +199,55 @@ impl TryFrom<SearchArguments> for SearchConfig {
             limit: arguments.limit,
             excerpts: EXCERPTS,
             explain: arguments.explain,
+            copies: if arguments.copies { Copies::Shown } else { Copies::Collapsed },
             ..SearchRequest::default()
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })
     }
+}
+
+#[derive(Debug)]
+pub struct ClaimsConfig {
+    pub site: PathBuf,
+    pub request: ClaimsRequest,
+    pub is_json: bool,
+}
+
+impl TryFrom<ClaimsArguments> for ClaimsConfig {
+    type Error = Stop;
+
+    fn try_from(arguments: ClaimsArguments) -> Result<ClaimsConfig, Stop> {
+        check_dates(&arguments.date)?;
+        let request = ClaimsRequest {
+            query: arguments.query,
+            filters: filters(&arguments.filter, &arguments.exclude)?,
+            dates: arguments.date,
+            document: arguments.document,
+            speaker: arguments.speaker,
+            noun: arguments.noun,
+            by: match arguments.by {
+                ByArgument::Document => ClaimsBy::Document,
+                ByArgument::Speaker => ClaimsBy::Speaker,
+                ByArgument::Conflict => ClaimsBy::Conflict,
+            },
+            offset: arguments.offset,
+            limit: arguments.limit,
+            ..ClaimsRequest::default()
+        };
+        Ok(ClaimsConfig { site: arguments.site, request, is_json: arguments.json })
+    }
+}
+
+fn check_dates(range: &str) -> Result<(), Stop> {
+    if range.is_empty() {
+        return Ok(());
+    }
+    DateRange::parse(range).map(drop).map_err(|error| Stop::usage(format!("--date: {error}")))
+}
+
+fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop> {
+    let included = included.iter().map(|text| filter(text, false));
+    included.chain(excluded.iter().map(|text| filter(text, true))).collect()
 }
 
 #[derive(Debug)]
@@ -196,50 +302,6 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
     recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))
 }
 
-#[derive(Debug)]
-pub struct ClaimsConfig {
-    pub site: PathBuf,
-    pub request: ClaimsRequest,
-    pub is_json: bool,
-}
-
-impl TryFrom<ClaimsArguments> for ClaimsConfig {
-    type Error = Stop;
-
-    fn try_from(arguments: ClaimsArguments) -> Result<ClaimsConfig, Stop> {
-        check_dates(&arguments.date)?;
-        let request = ClaimsRequest {
-            query: arguments.query,
-            filters: filters(&arguments.filter, &arguments.exclude)?,
-            dates: arguments.date,
-            document: arguments.document,
-            speaker: arguments.speaker,
-            noun: arguments.noun,
-            by: match arguments.by {
-                ByArgument::Document => ClaimsBy::Document,
-                ByArgument::Speaker => ClaimsBy::Speaker,
-                ByArgument::Conflict => ClaimsBy::Conflict,
-            },
-            offset: arguments.offset,
-            limit: arguments.limit,
-            ..ClaimsRequest::default()
-        };
-        Ok(ClaimsConfig { site: arguments.site, request, is_json: arguments.json })
-    }
-}
-
-fn check_dates(range: &str) -> Result<(), Stop> {
-    if range.is_empty() {
-        return Ok(());
-    }
-    DateRange::parse(range).map(drop).map_err(|error| Stop::usage(format!("--date: {error}")))
-}
-
-fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop> {
-    let included = included.iter().map(|text| filter(text, false));
-    included.chain(excluded.iter().map(|text| filter(text, true))).collect()
-}
-
 fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {
     match text.split_once('=') {
         Some((field, value)) => Ok(Filter { field: field.trim().into(), value: value.trim().into(), exclude }),
@@ -270,7 +332,11 @@ mod tests {
             page: page.map(PathBuf::from),
             secrets: Vec::new(),
             is_strict: false,
+            cache: None,
+            part: None,
+            is_watching: false,
             is_quiet: false,
+            is_json: false,
         }
     }
 
@@ -287,6 +353,23 @@ mod tests {
         for site in ["site", "docs/site", "page"] {
             assert!(!is_refused(site), "{site}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_is_neither_read_nor_published() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |path: &str| root.path().join(path);
+        std::fs::create_dir_all(at("docs")).unwrap();
+        let is_refused = |cache: PathBuf| {
+            BuildConfig { cache: Some(cache), ..config(&at("docs"), &at("docs/site"), None) }.refuse_overlap().is_err()
+        };
+        for cache in ["docs", "docs/cache", "docs/site/.cache"] {
+            assert!(is_refused(at(cache)), "{cache}");
+        }
+        for cache in ["cache", "docs/.cache"] {
+            assert!(!is_refused(at(cache)), "{cache}");
+        }
+        assert!(!is_refused(cache::beside(&at("docs/site"))));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{ExitCode, Stop, config::EvalConfig, host::Host, terminal::print, terminal::to_json};
-use crate::engine::protocol::{Request, Response, SearchRequest};
+use crate::engine::protocol::{Copies, Request, Response, SearchRequest};
 
 /// Results looked at, as is usual for recall.
 const DEPTH: u32 = 100;
@@ -47,8 +47,13 @@ pub fn run(config: &EvalConfig) -> Result<ExitCode, Stop> {
     let mut run = String::new();
     for question in questions {
         let Some(relevant) = judgements.get(&question.id) else { continue };
-        let request =
-            SearchRequest { query: question.text, limit: DEPTH, skip_counts: true, ..SearchRequest::default() };
+        let request = SearchRequest {
+            query: question.text,
+            limit: DEPTH,
+            skip_counts: true,
+            copies: Copies::Shown,
+            ..SearchRequest::default()
+        };
         let Response::Found(results) = host.ask(&Request::Search(request))? else { continue };
         let ids: Vec<&str> = results.hits.iter().map(|hit| hit.id.as_str()).collect();
         scores.add(&ids, relevant);

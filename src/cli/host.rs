@@ -9,7 +9,9 @@ use super::{Stop, site};
 use crate::{
     engine::{
         Engine, Loaded, Outcome,
-        protocol::{DocumentView, Failure, FailureKind, Overview, ReadRequest, Request, Response, SearchRequest, Sort},
+        protocol::{
+            Copies, DocumentView, Failure, FailureKind, Overview, ReadRequest, Request, Response, SearchRequest, Sort,
+        },
     },
     index::FileId,
 };
@@ -59,7 +61,13 @@ impl Host {
     /// The ids of all documents: oldest first, those without a date last.
     pub fn ids(&mut self) -> Result<Vec<String>, Stop> {
         let limit = self.overview()?.documents;
-        let request = SearchRequest { sort: Sort::Oldest, limit, skip_counts: true, ..SearchRequest::default() };
+        let request = SearchRequest {
+            sort: Sort::Oldest,
+            limit,
+            skip_counts: true,
+            copies: Copies::Shown,
+            ..SearchRequest::default()
+        };
         match self.ask(&Request::Search(request))? {
             Response::Found(results) => Ok(results.hits.into_iter().map(|hit| hit.id).collect()),
             _ => Err(unexpected()),

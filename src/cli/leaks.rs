@@ -18,6 +18,7 @@ use super::{
     terminal::count,
 };
 use crate::{
+    corpus::Block,
     index::{FileId, format::take_section, reader::Stop as Unreadable, terms::Entry},
     text::{Folding, for_each_token},
 };
@@ -325,8 +326,20 @@ impl Search {
                 &serde_json::to_string(&stored.metadata).unwrap_or_default(),
             );
             let further = reader.further_blocks(number)?;
+            let mut alone = BTreeSet::new();
             for (block, place) in stored.blocks.iter().chain(&further).zip(1..) {
-                self.text(&file, &format!("block {place} of {id}"), &block.text);
+                let found = self.secrets_in(&block.text);
+                self.add(found.iter().copied(), &file, &format!("block {place} of {id}"));
+                alone.extend(found);
+            }
+            // Readers see the title above the text, and do not see the furniture between.
+            let shown = |block: &&Block| !block.is_furniture();
+            let blocks = || stored.blocks.iter().chain(&further);
+            for texts in [blocks().collect::<Vec<_>>(), blocks().filter(shown).collect()] {
+                let texts = texts.into_iter().map(|block| block.text.as_str());
+                let together = [stored.metadata.title.as_str()].into_iter().chain(texts).collect::<Vec<_>>().join("\n");
+                let found: Vec<usize> = self.secrets_in(&together).difference(&alone).copied().collect();
+                self.add(found, &file, &format!("the title and blocks of {id} together"));
             }
             let source = reader.source(number)?;
             let file = reader.source_file(number).map(site::index::path_of).unwrap_or_default();

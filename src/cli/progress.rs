@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::terminal::number;
+use crate::ingest;
+
 /// The stages of a command, one after another.
 pub struct Progress(ProgressBar);
 
@@ -20,15 +23,16 @@ impl Progress {
         self.0.enable_steady_tick(Duration::from_millis(120));
     }
 
-    /// Begins work on so many files.
-    pub fn begin_files(&self, stage: &'static str) {
-        self.0.set_style(style("{spinner} {msg}: {human_pos} of {human_len} files, {per_sec}"));
-        self.0.set_message(stage);
+    /// Begins work on files, of which large ones take longer.
+    pub fn begin_bytes(&self, stage: &'static str) {
+        self.0.set_style(style("{spinner} {prefix} {msg}, {decimal_bytes_per_sec}, {eta} left"));
+        self.0.set_prefix(stage);
     }
 
-    pub fn advance(&self, done: u64, total: u64) {
-        self.0.set_length(total);
-        self.0.set_position(done);
+    pub fn advance(&self, at: ingest::Progress) {
+        self.0.set_length(at.bytes);
+        self.0.set_position(at.bytes_done);
+        self.0.set_message(format!("{} of {} files", number(at.files_done), number(at.files)));
     }
 }
 

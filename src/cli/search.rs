@@ -11,8 +11,8 @@ use super::{
     terminal::{count, is_styled, number, print, printable, to_json},
 };
 use crate::engine::protocol::{
-    Bucket, Change, Contribution, Excerpt, Facet, Hit, Relaxation, Remark, Request, Response, Results, SearchRequest,
-    Segment, Sort, Variants,
+    Bucket, Change, Contribution, Copies, Excerpt, Facet, Hit, Relaxation, Remark, Request, Response, Results,
+    SearchRequest, Segment, Sort, Variants,
 };
 
 pub fn run(config: &SearchConfig) -> Result<ExitCode, Stop> {
@@ -34,6 +34,7 @@ pub fn run(config: &SearchConfig) -> Result<ExitCode, Stop> {
 #[derive(Serialize)]
 struct Output<'a> {
     total: u32,
+    stories: u32,
     hits: Vec<HitOutput<'a>>,
     undated: u32,
     variants: &'a [Variants],
@@ -52,6 +53,7 @@ struct HitOutput<'a> {
     language: &'a str,
     score: f32,
     hit_count: u32,
+    copies: u32,
     values: &'a BTreeMap<String, Vec<String>>,
     excerpts: Vec<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -62,6 +64,7 @@ impl<'a> Output<'a> {
     fn of(results: &'a Results) -> Output<'a> {
         Output {
             total: results.total,
+            stories: results.stories,
             hits: results.hits.iter().map(HitOutput::of).collect(),
             undated: results.undated,
             variants: &results.variants,
@@ -83,6 +86,7 @@ impl<'a> HitOutput<'a> {
             language: &hit.language,
             score: hit.score,
             hit_count: hit.hit_count,
+            copies: hit.copies,
             values: &hit.values,
             excerpts: hit.excerpts.iter().map(|excerpt| plain(&excerpt.segments)).collect(),
             explanation: &hit.explanation,
@@ -147,14 +151,19 @@ fn total(results: &Results, request: &SearchRequest) -> String {
     };
     let shown = results.hits.len() as u32;
     let (first, last) = (request.offset + 1, request.offset + shown);
+    let documents = count(results.total, "document");
+    let (all, found) = match request.copies {
+        Copies::Collapsed if results.stories < results.total => {
+            (results.stories, format!("{documents}, {} without copies", number(results.stories)))
+        }
+        _ => (results.total, documents),
+    };
     match (results.total, shown) {
         (0, _) => "nothing found\n".into(),
-        (total, 0) => format!("{}, none of them from number {first} on\n", count(total, "document")),
-        (total, _) if shown == total => format!("{}, {order}\n", count(total, "document")),
-        (total, _) if last < total => {
-            format!("{}, {order}; {first} to {last}, more with --offset {last}\n", count(total, "document"))
-        }
-        (total, _) => format!("{}, {order}; {first} to {last}\n", count(total, "document")),
+        (_, 0) => format!("{found}, none of them from number {first} on\n"),
+        _ if shown == all => format!("{found}, {order}\n"),
+        _ if last < all => format!("{found}, {order}; {first} to {last}, more with --offset {last}\n"),
+        _ => format!("{found}, {order}; {first} to {last}\n"),
     }
 }
 
@@ -179,7 +188,12 @@ fn describe_hit(rank: u32, hit: &Hit, marks: Marks) -> String {
     let mut text = format!("\n{rank:>3}. {}{by_editors}\n", marks.apply(&hit.title));
     let date = hit.date.as_deref().unwrap_or("undated");
     let publisher = hit.values.get("publisher").map(|names| names.join(", ")).unwrap_or_default();
-    let parts: Vec<&str> = [date, &publisher, &hit.id].into_iter().filter(|part| !part.is_empty()).collect();
+    let copies = match hit.copies {
+        0 => String::new(),
+        1 => "+1 copy".into(),
+        copies => format!("+{} copies", number(copies)),
+    };
+    let parts: Vec<&str> = [date, &publisher, &hit.id, &copies].into_iter().filter(|part| !part.is_empty()).collect();
     text.push_str(&format!("     {}\n", printable(&parts.join(" · "))));
     if !hit.explanation.is_empty() {
         text.push_str(&format!("     score {:.3}\n", hit.score));
@@ -261,6 +275,8 @@ mod tests {
             hit_count: 1,
             excerpts: vec![excerpt],
             explanation: Vec::new(),
+            copies: 0,
+            copy_list: Vec::new(),
         }
     }
 
@@ -272,9 +288,18 @@ mod tests {
     }
 
     #[test]
+    fn a_hit_says_how_many_copies_it_stands_for() {
+        let of = |copies| describe_hit(1, &Hit { copies, ..hit() }, Marks::PLAIN);
+        assert!(of(1).contains(" · abc-title · +1 copy\n") && of(5).contains(" · +5 copies\n"));
+        let results = Results { total: 14, stories: 9, hits: vec![hit(); 5], ..Results::default() };
+        let text = total(&results, &SearchRequest::default());
+        assert_eq!(text, "14 documents, 9 without copies, best first; 1 to 5, more with --offset 5\n");
+    }
+
+    #[test]
     fn the_first_line_says_what_is_not_shown() {
         let of = |total, hits, offset| {
-            let results = Results { total, hits: vec![hit(); hits], ..Results::default() };
+            let results = Results { total, stories: total, hits: vec![hit(); hits], ..Results::default() };
             self::total(&results, &SearchRequest { offset, ..SearchRequest::default() })
         };
         assert_eq!(of(0, 0, 0), "nothing found\n");

@@ -31,7 +31,7 @@ pub fn run(config: &ServeConfig) -> Result<ExitCode, Stop> {
     let runtime = tokio::runtime::Runtime::new().map_err(refused)?;
     let (listener, address) = listen(config.port).map_err(refused)?;
     print(&format!("Karez serves {} on http://{address} (Ctrl-C stops)\n", config.site.display()))?;
-    runtime.block_on(serve(listener, folder)).map_err(refused)?;
+    runtime.block_on(serve(listener, folder, config.is_reloading)).map_err(refused)?;
     Ok(ExitCode::Success)
 }
 
@@ -42,17 +42,20 @@ fn listen(port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
     Ok((listener, address))
 }
 
-async fn serve(listener: TcpListener, folder: PathBuf) -> std::io::Result<()> {
+async fn serve(listener: TcpListener, folder: PathBuf, is_reloading: bool) -> std::io::Result<()> {
     let folder = Arc::new(folder);
     let answer = move |method: Method, uri: Uri, headers: HeaderMap| {
         let folder = folder.clone();
-        async move { answer(&method, uri.path(), &headers, &folder) }
+        async move { answer(&method, uri.path(), &headers, &folder, is_reloading) }
     };
     axum::serve(tokio::net::TcpListener::from_std(listener)?, Router::new().fallback(answer)).await
 }
 
-fn answer(method: &Method, path: &str, headers: &HeaderMap, folder: &Path) -> Response {
+fn answer(method: &Method, path: &str, headers: &HeaderMap, folder: &Path, is_reloading: bool) -> Response {
     let response = match *method {
+        Method::GET | Method::HEAD if is_reloading && let Some(response) = respond_for_reloading(path, folder) => {
+            response
+        }
         Method::GET | Method::HEAD => respond_with_file(path, headers, folder),
         _ => {
             let allow = [(header::ALLOW, "GET, HEAD")];
@@ -61,6 +64,31 @@ fn answer(method: &Method, path: &str, headers: &HeaderMap, folder: &Path) -> Re
     };
     // A page that is embedded without an origin asks across origins even for its own files.
     ([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"), (header::CACHE_CONTROL, "no-cache")], response).into_response()
+}
+
+/// A module that sees when the site was built again.
+const RELOAD: &str = "karez-reload.js";
+/// In place of the site's own service worker, which would go on answering with the edition that it keeps.
+const NO_SERVICE_WORKER: &str = "self.addEventListener('install', () => self.skipWaiting());\n\
+    self.addEventListener('activate', () => self.registration.unregister());\n";
+
+/// What is sent instead of the site's own files, which stay as they are.
+fn respond_for_reloading(path: &str, folder: &Path) -> Option<Response> {
+    let script =
+        |text: &'static str| ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text).into_response();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    match name {
+        RELOAD => Some(script(include_str!("reload.js"))),
+        "sw.js" => Some(script(NO_SERVICE_WORKER)),
+        _ => {
+            let page = resolve(path, folder).filter(|path| media_type(path).starts_with("text/html"))?;
+            let html = fs::read_to_string(page).ok()?;
+            let module = format!("<script type=\"module\" src=\"/{RELOAD}\"></script>");
+            let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+            // Wherever a page ends, a browser takes what follows as its last part.
+            Some((headers, html + &module + "\n").into_response())
+        }
+    }
 }
 
 fn respond_with_file(path: &str, headers: &HeaderMap, folder: &Path) -> Response {

@@ -56,10 +56,16 @@ impl Date {
 }
 
 impl DateRange {
+    /// No day at all: what documents without a date are asked for by.
+    pub const NONE: DateRange = DateRange { first: Day::MAX, last: Day::MIN };
+
     /// Reads the ranges of queries: `2022`, `2022-08`, `2022-08..2022-09`, `2022..`, `..2021-05-01`, `>=2021`,
-    /// `<2020-03`, `>2019`, `<=2022`.
+    /// `<2020-03`, `>2019`, `<=2022`; `none` for [`DateRange::NONE`].
     pub fn parse(text: &str) -> Result<DateRange, DateError> {
         let text = text.trim();
+        if text == "none" {
+            return Ok(DateRange::NONE);
+        }
         let range = if let Some(date) = text.strip_prefix(">=") {
             span(date).map(|(first, _)| (first, Day::MAX))
         } else if let Some(date) = text.strip_prefix("<=") {
@@ -75,6 +81,16 @@ impl DateRange {
         };
         let (first, last) = range.filter(|(first, last)| first <= last).ok_or_else(|| DateError(text.into()))?;
         Ok(DateRange { first, last })
+    }
+
+    /// The whole months that the range touches; nothing where it is open or [`DateRange::NONE`].
+    pub fn whole_months(&self) -> Option<DateRange> {
+        if self.first > self.last || self.first == Day::MIN || self.last == Day::MAX {
+            return None;
+        }
+        let ((first_year, first_month, _), (year, month, _)) = (civil(self.first), civil(self.last));
+        let last = day_number(year, month, month_length(year, month));
+        Some(DateRange { first: day_number(first_year, first_month, 1), last })
     }
 
     /// Whether a document of this date may belong in the range: a date that is itself a range does when they overlap.

@@ -16,6 +16,8 @@ pub struct Settings {
     /// What readers should know: gaps, disputes, wording.
     pub editors_note: String,
     pub licence: String,
+    /// Where “Exit” leads, as `https://…`: a page that nobody wonders about. Empty for a blank page.
+    pub exit: String,
     /// BCP 47 tags of the languages in it; a text that says nothing of its own, and is too short to tell,
     /// is taken to be in the first of its script.
     pub languages: Vec<String>,
@@ -34,6 +36,7 @@ impl Default for Settings {
             method: String::new(),
             editors_note: String::new(),
             licence: String::new(),
+            exit: String::new(),
             languages: vec!["en".into()],
             fields: Field::defaults(),
             examples: Vec::new(),

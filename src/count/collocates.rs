@@ -39,7 +39,7 @@ impl Tally {
     /// of mentions do not.
     pub fn add(&mut self, text: &Text, mentions: &[Range<usize>], window: u32, lexicon: &Lexicon) {
         self.documents += 1;
-        self.words.resize(lexicon.len(), Counts::default());
+        self.words.resize(lexicon.count(), Counts::default());
         let mut is_near = vec![false; text.words.len()];
         for run in mentions {
             is_near[text.before(run.start, window)].fill(true);

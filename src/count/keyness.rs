@@ -19,7 +19,7 @@ pub struct Pair {
 impl Tally {
     /// Counts the words of a text on the sides that it is on.
     pub fn add(&mut self, text: &Text, is_on: [bool; 2], lexicon: &Lexicon) {
-        self.0.resize(lexicon.len(), [0; 2]);
+        self.0.resize(lexicon.count(), [0; 2]);
         for word in &text.words {
             let counts = &mut self.0[word.form as usize];
             counts.iter_mut().zip(is_on).for_each(|(count, is_on)| *count += u32::from(is_on));

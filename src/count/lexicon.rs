@@ -39,7 +39,7 @@ impl Lexicon {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ends.len()
     }
 
@@ -66,7 +66,7 @@ impl Lexicon {
 
     /// For each word, how many sort before it by their characters.
     pub fn ranks(&self) -> Vec<u32> {
-        let order = alphabetical((0..self.len() as u32).collect(), |&number| self.word(number));
+        let order = alphabetical((0..self.count() as u32).collect(), |&number| self.word(number));
         let mut ranks = vec![0; order.len()];
         (0..).zip(order).for_each(|(rank, number)| ranks[number as usize] = rank);
         ranks
@@ -99,7 +99,7 @@ mod tests {
             prop_assert_eq!(lexicon.get("a"), None);
             let numbers: Vec<u32> = words.iter().map(|word| lexicon.number(word)).collect();
             let different: BTreeSet<&String> = words.iter().collect();
-            prop_assert_eq!(lexicon.len(), different.len());
+            prop_assert_eq!(lexicon.count(), different.len());
             let ranks = lexicon.ranks();
             for (word, &number) in words.iter().zip(&numbers) {
                 prop_assert_eq!(lexicon.word(number), word.as_str());

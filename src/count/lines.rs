@@ -77,7 +77,7 @@ impl Tally {
 
     /// The lines in order, each with how many read the same; if they are grouped, only the first of those.
     pub fn ordered(&self, is_grouped: bool) -> Vec<(Place, u32)> {
-        let mut counts = vec![0; self.lines.len()];
+        let mut counts = vec![0; self.lines.count()];
         self.keys.iter().filter(|_| is_grouped).for_each(|key| counts[key.line as usize] += 1);
         let mut lines: Vec<(Key, u32)> = Vec::with_capacity(self.keys.len());
         for key in &self.keys {

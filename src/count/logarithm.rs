@@ -10,7 +10,7 @@ pub fn log2(number: u64) -> i64 {
     let mut rest = u128::from(number.max(1)) << (63 - whole);
     let mut logarithm = i64::from(whole);
     for _ in 0..32 {
-        rest = rest * rest >> 63;
+        rest = (rest * rest) >> 63;
         let bit = rest >> 64;
         rest >>= bit;
         logarithm = logarithm << 1 | bit as i64;

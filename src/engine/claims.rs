@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::copies::keywords;
 use super::protocol::{
     ClaimSegment, ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ConflictSide, FigureView, NameCount,
 };
 use super::read::number_of;
-use super::search::{keyword_values, ranked};
+use super::search::ranked;
 use crate::corpus::{Block, Claim, ClaimRule, Figure, Metadata, Span, language::Direction};
 use crate::index::format::{FormatError, StoredDocument};
 use crate::index::reader::{Reader, Stop};
@@ -232,7 +233,7 @@ impl Shelf<'_> {
             id: metadata.id.clone(),
             title: metadata.title.clone(),
             date: metadata.date.as_ref().map(|date| date.edtf.clone()),
-            values: keyword_values(&self.reader.root.settings, metadata),
+            values: keywords(metadata, &self.reader.root.settings),
             block: claim.block,
             language: language.into(),
             direction: Direction::of(language),

@@ -5,6 +5,8 @@
 //! settles in two rounds (shards and columns, then documents), a reading in two.
 
 mod claims;
+mod compare;
+mod copies;
 mod count;
 pub mod protocol;
 mod read;
@@ -20,6 +22,7 @@ use crate::index::reader::{Memory, Reader, Stop};
 use protocol::{Failure, FailureKind, Overview, Request, Response, SearchRequest};
 
 pub use crate::index::reader::Files;
+pub use crate::query::{Form as QueryForm, USUAL_DISTANCE};
 
 /// Answers requests about one corpus.
 #[derive(Debug)]
@@ -53,8 +56,11 @@ impl Engine {
             }
             Request::Read(request) => read::answer(request, reader),
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
-            Request::List(request) => read::list(request, reader),
-            Request::Related(id) => read::related(id, reader),
+            Request::Claims(request) => {
+                claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
+            }
+            Request::Copies(request) => copies::answer(request, reader),
+            Request::Compare(request) => compare::answer(request, reader),
             Request::Concordance(request) => {
                 count::concordance(request, reader, &self.desk).map(|lines| Response::Concordance(Box::new(lines)))
             }
@@ -68,9 +74,8 @@ impl Engine {
             Request::Dispersion(request) => {
                 count::dispersion(request, reader).map(|places| Response::Dispersion(Box::new(places)))
             }
-            Request::Claims(request) => {
-                claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
-            }
+            Request::List(request) => read::list(request, reader),
+            Request::Related(id) => read::related(id, reader),
         };
         match response {
             Ok(response) => Outcome::Ready(response),
@@ -86,6 +91,7 @@ impl Engine {
             settings: root.settings.clone(),
             edition: root.edition.clone(),
             documents: root.documents,
+            stories: everything.stories,
             words: root.words,
             undated: root.undated,
             facets: everything.facets,

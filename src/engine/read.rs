@@ -1,10 +1,11 @@
 //! Answers a reading: a whole document with its hits marked, or what there is to say about many.
 
+use super::copies::shared;
 use super::protocol::{
     BlockView, DocumentView, Failure, FailureKind, FieldView, Listing, ReadRequest, Response, SearchRequest, Segment,
 };
 use super::search::{self, pasted_plan, plan, title, with_languages};
-use crate::corpus::{Field, Metadata, Settings, language::Direction};
+use crate::corpus::{Block, Field, Metadata, Settings, language::Direction};
 use crate::index::format::{StoredDocument, key};
 use crate::index::reader::{Reader, Stop};
 use crate::query::parse;
@@ -13,8 +14,8 @@ use crate::search::marks::{Marker, segments};
 
 pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Response, Stop> {
     let Some(number) = number_of(&request.id, reader)? else { return Ok(not_found(&request.id)) };
-    reader.need(reader.files_of(number, true).chain(reader.source_file(number)))?;
-    let mut document = reader.whole_document(number)?;
+    reader.need(reader.files_of(number, true).chain(reader.source_file(number)).chain(reader.root.stories))?;
+    let mut document = reader.with_furniture(number)?;
     if !request.has_furniture {
         document.blocks.retain(|block| !block.is_furniture());
     }
@@ -48,11 +49,16 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         });
         hit_count += marks.len() as u32;
     }
+    let of_text: Vec<&Block> = stored.iter().filter(|block| !block.is_furniture()).collect();
+    let passages = reader.passages(number)?;
+    let shared =
+        passages.iter().map(|passage| shared(passage, of_text.get(passage.block as usize).copied(), folding)).collect();
     let title = title(&metadata.title, &metadata.language, &marker);
     Ok(Response::Document(Box::new(DocumentView {
         title,
         blocks,
         hit_count,
+        shared,
         files: file_names(number, reader),
         ..view(number, document, reader)?
     })))
@@ -75,16 +81,9 @@ pub(super) fn related(id: &str, reader: Reader<'_>) -> Result<Response, Stop> {
 
 fn listing(total: u32, numbers: &[u32], reader: Reader<'_>) -> Result<Response, Stop> {
     let files = |&number: &u32| reader.files_of(number, false).chain(reader.source_file(number));
-    reader.need(numbers.iter().flat_map(files))?;
+    reader.need(numbers.iter().flat_map(files).chain(reader.root.stories))?;
     let documents = numbers.iter().map(|&number| view(number, reader.document(number)?, reader));
     Ok(Response::Listed(Listing { total, documents: documents.collect::<Result<_, _>>()? }))
-}
-
-fn not_found(id: &str) -> Response {
-    let message = format!(
-        "There is no document “{id}” in this edition. It may have been removed or renamed; search for its title."
-    );
-    Response::Failed(Failure { kind: FailureKind::NotFound, message })
 }
 
 /// A document without its text.
@@ -108,12 +107,21 @@ fn view(number: u32, document: StoredDocument, reader: Reader<'_>) -> Result<Doc
         blocks: Vec::new(),
         hit_count: 0,
         words,
+        copies: reader.stories()?.of(number).len().saturating_sub(1) as u32,
+        shared: Vec::new(),
         files: Vec::new(),
     })
 }
 
 fn file_names(number: u32, reader: Reader<'_>) -> Vec<String> {
     reader.files_of(number, true).chain(reader.source_file(number)).map(|file| file.file_name()).collect()
+}
+
+pub(super) fn not_found(id: &str) -> Response {
+    let message = format!(
+        "There is no document “{id}” in this edition. It may have been removed or renamed; search for its title."
+    );
+    Response::Failed(Failure { kind: FailureKind::NotFound, message })
 }
 
 /// The number of the document with an id.

@@ -1,13 +1,13 @@
 //! Answers a search: documents, counts, excerpts, and help when there is nothing.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::copies::{copies, keywords};
 use super::protocol::{
-    Change, Contribution, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant, VariantChoice,
-    Variants,
+    Change, Contribution, Copies, Count, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant,
+    VariantChoice, Variants,
 };
-use crate::corpus::{Block, DateRange, FieldKind, Metadata, Settings, language::Direction};
+use crate::corpus::{Block, DateRange, Metadata, language::Direction};
 use crate::index::FileId;
 use crate::index::format::{ColumnEntry, StoredDocument};
 use crate::index::reader::{Reader, Stop};
@@ -20,8 +20,12 @@ use crate::search::matching::{Matches, evaluate};
 use crate::search::order::{first_by_number, pair, sort_by_number};
 use crate::search::plan::{Choice, DateClause, Plan};
 use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fill_in};
+use crate::search::story::collapse;
 use crate::search::suggest::{doubts, suggestions};
 use crate::text::Folding;
+
+/// Days are counted for so many at most: the bars of a quarter of a year can still be told apart.
+const MOST_DAYS: i32 = 92;
 
 pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Results, Stop> {
     let query = parse(&request.query);
@@ -30,28 +34,53 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let left = filters.apply(&matches.documents);
     let marker = Marker::new(&search.plan, &reader.root.folding);
     let mut read = Vec::new();
-    let ranked = search.rank(&left, &mut matches, &filters, &marker, &mut read)?;
+    let stories = reader.stories()?;
+    let collapsed = collapse(&left, &stories, reader.root.documents, |number| match request.sort {
+        Sort::Relevance => u64::from(!matches.scores[number as usize]),
+        Sort::Newest => filters.newest_first(number).into(),
+        Sort::Oldest => number.into(),
+    });
+    let listed = if request.copies == Copies::Shown { &left } else { &collapsed };
+    let ranked = search.rank(listed, &mut matches, &filters, &marker, &mut read)?;
     let page: Vec<u32> = ranked.iter().skip(request.offset as usize).copied().collect();
     let doubts = doubts(&request.query, &query, &search.plan, &matches, reader)?;
     let total = left.count();
     let list = doubts.iter().any(|doubt| doubt.needs_word_list(total)).then_some(reader.root.word_list);
     reader.need(page.iter().flat_map(|&number| search.files_of(number)).chain(list))?;
+    let is_copy = |number: u32| left.contains(number);
+    let copies_of = |number: u32| stories.of(number).iter().map(|member| member.document).filter(|&n| is_copy(n));
+    let mut lists_copies = Vec::with_capacity(page.len());
+    for &number in &page {
+        let is_asked = !request.list_copies.is_empty() && copies_of(number).count() > 1;
+        lists_copies.push(is_asked && request.list_copies.contains(&reader.document(number)?.metadata.id));
+    }
+    let asked = page.iter().zip(&lists_copies).filter(|(_, is_asked)| **is_asked);
+    reader.need(asked.flat_map(|(&number, _)| copies_of(number)).flat_map(|number| reader.files_of(number, false)))?;
     let explained = if request.explain { page.as_slice() } else { &[] };
     let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
-    let hits = page.iter().map(|&number| {
+    let hits = page.iter().zip(lists_copies).map(|(&number, is_asked)| {
         let score = matches.scores[number as usize];
         let place = read.iter().position(|(other, _)| *other == number);
         let document = place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)?;
-        Ok(search.hit(document, score, explained.next().unwrap_or_default(), &marker))
+        let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &marker);
+        hit.copies = copies_of(number).count().saturating_sub(1) as u32;
+        if is_asked {
+            hit.copy_list = copies(&stories, number, is_copy, reader)?;
+        }
+        Ok(hit)
     });
     let hits = hits.collect::<Result<_, Stop>>()?;
+    let counted = (request.count == Count::Stories).then_some(&*stories);
     let (histogram, undated) =
-        if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents) };
+        if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents, counted) };
+    let days = search.months_in_days().map(|months| filters.histogram_of_days(&matches.documents, months, counted));
     Ok(Results {
         total,
+        stories: collapsed.count(),
         hits,
-        facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents) },
+        facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents, counted) },
         histogram,
+        days: days.unwrap_or_default(),
         undated,
         variants: search.variants(),
         remarks: search.remarks(&matches),
@@ -60,15 +89,14 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     })
 }
 
-/// The documents that a search finds, in order and as far as they are asked for, and how many there are in all.
-pub(super) fn list(request: &SearchRequest, reader: Reader<'_>) -> Result<(u32, Vec<u32>), Stop> {
+/// All documents that a search finds, the best first, equals newest first; and what was not understood of it.
+pub(super) fn ranked(request: &SearchRequest, reader: Reader<'_>) -> Result<(Vec<u32>, Vec<Remark>), Stop> {
     let query = parse(&request.query);
     let mut search = Search::new(request, &query, reader);
-    let (filters, mut matches) = search.find(&query)?;
-    let left = filters.apply(&matches.documents);
-    let marker = Marker::new(&search.plan, &reader.root.folding);
-    let ranked = search.rank(&left, &mut matches, &filters, &marker, &mut Vec::new())?;
-    Ok((left.count(), ranked.into_iter().skip(request.offset as usize).collect()))
+    let (filters, matches) = search.find(&query)?;
+    let documents = filters.apply(&matches.documents).iter().collect();
+    let best_first = |number: &u32| pair(!matches.scores[*number as usize], filters.newest_first(*number));
+    Ok((sort_by_number(documents, best_first), search.remarks(&matches)))
 }
 
 /// The documents that a request selects, and what it asks for in them.
@@ -88,27 +116,15 @@ pub(super) fn select(request: &SearchRequest, reader: Reader<'_>) -> Result<Sele
     Ok(Selected { documents: filters.apply(&matches.documents), plan: search.plan, filters, variants, remarks })
 }
 
-/// All documents that a search finds, the best first, equals newest first; and what was not understood of it.
-pub(super) fn ranked(request: &SearchRequest, reader: Reader<'_>) -> Result<(Vec<u32>, Vec<Remark>), Stop> {
+/// The documents that a search finds, in order and as far as they are asked for, and how many there are in all.
+pub(super) fn list(request: &SearchRequest, reader: Reader<'_>) -> Result<(u32, Vec<u32>), Stop> {
     let query = parse(&request.query);
     let mut search = Search::new(request, &query, reader);
-    reader.need(search.files())?;
-    let filters = search.filters()?;
-    search.recognise_passage(&query, &filters)?;
-    let matches = search.evaluate(&filters)?;
-    let documents = filters.apply(&matches.documents).iter().collect();
-    let best_first = |number: &u32| pair(!matches.scores[*number as usize], filters.newest_first(*number));
-    Ok((sort_by_number(documents, best_first), search.remarks(&matches)))
-}
-
-/// Values of the corpus's keyword fields.
-pub(super) fn keyword_values(settings: &Settings, metadata: &Metadata) -> BTreeMap<String, Vec<String>> {
-    let is_keyword = |name: &String| settings.fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
-    let mut values = BTreeMap::new();
-    for (name, of_field) in metadata.values.iter().filter(|(name, _)| is_keyword(name)) {
-        values.insert(name.clone(), of_field.clone());
-    }
-    values
+    let (filters, mut matches) = search.find(&query)?;
+    let left = filters.apply(&matches.documents);
+    let marker = Marker::new(&search.plan, &reader.root.folding);
+    let ranked = search.rank(&left, &mut matches, &filters, &marker, &mut Vec::new())?;
+    Ok((left.count(), ranked.into_iter().skip(request.offset as usize).collect()))
 }
 
 /// What the plan of a query with these choices is; the reader marks documents by the same.
@@ -164,6 +180,12 @@ impl<'a> Search<'a> {
         self.reader.root.columns.iter().filter(is_used).collect()
     }
 
+    /// The months that are counted by day too.
+    fn months_in_days(&self) -> Option<DateRange> {
+        let dates = DateRange::parse(&self.request.dates).ok().filter(|_| !self.request.skip_counts);
+        dates.and_then(|dates| dates.whole_months()).filter(|months| months.last - months.first < MOST_DAYS)
+    }
+
     fn needs_dates(&self) -> bool {
         !self.request.skip_counts || self.plan.has_dates()
     }
@@ -171,6 +193,7 @@ impl<'a> Search<'a> {
     fn files(&self) -> Vec<FileId> {
         let mut files = self.plan.files(&self.reader);
         files.extend(self.columns().iter().map(|entry| entry.file));
+        files.extend(self.reader.root.stories);
         files.extend(self.needs_dates().then_some(self.reader.root.dates));
         files.extend(self.reader.root.neighbours.filter(|_| self.asks_neighbours()));
         files
@@ -326,7 +349,7 @@ impl<'a> Search<'a> {
             hit_count += marks.len() as u32;
             marked.push(MarkedBlock { number, block, language: block.language_in(&metadata), marks, first_hit });
         }
-        let values = keyword_values(&self.reader.root.settings, &metadata);
+        let values = keywords(&metadata, &self.reader.root.settings);
         if self.request.explain {
             let folding = &self.reader.root.folding;
             add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);
@@ -348,6 +371,8 @@ impl<'a> Search<'a> {
             score: score as f32 / SCORES_PER_BIT,
             hit_count,
             explanation,
+            copies: 0,
+            copy_list: Vec::new(),
         }
     }
 

@@ -3,7 +3,9 @@
 //! Every occurrence is appended to its term's list as it is met, in about three bytes, so that a corpus needs about as
 //! much memory as its text. Runs of documents are collected side by side and merged term by term.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
 
 use super::format::{FormatError, TITLE_START, key, put_varint, take_varint};
 use super::impact::{ZONES, Zone};
@@ -16,22 +18,30 @@ use crate::text::{Analyzer, Folding, for_each_token};
 pub const BLOCK_GAP: u32 = 10;
 
 /// Everything that consecutive documents say.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Run {
+    terms: BTreeMap<String, CollectedTerm>,
+    /// Tokens of each document by zone.
+    pub(super) lengths: Vec<[u32; ZONES]>,
+    pub(super) analyzers: BTreeSet<Analyzer>,
+}
+
+/// A run while its documents are read.
+#[derive(Default)]
+struct Collector {
     terms: Vec<CollectedTerm>,
     by_key: HashMap<String, usize>,
     /// The term and its form that a form stands for, by analyzer: stemming is the slowest step and forms repeat.
     by_form: HashMap<Analyzer, HashMap<String, (usize, u32)>>,
-    /// Tokens of each document by zone.
-    pub(super) lengths: Vec<[u32; ZONES]>,
+    lengths: Vec<[u32; ZONES]>,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct CollectedTerm {
     forms: Vec<String>,
     /// Of each form, how many words of the texts it is.
     words: Vec<u32>,
-    /// For each document: its number, the occurrences, 0. An occurrence is the gap since the last one, plus 1, and its
+    /// For each document: its number in the run, the occurrences, 0. An occurrence is the gap since the last one, plus 1, and its
     /// form with a bit for headings.
     bytes: Vec<u8>,
     /// Of the latest occurrence, each plus 1.
@@ -47,15 +57,19 @@ pub(super) struct Occurrences {
 }
 
 impl Run {
-    /// Collects documents numbered from `first`.
-    pub(super) fn of(documents: &[Document], first: u32, folding: &Folding) -> Run {
-        let mut run = Run::default();
-        for (number, document) in (first..).zip(documents) {
-            run.add(number, document, folding);
+    /// Collects documents, which are numbered from 0.
+    pub(super) fn of(documents: &[Document], folding: &Folding) -> Run {
+        let mut collector = Collector::default();
+        for (number, document) in (0..).zip(documents) {
+            collector.add(number, document, folding);
         }
-        run
+        let Collector { mut terms, by_key, by_form, lengths } = collector;
+        let terms = by_key.into_iter().map(|(key, at)| (key, std::mem::take(&mut terms[at]))).collect();
+        Run { terms, lengths, analyzers: by_form.into_keys().collect() }
     }
+}
 
+impl Collector {
     fn add(&mut self, number: u32, document: &Document, folding: &Folding) {
         self.lengths.push([0; ZONES]);
         let metadata = &document.metadata;
@@ -106,10 +120,6 @@ impl Run {
         self.by_key.insert(key.into(), self.terms.len() - 1);
         self.terms.len() - 1
     }
-
-    pub(super) fn analyzers(&self) -> BTreeSet<Analyzer> {
-        self.by_form.keys().copied().collect()
-    }
 }
 
 impl CollectedTerm {
@@ -142,11 +152,11 @@ impl CollectedTerm {
         }
     }
 
-    /// Calls back for each document, with forms numbered as `numbers` says.
-    fn for_each(&self, numbers: &[u32], visit: &mut impl FnMut(Occurrences)) -> Result<(), FormatError> {
+    /// Calls back for each document, numbered from `first` on, with forms numbered as `numbers` says.
+    fn for_each(&self, first: u32, numbers: &[u32], visit: &mut impl FnMut(Occurrences)) -> Result<(), FormatError> {
         let mut bytes = self.bytes.as_slice();
         while !bytes.is_empty() {
-            let document = take_varint(&mut bytes)?;
+            let document = first + take_varint(&mut bytes)?;
             let mut found = Occurrences { document, frequency: [0; ZONES], places: Vec::new() };
             let mut next = 0;
             while !bytes.is_empty() {
@@ -173,35 +183,40 @@ impl CollectedTerm {
 /// A term of all runs together.
 pub(super) struct MergedTerm<'a> {
     pub(super) key: &'a str,
-    parts: Vec<&'a CollectedTerm>,
+    /// Each with the number of its run's first document.
+    parts: Vec<(u32, &'a CollectedTerm)>,
 }
 
 /// The terms of consecutive runs, ascending.
 pub(super) fn merge(runs: &[Run]) -> Vec<MergedTerm<'_>> {
-    let keys = runs.iter().flat_map(|run| run.by_key.iter().map(|(key, &at)| (key.as_str(), &run.terms[at])));
-    let mut terms: Vec<(&str, &CollectedTerm)> = keys.collect();
+    let mut first = 0;
+    let mut terms: Vec<(&str, (u32, &CollectedTerm))> = Vec::new();
+    for run in runs {
+        terms.extend(run.terms.iter().map(|(key, term)| (key.as_str(), (first, term))));
+        first += run.lengths.len() as u32;
+    }
     // Stable: the parts of a term stay in the order of the runs.
     terms.sort_by_key(|(key, _)| *key);
     let groups = terms.chunk_by(|(a, _), (b, _)| a == b);
-    groups.map(|group| MergedTerm { key: group[0].0, parts: group.iter().map(|(_, term)| *term).collect() }).collect()
+    groups.map(|group| MergedTerm { key: group[0].0, parts: group.iter().map(|(_, part)| *part).collect() }).collect()
 }
 
 impl<'a> MergedTerm<'a> {
     /// Its forms, each with how many words of the texts it is in one of the runs.
     pub(super) fn words(&self) -> impl Iterator<Item = (&'a str, u32)> {
-        self.parts.iter().flat_map(|part| part.forms.iter().map(String::as_str).zip(part.words.iter().copied()))
+        self.parts.iter().flat_map(|(_, part)| part.forms.iter().map(String::as_str).zip(part.words.iter().copied()))
     }
 
     /// Every document that has the term, ascending, and the term's forms, most frequent first.
     pub(super) fn read(&self) -> Result<(Vec<Occurrences>, Vec<&str>), FormatError> {
-        let mut forms: Vec<&str> = self.parts.iter().flat_map(|part| &part.forms).map(String::as_str).collect();
+        let mut forms: Vec<&str> = self.parts.iter().flat_map(|(_, part)| &part.forms).map(String::as_str).collect();
         forms.sort_unstable();
         forms.dedup();
         let mut documents = Vec::new();
-        for part in &self.parts {
+        for (first, part) in &self.parts {
             let number = |form: &String| forms.binary_search(&form.as_str()).unwrap_or_default() as u32;
             let numbers: Vec<u32> = part.forms.iter().map(number).collect();
-            part.for_each(&numbers, &mut |found| documents.push(found))?;
+            part.for_each(*first, &numbers, &mut |found| documents.push(found))?;
         }
         let mut counts = vec![0u32; forms.len()];
         let mut places = |visit: &mut dyn FnMut(&mut Place)| {

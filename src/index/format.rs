@@ -12,20 +12,22 @@
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
 //! | vocabulary | codes of common words, in which chunks have their text ([`Vocabulary`]) |
+//! | stories | which documents are copies of one another ([`Stories`](super::stories::Stories)) |
 //! | claims | who says what in some documents, and with which figures ([`StoredClaims`]) |
-//! | sources | where [`SOURCES_IN_FILE`] documents come from ([`StoredSource`]) |
+//! | sources | where [`SOURCES_IN_FILE`] documents come from, and what they share with others ([`Origins`]) |
 //!
 //! Records are postcard, deflated by [`pack`]; long lists of numbers are [`Numbers`](super::numbers::Numbers). Files other than the root are named by the hash of their content.
 //! Reading never trusts a length: every size is checked against the bytes there are.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
+use std::ops::Range;
 
 use super::FileId;
 use super::numbers::Ascending;
 use super::vocabulary::{Encoder, Vocabulary};
 use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::Day};
-use crate::text::{Analyzer, Folding};
+use crate::text::{Analyzer, Folding, for_each_token};
 
 /// Raised whenever the bytes change; readers refuse any other.
 pub const FORMAT_VERSION: u16 = 5;
@@ -104,6 +106,8 @@ pub struct Root {
     pub vocabulary: Option<FileId>,
     /// One for every [`SOURCES_IN_FILE`] documents.
     pub sources: Vec<FileId>,
+    /// None where no document has a copy.
+    pub stories: Option<FileId>,
     /// In the order of their documents; none where nothing is claimed.
     pub claims: Vec<ClaimsEntry>,
 }
@@ -148,12 +152,11 @@ pub struct StoredClaims(pub Vec<(u32, Vec<Claim>)>);
 impl StoredClaims {
     /// The documents with their claims, the first being this one. Numbers too large for any corpus end them.
     pub fn by_document(&self, first: u32) -> impl Iterator<Item = (u32, &[Claim])> {
-        let numbers = self.0.iter().scan(first, |next, (gap, claims)| {
+        self.0.iter().scan(first, |next, (gap, claims)| {
             let number = next.checked_add(*gap)?;
             *next = number.checked_add(1)?;
             Some((number, claims.as_slice()))
-        });
-        numbers
+        })
     }
 }
 
@@ -191,6 +194,54 @@ pub struct StoredDocument {
     pub words: u32,
     /// Those that fit into the chunk.
     pub blocks: Vec<Block>,
+}
+
+/// What is read with a document and never for a result list, of documents that follow one another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Origins {
+    pub sources: Vec<StoredSource>,
+    /// Of each document, in the order of its text.
+    pub passages: Vec<Vec<StoredPassage>>,
+}
+
+/// A passage of a document that others have word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPassage {
+    /// Index of the block among those that are shown.
+    pub block: u32,
+    /// Number of its first word in the block, as [`Token::position`](crate::text::Token) counts them.
+    pub start: u32,
+    /// How many words it has.
+    pub words: u32,
+    /// All documents that have it, this one among them.
+    pub documents: u32,
+    /// How many of them are numbered below this one.
+    pub earlier: u32,
+    /// The others, the earliest first, and no more than [`MAX_PLACES`](super::copies::MAX_PLACES).
+    pub places: Vec<Place>,
+}
+
+impl StoredPassage {
+    /// Where it stands in the text of its block, in bytes: from its first word to the end of its last one.
+    pub fn bytes_in(&self, text: &str, folding: &Folding) -> Range<u32> {
+        let (mut start, mut end) = (None, 0);
+        for_each_token(text, folding, |token| {
+            // Subtracted rather than added up: damaged bytes may say anything.
+            if !token.is_extra && token.position >= self.start && token.position - self.start < self.words {
+                start.get_or_insert(token.start);
+                end = token.end;
+            }
+        });
+        start.unwrap_or(end)..end
+    }
+}
+
+/// Where a passage stands first in another document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    pub document: u32,
+    /// Index of the block among those that are shown.
+    pub block: u32,
 }
 
 /// A [`Source`] with its hashes in bytes, which deflate cannot shorten.

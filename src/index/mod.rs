@@ -4,24 +4,30 @@
 //! - `codebook`: prefix codes.
 //! - `collect`: what documents say, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
+//! - [`copies`]: what documents repeat of one another, while an index is built.
+//! - [`stories`]: documents that are copies of one another.
 //! - [`neighbours`]: documents that speak alike.
 //! - [`numbers`]: lists of numbers in few bytes.
 //! - [`frequencies`]: how often each word stands in the texts.
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`words`]: the commonest words, for corrections and completion.
 //! - [`vocabulary`]: codes of common words, in which chunks keep their text.
+//! - `memo`: what slow work gave, for the next build.
 //! - [`writer`]: documents in, files out.
 //! - [`reader`]: files in, postings and documents out, as far as the files are here.
 
 mod codebook;
 mod collect;
+pub mod copies;
 mod file_id;
 pub mod format;
 pub mod frequencies;
 pub mod impact;
+mod memo;
 pub mod neighbours;
 pub mod numbers;
 pub mod reader;
+pub mod stories;
 pub mod terms;
 pub mod vocabulary;
 pub mod words;
@@ -29,4 +35,5 @@ pub mod writer;
 
 pub use collect::BLOCK_GAP;
 pub use file_id::{FileId, base32};
-pub use writer::{Index, WriteError, write};
+pub use memo::{Forgetful, Memo};
+pub use writer::{Index, WriteError, copies, write, write_with};

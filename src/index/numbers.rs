@@ -4,10 +4,12 @@
 //! a list of bytes, which deflates well because few classes are frequent; those bits, which hardly deflate, go into a list
 //! of bits. On 10,000 passages of UN speeches places take 7.0 bits each so, and 9.6 as deflated varints.
 
+use serde::Serialize;
+
 use super::format::{FormatError, put_section, take_section};
 
 /// Numbers in the order in which they were added.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Numbers {
     classes: Vec<u8>,
     bits: Vec<u8>,

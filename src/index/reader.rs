@@ -9,12 +9,13 @@ use serde::de::DeserializeOwned;
 
 use super::FileId;
 use super::format::{
-    Chunk, ClaimsEntry, Column, Dates, FormatError, Root, SOURCES_IN_FILE, ShardEntry, StoredClaims, StoredDocument,
-    StoredSource, unpack,
+    Chunk, ClaimsEntry, Column, Dates, FormatError, Origins, Root, SOURCES_IN_FILE, ShardEntry, StoredClaims,
+    StoredDocument, StoredPassage, unpack,
 };
 use super::frequencies::Frequencies;
 use super::neighbours::Neighbours;
 use super::numbers::Numbers;
+use super::stories::Stories;
 use super::terms::{Positions, TermShard};
 use super::vocabulary::Vocabulary;
 use super::words::WordList;
@@ -219,7 +220,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A document with all its blocks, those of the page around it among them.
-    pub fn whole_document(&self, number: u32) -> Result<StoredDocument, Stop> {
+    pub fn with_furniture(&self, number: u32) -> Result<StoredDocument, Stop> {
         let mut document = self.stored(number)?;
         for file in self.chunks_with(number).skip(1) {
             document.blocks.extend_from_slice(&self.chunk(file)?.continued);
@@ -257,14 +258,40 @@ impl<'a> Reader<'a> {
         self.memory.get(entry.file, || self.record(entry.file))
     }
 
+    /// A document with all its blocks but furniture.
+    pub fn whole_document(&self, number: u32) -> Result<StoredDocument, Stop> {
+        let mut document = self.document(number)?;
+        document.blocks.extend(self.further_blocks(number)?);
+        Ok(document)
+    }
+
     /// The file that says where a document comes from.
     pub fn source_file(&self, number: u32) -> Option<FileId> {
         self.root.sources.get((number / SOURCES_IN_FILE) as usize).copied()
     }
 
     pub fn source(&self, number: u32) -> Result<Source, Stop> {
-        let sources: Vec<StoredSource> = self.record(self.source_file(number).ok_or(FormatError::Damaged)?)?;
-        let source = sources.get((number % SOURCES_IN_FILE) as usize).ok_or(FormatError::Damaged)?;
+        let origins = self.origins(number)?;
+        let source = origins.sources.get((number % SOURCES_IN_FILE) as usize).ok_or(FormatError::Damaged)?;
         Ok(Source::from(source))
+    }
+
+    /// The passages that a document shares with others.
+    pub fn passages(&self, number: u32) -> Result<Vec<StoredPassage>, Stop> {
+        let origins = self.origins(number)?;
+        Ok(origins.passages.get((number % SOURCES_IN_FILE) as usize).cloned().ok_or(FormatError::Damaged)?)
+    }
+
+    fn origins(&self, number: u32) -> Result<Rc<Origins>, Stop> {
+        let file = self.source_file(number).ok_or(FormatError::Damaged)?;
+        self.memory.get(file, || self.record(file))
+    }
+
+    /// Which documents are copies of one another; none where no document has a copy.
+    pub fn stories(&self) -> Result<Rc<Stories>, Stop> {
+        match self.root.stories {
+            Some(file) => self.memory.get(file, || Ok(Stories::from_bytes(self.bytes(file)?, self.root.documents)?)),
+            None => Ok(Rc::default()),
+        }
     }
 }

@@ -226,7 +226,7 @@ impl<'a> Entry<'a> {
 // ----------------------------------------------------------------------------------------------------------- writing
 
 /// Collects keys in ascending order into the two files of a shard.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct TermShardBuilder {
     dictionary: Dictionary,
     first: String,

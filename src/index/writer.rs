@@ -7,23 +7,29 @@ use std::{fmt, thread};
 
 use super::FileId;
 use super::collect::{MergedTerm, Run, merge};
+use super::copies::Copies;
 use super::format::{
     CHUNK_BYTES, CHUNKS, CLAIMS_BYTES, Chunk, ChunkEntry, ClaimsEntry, Column, ColumnEntry, ColumnValue, Dates,
-    LONG_DOCUMENT_BYTES, Root, SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredClaims, StoredDocument, StoredSource,
-    pack, put_ascending,
+    LONG_DOCUMENT_BYTES, Origins, Root, SHARD_BYTES, SOURCES_IN_FILE, ShardEntry, StoredClaims, StoredDocument,
+    StoredSource, pack, put_ascending,
 };
 use super::frequencies::Frequencies;
 use super::impact::{Weights, ZONES, Zone, averages, burstiness, impact, rarity};
+use super::memo::{Forgetful, Memo, remembered};
 use super::neighbours::Heaviest;
 use super::numbers::Numbers;
 use super::terms::{Place, Posting, TermShardBuilder};
 use super::vocabulary::{Encoder, SAMPLE_BYTES, Vocabulary};
 use super::words::pack_words;
-use crate::corpus::{Block, Date, Document, FieldKind, Settings, Source, Thesaurus, date};
+use crate::corpus::{Block, Date, Document, FieldKind, Metadata, Settings, Source, Thesaurus, date};
 use crate::text::Folding;
 
 /// A date that may mean more years than this is counted in the year it starts in only.
 const MAX_YEARS: i32 = 5;
+
+/// Text of a run that is kept for the next build. Smaller ones make a change cheaper, and the first build dearer, since
+/// each run looks up the term of each form once. A guess.
+const RUN_BYTES: std::ops::Range<usize> = 2 << 20..8 << 20;
 
 /// A whole index, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,14 +76,24 @@ impl std::error::Error for WriteError {}
 
 /// Makes the index of a corpus.
 pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document>) -> Result<Index, WriteError> {
+    write_with(settings, thesaurus, documents, &Forgetful)
+}
+
+/// The same, with what earlier builds remember.
+pub fn write_with(
+    settings: &Settings,
+    thesaurus: &Thesaurus,
+    documents: Vec<Document>,
+    memo: &dyn Memo,
+) -> Result<Index, WriteError> {
     let documents = in_order(documents)?;
     let mut files = FileSet::default();
-    let folding = Folding::of(&characters(&documents));
-    let runs = collect(&documents, &folding);
+    let folding = Folding::of(&characters(documents.iter()));
+    let runs = collect(&documents, &folding, memo);
     let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
-    let analyzers = runs.iter().flat_map(Run::analyzers).collect::<BTreeSet<_>>();
+    let analyzers = runs.iter().flat_map(|run| run.analyzers.iter().copied()).collect::<BTreeSet<_>>();
     let terms = merge(&runs);
-    let Terms { shards, forms, heaviest } = write_shards(&terms, &lengths, &mut files);
+    let Terms { shards, forms, heaviest } = write_shards(&terms, &lengths, &mut files, memo);
     let frequencies =
         Frequencies::of(terms.iter().flat_map(MergedTerm::words).filter(|(_, words)| *words > 0).collect());
     let frequencies = files.add(frequencies.to_bytes());
@@ -86,9 +102,12 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
     let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
     drop(runs);
     let dated: Vec<&Date> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
-    let sources = documents.chunks(SOURCES_IN_FILE as usize).map(|documents| {
-        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source));
-        files.add(pack(&sources.collect::<Vec<_>>()))
+    let Copies { stories, passages } = Copies::of(&documents.iter().collect::<Vec<_>>(), &folding);
+    let stories = (!stories.is_empty()).then(|| files.add(stories.to_bytes()));
+    let in_file = SOURCES_IN_FILE as usize;
+    let sources = documents.chunks(in_file).zip(passages.chunks(in_file)).map(|(documents, passages)| {
+        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source)).collect();
+        files.add(pack(&Origins { sources, passages: passages.to_vec() }))
     });
     let sources = sources.collect();
     let mut root = Root {
@@ -111,15 +130,26 @@ pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document
         chunks: Vec::new(),
         vocabulary: None,
         sources,
+        stories,
         claims: write_claims(&documents, &mut files),
     };
-    (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files);
+    (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files, memo);
     if let Some(name) = files.clash {
         return Err(WriteError::NameClash(name));
     }
     root.bytes = files.files.values().map(|bytes| bytes.len() as u64).sum();
     root.edition = FileId::of(&pack(&root)).to_string();
     Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition })
+}
+
+/// What documents repeat of one another, by their numbers in an index, which are those of the documents as they are
+/// returned; with how they fold there.
+pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
+    let mut documents: Vec<&Document> = documents.iter().collect();
+    documents.sort_by_cached_key(|document| order(document));
+    let folding = Folding::of(&characters(documents.iter().copied()));
+    let copies = Copies::of(&documents, &folding);
+    (documents, copies, folding)
 }
 
 /// Words of each document's text, without its title.
@@ -133,7 +163,7 @@ fn text_lengths(lengths: &[[u32; ZONES]]) -> Vec<u8> {
 }
 
 /// Results in the order of the items, worked out on all processors.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let one_after_another = || {
         let mut done = Vec::new();
@@ -155,19 +185,22 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-fn processors() -> usize {
+pub(super) fn processors() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// By first day, then last day, then id; documents without a date last.
+/// By first day, then last day, then path, then id; documents without a date last. An id that is made changes with the
+/// source: by its path a document that is corrected keeps its number, and with it nearly all files of the index.
+fn order(document: &Document) -> impl Ord + use<> {
+    let Metadata { date, id, source, .. } = &document.metadata;
+    let days = date.as_ref().map(|date| (date.first, date.last));
+    (days.is_none(), days, source.path.clone(), id.clone())
+}
+
 fn in_order(mut documents: Vec<Document>) -> Result<Vec<Document>, WriteError> {
     if documents.is_empty() {
         return Err(WriteError::NoDocuments);
     }
-    let order = |document: &Document| {
-        let days = document.metadata.date.as_ref().map(|date| (date.first, date.last));
-        (days.is_none(), days, document.metadata.id.clone())
-    };
     documents.sort_by_cached_key(order);
     let mut paths: HashMap<&str, &str> = HashMap::new();
     for document in &documents {
@@ -179,8 +212,8 @@ fn in_order(mut documents: Vec<Document>) -> Result<Vec<Document>, WriteError> {
     Ok(documents)
 }
 
-fn characters(documents: &[Document]) -> BTreeSet<char> {
-    let texts = documents.iter().flat_map(|document| {
+fn characters<'a>(documents: impl Iterator<Item = &'a Document>) -> BTreeSet<char> {
+    let texts = documents.flat_map(|document| {
         let blocks = document.blocks.iter().map(|block| block.text.as_str());
         let values = document.metadata.values.values().flatten().map(String::as_str);
         blocks.chain(values).chain([document.metadata.title.as_str()])
@@ -208,11 +241,29 @@ impl FileSet {
 
 // ------------------------------------------------------------------------------------------------------------- terms
 
-/// Collects the documents in as many runs as there are processors.
-fn collect(documents: &[Document], folding: &Folding) -> Vec<Run> {
-    let size = documents.len().div_ceil(processors());
-    let parts: Vec<(u32, &[Document])> = (0..).step_by(size).zip(documents.chunks(size)).collect();
-    in_parallel(&parts, |(first, documents)| Run::of(documents, *first, folding))
+/// Collects the documents in runs: as many as there are processors, or more where the next build shall find those of
+/// unchanged documents again.
+fn collect(documents: &[Document], folding: &Folding, memo: &dyn Memo) -> Vec<Run> {
+    let parts: Vec<&[Document]> = match memo.is_used() {
+        true => kept_runs(documents),
+        false => documents.chunks(documents.len().div_ceil(processors())).collect(),
+    };
+    // Of the folding a run has no more than what its own characters fold to.
+    in_parallel(&parts, |documents| remembered(memo, "run", documents, || Run::of(documents, folding)))
+}
+
+/// Runs whose borders are chosen by the documents' ids, so that a change elsewhere moves none.
+fn kept_runs(documents: &[Document]) -> Vec<&[Document]> {
+    let mut bytes = 0;
+    let runs = documents.chunk_by(|document, _| {
+        bytes += text_bytes(document);
+        let is_border = bytes >= RUN_BYTES.end || (bytes >= RUN_BYTES.start && is_one_of(16, &document.metadata.id));
+        if is_border {
+            bytes = 0;
+        }
+        !is_border
+    });
+    runs.collect()
 }
 
 /// What comes of the terms as they go by.
@@ -223,7 +274,7 @@ struct Terms {
     heaviest: Option<Heaviest>,
 }
 
-fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut FileSet) -> Terms {
+fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut FileSet, memo: &dyn Memo) -> Terms {
     let (weights, average, all) = (Weights::default(), averages(lengths), lengths.len() as u32);
     let (mut words, mut heaviest) = (Vec::new(), Heaviest::of(all));
     let mut builders = vec![TermShardBuilder::default()];
@@ -259,7 +310,7 @@ fn write_shards(terms: &[MergedTerm<'_>], lengths: &[[u32; ZONES]], files: &mut 
         }
     }
     builders.retain(|builder| !builder.is_empty());
-    let finished = in_parallel(&builders, TermShardBuilder::finish);
+    let finished = in_parallel(&builders, |builder| remembered(memo, "shard", builder, || builder.finish()));
     let mut entries = Vec::with_capacity(builders.len());
     let mut last = "";
     for (builder, (terms, positions)) in builders.iter().zip(finished) {
@@ -293,6 +344,10 @@ fn separator<'a>(before: &str, key: &'a str) -> &'a str {
 /// Whether a shard ends after this key. Chosen by the key itself, so that a new word changes one shard only.
 fn is_border(key: &str, bytes: usize) -> bool {
     bytes >= SHARD_BYTES.end || (bytes >= SHARD_BYTES.start && is_one_of(64, key))
+}
+
+fn text_bytes(document: &Document) -> usize {
+    document.blocks.iter().map(|block| block.text.len()).sum()
 }
 
 /// True of one in so many texts.
@@ -374,9 +429,9 @@ fn write_chunks(
     documents: Vec<Document>,
     lengths: &[[u32; ZONES]],
     files: &mut FileSet,
+    memo: &dyn Memo,
 ) -> (Vec<ChunkEntry>, Option<FileId>) {
-    let bytes = |document: &Document| document.blocks.iter().map(|block| block.text.len()).sum::<usize>();
-    let all: usize = documents.iter().map(bytes).sum();
+    let all: usize = documents.iter().map(text_bytes).sum();
     let size = (all / CHUNKS).next_power_of_two().clamp(*CHUNK_BYTES.start(), *CHUNK_BYTES.end());
     let mut chunks: Vec<(u32, Chunk)> = vec![(0, Chunk::default())];
     let mut filled = 0;
@@ -402,10 +457,13 @@ fn write_chunks(
         }
     }
     chunks.retain(|(_, chunk)| *chunk != Chunk::default());
-    let vocabulary = vocabulary(&chunks, 1 << (all / SAMPLE_BYTES).max(1).ilog2());
-    let vocabulary = is_worth_its_bytes(&vocabulary, &chunks).then_some(vocabulary);
+    let vocabulary = vocabulary(&chunks, 1 << (all / SAMPLE_BYTES).max(1).ilog2(), memo);
+    let vocabulary = is_worth_its_bytes(&vocabulary, &chunks, memo).then_some(vocabulary);
     let encoder = vocabulary.as_ref().map(Encoder::of);
-    let packed = in_parallel(&chunks, |(_, chunk)| chunk.to_bytes(encoder.as_ref()));
+    let codes = vocabulary.as_ref().map(|vocabulary| FileId::of(&vocabulary.to_bytes()));
+    let packed = in_parallel(&chunks, |(_, chunk)| {
+        remembered(memo, "chunk", &(codes, chunk), || chunk.to_bytes(encoder.as_ref()))
+    });
     let entry = |((first_document, chunk), bytes): (&(u32, Chunk), Vec<u8>)| ChunkEntry {
         first_document: *first_document,
         is_continued: !chunk.continued.is_empty(),
@@ -417,17 +475,25 @@ fn write_chunks(
 
 /// The vocabulary of one in so many blocks, chosen by their text: a change of any other changes no code, and so no other
 /// chunk.
-fn vocabulary(chunks: &[(u32, Chunk)], one_in: u64) -> Vocabulary {
+fn vocabulary(chunks: &[(u32, Chunk)], one_in: u64, memo: &dyn Memo) -> Vocabulary {
     let texts = chunks.iter().flat_map(|(_, chunk)| chunk.blocks()).map(|block| block.text.as_str());
-    Vocabulary::of(texts.filter(|text| is_one_of(one_in, text)))
+    let sample: Vec<&str> = texts.filter(|text| is_one_of(one_in, text)).collect();
+    let choose = || Vocabulary::of(sample.iter().copied());
+    let bytes = remembered(memo, "vocabulary", &sample, || choose().to_bytes());
+    // What was written is read back.
+    Vocabulary::from_bytes(&bytes).unwrap_or_else(|_| choose())
 }
 
 /// Whether a reader of ten chunks, as many as there are hits on a page, has fewer bytes to fetch. A trial on 64 chunks.
-fn is_worth_its_bytes(vocabulary: &Vocabulary, chunks: &[(u32, Chunk)]) -> bool {
+fn is_worth_its_bytes(vocabulary: &Vocabulary, chunks: &[(u32, Chunk)], memo: &dyn Memo) -> bool {
     let trial: Vec<&(u32, Chunk)> = chunks.iter().step_by(chunks.len().div_ceil(64).max(1)).collect();
-    let size = |encoder| -> usize { in_parallel(&trial, |(_, chunk)| chunk.to_bytes(encoder).len()).iter().sum() };
-    let saved = size(None).saturating_sub(size(Some(&Encoder::of(vocabulary))));
-    saved * 10 > vocabulary.to_bytes().len() * trial.len()
+    let bytes = vocabulary.to_bytes();
+    remembered(memo, "worth", &(&bytes, &trial), || {
+        let size = |encoder| -> usize { in_parallel(&trial, |(_, chunk)| chunk.to_bytes(encoder).len()).iter().sum() };
+        let encoder = Encoder::of(vocabulary);
+        let saved = size(None).saturating_sub(size(Some(&encoder)));
+        saved * 10 > bytes.len() * trial.len()
+    })
 }
 
 /// How many blocks, at least one, have no more than so many bytes.
@@ -504,7 +570,7 @@ mod tests {
         };
         let chunk = |n: usize| (0, Chunk { continued: Vec::new(), documents: (n..n + 20).map(stored).collect() });
         let mut chunks: Vec<(u32, Chunk)> = (0..3000).step_by(20).map(chunk).collect();
-        let before = vocabulary(&chunks, 8);
+        let before = vocabulary(&chunks, 8, &Forgetful);
         let in_sample = |text: &str| is_one_of(8, text);
         let (mut changed, mut kept) = (0, 0);
         for (number, (_, chunk)) in chunks.iter_mut().enumerate().take(40) {
@@ -518,7 +584,7 @@ mod tests {
             }
         }
         assert!(changed > 20 && kept > 0);
-        assert_eq!(vocabulary(&chunks, 8), before);
+        assert_eq!(vocabulary(&chunks, 8, &Forgetful), before);
     }
 
     #[test]

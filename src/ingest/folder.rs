@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Finding, Severity};
@@ -13,7 +14,7 @@ use super::{Finding, Severity};
 /// Files that say something about the corpus and are no documents of it.
 pub const SETTINGS_FILE: &str = "corpus.toml";
 pub const THESAURUS_FILE: &str = "thesaurus.toml";
-const ABOUT_THE_CORPUS: [&str; 9] = [
+pub const ABOUT_THE_CORPUS: [&str; 9] = [
     SETTINGS_FILE,
     THESAURUS_FILE,
     "metadata.csv",
@@ -28,15 +29,16 @@ const ABOUT_THE_CORPUS: [&str; 9] = [
 const BY_THE_WAY: [&str; 5] = ["README", "LICENSE", "LICENCE", "COPYING", "SHA256SUMS"];
 
 /// A file that may be a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFile {
+    #[serde(skip)]
     pub path: PathBuf,
     /// Path inside the folder, with `/` between its parts.
     pub name: String,
     pub bytes: u64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     /// In the order of their names.
     pub files: Vec<SourceFile>,

@@ -14,6 +14,7 @@
 //!   anything is made of it, [`redaction`] hides what readers must not learn; [`letters`] finds names in texts.
 //! - What a document's text tells is added to it: whom and what it mentions ([`entities`], [`dates`]), and who says what
 //!   ([`claims`]). Editors' tables ([`sheet`]) say what to look for, and what was found wrongly.
+//! - [`reading`] is what came of one file: it can be kept for the next build, or made on another machine.
 //! - [`personal_data`] tells editors what they may want to hide.
 
 pub mod assemble;
@@ -46,6 +47,7 @@ pub mod personal_data;
 pub mod plain_text;
 pub mod proposal;
 pub mod prose;
+pub mod reading;
 pub mod redaction;
 pub mod rules;
 pub mod segment;
@@ -73,12 +75,13 @@ use crate::corpus::{Document, Settings, Thesaurus};
 pub use context::Context;
 pub use decode::Encoding;
 pub use finding::{Finding, Severity};
+pub use reading::{Reading, Readings};
 
 use context::{Report, add};
 use draft::Draft;
-use folder::SourceFile;
+use folder::{Listing, SourceFile};
 use identity::Register;
-use kind::{SAMPLE_BYTES, Sample, Tally};
+use kind::{SAMPLE_BYTES, Sample};
 use proposal::Proposal;
 use redaction::Redactions;
 use segment::Cut;
@@ -94,9 +97,9 @@ pub struct Intake {
     pub documents: Vec<Document>,
     pub findings: Vec<Finding>,
     /// Texts that were read, by encoding.
-    pub encodings: BTreeMap<Encoding, u32>,
+    pub encodings: BTreeMap<String, u32>,
     /// Files that gave documents, by kind.
-    pub kinds: Tally,
+    pub kinds: BTreeMap<String, u32>,
     /// Files that were left alone because Karez does not read their kind, by the end of their name.
     pub skipped: BTreeMap<String, u32>,
     /// Where files of many documents are cut, and where they might be.
@@ -141,8 +144,9 @@ impl Intake {
 
     fn take(&mut self, report: Report) {
         self.findings.extend(report.findings);
-        add(&mut self.encodings, report.encodings);
-        add(&mut self.kinds, report.kinds);
+        let named = |(encoding, count): (Encoding, u32)| (encoding.to_string(), count);
+        add(&mut self.encodings, report.encodings.into_iter().map(named).collect());
+        add(&mut self.kinds, report.kinds.into_iter().map(|(kind, count)| (kind.into(), count)).collect());
         add(&mut self.skipped, report.skipped);
         self.redaction_tally.add(report.redactions);
         add(&mut self.entity_tally, report.entities);
@@ -154,18 +158,31 @@ impl Intake {
 pub struct Progress {
     pub files_done: u64,
     pub files: u64,
+    /// Of all files; a large one takes longer.
+    pub bytes_done: u64,
+    pub bytes: u64,
 }
 
 /// Reads a folder. What is wrong with single files is among the findings; only a folder that cannot be listed fails.
 pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<Intake> {
-    let listing = folder::list(folder)?;
+    Ok(read_listing(folder, folder::list(folder)?, &mut reading::Afresh, on_progress))
+}
+
+/// Reads the files of a listing where their readings are not known yet. The folder is that of `corpus.toml` and of the
+/// other files about the corpus.
+pub fn read_listing(
+    folder: &Path,
+    listing: Listing,
+    readings: &mut dyn Readings,
+    on_progress: &mut dyn FnMut(Progress),
+) -> Intake {
     let mut intake = Intake { skipped: listing.skipped, findings: listing.findings, ..Intake::default() };
     let rulebook = match settings::read(folder) {
         Ok(rulebook) => Arc::new(rulebook),
         Err(findings) => {
             // Without its settings nobody knows which keys a document may have.
             intake.findings = findings;
-            return Ok(intake);
+            return intake;
         }
     };
     let names: BTreeSet<&str> = listing.files.iter().map(|file| file.name.as_str()).collect();
@@ -177,9 +194,18 @@ pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<
         intake.findings.push(finding.remedy("write its path inside the folder, with / between the parts"));
     }
     let mut register = Register::default();
+    let bytes = listing.files.iter().map(|file| file.bytes).sum();
+    let mut bytes_done = 0;
     for (done, file) in listing.files.iter().enumerate() {
-        on_progress(Progress { files_done: done as u64, files: listing.files.len() as u64 });
-        for document in read_file(file, &rulebook, &mut intake) {
+        on_progress(Progress { files_done: done as u64, files: listing.files.len() as u64, bytes_done, bytes });
+        bytes_done += file.bytes;
+        let mut read = || {
+            let mut of_file = Intake::default();
+            let documents = read_file(file, &rulebook, &mut of_file);
+            Reading::of(documents, of_file)
+        };
+        let Some(reading) = readings.of(file, &mut read) else { continue };
+        for document in reading.join(&mut intake) {
             match register.admit(&document.metadata) {
                 Ok(()) => {
                     intake.furniture.add(&document);
@@ -201,7 +227,7 @@ pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<
     }
     intake.corrections = rulebook.corrections.clone();
     (intake.settings, intake.thesaurus) = (rulebook.settings.clone(), rulebook.thesaurus.clone());
-    Ok(intake)
+    intake
 }
 
 /// The documents of one file.

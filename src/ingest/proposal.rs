@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     draft::Draft,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::corpus::BlockKind;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     pub file: String,
     /// How many documents there would be.

@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{
@@ -85,7 +85,7 @@ pub struct Rules {
 }
 
 /// What was replaced.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Replacements, by the place of their rule.
     by_rule: BTreeMap<usize, u32>,
@@ -94,6 +94,10 @@ pub struct Tally {
 }
 
 impl Tally {
+    pub fn is_empty(&self) -> bool {
+        self.by_rule.is_empty() && self.matched.is_empty()
+    }
+
     pub fn add(&mut self, other: Tally) {
         super::context::add(&mut self.by_rule, other.by_rule);
         self.matched.extend(other.matched);
@@ -253,11 +257,52 @@ impl Rules {
         // The reasons why fields are unknown are prose.
         let unknown = entries.iter_mut().filter(|entry| entry.key == "unknown");
         unknown.for_each(|entry| hide_value(&mut entry.value, false, &mut hide));
-        for block in blocks {
+        for block in blocks.iter_mut() {
             hide(&mut block.text);
             for mark in &mut block.marks {
                 if let Mark::Publisher(name) = mark {
                     hide(name);
+                }
+            }
+        }
+        // Readers see a title above the text, and do not see the furniture between.
+        let title = entries.iter_mut().find(|entry| entry.key == "title").and_then(|entry| match &mut entry.value {
+            Value::One(title) => Some(title),
+            _ => None,
+        });
+        let has_furniture = blocks.iter().any(Block::is_furniture);
+        let mut texts: Vec<(bool, &mut String)> = title.map(|title| (true, title)).into_iter().collect();
+        texts.extend(blocks.iter_mut().map(|block| (!block.is_furniture(), &mut block.text)));
+        self.hide_across(texts.iter_mut().map(|(_, text)| &mut **text), id, tally);
+        if has_furniture {
+            self.hide_across(texts.into_iter().filter_map(|(is_shown, text)| is_shown.then_some(text)), id, tally);
+        }
+    }
+
+    /// Replaces what begins in one text and ends in another after it. Patterns stay within one: what they may leave
+    /// open, such as any digits with spaces, would join the rows of tables.
+    fn hide_across<'t>(&self, texts: impl Iterator<Item = &'t mut String>, id: Option<&str>, tally: &mut Tally) {
+        let mut texts: Vec<&mut String> = texts.collect();
+        let (mut all, mut starts) = (String::new(), Vec::new());
+        for text in &texts {
+            starts.push(all.len());
+            all.push_str(text);
+            all.push('\n');
+        }
+        let place_of = |at: usize| starts.partition_point(|start| *start <= at) - 1;
+        // From back to front, so that what is still to be replaced stays where it is.
+        for (range, rule) in joined(self.mentions(&all, id)).into_iter().rev() {
+            let (first, last) = (place_of(range.start), place_of(range.end - 1));
+            if first == last {
+                continue;
+            }
+            *tally.by_rule.entry(rule).or_default() += 1;
+            for place in first..=last {
+                let text = &mut texts[place];
+                let inside = |at: usize| at.saturating_sub(starts[place]).min(text.len());
+                let part = inside(range.start)..inside(range.end);
+                if !part.is_empty() {
+                    text.replace_range(part, &self.rules[rule].replacement);
                 }
             }
         }
@@ -295,11 +340,7 @@ impl Rules {
 
     /// What is to be replaced, from front to back, and by which rule. What overlaps is replaced as one.
     fn spans(&self, text: &str, id: Option<&str>, tally: &mut Tally) -> Vec<(Range<usize>, usize)> {
-        let names = self.names.mentions(text).into_iter().map(|found| (found.range, self.rule_of_name[found.name]));
-        let mut spans: Vec<(Range<usize>, usize)> = names.collect();
-        for (_, text_names, rule) in self.texts.iter().filter(|(document, ..)| Some(document.as_str()) == id) {
-            spans.extend(text_names.mentions(text).into_iter().map(|found| (found.range, *rule)));
-        }
+        let mut spans = self.mentions(text, id);
         for (place, rule) in self.rules.iter().enumerate() {
             if let What::Pattern(pattern) = &rule.what {
                 for range in pattern.ranges(text) {
@@ -308,14 +349,16 @@ impl Rules {
                 }
             }
         }
-        spans.sort_by_key(|(range, rule)| (range.start, std::cmp::Reverse(range.end), *rule));
-        spans.dedup_by(|next, before| {
-            let is_inside = next.0.start < before.0.end;
-            if is_inside {
-                before.0.end = before.0.end.max(next.0.end);
-            }
-            is_inside
-        });
+        joined(spans)
+    }
+
+    /// Where names and the texts of this document stand, and the rule of each.
+    fn mentions(&self, text: &str, id: Option<&str>) -> Vec<(Range<usize>, usize)> {
+        let names = self.names.mentions(text).into_iter().map(|found| (found.range, self.rule_of_name[found.name]));
+        let mut spans: Vec<(Range<usize>, usize)> = names.collect();
+        for (_, text_names, rule) in self.texts.iter().filter(|(document, ..)| Some(document.as_str()) == id) {
+            spans.extend(text_names.mentions(text).into_iter().map(|found| (found.range, *rule)));
+        }
         spans
     }
 
@@ -342,6 +385,19 @@ impl Rules {
             secrets.into_iter().map(str::trim).filter(|text| is_long(text)).map(str::to_owned).collect();
         (redactions, unused)
     }
+}
+
+/// The spans from front to back; those that overlap as one.
+fn joined(mut spans: Vec<(Range<usize>, usize)>) -> Vec<(Range<usize>, usize)> {
+    spans.sort_by_key(|(range, rule)| (range.start, std::cmp::Reverse(range.end), *rule));
+    spans.dedup_by(|next, before| {
+        let is_inside = next.0.start < before.0.end;
+        if is_inside {
+            before.0.end = before.0.end.max(next.0.end);
+        }
+        is_inside
+    });
+    spans
 }
 
 fn is_long(secret: &str) -> bool {
@@ -387,6 +443,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::corpus::BlockKind;
 
     fn rules(toml: &str) -> Result<Rules, Vec<Finding>> {
         let folder = tempfile::tempdir().unwrap();
@@ -421,6 +478,38 @@ mod tests {
         let toml =
             "[[redact]]\nnames = ['Ana Li', 'Li Ming']\nreason = 'a'\n[[redact]]\npattern = 'Ming!'\nreason = 'b'\n";
         assert_eq!(hidden(toml, "by Ana Li Ming! So"), "by [redacted: a] So");
+    }
+
+    #[test]
+    fn a_name_that_goes_on_in_the_next_block_is_hidden_in_both() {
+        let toml = "[[redact]]\nnames = ['Abdulla Rahman', 'Li Wei']\nreason = 'a'\nwith = 'X'\n\
+            [[redact]]\ntext = 'the third house on the left'\ndocument = 'd1'\nreason = 'b'\nwith = 'Y'\n\
+            [[redact]]\npattern = '\\d[\\d\\s]+\\d'\nreason = 'c'\nwith = 'Z'\n";
+        let rules = rules(toml).unwrap();
+        for (title, blocks, expected) in [
+            ("T", &["so Abdulla", "Rahman said"][..], "T|so X|X said"),
+            ("T", &["so Abdul-", "la", "Rahman, Li", "Wei."], "T|so X|X|X, X|X."),
+            ("By Abdulla", &["Rahman said"], "By X|X said"),
+            ("T", &["so Abdulla", "~page 7", "Rahman said"], "T|so X|~page 7|X said"),
+            ("T", &["so Abdulla", "~page", "~Rahman"], "T|so Abdulla|~page|~Rahman"),
+            ("T", &["the third", "house on the", "left."], "T|Y|Y|Y."),
+            ("T", &["policeLi", "Wei"], "T|policeLi|Wei"),
+            ("T", &["row 1", "2 row"], "T|row 1|2 row"),
+        ] {
+            let block = |text: &&str| {
+                let block = Block::new(BlockKind::Paragraph, *text);
+                if text.starts_with('~') { block.marked(Mark::Furniture) } else { block }
+            };
+            let mut blocks: Vec<Block> = blocks.iter().map(block).collect();
+            let mut entries = [Entry::new("title", title)];
+            let mut tally = Tally::default();
+            rules.apply(Some("d1"), &mut Source::default(), &mut entries, &mut blocks, &mut tally);
+            let texts = blocks.iter().map(|block| block.text.as_str());
+            let Value::One(title) = &entries[0].value else { panic!("{entries:?}") };
+            let hidden = [title.as_str()].into_iter().chain(texts).collect::<Vec<_>>().join("|");
+            assert_eq!(hidden, expected);
+            assert_eq!(tally.is_empty(), !hidden.contains(['X', 'Y']), "{hidden}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Context,
@@ -18,7 +18,7 @@ use super::{
 use crate::corpus::{Block, BlockKind, Mark};
 
 /// What becomes of a block.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// A document begins here, with the title that the editors give it, if they give one.
@@ -36,7 +36,7 @@ pub enum Decision {
 }
 
 /// One row of `segments.csv`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cut {
     pub file: String,
     /// Number of the block in the file, from 1.

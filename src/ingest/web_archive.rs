@@ -143,6 +143,11 @@ fn read_record(record: &Record, number: u32, context: &mut Context) -> Vec<Draft
                 None => return Vec::new(),
             }
         }
+        // The program that saved the pages writes its command line and its log, with the paths of whoever ran it.
+        "resource" if address.starts_with("metadata:") => {
+            context.skip("log of a crawler");
+            return Vec::new();
+        }
         "resource" | "conversion" => (record.head.clone(), record.body),
         _ => return Vec::new(),
     };
@@ -282,6 +287,17 @@ mod tests {
                 }),
             ),
         ]
+    }
+
+    #[test]
+    fn what_a_crawler_says_of_itself_is_no_document() {
+        // As wget 1.21 writes it.
+        let arguments = "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n\
+            WARC-Target-URI: <metadata://gnu.org/software/wget/warc/wget_arguments.txt>\r\n\r\n/home/ada/x/\r\n\r\n";
+        let (drafts, findings) = read("a.warc", [arguments.as_bytes(), &sample()[2]].concat());
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(drafts.len(), 1);
+        assert_eq!(drafts[0].source.address.as_deref(), Some("https://example.org/"));
     }
 
     #[test]

@@ -13,12 +13,14 @@
 //! ```
 
 mod completion;
+mod form;
 mod parser;
 mod passage;
 mod printer;
 mod tree;
 
 pub use completion::{Unfinished, unfinished};
+pub use form::{Form, USUAL_DISTANCE};
 pub use parser::{MAX_CLAUSES, parse};
 pub use passage::{passage_parts, pasted};
 pub use tree::{Clause, Node, Occur, Query, Remark, Value};

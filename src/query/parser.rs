@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 16;
 const NEAR: u32 = 10;
 
 /// The farthest `NEAR/n` goes; more would reach into other blocks of the text.
-const MAX_NEAR: u32 = 30;
+pub(super) const MAX_NEAR: u32 = 30;
 
 /// Letters of the longest operator: `NEAR/` and a number.
 const MAX_OPERATOR: usize = 14;

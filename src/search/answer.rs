@@ -62,12 +62,14 @@ pub enum Choice {
     Excluded,
 }
 
-/// Documents of one month.
+/// Documents of one month, or of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
     pub year: i32,
     /// 1 to 12.
     pub month: u32,
+    /// 1 to 31; 0 for the whole month, and among days for those documents of the month whose date leaves the day open.
+    pub day: u32,
     pub count: u32,
 }
 

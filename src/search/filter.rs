@@ -6,9 +6,14 @@ use super::answer::{Bucket, Choice, Facet, FacetValue, Filter};
 use super::order::{pair, sort_by_number};
 use super::plan::{DateClause, FieldClause};
 use super::set::DocumentSet;
-use crate::corpus::date::{Day, month};
+use super::story;
+use crate::corpus::{
+    DateRange,
+    date::{Day, civil, month},
+};
 use crate::index::format::{Column, ColumnEntry, Dates, take_ascending};
 use crate::index::reader::{Reader, Stop};
+use crate::index::stories::Stories;
 use crate::text::{Folding, for_each_token};
 
 /// Everything but the words that restricts a search, as sets of documents.
@@ -87,6 +92,9 @@ impl Filters {
 
     /// The documents whose date may lie in a range.
     pub fn documents_in(&self, clause: &DateClause) -> DocumentSet {
+        if clause.range == DateRange::NONE {
+            return DocumentSet::of(self.documents, self.dated..self.documents);
+        }
         let days = (0..).zip(&self.stored_dates.0);
         let inside = days.filter(|(_, (first, last))| clause.range.overlaps(*first, *last));
         DocumentSet::of(self.documents, inside.map(|(number, _)| number))
@@ -110,13 +118,15 @@ impl Filters {
         left
     }
 
-    /// Each shown field with its values, counted over what all other filters leave.
-    pub fn facets(&self, base: &DocumentSet) -> Vec<Facet> {
+    /// Each shown field with its values, counted over what all other filters leave: documents, or with stories each of
+    /// them once.
+    pub fn facets(&self, base: &DocumentSet, stories: Option<&Stories>) -> Vec<Facet> {
         let facet = |column: &OpenColumn| {
             let mut left = self.apply_but(base, &column.field);
             left.keep(&self.dates);
             let count = |value: &OpenValue| {
-                let count = value.documents.iter().filter(|&&document| left.contains(document)).count() as u32;
+                let documents = value.documents.iter().copied().filter(|&document| left.contains(document));
+                let count = story::count(documents, stories);
                 FacetValue { value: value.value.clone(), count, choice: value.choice }
             };
             let mut values: Vec<FacetValue> = column.values.iter().map(count).collect();
@@ -131,26 +141,67 @@ impl Filters {
         self.columns.iter().filter(|column| column.is_facet).map(facet).collect()
     }
 
-    /// Documents by month, and how many have no date, over what all filters but the dates leave.
-    pub fn histogram(&self, base: &DocumentSet) -> (Vec<Bucket>, u32) {
+    /// Documents by month, and how many have no date, over what all filters but the dates leave. With stories each counts
+    /// once in a month.
+    pub fn histogram(&self, base: &DocumentSet, stories: Option<&Stories>) -> (Vec<Bucket>, u32) {
+        let by_month = |first, last| {
+            let (year, month) = month(first, last);
+            Some((year, month, 0))
+        };
+        self.count_by(base, stories, &by_month)
+    }
+
+    /// The same by day, for the documents of a time. Those whose date leaves the day open are counted with their month.
+    pub fn histogram_of_days(&self, base: &DocumentSet, time: DateRange, stories: Option<&Stories>) -> Vec<Bucket> {
+        let by_day = |first, last| {
+            // Counted where the months are: on the first day, or on the last where the beginning is open.
+            let counted = if first == Day::MIN { last } else { first };
+            let (year, month, day) = civil(counted);
+            time.overlaps(counted, counted).then_some((year, month, if first == last { day } else { 0 }))
+        };
+        self.count_by(base, stories, &by_day).0
+    }
+
+    /// Documents by the time that a function gives to their dates, in order, and how many have none.
+    fn count_by(
+        &self,
+        base: &DocumentSet,
+        stories: Option<&Stories>,
+        time: &dyn Fn(Day, Day) -> Option<(i32, u32, u32)>,
+    ) -> (Vec<Bucket>, u32) {
         let left = self.apply_but(base, "");
-        let mut months: Vec<Bucket> = Vec::new();
-        let mut undated = 0;
+        let time_of = |number: u32| self.days(number).and_then(|(first, last)| time(first, last));
+        let mut buckets: Vec<Bucket> = Vec::new();
+        let mut timeless = 0;
         for number in left.iter() {
-            let Some((first, last)) = self.days(number) else {
-                undated += 1;
+            let Some((year, month, day)) = time_of(number) else {
+                timeless += 1;
                 continue;
             };
-            let (year, month) = month(first, last);
             // Documents come in the order of their dates, so it is nearly always the latest.
-            match months.iter_mut().rev().find(|bucket| (bucket.year, bucket.month) == (year, month)) {
+            match buckets.iter_mut().rev().find(|bucket| (bucket.year, bucket.month, bucket.day) == (year, month, day))
+            {
                 Some(bucket) => bucket.count += 1,
-                None => months.push(Bucket { year, month, count: 1 }),
+                None => buckets.push(Bucket { year, month, day, count: 1 }),
+            }
+        }
+        for members in stories.into_iter().flat_map(Stories::iter) {
+            let mut met = Vec::new();
+            for member in members.iter().filter(|member| left.contains(member.document)) {
+                let when = time_of(member.document);
+                if !met.contains(&when) {
+                    met.push(when);
+                } else if let Some(when) = when {
+                    let bucket = buckets.iter_mut().find(|bucket| (bucket.year, bucket.month, bucket.day) == when);
+                    bucket.into_iter().for_each(|bucket| bucket.count -= 1);
+                } else {
+                    timeless -= 1;
+                }
             }
         }
         // Years before 1 sort below the others once the sign is flipped.
-        let order = |bucket: &Bucket| pair(bucket.year as u32 ^ 1 << 31, bucket.month);
-        (sort_by_number(months, order), undated)
+        let order = |bucket: &Bucket| pair(bucket.year as u32 ^ 1 << 31, bucket.month * 32 + bucket.day);
+        (sort_by_number(buckets, order), timeless)
     }
 
     fn days(&self, number: u32) -> Option<(Day, Day)> {

@@ -5,6 +5,7 @@
 //! - [`ranking`]: what counts beyond each word by itself.
 //! - [`order`]: sorting in few bytes.
 //! - [`set`], [`filter`]: sets of documents; filters, facets and the histogram.
+//! - [`story`]: copies collapsed and counted once.
 //! - [`passage`]: long quotations, word for word or nearly so.
 //! - [`suggest`]: what may have been meant by words that hardly occur.
 //! - [`marks`]: hits in a text, excerpts.
@@ -21,6 +22,7 @@ pub mod passage;
 pub mod plan;
 pub mod ranking;
 pub mod set;
+pub mod story;
 pub mod suggest;
 
 pub use marks::Marker;

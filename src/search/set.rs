@@ -21,17 +21,24 @@ impl DocumentSet {
     /// Numbers outside `0..documents` are not taken in.
     pub fn of(documents: u32, numbers: impl IntoIterator<Item = u32>) -> DocumentSet {
         let mut set = DocumentSet::empty(documents);
-        numbers.into_iter().filter(|&number| number < documents).for_each(|number| set.insert(number));
+        numbers.into_iter().filter(|&number| number < documents).for_each(|number| {
+            set.insert(number);
+        });
         set
     }
 
     /// Takes in more numbers, all of which are numbers of documents.
     pub fn extend(&mut self, numbers: &[u32]) {
-        numbers.iter().for_each(|&number| self.insert(number));
+        numbers.iter().for_each(|&number| {
+            self.insert(number);
+        });
     }
 
-    fn insert(&mut self, number: u32) {
+    /// Takes in a number of a document; says whether it is new.
+    pub fn insert(&mut self, number: u32) -> bool {
+        let is_new = !self.contains(number);
         self.words[(number / 64) as usize] |= 1 << (number % 64);
+        is_new
     }
 
     pub fn contains(&self, number: u32) -> bool {

@@ -1,15 +1,18 @@
 //! Analysis: from text to tokens, from tokens to terms. The builder and the reader of an index use the very same code.
 //!
+//! - [`difference`]: where two texts differ.
 //! - [`fold`]: one spelling for characters that readers do not tell apart.
 //! - [`mod@find`]: where one text stands in another.
 //! - [`token`]: words with their places, and bigrams where a script has no spaces.
 //! - [`stem`]: the term that a form is indexed as, by language.
 
+pub mod difference;
 pub mod find;
 pub mod fold;
 pub mod stem;
 pub mod token;
 
+pub use difference::{differences, differences_of_words};
 pub use find::find;
 pub use fold::Folding;
 pub use stem::Analyzer;

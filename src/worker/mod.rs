@@ -1,7 +1,7 @@
 //! The engine inside a web worker: searching never holds up the page.
 //!
-//! [`SearchWorker`] is the type that page and worker share. The page only names it to [`spawn`] it, so that the engine's
-//! code is linked into the worker alone. There `host` brings the engine what it lacks, and `site` says where from.
+//! [`SearchWorker`] is what the page [`spawn`]s, and what [`start`]s in the worker: both run the same file. There `host`
+//! brings the engine what it lacks, and `site` says where from.
 
 mod codec;
 mod host;
@@ -10,15 +10,20 @@ mod spawn;
 
 use std::rc::Rc;
 
-use gloo::worker::{HandlerId, Worker, WorkerScope};
+use gloo::worker::{HandlerId, Registrable, Worker, WorkerScope};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::engine::protocol::{Answer, Call};
+use codec::Packed;
 use host::Host;
 use site::Site;
 
-pub use codec::Packed;
 pub use spawn::spawn;
+
+/// Runs in the worker: waits for the page's calls.
+pub fn start() {
+    SearchWorker::registrar().encoding::<Packed>().register();
+}
 
 /// Takes calls, answers each with any number of [`Answer::Progress`] and one [`Answer::Done`].
 pub struct SearchWorker {

@@ -34,6 +34,7 @@ export const PEERS = {
         site,
         '--page',
         page,
+        '--no-cache',
         '--quiet',
       ]);
       // What a script needs that brings its own page.

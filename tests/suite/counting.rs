@@ -6,7 +6,7 @@ use karez::corpus::{Block, BlockKind, Date, Document, Mark, Metadata};
 use karez::engine::protocol::*;
 use karez::engine::recipe;
 use karez::engine::{Engine, Loaded, Outcome};
-use karez::index::{BLOCK_GAP, FileId, Index, format::ROOT_FILE};
+use karez::index::{BLOCK_GAP, FileId, Index, format::ROOT_FILE, stories::Member};
 use karez::text::{Analyzer, Folding, for_each_token};
 use proptest::prelude::*;
 
@@ -146,7 +146,8 @@ impl<'a> Brute<'a> {
             })
             .collect();
         let days = |read: &Read| read.document.metadata.date.as_ref().map(|date| (date.first, date.last));
-        read.sort_by_key(|read| (days(read).is_none(), days(read), read.document.metadata.id.clone()));
+        let named = |read: &Read| (read.document.metadata.source.path.clone(), read.document.metadata.id.clone());
+        read.sort_by_key(|read| (days(read).is_none(), days(read), named(read)));
         Brute { folding, analyzers, read }
     }
 
@@ -311,7 +312,7 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
                     ..Metadata::default()
                 },
                 blocks,
-                claims: Vec::new(),
+                ..Document::default()
             })
             .collect()
     })
@@ -625,6 +626,15 @@ fn check_keyness(corpus: &Corpus, brute: &Brute, request: KeynessRequest) -> Res
     Ok(())
 }
 
+/// Of documents with copies, the first document of each one's story.
+fn stories(documents: &[Document]) -> BTreeMap<String, String> {
+    let (ordered, copies, _) = karez::index::copies(documents);
+    let id = |number: u32| ordered[number as usize].metadata.id.clone();
+    let of_story =
+        |members: &[Member]| members.iter().map(|member| (id(member.document), id(members[0].document))).collect();
+    copies.stories.iter().flat_map::<Vec<_>, _>(of_story).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::default())]
 
@@ -671,6 +681,7 @@ proptest! {
             filters: everything.filters.clone(), dates: everything.dates.clone(), by, ..TrendsRequest::default()
         };
         let trends = ask!(&corpus, Trends, request);
+        let stories = stories(&documents);
         // Years and months are read off the text of the dates.
         let period = |read: &Read| read.document.metadata.date.as_ref().map(|date| {
             let first = date.edtf.trim_start_matches("../");
@@ -695,17 +706,21 @@ proptest! {
         prop_assert_eq!(sizes, all.into_iter().collect::<Vec<_>>());
         for (series, query) in trends.series.iter().zip(&queries) {
             let ids = selected(&corpus, &selection(query, filter, dates));
-            let mut points: BTreeMap<Option<(i32, u32)>, (u32, u32)> = BTreeMap::new();
+            let mut points: BTreeMap<Option<(i32, u32)>, (u32, u32, BTreeSet<&str>)> = BTreeMap::new();
             for read in brute.read.iter().filter(|read| ids.contains(read.id())) {
                 let point = points.entry(period(read)).or_default();
-                *point = (point.0 + brute.mentions(read, query).len() as u32, point.1 + 1);
+                point.0 += brute.mentions(read, query).len() as u32;
+                point.1 += 1;
+                point.2.insert(stories.get(read.id()).map_or(read.id(), String::as_str));
             }
-            let told = |point: &Point| (point.mentions, point.documents);
-            prop_assert_eq!(told(&series.undated), points.get(&None).copied().unwrap_or_default());
+            let told = |point: &Point| (point.mentions, point.documents, point.stories);
+            let counted = |period| points.get(&period).map_or((0, 0, Some(0)), |point| (point.0, point.1, Some(point.2.len() as u32)));
+            prop_assert_eq!(told(&series.undated), counted(None));
+            let distinct: BTreeSet<&str> = points.values().flat_map(|point| point.2.iter().copied()).collect();
             let sum = points.values().fold((0, 0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
-            prop_assert_eq!(told(&series.total), sum);
+            prop_assert_eq!(told(&series.total), (sum.0, sum.1, Some(distinct.len() as u32)));
             for (size, point) in trends.periods.iter().zip(&series.points) {
-                let expected = points.get(&Some((size.year, size.month))).copied().unwrap_or_default();
+                let expected = counted(Some((size.year, size.month)));
                 prop_assert_eq!(told(point), expected, "{}", series.query);
             }
         }
@@ -789,7 +804,7 @@ fn a_pasted_sentence_counts_once_where_it_stands() {
         Document {
             metadata: Metadata { id: "c".into(), title: sentence.into(), language: "en".into(), ..Metadata::default() },
             blocks: vec![Block::new(BlockKind::Paragraph, "The report, published in 2022, is about crimes.")],
-            claims: Vec::new(),
+            ..Document::default()
         },
     ];
     let corpus = Corpus::of(&documents);
@@ -847,9 +862,10 @@ fn default_corpus() -> (Corpus, Vec<Document>) {
             language: view.language,
             date: view.date.map(|date| Date::parse(&date).unwrap()),
             values: hit.values.clone(),
+            source: view.source,
             ..Metadata::default()
         };
-        Document { metadata, blocks: blocks.collect(), claims: Vec::new() }
+        Document { metadata, blocks: blocks.collect(), ..Document::default() }
     });
     let documents = documents.collect();
     (corpus, documents)

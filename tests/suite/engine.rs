@@ -142,6 +142,38 @@ fn nothing_found_comes_with_what_would_be() {
 }
 
 #[test]
+fn documents_are_counted_by_day_and_found_by_having_no_date() {
+    let dates = [
+        None,
+        Some("2022-08-01"),
+        Some("2022-08"),
+        Some("2022-08-31"),
+        Some("2022-09-01/2022-09-02"),
+        Some("2022-10-01"),
+    ];
+    let names = ["a", "b", "c", "d", "e", "f"];
+    let documents: Vec<_> = names.iter().zip(dates).map(|(id, date)| document(id, date, &["A camp."])).collect();
+    let corpus = Corpus::of(&documents);
+    let search = |query: &str, dates: &str| {
+        corpus.search(SearchRequest { query: query.into(), dates: dates.into(), limit: 9, ..SearchRequest::default() })
+    };
+    let days = |dates: &str| -> Vec<(u32, u32, u32)> {
+        search("camp", dates).days.iter().map(|bucket| (bucket.month, bucket.day, bucket.count)).collect()
+    };
+    assert_eq!(days("2022-08-15..2022-09-01"), [(8, 0, 1), (8, 1, 1), (8, 31, 1), (9, 0, 1)]);
+    for too_long in ["", "2022", "2022-08..", "none"] {
+        assert_eq!(days(too_long), [], "{too_long}");
+    }
+    let found = |query: &str, dates: &str| {
+        let mut ids: Vec<String> = search(query, dates).hits.into_iter().map(|hit| hit.id).collect();
+        ids.sort();
+        ids.concat()
+    };
+    assert_eq!([found("camp", "none"), found("camp date:none", ""), found("camp -date:none", "")], ["a", "a", "bcdef"]);
+    assert_eq!(search("camp", "none").undated, 1);
+}
+
+#[test]
 fn hits_of_a_document_are_numbered_in_reading_order() {
     let corpus = Corpus::of(&[document("a", None, &["camp and camps", "none", "a Camp"])]);
     let view = corpus.read("a", "camp");

@@ -160,6 +160,9 @@ fn a_folder_of_broken_things_is_built_with_a_finding_for_each() {
         .file("docs/tracked.docx", zip_of(&[("word/document.xml", tracked.as_bytes())]))
         .file("docs/one.txt", "A report\n\nThe same article in two files.\n")
         .file("docs/two.txt", "A report\n\nThe same article in two files.\n")
+        .file("docs/redactions.toml", "[[redact]]\nnames = ['Planted Secret']\nreason = 'witness'\n")
+        .file("docs/planted secret.md", "# By Planted Secret\n\nShe is called Planted\n\nSecret, PLÁNTED-SECRET.\n")
+        .file("secrets.txt", "Planted Secret\nhunter2\n")
         .file("docs/empty.docx", "")
         .file("docs/empty.txt", "");
     #[cfg(unix)]
@@ -170,9 +173,23 @@ fn a_folder_of_broken_things_is_built_with_a_finding_for_each() {
     let expected =
         ["bomb.zip/zeros.txt", "cut.pdf", "empty.docx", "empty.txt", "gbk.txt", "loop", "tracked.docx", "two.txt"];
     assert_eq!(files, expected, "{:#?}", intake.findings);
-    workspace.karez().args(["build", "docs", "--out", "site"]).run().succeeds().prints(&["documents  3\n"]);
+    workspace
+        .karez()
+        .args(["build", "docs", "--out", "site"])
+        .run()
+        .succeeds()
+        .prints(&["documents  4\n", "redacted   witness 4\n"]);
     assert_eq!(workspace.search("建议", &[])["total"], 1);
-    assert_eq!(workspace.search("hunter2", &[])["total"], 0);
+    assert_eq!(workspace.search("called", &[])["total"], 1);
+    workspace.karez().args(["verify", "site", "--secrets", "secrets.txt"]).run().succeeds();
+    let has_secret = |bytes: &Vec<u8>| {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        ["planted", "hunter2"].iter().any(|secret| text.contains(secret))
+    };
+    for folder in ["site", ".site.cache"] {
+        let leaking: Vec<_> = workspace.snapshot(folder).into_iter().filter(|(_, bytes)| has_secret(bytes)).collect();
+        assert!(leaking.is_empty(), "{folder}: {leaking:?}");
+    }
 }
 
 /// First bytes that choose each reader, and some of what comes after them.

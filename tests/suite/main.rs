@@ -3,6 +3,7 @@
 mod asking;
 mod claims;
 mod cli;
+mod copies;
 mod counting;
 mod engine;
 mod fixtures;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asking::Corpus;
 use karez::corpus::{Block, BlockKind, Date, DateRange, Document, Metadata, Thesaurus, VariantGroup, VariantKind};
-use karez::engine::protocol::{Filter, SearchRequest, Sort, VariantChoice};
+use karez::engine::protocol::{Copies, Filter, SearchRequest, Sort, VariantChoice};
 use karez::index::BLOCK_GAP;
 use karez::index::format::MAX_IMPACT;
 use karez::index::impact::{Weights, averages, burstiness, impact, rarity};
@@ -349,7 +349,7 @@ proptest! {
         query in prop::collection::vec(clause(), 0..4),
     ) {
         let corpus = Corpus::of(&documents);
-        let request = SearchRequest { query: query_text(&query), limit: 100, excerpts: 2, ..SearchRequest::default() };
+        let request = SearchRequest { query: query_text(&query), limit: 100, excerpts: 2, copies: Copies::Shown, ..SearchRequest::default() };
         let results = corpus.search(request);
         let brute = Brute::new(&documents);
         let expected = brute.select(&query);
@@ -384,7 +384,7 @@ proptest! {
         prop_assume!(!words.is_empty());
         let corpus = Corpus::of(&documents);
         let query = words.iter().map(|&w| WORDS[w]).collect::<Vec<_>>().join(" ");
-        let results = corpus.search(SearchRequest { query, limit: 100, ..SearchRequest::default() });
+        let results = corpus.search(SearchRequest { query, limit: 100, copies: Copies::Shown, ..SearchRequest::default() });
 
         let folding = Folding::of(&WORDS.join("").chars().collect());
         let zones = |document: &Document| -> [Vec<Word>; 3] {
@@ -467,7 +467,7 @@ proptest! {
         let found = |corpus: &Corpus, word: &str, without: &[String]| -> BTreeSet<String> {
             let variants = VariantChoice { without: without.to_vec(), ..VariantChoice::default() };
             let query = format!("{word} NEAR/{distance} report");
-            let results = corpus.search(SearchRequest { query, limit: 100, variants, ..SearchRequest::default() });
+            let results = corpus.search(SearchRequest { query, limit: 100, variants, copies: Copies::Shown, ..SearchRequest::default() });
             results.hits.into_iter().map(|hit| hit.id).collect()
         };
         let (without, with) = words.split_at(if is_taken_back { 1 } else { 0 });

@@ -6,8 +6,8 @@ use karez::{
     api::Reply,
     corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
     engine::protocol::{
-        Change, Choice, ClaimsBy, CompletionKind, FailureKind, LineSort, Measure, Period, Request, Response, Sort,
-        Totals,
+        Change, Choice, ClaimsBy, CompletionKind, Copies, Count, FailureKind, LineSort, Measure, Period, Request,
+        Response, Sort, Totals,
     },
 };
 use serde::de::DeserializeOwned;
@@ -23,12 +23,14 @@ fn registry() -> Registry {
     // An enum's variants are all seen only when it is traced by itself.
     let enums: [fn(&mut Tracer); _] = [
         trace::<BlockKind>,
-        trace::<Change>,
-        trace::<Choice>,
         trace::<ClaimRule>,
         trace::<ClaimsBy>,
-        trace::<CompletionKind>,
         trace::<Confidence>,
+        trace::<Change>,
+        trace::<Choice>,
+        trace::<CompletionKind>,
+        trace::<Copies>,
+        trace::<Count>,
         trace::<Direction>,
         trace::<FailureKind>,
         trace::<FieldKind>,

@@ -173,3 +173,77 @@ fn pages_hold_nothing_that_their_policy_forbids() {
         assert!(!html.contains(" style=") && !html.contains("<style") && !html.contains(" onclick="), "{path}");
     }
 }
+
+/// The declarations of the style sheet, as they are written.
+fn declarations(css: &str) -> Vec<&str> {
+    css.split(['{', '}', ';']).map(str::trim).filter(|part| part.contains(':') && !part.starts_with('@')).collect()
+}
+
+#[test]
+fn the_style_sheet_turns_round() {
+    let css = read("assets/style.css");
+    let sides = ["left", "right"];
+    let is_physical = |declaration: &&&str| {
+        let Some((name, value)) = declaration.split_once(':') else { return false };
+        let values: Vec<&str> = value.split_whitespace().collect();
+        let has_side =
+            name.split('-').any(|part| sides.contains(&part)) || values.iter().any(|value| sides.contains(value));
+        // Of four values the second is the right, the fourth the left.
+        let is_uneven = matches!(name, "margin" | "padding" | "inset") && values.len() == 4 && values[1] != values[3];
+        has_side
+            || is_uneven
+            || matches!(name, "width" | "height" | "min-width" | "max-width" | "min-height" | "max-height")
+    };
+    let declarations = declarations(&css);
+    let physical: Vec<_> = declarations.iter().filter(is_physical).collect();
+    assert!(declarations.len() > 300 && physical.is_empty(), "{physical:#?}");
+}
+
+#[test]
+fn chosen_colours_are_those_that_devices_prefer() {
+    let css = read("assets/style.css");
+    let tokens = |rule: &str| {
+        let (_, rest) = css.split_once(rule).unwrap_or_else(|| panic!("no rule {rule}"));
+        let (body, _) = rest.split_once('}').unwrap();
+        declarations(body).into_iter().filter(|part| part.starts_with("--")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let scheme = "@media (prefers-color-scheme: dark) {\n  ";
+    let contrast = "@media (prefers-contrast: more) {\n  ";
+    let both = "@media (prefers-contrast: more) and (prefers-color-scheme: dark) {\n  ";
+    let not_light = ":root:not([data-theme=\"light\"]) {";
+    for (preferred, chosen) in [
+        (format!("{scheme}{not_light}"), "\n:root[data-theme=\"dark\"] {".to_owned()),
+        (format!("{contrast}:root:not([data-theme=\"dark\"]) {{"), "\n:root[data-theme=\"contrast\"] {".into()),
+        (format!("{both}{not_light}"), format!("{scheme}:root[data-theme=\"contrast\"] {{")),
+    ] {
+        let preferred = tokens(&preferred);
+        assert!(!preferred.is_empty());
+        assert_eq!(preferred, tokens(&chosen));
+    }
+}
+
+/// What a page shows without asking the table: text in braces, and the attributes that are read out or shown.
+fn untranslated(code: &str) -> Vec<&str> {
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let openings = ["{\"", "aria-label=\"", "title=\"", "placeholder=\"", "alt=\""];
+    let literals = openings.iter().flat_map(|opening| code.split(opening).skip(1));
+    let texts = literals.filter_map(|rest| rest.split('"').next());
+    texts.filter(|text| text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic))).collect()
+}
+
+#[test]
+fn every_word_of_the_page_is_in_the_table() {
+    assert_eq!(
+        untranslated("<p title=\"A bc\">{\"… \"}{\"Some text\"}</p> #[cfg(test)] {\"no\"}"),
+        ["Some text", "A bc"]
+    );
+    // What only developers see need not be translated.
+    let pages = files("src/app", &["rs"]).into_iter().filter(|path| !path.ends_with("pages/components.rs"));
+    let faults = pages.filter_map(|path| {
+        let source = code(&path);
+        let found: Vec<String> = untranslated(&source).into_iter().map(str::to_owned).collect();
+        (!found.is_empty()).then(|| format!("{}: {found:?}", path.display()))
+    });
+    let faults: Vec<String> = faults.collect();
+    assert!(faults.is_empty(), "words outside of src/app/strings.rs: {faults:#?}");
+}

@@ -1,10 +1,12 @@
-//! Filtering by date: bars to click, or two fields to type in.
+//! Filtering by date: bars to drag over, their ends to move with keys, or two fields to type in.
+
+use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::histogram;
-use crate::app::site::use_site;
+use super::{Brush, histogram};
+use crate::app::site::{Travel, use_site};
 use crate::app::state::Shared;
 use crate::app::strings::T;
 use crate::app::timeline;
@@ -22,6 +24,10 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
     let (start, end) = timeline::ends(&site.route.search.dates);
     let (start_node, end_node) = (use_node_ref(), use_node_ref());
     let problem = use_state(|| None::<String>);
+    let is_zoomed = use_state(|| false);
+    let node = use_node_ref();
+    // The bar where dragging began and the bars chosen so far, until they are let go.
+    let dragged = use_state(|| None::<(usize, (usize, usize))>);
 
     let on_apply = {
         let (site, problem) = (site.clone(), problem.clone());
@@ -46,6 +52,54 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
     let all = &props.overview.histogram;
     let found = props.results.as_ref().map_or(all, |results| &results.histogram);
     let undated = props.results.as_ref().map_or(props.overview.undated, |results| results.undated);
+    let no_days = Vec::new();
+    let days = props.results.as_ref().map_or(&no_days, |results| &results.days);
+    let dates = &site.route.search.dates;
+    let finer = timeline::zoomed(dates, all, found, days);
+    let can_zoom = finer.is_some();
+    let finer = finer.filter(|_| *is_zoomed);
+    let is_whole = finer.is_none();
+    let has_days = !is_whole && days.iter().any(|bucket| bucket.day > 0);
+    let without_day = days.iter().filter(|bucket| has_days && bucket.day == 0).map(|bucket| bucket.count).sum::<u32>();
+    let bars = Rc::new(finer.unwrap_or_else(|| timeline::bars(all, found)));
+
+    let on_move = {
+        let dragged = dragged.clone();
+        Callback::from(move |(first, last): (usize, usize)| {
+            let anchor = dragged.map_or(first, |(anchor, _)| anchor);
+            dragged.set(Some((anchor, (first, last))));
+        })
+    };
+    let on_choose = {
+        let (site, dragged, bars) = (site.clone(), dragged.clone(), bars.clone());
+        Callback::from(move |(first, last)| {
+            dragged.set(None);
+            let mut route = site.route.clone();
+            let dates = timeline::span(&bars, first, last, is_whole);
+            // Moving an end further corrects the same step.
+            let travel = if route.search.dates.is_empty() { Travel::Push } else { Travel::Replace };
+            route.search.dates = if route.search.dates == dates { String::new() } else { dates };
+            route.search.more = 0;
+            site.go.emit((route, travel));
+        })
+    };
+    let chosen = dragged.map_or_else(|| timeline::chosen(&bars, dates), |(_, chosen)| chosen);
+    let on_cancel = {
+        let dragged = dragged.clone();
+        Callback::from(move |()| dragged.set(None))
+    };
+    let brush = Brush { node, chosen, anchor: dragged.map(|(anchor, _)| anchor), on_move, on_choose, on_cancel };
+    let on_zoom = {
+        let is_zoomed = is_zoomed.clone();
+        Callback::from(move |_| is_zoomed.set(is_whole))
+    };
+    let is_undated = dates == timeline::UNDATED;
+    let on_undated = {
+        let site = site.clone();
+        Callback::from(move |_| {
+            site.search(|search| search.dates = if is_undated { String::new() } else { timeline::UNDATED.into() })
+        })
+    };
     let field = |id: &'static str, label: &'static str, node: &NodeRef, value: String| {
         html! {
             <div class="field">
@@ -58,10 +112,20 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
     html! {
         <fieldset class="facet">
             <legend>{T.date_label}</legend>
-            {histogram(&site, all, found, 4)}
-            if undated > 0 {
-                <p class="quiet">{(T.undated_documents)(undated)}</p>
+            {histogram(&site, &bars, 4, Some(brush))}
+            if without_day > 0 {
+                <p class="quiet">{(T.documents_without_day)(without_day)}</p>
             }
+            <div class="date-tools">
+                if can_zoom {
+                    <button type="button" class="link-button" onclick={on_zoom}>{if is_whole { T.zoom_in } else { T.zoom_out }}</button>
+                }
+                if undated > 0 || is_undated {
+                    <button type="button" class="chip" aria-pressed={is_undated.to_string()} onclick={on_undated}>
+                        {(T.undated_documents)(undated)}
+                    </button>
+                }
+            </div>
             <form class="date-fields" onsubmit={on_submit}>
                 {field("date-start", T.date_start, &start_node, start)}
                 {field("date-end", T.date_end, &end_node, end)}

@@ -17,12 +17,15 @@ pub fn document_facts(site: &Site, document: &Shared<DocumentView>, edition: &st
     };
     let code =
         |label: &'static str, value: Option<String>| value.map(|value| fact(label, html! { <code>{value}</code> }));
+    let mentioned: Vec<String> = document.mentioned_dates.iter().map(|date| format::date(date)).collect();
+    let mentioned = (!mentioned.is_empty()).then(|| mentioned.join(" · "));
     html! {
         <section class="facts" aria-labelledby="facts-heading">
             <h3 id="facts-heading" tabindex="-1">{T.facts}</h3>
             <dl>
                 {plain(T.date_label, Some(document.date.as_deref().map_or(T.undated.into(), format::date)))}
                 {plain(T.date_note, document.date_note.clone())}
+                {plain(T.mentioned_dates, mentioned)}
                 for field in &document.fields {
                     {fact(&field.field.label, values(&site.route, field))}
                 }
@@ -37,6 +40,9 @@ pub fn document_facts(site: &Site, document: &Shared<DocumentView>, edition: &st
                 {code(T.source_file, Some(source.path.clone()))}
                 {code(T.source_hash, Some(source.sha256.clone()))}
                 {plain(T.source_reader, source.reader.clone())}
+                {plain(T.collected_by, source.collected_by.clone())}
+                {plain(T.collected_how, source.collected_how.clone())}
+                {plain(T.review, document.review.clone())}
                 {code(T.document_id, Some(document.id.clone()))}
                 {code(T.edition, Some(edition.into()))}
             </dl>

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::{Shape, icon, repeat_marks};
 use crate::app::passage::{Located, PassageLink, cut};
 use crate::app::route::{Page, Route};
 use crate::app::state::Shared;
@@ -58,14 +58,15 @@ fn follow(on_passage: &Callback<PassageLink>) -> Callback<MouseEvent> {
 }
 
 fn block(document: &DocumentView, number: usize, block: &BlockView, passage: Option<Located>) -> Html {
-    let length = block.segments.iter().map(|segment| segment.text.len()).sum();
-    let passage = passage.filter(|_| block.paragraph > 0).and_then(|passage| passage.part_of(number, length));
     let is_text = block.paragraph > 0;
+    let length = block.segments.iter().map(|segment| segment.text.len()).sum();
+    let passage = passage.filter(|_| is_text).and_then(|passage| passage.part_of(number, length));
     html! {
         <@{tag(block.kind)} lang={block.language.clone()} dir={block.direction.as_str()} class={(!is_text).then_some("furniture")}
             data-paragraph={is_text.then(|| block.paragraph.to_string())} data-note={note(document, block)}>
             {for cut(&block.segments, passage).iter().map(piece)}
             if is_text {
+                {repeat_marks(document, block.paragraph - 1)}
                 {anchor(document, block)}
             }
         </@>

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::site::{Site, use_site};
-use crate::app::strings::{T, language};
+use crate::app::strings::{T, field_label, language};
 use crate::app::{format, route::Search};
 use crate::engine::protocol::{Choice, Facet, FacetValue};
 
@@ -24,6 +24,7 @@ pub fn FacetList(props: &FacetListProps) -> Html {
     let wanted = use_state(String::new);
     let is_long = use_state(|| false);
     let facet = &props.facet;
+    let label = field_label(&facet.field, &facet.label);
     let shown = shown(facet, &site.route.search, &wanted, *is_long);
 
     let on_find = {
@@ -36,10 +37,10 @@ pub fn FacetList(props: &FacetListProps) -> Html {
     };
     html! {
         <fieldset class="facet">
-            <legend>{&facet.label}</legend>
+            <legend><bdi>{label}</bdi></legend>
             if facet.values.len() > SEARCHABLE {
-                <input class="find" type="search" autocomplete="off" aria-label={(T.find_in_facet)(&facet.label)}
-                    placeholder={(T.find_in_facet)(&facet.label)} value={(*wanted).clone()} oninput={on_find} />
+                <input class="find" type="search" autocomplete="off" aria-label={(T.find_in_facet)(label)}
+                    placeholder={(T.find_in_facet)(label)} value={(*wanted).clone()} oninput={on_find} />
             }
             <ul class="values">
                 for value in &shown {
@@ -60,12 +61,17 @@ pub fn FacetList(props: &FacetListProps) -> Html {
 
 /// The values on screen: those that match what was typed, or the first ones and those that were chosen.
 fn shown<'a>(facet: &'a Facet, search: &Search, wanted: &str, is_long: bool) -> Vec<&'a FacetValue> {
-    let wanted = wanted.trim().to_lowercase();
+    let wanted = lower_case(wanted.trim());
     let is_shown = |(index, value): &(usize, &FacetValue)| match wanted.as_str() {
         "" => is_long || *index < SHORT || search.choice(&facet.field, &value.value) != Choice::None,
-        wanted => name(facet, value).to_lowercase().contains(wanted),
+        wanted => lower_case(name(facet, value)).contains(wanted),
     };
     facet.values.iter().enumerate().filter(is_shown).map(|(_, value)| value).collect()
+}
+
+/// Letter by letter: `str::to_lowercase` writes a sigma at the end of a word in another way, by tables of many kilobytes.
+fn lower_case(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 fn name<'a>(facet: &Facet, value: &'a FacetValue) -> &'a str {

@@ -2,12 +2,18 @@
 
 use yew::prelude::*;
 
-use super::{DateFilter, FacetList, Shape, icon};
+use super::{DateFilter, FacetList, Shape, count_choice, icon};
+use crate::app::site::Site;
 use crate::app::state::Shared;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Results};
 
-pub fn facet_panel(overview: &Shared<Overview>, results: Option<&Shared<Results>>, on_close: &Callback<()>) -> Html {
+pub fn facet_panel(
+    site: &Site,
+    overview: &Shared<Overview>,
+    results: Option<&Shared<Results>>,
+    on_close: &Callback<()>,
+) -> Html {
     let facets = results.map_or(&overview.facets, |results| &results.facets);
     let total = results.map_or(overview.documents, |results| results.total);
     let on_close = on_close.reform(|_: MouseEvent| ());
@@ -20,6 +26,7 @@ pub fn facet_panel(overview: &Shared<Overview>, results: Option<&Shared<Results>
                 </button>
             </div>
             <div class="pane-body">
+                {count_choice(site, overview)}
                 <DateFilter overview={overview.clone()} results={results.cloned()} />
                 for facet in facets.iter().filter(|facet| !facet.values.is_empty()) {
                     <FacetList key={facet.field.clone()} facet={facet.clone()} />

@@ -18,6 +18,7 @@ pub fn footer(site: &Site, overview: Option<&Overview>) -> Html {
                 <a href={format!("index.html{}", site.route.href())} target="_blank" rel="noopener">{T.full_site}</a>
             } else {
                 <a href={site.route.at(Page::About).href()}>{T.about_label}</a>
+                <a href={site.route.at(Page::Device).href()}>{T.device_link}</a>
             }
         </footer>
     }

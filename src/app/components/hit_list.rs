@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::plain_text;
 use crate::app::strings::T;
 use crate::corpus::language::Direction;
 use crate::engine::protocol::DocumentView;
@@ -40,13 +41,10 @@ pub fn hit_lines(document: &DocumentView) -> Vec<HitLine> {
     for block in &document.blocks {
         for (at, segment) in block.segments.iter().enumerate() {
             if segment.hit.is_some_and(|hit| hit as usize == lines.len()) {
-                let text = |segments: &[crate::engine::protocol::Segment]| {
-                    segments.iter().map(|segment| segment.text.as_str()).collect::<String>()
-                };
                 lines.push(HitLine {
-                    before: ending(&text(&block.segments[..at])),
+                    before: ending(&plain_text(&block.segments[..at])),
                     hit: segment.text.clone(),
-                    after: beginning(&text(&block.segments[at + 1..])),
+                    after: beginning(&plain_text(&block.segments[at + 1..])),
                     language: block.language.clone(),
                     direction: block.direction,
                 });

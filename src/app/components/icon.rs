@@ -8,6 +8,8 @@ pub enum Shape {
     Search,
     Close,
     Filter,
+    Form,
+    Exit,
     /// Towards the start of the line; mirrored in right-to-left text.
     Back,
     Forward,
@@ -23,6 +25,8 @@ pub fn icon(shape: Shape) -> Html {
         Shape::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Zm3.3 7.8 3.7 3.7",
         Shape::Close => "m4 4 8 8m0-8-8 8",
         Shape::Filter => "M2 4.5h12M4.5 8h7M6.5 11.5h3",
+        Shape::Form => "M2 4h2m3 0h7M2 8h7m3 0h2M2 12h3m3 0h6M5.5 2.5v3m5 1v3m-4 1v3",
+        Shape::Exit => "M9 3H3v10h6M7 8h7m-2.5-2.5L14 8l-2.5 2.5",
         Shape::Back => "M10 3 5 8l5 5",
         Shape::Forward => "m6 3 5 5-5 5",
         Shape::Up => "m3 10 5-5 5 5",
@@ -33,7 +37,7 @@ pub fn icon(shape: Shape) -> Html {
         Shape::List => "M2.5 4h11M2.5 8h11M2.5 12h7",
         Shape::Plus => "M8 3.5v9M3.5 8h9",
     };
-    let is_directed = matches!(shape, Shape::Back | Shape::Forward);
+    let is_directed = matches!(shape, Shape::Back | Shape::Forward | Shape::Exit);
     html! {
         <svg class={classes!("icon", is_directed.then_some("is-directed"))} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
             <path d={path} />

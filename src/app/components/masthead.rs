@@ -1,26 +1,22 @@
-//! The head of every page: what this is, the search box, the way to the help.
+//! The head of every page: what this is, the search box, the ways to the help, the settings and out.
 
 use yew::prelude::*;
 
-use super::SearchBox;
+use super::{SearchBox, SearchBoxProps, Shape, icon};
+use crate::app::browser;
 use crate::app::route::Page;
 use crate::app::site::Site;
-use crate::app::state::Shared;
 use crate::app::strings::T;
-use crate::engine::protocol::{Overview, Suggestions};
+use crate::engine::protocol::Overview;
 
-/// What is typed goes to `on_typed`, nothing once typing ends; `suggestions` complete it.
-pub fn masthead(
-    site: &Site,
-    overview: Option<&Overview>,
-    suggestions: Option<Shared<Suggestions>>,
-    on_typed: Callback<Option<String>>,
-) -> Html {
+pub fn masthead(site: &Site, overview: Option<&Overview>, search_box: SearchBoxProps) -> Html {
     let settings = overview.map(|overview| &overview.settings);
     let title = settings.map_or(T.app, |settings| &settings.title).to_owned();
     let language = settings.and_then(|settings| settings.languages.first()).cloned();
     let lede = settings.filter(|_| site.route.is_start()).map(|settings| settings.description.clone());
-    let about_current = (site.route.page == Page::About).then_some("page");
+    let current = |page: Page| (site.route.page == page).then_some("page");
+    let exit = settings.map(|settings| settings.exit.clone()).unwrap_or_default();
+    let on_exit = move |_: MouseEvent| browser::leave(&exit);
     html! {
         <header class="masthead">
             <div class="brand">
@@ -29,9 +25,11 @@ pub fn masthead(
                     <p class="lede" lang={language} dir="auto">{lede}</p>
                 }
             </div>
-            <SearchBox {suggestions} {on_typed} />
+            <SearchBox ..search_box />
             <nav aria-label={T.app}>
-                <a href={site.route.at(Page::About).href()} aria-current={about_current}>{T.about}</a>
+                <a href={site.route.at(Page::About).href()} aria-current={current(Page::About)}>{T.about}</a>
+                <a class="to-device" href={site.route.at(Page::Device).href()} aria-current={current(Page::Device)}>{T.device}</a>
+                <button type="button" class="button is-small exit" title={T.exit_hint} onclick={on_exit}>{icon(Shape::Exit)}{T.exit}</button>
             </nav>
         </header>
     }

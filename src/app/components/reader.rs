@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{
     DocumentText, HitLine, SelectionBar, Shape, document_facts, hit_gutter, hit_lines, hit_list, hit_navigator, icon,
-    marked, positions, related,
+    marked, positions, related, repeats,
 };
 use crate::app::hooks::use_keys;
 use crate::app::passage::{Fidelity, Located};
@@ -15,15 +15,16 @@ use crate::app::state::{Neighbours, Remote, Shared};
 use crate::app::strings::{T, language};
 use crate::app::taking::{Act, Scope, Taking};
 use crate::app::{browser, format};
-use crate::engine::protocol::{DocumentView, Listing, Overview};
+use crate::engine::protocol::{CopiesView, DocumentView, Listing, Overview};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ReaderProps {
     pub overview: Shared<Overview>,
     pub document: Shared<DocumentView>,
+    pub copies: Remote<CopiesView>,
     pub related: Remote<Listing>,
     pub neighbours: Neighbours,
-    /// Documents in the results.
+    /// Results, each story once.
     pub total: u32,
 }
 
@@ -101,6 +102,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
                     {passage_notice(link.is_some(), passage)}
                     {furniture_toggle(document, &has_furniture)}
                     <DocumentText document={document.clone()} {passage} has_furniture={*has_furniture} {on_passage} />
+                    {repeats(&site, document, &props.copies)}
                     if overview.has_related {
                         {related(&site, &props.related)}
                     }
@@ -168,7 +170,7 @@ fn printed_source(overview: &Overview, document: &DocumentView) -> Html {
     html! {
         <p class="printed-source" aria-hidden="true">
             <span>{(T.printed_from)(&overview.settings.title, &overview.edition, &document.id)}</span>
-            <span>{"SHA-256 "}{&document.source.sha256}</span>
+            <span>{T.source_hash}{" "}{&document.source.sha256}</span>
         </p>
     }
 }
@@ -192,7 +194,7 @@ fn heading(site: &Site, document: &DocumentView) -> Html {
                     <span class="tag" title={T.title_by_editors_hint}>{T.title_by_editors}</span>
                 }
             </p>
-            // Notes about the content belong here: before what they are about.
+            {content_notes(&document.content_notes)}
             if let Some(summary) = &document.summary {
                 <p class="summary" dir="auto">{summary}</p>
             }
@@ -203,6 +205,19 @@ fn heading(site: &Site, document: &DocumentView) -> Html {
                 <button type="button" class="link-button" onclick={|_| browser::focus("facts-heading")}>{T.facts}</button>
             </p>
         </header>
+    }
+}
+
+/// What a reader may want to know before reading, folded: a note can be what somebody would rather not read.
+fn content_notes(notes: &[String]) -> Html {
+    if notes.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="content-notes">
+            <summary>{(T.content_notes)(notes.len())}</summary>
+            <ul>{for notes.iter().map(|note| html! { <li dir="auto">{note}</li> })}</ul>
+        </details>
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use yew::prelude::*;
 
 use super::marked;
+use super::repeats::document_link;
 use crate::app::format;
 use crate::app::route::Page;
 use crate::app::site::Site;
@@ -21,7 +22,7 @@ pub fn result_item(site: &Site, hit: &Hit) -> Html {
             </h3>
             <p class="byline">
                 for part in publishers(&hit.values) {
-                    <span dir="auto">{part}</span>
+                    <span><bdi>{part}</bdi></span>
                 }
                 <span>{hit.date.as_deref().map_or(T.undated.into(), format::date)}</span>
                 <span>{language(&hit.language)}</span>
@@ -32,7 +33,37 @@ pub fn result_item(site: &Site, hit: &Hit) -> Html {
             for excerpt in &hit.excerpts {
                 {excerpt_line(excerpt)}
             }
+            {copies(site, hit)}
         </li>
+    }
+}
+
+/// How many copies it stands for, and which where the reader asks.
+fn copies(site: &Site, hit: &Hit) -> Html {
+    if hit.copies == 0 {
+        return Html::default();
+    }
+    let is_listed = site.route.search.lists_copies_of(&hit.id);
+    let on_toggle = {
+        let (site, id) = (site.clone(), hit.id.clone());
+        Callback::from(move |_| site.search(|search| search.toggle_copies(&id)))
+    };
+    html! {
+        <div class="copies">
+            <button type="button" class="link-button" aria-expanded={is_listed.to_string()} onclick={on_toggle}>
+                {(T.more_copies)(hit.copies)}
+            </button>
+            if is_listed && !hit.copy_list.is_empty() {
+                <ul class="copy-list">
+                    for copy in &hit.copy_list {
+                        <li>
+                            {document_link(site, &copy.document)}
+                            <span class="quiet">{if copy.is_exact { T.copy_exact } else { T.copy_near }}</span>
+                        </li>
+                    }
+                </ul>
+            }
+        </div>
     }
 }
 
@@ -51,7 +82,7 @@ fn excerpt_line(excerpt: &Excerpt) -> Html {
 }
 
 /// Who published it, where it came from, and who published it again.
-fn publishers(values: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+pub fn publishers(values: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     let of = |field: &str| values.get(field).map(|values| values.join(", ")).filter(|text| !text.is_empty());
     let publisher = of("publisher").or_else(|| of("author"));
     let agency = of("agency").filter(|agency| Some(agency) != publisher.as_ref()).map(|agency| (T.via)(&agency));

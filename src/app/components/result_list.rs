@@ -72,7 +72,7 @@ fn list(site: &Site, results: &Results) -> Html {
     html! {
         <>
             <ol class="result-list">{for results.hits.iter().map(|hit| result_item(site, hit))}</ol>
-            {more_button(site, results.total.saturating_sub(results.hits.len() as u32))}
+            {more_button(site, results.stories.saturating_sub(results.hits.len() as u32))}
         </>
     }
 }
@@ -87,6 +87,10 @@ fn filters_label(search: &Search) -> String {
 fn status(results: Option<&Results>, all: u32, has_failed: bool) -> String {
     match results {
         Some(results) if results.total == 0 => T.found_none.into(),
+        Some(results) if results.stories < results.total => {
+            let found = (T.found)(results.total, &(T.documents)(all));
+            (T.found_without_copies)(&found, results.stories)
+        }
         Some(results) => (T.found)(results.total, &(T.documents)(all)),
         None if has_failed => String::new(),
         None => T.searching.into(),
@@ -118,13 +122,13 @@ fn remarks(query: &str, remarks: &[Remark]) -> Html {
         return Html::default();
     }
     html! {
-        <ul class="remarks">
+        <ul id="query-remarks" class="remarks">
             for remark in remarks {
                 <li>
                     if let Some(part) = part_meant(query, remark) {
                         <bdi class="remark-part">{(T.remark_on)(part)}</bdi>{" "}
                     }
-                    {&remark.message}
+                    <bdi lang="en">{&remark.message}</bdi>
                 </li>
             }
         </ul>

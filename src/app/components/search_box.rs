@@ -5,12 +5,14 @@ use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::{QueryBuilder, Shape, icon};
+use crate::app::browser;
 use crate::app::route::Page;
 use crate::app::site::{Site, Travel, use_site};
 use crate::app::state::Shared;
 use crate::app::strings::T;
-use crate::engine::protocol::{Completion, CompletionKind, Suggestions};
+use crate::corpus::Field;
+use crate::engine::protocol::{Completion, CompletionKind, Remark, Suggestions};
 
 /// Searching waits this long for another letter. Longer saves work, and is felt: from typing to results on the screen
 /// should take less than 100 ms, and the worker drops what a later letter made useless anyway.
@@ -22,6 +24,10 @@ pub struct SearchBoxProps {
     pub suggestions: Option<Shared<Suggestions>>,
     /// Told what completions are wanted for; nothing once typing has ended.
     pub on_typed: Callback<Option<String>>,
+    /// What the engine says about parts of the query that is searched.
+    pub remarks: Vec<Remark>,
+    /// Those of the corpus.
+    pub fields: Vec<Field>,
 }
 
 /// Whether the list is shown, and which of its options is chosen.
@@ -50,6 +56,16 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
             }
         });
     }
+    let has_builder = use_state(|| false);
+    let on_builder = {
+        let has_builder = has_builder.clone();
+        Callback::from(move |_: MouseEvent| has_builder.set(!*has_builder))
+    };
+    // Remarks are about the query that was searched; while another is being typed they would underline anything.
+    let marks = if *text == site.route.search.query { underlined(&text, &props.remarks) } else { Vec::new() };
+    let has_marks = !marks.is_empty();
+    // Browsers do not tell every scrolling of a field, so the line behind it follows whatever may be the cause of one.
+    use_effect(|| browser::follow_scroll("query-marks", "query"));
     let (options, list_shown) = shown(props.suggestions.as_deref(), &text, *list);
 
     let on_input = {
@@ -136,18 +152,38 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
             <form onsubmit={on_submit}>
                 <label class="visually-hidden" for="query">{T.search_label}</label>
                 {icon(Shape::Search)}
-                <input id="query" type="text" dir="auto" value={(*text).clone()} placeholder={T.search_placeholder} oninput={on_input}
-                    onkeydown={on_key_down} onblur={on_blur} autocomplete="off" autocapitalize="none" spellcheck="false"
-                    enterkeyhint="search" aria-keyshortcuts="/" role="combobox" aria-autocomplete="list" aria-controls="completions"
-                    aria-expanded={is_open.to_string()} aria-activedescendant={chosen.map(option_id)} />
+                <div class="query-field">
+                    if has_marks {
+                        <div id="query-marks" class="query-marks" aria-hidden="true" dir="auto">
+                            for (part, is_marked) in marks {
+                                if is_marked { <u>{part}</u> } else { {part} }
+                            }
+                        </div>
+                    }
+                    <input id="query" type="text" dir="auto" value={(*text).clone()} placeholder={T.search_placeholder} oninput={on_input}
+                        onkeydown={on_key_down} onblur={on_blur} autocomplete="off" autocapitalize="none" spellcheck="false"
+                        enterkeyhint="search" aria-keyshortcuts="/" role="combobox" aria-autocomplete="list" aria-controls="completions"
+                        aria-expanded={is_open.to_string()} aria-activedescendant={chosen.map(option_id)}
+                        aria-describedby={has_marks.then_some("query-remarks")}
+                        onscroll={|_| browser::follow_scroll("query-marks", "query")}
+                        onselect={|_| browser::follow_scroll("query-marks", "query")}
+                        onkeyup={|_| browser::follow_scroll("query-marks", "query")} />
+                </div>
                 // The field keeps the focus while an option is clicked.
                 <ul id="completions" class="completions" role="listbox" aria-label={T.completions} hidden={!is_open}
                     onmousedown={|event: MouseEvent| event.prevent_default()}>
                     {for options.iter().enumerate().filter(|_| is_open).map(option)}
                 </ul>
                 <p class="visually-hidden" role="status">{is_open.then(|| (T.completions_found)(options.len()))}</p>
+                <button type="button" class="icon-button builder-toggle" aria-expanded={has_builder.to_string()} aria-controls="builder"
+                    aria-label={T.builder} title={T.builder} onclick={on_builder}>{icon(Shape::Form)}</button>
                 <button type="submit" class="button">{T.search}</button>
             </form>
+            <div id="builder">
+                if *has_builder {
+                    <QueryBuilder fields={props.fields.clone()} />
+                }
+            </div>
         </search>
     }
 }
@@ -188,8 +224,32 @@ fn note(completion: &Completion) -> Html {
     }
 }
 
+/// The query cut where remarks begin and end, and whether each part is remarked on. Nothing without remarks that say where.
+fn underlined(query: &str, remarks: &[Remark]) -> Vec<(String, bool)> {
+    let mut places: Vec<(usize, usize)> = remarks
+        .iter()
+        .map(|remark| (remark.start as usize, (remark.end as usize).min(query.len())))
+        .filter(|(start, end)| start < end && query.is_char_boundary(*start) && query.is_char_boundary(*end))
+        .collect();
+    places.sort_unstable();
+    let mut parts = Vec::new();
+    let mut done = 0;
+    for (start, end) in places {
+        let start = start.max(done);
+        if start < end {
+            parts.push((query[done..start].to_owned(), false));
+            parts.push((query[start..end].to_owned(), true));
+            done = end;
+        }
+    }
+    if done > 0 {
+        parts.push((query[done..].to_owned(), false));
+    }
+    parts
+}
+
 /// The first letter typed on another page is a step of its own; further ones correct it.
-fn search(site: &Site, query: String) {
+pub fn search(site: &Site, query: String) {
     if site.route.page == Page::Results && site.route.search.query == query {
         return;
     }
@@ -218,6 +278,18 @@ mod tests {
         assert_eq!(shown(true, "camp", List::Open(Some(0))), List::Open(Some(0)));
         assert_eq!(shown(false, "camp", List::Closed), List::Closed);
         assert_eq!(shown(false, "camping", List::Waiting), List::Closed);
+    }
+
+    #[test]
+    fn parts_of_the_query_that_are_remarked_on_are_underlined() {
+        let remark = |start, end| Remark { start, end, message: String::new() };
+        let shown = |query: &str, remarks: &[Remark]| {
+            let parts = underlined(query, remarks).into_iter();
+            parts.map(|(part, is_marked)| if is_marked { format!("<{part}>") } else { part }).collect::<String>()
+        };
+        assert_eq!(shown("date:soon é x", &[remark(10, 12), remark(0, 9)]), "<date:soon> <é> x");
+        assert_eq!(shown("abcd", &[remark(1, 3), remark(2, 9)]), "a<bc><d>");
+        assert_eq!(shown("é", &[remark(0, 0), remark(1, 2), remark(7, 9)]), "");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::plain_text;
 use crate::app::browser;
 use crate::app::passage::PassageLink;
 use crate::app::site::use_site;
@@ -80,7 +81,7 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
 /// The selection as it is quoted.
 fn quotation(document: &DocumentView, selected: &browser::Selected) -> Option<Quotation> {
     let block = document.blocks.iter().find(|block| block.paragraph == selected.paragraph)?;
-    let text: String = block.segments.iter().map(|segment| segment.text.as_str()).collect();
+    let text = plain_text(&block.segments);
     let browser::Selected { paragraph, before, text: exact, after, .. } = selected;
     let is_before = |block: &&BlockView| (1..=*paragraph).contains(&block.paragraph);
     let page = document.blocks.iter().rev().filter(is_before).find_map(|block| block.page);

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::browser::Environment;
 use crate::app::client::Client;
 use crate::app::state::{Action, State, Subject};
 use crate::engine::protocol::{Request, SuggestRequest};
@@ -14,21 +13,33 @@ const COMPLETIONS: u32 = 7;
 
 /// Starts the worker, and asks it for what the route needs whenever that changes.
 #[hook]
-pub fn use_client(environment: &Environment, state: &UseReducerHandle<State>) {
+pub fn use_client(state: &UseReducerHandle<State>) {
     let dispatcher = state.dispatcher();
-    let environment = environment.clone();
-    let client = use_memo((), move |()| {
-        Client::start(&environment.version, environment.is_embedded, move |answer| {
-            dispatcher.dispatch(Action::Answered(answer))
-        })
-    });
-    let State { route, overview, results, document, typed, completions, listing, related, count, exported, .. } =
-        &**state;
+    let client = use_memo((), move |()| Client::start(move |answer| dispatcher.dispatch(Action::Answered(answer))));
+    let State {
+        route,
+        overview,
+        results,
+        document,
+        copies,
+        comparison,
+        typed,
+        completions,
+        listing,
+        related,
+        count,
+        exported,
+        ..
+    } = &**state;
     use_request(&client, state, Subject::Overview, overview.is_unasked(), Some(Request::Open));
     let search = route.search_request().map(Request::Search);
     use_request(&client, state, Subject::Results, results.is_unasked(), search);
     let read = route.read_request().map(Request::Read);
     use_request(&client, state, Subject::Document, document.is_unasked(), read);
+    let about = state.copies_request().map(Request::Copies);
+    use_request(&client, state, Subject::Copies, copies.is_unasked(), about);
+    let compare = route.compare_request().map(Request::Compare);
+    use_request(&client, state, Subject::Comparison, comparison.is_unasked(), compare);
     let suggest = typed.clone().map(|text| Request::Suggest(SuggestRequest { text, limit: COMPLETIONS }));
     use_request(&client, state, Subject::Completions, completions.is_unasked(), suggest);
     let list = state.listing_request().map(Request::List);

@@ -1,10 +1,8 @@
 //! The help: where the corpus comes from, how to search it, what stays private, which keys there are.
 
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::app::browser;
-use crate::app::route::Route;
+use crate::app::route::{Page, Route};
 use crate::app::site::{Site, Travel};
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;
@@ -26,7 +24,7 @@ pub fn about(site: &Site, overview: &Overview) -> Html {
             </section>
             {query_help(&site.route)}
             {keyboard_help(site)}
-            <Privacy />
+            {privacy(&site.route)}
             <section>
                 <h2>{T.software}</h2>
                 <p>{T.software_text}</p>
@@ -74,7 +72,7 @@ fn keyboard_help(site: &Site) -> Html {
     });
     html! {
         <section>
-            <h2>{T.keyboard}</h2>
+            <h2 id="keyboard-heading" tabindex="-1">{T.keyboard}</h2>
             <label class="toggle"><input type="checkbox" checked={is_on} onchange={on_toggle} />{T.keyboard_toggle}</label>
             <p class="quiet">{T.keyboard_hint}</p>
             <table class="keys">
@@ -96,27 +94,14 @@ fn keyboard_help(site: &Site) -> Html {
     }
 }
 
-#[component]
-fn Privacy() -> Html {
-    let is_cleared = use_state(|| false);
-    let on_clear = {
-        let is_cleared = is_cleared.clone();
-        Callback::from(move |_| {
-            let is_cleared = is_cleared.clone();
-            spawn_local(async move {
-                browser::clear_device().await;
-                is_cleared.set(true);
-            });
-        })
-    };
+fn privacy(route: &Route) -> Html {
     html! {
         <section>
             <h2>{T.privacy}</h2>
             for text in T.privacy_text {
                 <p>{*text}</p>
             }
-            <button type="button" class="button" onclick={on_clear}>{T.clear_device}</button>
-            <p role="status">{is_cleared.then_some(T.device_cleared)}</p>
+            <p><a href={route.at(Page::Device).href()}>{T.device_link}</a></p>
         </section>
     }
 }

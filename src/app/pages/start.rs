@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::components::histogram;
 use crate::app::route::Route;
 use crate::app::site::Site;
-use crate::app::strings::{T, language};
+use crate::app::strings::{T, field_label, language};
 use crate::app::{format, timeline};
 use crate::corpus::Example;
 use crate::engine::protocol::{Choice, Facet, Overview};
@@ -31,9 +31,9 @@ pub fn start(site: &Site, overview: &Overview) -> Html {
             if !overview.histogram.is_empty() {
                 <section class="start-timeline">
                     <h2>{T.timeline}</h2>
-                    {histogram(site, &overview.histogram, &overview.histogram, 8)}
+                    {histogram(site, &timeline::bars(&overview.histogram, &overview.histogram), 8, None)}
                     if overview.undated > 0 {
-                        <p class="quiet">{(T.undated_documents)(overview.undated)}</p>
+                        <p><a href={undated(&site.route).href()}>{(T.undated_documents)(overview.undated)}</a></p>
                     }
                 </section>
             }
@@ -81,6 +81,12 @@ fn example_link(route: &Route, example: &Example) -> Html {
     }
 }
 
+fn undated(route: &Route) -> Route {
+    let mut route = route.start();
+    route.search.dates = timeline::UNDATED.into();
+    route
+}
+
 fn ways_in(route: &Route, overview: &Overview) -> Html {
     let facets: Vec<&Facet> = overview.facets.iter().filter(|facet| facet.values.len() > 1).take(FACETS).collect();
     if facets.is_empty() {
@@ -92,7 +98,7 @@ fn ways_in(route: &Route, overview: &Overview) -> Html {
             <div class="facet-columns">
                 for facet in facets {
                     <div>
-                        <h3>{&facet.label}</h3>
+                        <h3><bdi>{field_label(&facet.field, &facet.label)}</bdi></h3>
                         <ul>{for facet.values.iter().take(VALUES).map(|value| value_link(route, facet, &value.value, value.count))}</ul>
                     </div>
                 }

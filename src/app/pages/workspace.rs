@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::browser;
-use crate::app::components::{Reader, ResultListActions, facet_panel, loading, problem, result_list};
+use crate::app::components::{Reader, ResultListActions, comparison, facet_panel, loading, problem, result_list};
 use crate::app::hooks::{use_keys, use_media};
 use crate::app::panels::panel;
 use crate::app::site::{Travel, use_site};
@@ -36,10 +36,12 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
     html! {
         <div class={classes!("workspace", is_reading.then_some("is-reading"), has_filters_open.then_some("has-filters"))}>
             if has_filters_open {
-                {facet_panel(overview, state.results.value.as_ref(), &on_filters)}
+                {facet_panel(&site, overview, state.results.value.as_ref(), &on_filters)}
             }
             {result_list(&site, overview, &state.results, actions)}
-            if is_reading {
+            if state.route.compare.is_some() && is_reading {
+                {comparison(&site, state, on_retry)}
+            } else if is_reading {
                 {reader(overview, state, on_retry)}
             }
         </div>
@@ -49,10 +51,10 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
 fn reader(overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Html {
     match (&state.document.value, &state.document.failure) {
         (Some(document), _) => {
-            let total = state.results.value.as_ref().map_or(0, |results| results.total);
+            let total = state.results.value.as_ref().map_or(0, |results| results.stories);
             html! {
                 <Reader key={document.id.clone()} overview={overview.clone()} document={document.clone()}
-                    related={state.related.clone()} neighbours={state.neighbours()} {total} />
+                    copies={state.copies.clone()} related={state.related.clone()} neighbours={state.neighbours()} {total} />
             }
         }
         (None, failure) => html! {
@@ -101,7 +103,7 @@ fn use_more_to_read(state: &State) {
     let site = use_site();
     let is_last = state.results.value.as_ref().is_some_and(|results| {
         let listed = results.hits.len() as u32;
-        state.neighbours().position == Some(listed) && listed < results.total
+        state.neighbours().position == Some(listed) && listed < results.stories
     });
     use_effect_with(is_last, move |is_last| {
         if *is_last {

@@ -322,8 +322,8 @@ mod tests {
             passages(&route, "b", &size).to_string(),
             "/?q=b&language=en&date=2022-08&view=concordance&by=month&term=a&term=c"
         );
-        let of_stories = Route::parse("#/?q=a&view=trends&count=stories");
-        assert_eq!(passages(&of_stories, "a", &size).to_string(), "/?q=a&date=2022-08&count=stories");
+        let of_stories = Route::parse("#/?q=a&view=trends&measure=stories");
+        assert_eq!(passages(&of_stories, "a", &size).to_string(), "/?q=a&date=2022-08&measure=stories");
     }
 
     #[test]

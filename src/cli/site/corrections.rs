@@ -1,12 +1,16 @@
 //! `corrections.toml`: what the publishers corrected since earlier editions, kept with the site and shown on a page of
 //! its own.
 
-use std::{fs, io, path::Path};
+use std::{collections::BTreeSet, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
 use super::{CORRECTIONS, PAGES};
-use crate::{cli::Stop, corpus::Date, ingest::identity};
+use crate::{
+    cli::Stop,
+    corpus::Date,
+    ingest::{Finding, Severity, identity},
+};
 
 /// Name of the file in the folder of a corpus.
 pub const CORRECTIONS_FILE: &str = "corrections.toml";
@@ -48,31 +52,67 @@ impl Corrections {
     /// Reads those of a folder; none when it has no such file. What is wrong in it stops the build, because a correction
     /// that silently stays away is worse than no build.
     pub fn of_folder(folder: &Path) -> Result<Corrections, Stop> {
+        let rows = Corrections::rows(folder).map_err(|finding| Stop::findings(finding.to_string()))?;
+        let mut corrections: Vec<Correction> = rows.into_iter().map(|(_, correction)| correction).collect();
+        // Latest first; within a day as written.
+        corrections.sort_by_key(|correction| Date::parse(&correction.date).map_or(0, |date| -date.first));
+        Ok(Corrections { corrections })
+    }
+
+    /// What editors may want to know about those of a folder, whose documents have these ids.
+    pub fn check(folder: &Path, ids: &BTreeSet<&str>) -> Vec<Finding> {
+        let rows = match Corrections::rows(folder) {
+            Ok(rows) => rows,
+            Err(finding) => return vec![finding],
+        };
+        let about =
+            |line, message, remedy| Finding::new(Severity::Warning, CORRECTIONS_FILE, message).at(line).remedy(remedy);
+        let mut findings = Vec::new();
+        for (line, Correction { kind, documents, .. }) in &rows {
+            for id in documents {
+                match (kind, ids.contains(id.as_str())) {
+                    (Kind::Removal, true) => findings.push(about(
+                        *line,
+                        format!("the document “{id}” is said to be removed and is in the corpus"),
+                        "remove its file, or write kind = \"correction\"",
+                    )),
+                    (Kind::Correction | Kind::Clarification, false) => findings.push(about(
+                        *line,
+                        format!("no document has the id “{id}”"),
+                        "write the id as the address of the document ends; an id that is made changes with the file, unless \
+                         the document gives an `id` or an `original_sha256`",
+                    )),
+                    _ => {}
+                }
+            }
+        }
+        findings
+    }
+
+    /// The entries as they are written, each with its line.
+    fn rows(folder: &Path) -> Result<Vec<(u32, Correction)>, Finding> {
         let path = folder.join(CORRECTIONS_FILE);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Corrections::default()),
-            Err(error) => return Err(Stop::io("read", &path, &error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(Finding::error(CORRECTIONS_FILE, format!("cannot be read: {error}"))),
         };
-        let fault = |line: usize, message: &str| {
-            Stop::findings(format!(
-                "{CORRECTIONS_FILE}:{line}: {message}. An entry is [[correction]] with date, kind (correction, removal or \
-                 clarification), documents = [\"<id>\"], what, why"
-            ))
+        let fault = |line: u32, message: &str| {
+            Finding::error(CORRECTIONS_FILE, message).at(line).remedy(
+                "an entry is [[correction]] with date, kind (correction, removal or clarification), documents = [\"<id>\"], \
+                 what, why",
+            )
         };
-        let line_of = |place: usize| text.bytes().take(place).filter(|&byte| byte == b'\n').count() + 1;
-        let mut read: Corrections = toml::from_str(&text).map_err(|error| {
+        let line_of = |place: usize| text.bytes().take(place).filter(|&byte| byte == b'\n').count() as u32 + 1;
+        let read: Corrections = toml::from_str(&text).map_err(|error| {
             fault(line_of(error.span().map_or(0, |span| span.start)), &error.message().replace('\n', " "))
         })?;
         let starts = text.match_indices("[[correction]]").map(|(place, _)| line_of(place));
-        for (correction, line) in read.corrections.iter().zip(starts) {
-            if let Some(message) = correction.fault() {
-                return Err(fault(line, &message));
-            }
-        }
-        // Latest first; within a day as written.
-        read.corrections.sort_by_key(|correction| Date::parse(&correction.date).map_or(0, |date| -date.first));
-        Ok(read)
+        let rows = starts.zip(read.corrections).map(|(line, correction)| match correction.fault() {
+            Some(message) => Err(fault(line, &message)),
+            None => Ok((line, correction)),
+        });
+        rows.collect()
     }
 
     /// Those of a site; none when it was built before there were any.
@@ -212,7 +252,7 @@ mod tests {
             ("[[correction]]\nkind = 'mistake'\n".into(), "mistake"),
         ] {
             let message = read(&(good.clone() + &bad)).unwrap_err();
-            let line = if what == "mistake" { "corrections.toml:9" } else { "corrections.toml:8" };
+            let line = if what == "mistake" { "error: corrections.toml:9" } else { "error: corrections.toml:8" };
             assert!(message.starts_with(line) && message.contains(what), "{message}");
         }
     }

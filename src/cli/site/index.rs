@@ -70,6 +70,9 @@ impl Index {
             check(file, reader.neighbours().map(drop));
         }
         self.root.claims.iter().for_each(|entry| check(entry.file, reader.claims(entry).map(drop)));
+        if let Some(file) = self.root.stories {
+            check(file, reader.stories().map(drop));
+        }
         // Chunks, their vocabulary and the sources are read with the documents.
         faults
     }
@@ -87,6 +90,7 @@ pub fn files_of(root: &Root) -> Vec<(FileId, &'static str)> {
     files.extend(root.neighbours.map(|file| (file, "neighbours")));
     files.extend(root.chunks.iter().map(|chunk| (chunk.file, "chunk")));
     files.extend(root.vocabulary.map(|file| (file, "vocabulary")));
+    files.extend(root.stories.map(|file| (file, "stories")));
     files.extend(root.sources.iter().map(|file| (*file, "sources")));
     files.extend(root.claims.iter().map(|entry| (entry.file, "claims")));
     files

@@ -6,7 +6,7 @@ pub mod index;
 pub mod manifest;
 pub mod page;
 mod publish;
-mod staging;
+pub mod staging;
 
 use std::{fs, io, path::Path};
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, SUMS, paths};
-use crate::cli::Stop;
+use crate::{cli::Stop, ingest::kind::sha256};
 
 /// The page asked for, or the one that came with this program: `page/` beside it, or the nearest `dist/` above it.
 pub fn find(asked_for: Option<PathBuf>) -> Result<Option<PathBuf>, Stop> {
@@ -42,6 +42,12 @@ pub fn copy(page: &Path, into: &Path) -> io::Result<()> {
         fs::copy(page.join(&path), target)?;
     }
     Ok(())
+}
+
+/// The files that are copied, each with its SHA-256.
+pub fn files(page: &Path) -> io::Result<Vec<(String, String)>> {
+    let paths = paths(page)?.into_iter().filter(|path| is_of_page(path));
+    paths.map(|path| Ok((sha256(&fs::read(page.join(&path))?), path))).collect()
 }
 
 fn is_of_page(path: &str) -> bool {

@@ -2,6 +2,8 @@
 
 use std::{fs, io, path::Path};
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SUMS, SiteFile,
     corrections::Corrections,
@@ -17,7 +19,12 @@ use crate::{
 };
 
 /// What a build gave.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Published {
+    /// The edition of the corpus.
+    pub edition: String,
+    /// Whether it was written now, rather than found as it should be.
+    pub is_new: bool,
     pub files: u64,
     pub bytes: u64,
 }
@@ -93,7 +100,12 @@ fn complete(
     let manifest = Manifest::new(settings, corpus_edition, documents, &files);
     put(folder, MANIFEST, &(serde_json::to_string_pretty(&manifest)? + "\n"), &mut files)?;
     put(folder, SUMS, &sums(&files), &mut files)?;
-    Ok(Published { files: files.len() as u64, bytes: files.iter().map(|file| file.bytes).sum() })
+    Ok(Published {
+        edition: corpus_edition.into(),
+        is_new: true,
+        files: files.len() as u64,
+        bytes: files.iter().map(|file| file.bytes).sum(),
+    })
 }
 
 fn stamp_pages(folder: &Path, edition: &str, files: &mut Vec<SiteFile>) -> io::Result<()> {

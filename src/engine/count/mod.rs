@@ -22,7 +22,7 @@ pub(super) use dispersion::dispersion;
 pub(super) use tables::{collocates, keyness};
 pub(super) use trends::trends;
 
-/// Files whose texts are read in one step: about 0.6 MB of text, for which the worker needs some 50 ms.
+/// Files whose texts are read in one step: about 0.6 MB of text, 30 ms of a release build (docs/counting.md).
 const STEP_FILES: usize = 64;
 
 /// Counts that are kept, for as many panels as a page may have open. Each is a few MB at most.

@@ -4,7 +4,11 @@ use super::{Counting, together};
 use crate::count::periods::Periods;
 use crate::engine::protocol::{Period, PeriodSize, Point, Request, Selection, Series, Trends, TrendsRequest};
 use crate::engine::recipe;
-use crate::index::reader::{Reader, Stop};
+use crate::index::{
+    reader::{Reader, Stop},
+    stories::Stories,
+};
+use crate::search::story;
 
 pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> Result<Trends, Stop> {
     let TrendsRequest { queries, filters, dates, variants, by, measure } = request;
@@ -14,14 +18,15 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
         Counting::of(&selection, None, reader)
     };
     // All files that any of them lacks, at once.
-    let mut all = together(counting(""), together(reader.dates(), reader.lengths())).map(|all| (all, Vec::new()));
+    let mut all = together(counting(""), together(together(reader.dates(), reader.lengths()), reader.stories()))
+        .map(|all| (all, Vec::new()));
     for query in queries {
         all = together(all, counting(query)).map(|((all, mut countings), counting)| {
             countings.push(counting);
             (all, countings)
         });
     }
-    let ((everything, (days, lengths)), countings) = all?;
+    let ((everything, ((days, lengths), stories)), countings) = all?;
     let periods = Periods::of(&days.0, |number| everything.documents.contains(number), *by == Period::Month);
     let mut sizes: Vec<PeriodSize> =
         periods.periods.iter().map(|&(year, month)| PeriodSize { year, month, ..PeriodSize::default() }).collect();
@@ -31,7 +36,9 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
         size.documents += 1;
         size.words += u64::from(lengths.get(number as usize).copied().unwrap_or_default());
     }
-    let series = queries.iter().zip(countings).map(|(query, counting)| series(query, counting, &periods));
+    let counts = stories_by_period(everything.documents.iter(), &periods, &stories);
+    sizes.iter_mut().chain([&mut undated]).zip(counts).for_each(|(size, count)| size.stories = Some(count));
+    let series = queries.iter().zip(countings).map(|(query, counting)| series(query, counting, &periods, &stories));
     Ok(Trends {
         by: *by,
         measure: *measure,
@@ -43,7 +50,16 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
     })
 }
 
-fn series(query: &str, counting: Counting, periods: &Periods) -> Series {
+/// Distinct stories among documents by the places of their periods; among the undated, last.
+fn stories_by_period(documents: impl Iterator<Item = u32>, periods: &Periods, stories: &Stories) -> Vec<u32> {
+    let mut by_period = vec![Vec::new(); periods.periods.len() + 1];
+    for number in documents {
+        by_period[periods.place_of(number).unwrap_or(periods.periods.len())].push(number);
+    }
+    by_period.into_iter().map(|documents| story::count(documents.into_iter(), Some(stories))).collect()
+}
+
+fn series(query: &str, counting: Counting, periods: &Periods, stories: &Stories) -> Series {
     let mut series =
         Series { query: query.into(), points: vec![Point::default(); periods.periods.len()], ..Series::default() };
     for found in &counting.found {
@@ -54,5 +70,14 @@ fn series(query: &str, counting: Counting, periods: &Periods) -> Series {
             point.mentions += found.count();
         }
     }
+    let documents = || counting.found.iter().map(|found| found.document);
+    let counts = stories_by_period(documents(), periods, stories);
+    series
+        .points
+        .iter_mut()
+        .chain([&mut series.undated])
+        .zip(counts)
+        .for_each(|(point, count)| point.stories = Some(count));
+    series.total.stories = Some(story::count(documents(), Some(stories)));
     Series { variants: counting.variants, remarks: counting.remarks, ..series }
 }

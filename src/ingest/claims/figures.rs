@@ -480,10 +480,9 @@ fn number_in_words(tokens: &[Token], at: usize) -> Option<Number> {
         return joined.chars().all(char::is_alphabetic).then(|| make(value, 0, at + 1, Some(joined.to_owned())))?;
     };
     let (mut value, mut power, mut next) = (first, 0, at + 1);
-    if value >= 20 && value.is_multiple_of(10) {
-        if let Some(ones) = number_word(lower(next)).filter(|ones| (1..10).contains(ones)) {
-            (value, next) = (value + ones, next + 1);
-        }
+    let ones = number_word(lower(next)).filter(|ones| (1..10).contains(ones));
+    if let Some(ones) = ones.filter(|_| value >= 20 && value.is_multiple_of(10)) {
+        (value, next) = (value + ones, next + 1);
     }
     let (more, behind) = magnitude(tokens, next);
     if more > 0 {

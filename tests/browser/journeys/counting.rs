@@ -179,7 +179,7 @@ const PANELS: [(&str, &str); 9] = [
     ("#/?q=report&view=trends&by=month&term=genocide", ".mark-link"),
     ("#/?q=report&view=words", ".numbers td"),
     ("#/?q=Bachelet&date=2022-08..2022-09&view=words&table=key", ".sides"),
-    ("#/?q=report&view=words&table=compared&compare=date&one=2022-08-31", ".sides"),
+    ("#/?q=report&view=words&table=compared&between=date&one=2022-08-31", ".sides"),
     ("#/?q=report&view=dispersion", ".barcode"),
     ("#/?q=report&view=claims", ".claims td"),
     ("#/?q=report&view=claims&claims=speaker", ".claims tbody th"),

@@ -7,6 +7,7 @@ use std::{
 
 use karez::engine::{Engine, Loaded, Outcome, protocol::Request};
 use serde_json::json;
+use tempfile::TempDir;
 
 use super::{found, search, settle, visit};
 use crate::{
@@ -124,12 +125,20 @@ fn a_corpus_that_cannot_be_opened_is_reported() {
     });
 }
 
+/// A copy of the built site in one of whose scripts something else is written.
+fn sabotaged(script: &str, words: &str, others: &str) -> TempDir {
+    let folder = site::copy();
+    let path = folder.path().join(script);
+    let source = fs::read_to_string(&path).unwrap();
+    assert!(source.contains(words), "{script} has other words now than {words}");
+    fs::write(&path, source.replace(words, others)).unwrap();
+    folder
+}
+
 #[test]
 fn an_engine_that_cannot_be_loaded_is_reported() {
-    let folder = site::copy();
-    fs::remove_file(folder.path().join("worker_bg.wasm")).unwrap();
+    let folder = sabotaged("worker_loader.js", "`app.js", "`gone.js");
     visit_broken(folder.path(), |page, server| {
-        page.expect("WebAssembly");
         page.goto(&server.address(""));
         page.wait_for_text(".problem", "The search engine could not be loaded");
     });
@@ -137,12 +146,7 @@ fn an_engine_that_cannot_be_loaded_is_reported() {
 
 #[test]
 fn an_engine_that_stops_is_reported() {
-    let folder = site::copy();
-    let script = folder.path().join("worker.js");
-    let glue = fs::read_to_string(&script).unwrap();
-    let sabotaged = glue.replace("arg0.fetch(", "arg0.stopTheEngine(");
-    assert_ne!(glue, sabotaged, "wasm-bindgen fetches in other words now");
-    fs::write(&script, sabotaged).unwrap();
+    let folder = sabotaged("app.js", "arg0.fetch(", "arg0.stopTheEngine(");
     visit_broken(folder.path(), |page, server| {
         page.expect("stopTheEngine");
         page.goto(&server.address(""));
@@ -152,11 +156,22 @@ fn an_engine_that_stops_is_reported() {
 
 #[test]
 fn a_page_that_cannot_be_loaded_says_so() {
-    let folder = site::copy();
-    fs::remove_file(folder.path().join("app.js")).unwrap();
+    for file in ["app.js", "app_bg.wasm", "worker_loader.js"] {
+        let folder = site::copy();
+        fs::remove_file(folder.path().join(file)).unwrap();
+        visit_broken(folder.path(), |page, server| {
+            page.goto(&server.address(""));
+            page.wait_for_text("[role=alert]", "could not be loaded");
+        });
+    }
+}
+
+#[test]
+fn a_server_that_knows_no_webassembly_serves_the_page_too() {
+    let folder = sabotaged("start.js", "'application/wasm'", "'another/type'");
     visit_broken(folder.path(), |page, server| {
         page.goto(&server.address(""));
-        page.wait_for_text("[role=alert]", "could not be loaded");
+        page.wait_for(".start");
     });
 }
 

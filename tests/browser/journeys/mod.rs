@@ -2,8 +2,11 @@
 
 mod accessible;
 mod api;
+mod copies;
 mod counting;
 mod embedded;
+mod everyone;
+mod finding;
 mod hostile;
 mod keyboard;
 mod measure;

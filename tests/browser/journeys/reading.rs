@@ -222,11 +222,6 @@ fn the_page_around_a_document_is_shown_on_request() {
         page.goto(&server.address("#/?sort=new"));
         page.click(".result-link");
         page.wait_for(".text");
-        if page.texts(".furniture-toggle").is_empty() {
-            // The reader of pages left it out altogether: there is nothing to show.
-            assert!(!page.texts(".text").concat().contains("Subscribe"));
-            return;
-        }
         assert!(page.texts(".furniture").is_empty());
         page.click(".furniture-toggle input");
         page.wait_for_text(".furniture", "Subscribe to us");
@@ -336,5 +331,32 @@ fn on_paper_there_is_the_document_and_what_it_is_from() {
             "return ['.reader-page', '.app'].map((css) => getComputedStyle(document.querySelector(css)).overflowY)",
         );
         assert_eq!(heights, [json!("visible"), json!("visible")]);
+    });
+}
+
+#[test]
+fn documents_that_speak_alike_are_offered_where_the_corpus_knows_them() {
+    let text = |number: u32| match number % 10 {
+        3 => format!("The quince, the medlar and the sorb of orchard{number}."),
+        _ => format!("Word{number} and other{number} of field{number}."),
+    };
+    let documents: Vec<(String, String)> =
+        (0..40).map(|number| (format!("{number}.md"), format!("# Note {number}\n\n{}\n", text(number)))).collect();
+    let documents: Vec<(&str, &str)> = documents.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = site::of(&documents);
+    visit(&folder.path().join("site"), |page, server| {
+        page.goto(&server.address("#/?q=orchard13"));
+        settle(page, "orchard13");
+        page.click(".result-link");
+        page.click(".related summary");
+        page.wait_for(".related li");
+        let mut related = page.texts(".related a");
+        related.sort();
+        assert_eq!(related, ["Note 23", "Note 3", "Note 33"]);
+        axe::check(page, "related documents");
+        page.click(".related a");
+        page.wait_for_text("#document-title", "Note");
+        page.until("another document", || (!page.fragment().contains("note-13")).then_some(()));
+        assert!(page.texts(".related li").is_empty());
     });
 }

@@ -69,6 +69,7 @@ const SCREENS: [(&str, Show); 8] = [
         page.goto(&server.address("#/?q=Bachelet"));
         settle(page, "Bachelet");
         page.click(".result-link");
+        page.wait_for(".text");
         page.script::<()>("document.querySelector('#check').click()");
         page.wait_for_text(".outcome", "As published");
         page.script::<()>("document.querySelector('.verification').scrollIntoView({ block: 'end' })");

@@ -77,6 +77,7 @@ fn building_into_the_page_changes_only_what_is_generated() {
     assert_eq!(first, workspace.snapshot("site"), "in place or beside, the site is the same");
     workspace.karez().args(in_place).run().succeeds();
     assert_eq!(workspace.snapshot("page"), first, "a second build finds its own stamps");
+    assert!(!workspace.path(".page.cache").exists(), "nothing is kept where a page is still being made");
 }
 
 #[test]

@@ -42,6 +42,42 @@ fn warnings_do_not_fail_and_errors_do() {
 }
 
 #[test]
+fn corrections_are_checked_against_the_documents() {
+    let entry = |date: &str, kind: &str, id: &str| {
+        format!("[[correction]]\ndate = '{date}'\nkind = '{kind}'\ndocuments = ['{id}']\nwhat = 'A'\nwhy = 'B'\n")
+    };
+    let check = |entries: &[String]| {
+        let workspace = folder()
+            .file("docs/e.md", "---\nid: known\ntitle: E\n---\nText")
+            .file("docs/corrections.toml", entries.concat());
+        workspace.karez().args(["check", "docs"]).run()
+    };
+    let sound = [entry("2024-05", "correction", "known"), entry("2023", "removal", "gone")];
+    check(&sound).succeeds().prints(&["findings   none"]);
+    let unknown = [entry("2024", "clarification", "knwon"), entry("2024", "removal", "known")];
+    check(&unknown).succeeds().prints(&[
+        "findings   2 warnings",
+        "corrections.toml:1: no document has the id “knwon”",
+        "corrections.toml:7: the document “known” is said to be removed",
+    ]);
+    check(&[entry("2024", "removal", "x"), entry("last week", "removal", "x")])
+        .exits_with(1)
+        .prints(&["error: corrections.toml:7: “last week” is not a date"]);
+}
+
+#[test]
+fn what_is_to_be_said_of_many_files_is_said_once_and_errors_come_first() {
+    let mut workspace = folder().file("docs/z.md", "---\n");
+    for number in 0..9 {
+        workspace = workspace.file(&format!("docs/{number}.txt"), b"caf\xe9\n\nText.\n".as_slice());
+    }
+    let run = workspace.karez().args(["check", "docs"]).run().exits_with(1);
+    assert_eq!(run.stdout.matches("which is a guess").count(), 1, "{}", run.stdout);
+    let run = run.prints(&["  The same of 8 others: 1.txt, 2.txt, 3.txt, 4.txt, 5.txt, …\n"]);
+    assert!(run.stdout.find("error: z.md") < run.stdout.find("note: 0.txt"), "{}", run.stdout);
+}
+
+#[test]
 fn the_report_is_there_as_json() {
     let run = folder().file("docs/f.md", "---\n").karez().args(["check", "docs", "--json"]).run().exits_with(1);
     let report: Value = serde_json::from_str(&run.stdout).unwrap();

@@ -31,9 +31,11 @@ fn leaks(workspace: &Workspace) -> Vec<String> {
 #[test]
 fn a_secret_is_found_wherever_it_gets_to() {
     let utf16: Vec<u8> = SECRET.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let cases: [(&str, Vec<u8>, &str); 11] = [
+    let cases: [(&str, Vec<u8>, &str); 13] = [
         ("docs/two.md", b"# Two\n\nThe witness ABDULLA\nR\xc3\xa1hman spoke.\n".to_vec(), "block 1 of"),
         ("docs/two.md", b"# Two\n\nThe witness Abdulla-Rahmans spoke.\n".to_vec(), "word after word"),
+        ("docs/two.md", b"# Two\n\nThe witness Abdulla\n\nRahman spoke.\n".to_vec(), "the title and blocks of"),
+        ("docs/two.md", b"---\ntitle: By Abdulla\n---\nRahman spoke.\n".to_vec(), "the title and blocks of"),
         ("docs/two.md", b"---\ntitle: About Abdulla Rahman\n---\nText\n".to_vec(), "the metadata of"),
         ("docs/two.md", b"---\ntitle: Two\npublisher: Abdulla Rahman\n---\nText\n".to_vec(), "a value of publisher"),
         ("docs/two.md", b"---\ntitle: Two\nsummary: Abdulla Rahman\n---\nText\n".to_vec(), "the metadata of"),

@@ -2,13 +2,16 @@
 
 mod bad_input;
 mod build;
+mod cache;
 mod check;
 mod diff;
 mod eval;
 mod export;
 mod leaks;
 mod new;
+mod parts;
 mod query;
 mod search;
 mod serve;
 mod verify;
+mod watch;

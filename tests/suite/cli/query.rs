@@ -41,7 +41,7 @@ fn tables_come_as_csv() {
     let workspace = Workspace::with_site();
     let trends = query(&workspace, &["trends", "water", "--csv"]).succeeds();
     let expected = "query,period,mentions,documents,stories,all_words,all_documents,all_stories,mentions_per_10000_words\r\n\
-                    water,2022,1,1,,4,1,,2500.00\r\nwater,undated,1,1,,6,2,,1666.67\r\n";
+                    water,2022,1,1,1,4,1,1,2500.00\r\nwater,undated,1,1,1,6,2,2,1666.67\r\n";
     assert_eq!(trends.stdout, expected);
     let lines = query(&workspace, &["concordance", "water", "--set", "context=1", "--csv"]).succeeds();
     assert!(lines.stdout.contains("about ,water,.,1,"), "{}", lines.stdout);

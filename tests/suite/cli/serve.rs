@@ -17,7 +17,11 @@ struct Server {
 
 impl Server {
     fn start(workspace: &Workspace) -> Server {
-        let mut command = workspace.karez().args(["serve", "site", "--port", "0"]).into_command();
+        Server::start_with(workspace, &[])
+    }
+
+    fn start_with(workspace: &Workspace, options: &[&str]) -> Server {
+        let mut command = workspace.karez().args(["serve", "site", "--port", "0"]).args(options).into_command();
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -100,6 +104,35 @@ fn only_files_of_the_site_are_served() {
     assert_eq!(server.status("POST / HTTP/1.1\r\nContent-Length: 0"), "405");
     let (head, body) = server.ask("HEAD /app.js HTTP/1.1");
     assert_eq!((header(&head, "Content-Length"), body.len()), (Some("1"), 0));
+}
+
+#[test]
+fn pages_reload_only_when_that_is_asked_for_and_from_the_server_alone() {
+    let workspace = Workspace::with_site().file("site/sw.js", "importScripts('edition.js')");
+    let before = workspace.snapshot("site");
+    let text = |server: &Server, path: &str| {
+        let (head, body) = server.ask(&format!("GET {path} HTTP/1.1"));
+        (head, String::from_utf8(body).unwrap())
+    };
+    let server = Server::start_with(&workspace, &["--reload"]);
+    for page in ["/", "/index.html?v=1", "/embed.html"] {
+        let (head, html) = text(&server, page);
+        assert!(html.contains("<script type=\"module\" src=\"/karez-reload.js\"></script>"), "{html}");
+        assert_eq!(header(&head, "Content-Type"), Some("text/html; charset=utf-8"));
+    }
+    let (head, script) = text(&server, "/karez-reload.js");
+    assert!(head.starts_with("HTTP/1.1 200") && script.contains("location.reload()"), "{head}");
+    assert!(text(&server, "/sw.js").1.contains("unregister"));
+    let tag = header(&server.ask("HEAD /datapackage.json HTTP/1.1").0, "ETag").map(str::to_owned);
+    assert_eq!(workspace.snapshot("site"), before);
+    let workspace = workspace.file("docs/four.md", "# Four\n\nNew.\n");
+    std::fs::remove_file(workspace.path("site/sw.js")).unwrap();
+    workspace.karez().args(["build", "docs", "--out", "site"]).run().succeeds();
+    let (head, _) = server.ask("HEAD /datapackage.json HTTP/1.1");
+    assert!(tag.is_some() && header(&head, "ETag") != tag.as_deref(), "the module sees the new site");
+    let plain = Server::start(&workspace);
+    assert!(!text(&plain, "/").1.contains("karez-reload"));
+    assert_eq!(plain.status("GET /karez-reload.js HTTP/1.1"), "404");
 }
 
 #[test]

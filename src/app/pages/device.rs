@@ -1,0 +1,120 @@
+//! The settings: everything that concerns this device and not the corpus.
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::browser;
+use crate::app::preferences::{Preferences, TextSize, Theme};
+use crate::app::site::{Travel, use_site};
+use crate::app::strings::T;
+
+#[component]
+pub fn Device() -> Html {
+    let site = use_site();
+    let preferences = &site.preferences;
+    let set = |change: fn(&mut Preferences)| {
+        let site = site.clone();
+        Callback::from(move |_: Event| {
+            let mut preferences = site.preferences.clone();
+            change(&mut preferences);
+            site.set_preferences.emit(preferences);
+        })
+    };
+    let toggle = |label: &'static str, hint: &'static str, is_on: bool, on_change: Callback<Event>| {
+        html! {
+            <li>
+                <label class="toggle"><input type="checkbox" checked={is_on} onchange={on_change} />{label}</label>
+                <p class="quiet">{hint}</p>
+            </li>
+        }
+    };
+    let on_keys = {
+        let site = site.clone();
+        Callback::from(move |event: Event| {
+            let is_on = event.target_unchecked_into::<HtmlInputElement>().checked();
+            site.set_preferences.emit(Preferences { is_without_keys: !is_on, ..site.preferences.clone() });
+            let mut route = site.route.clone();
+            route.is_without_keys = !is_on;
+            site.go.emit((route, Travel::Replace));
+        })
+    };
+    html! {
+        <div class="about device">
+            <section>
+                <h2>{T.device}</h2>
+                <p>{T.device_text}</p>
+                <ul class="settings">
+                    {toggle(T.remember, T.remember_hint, preferences.is_remembered, set(|set| set.is_remembered = !set.is_remembered))}
+                    {toggle(T.private, T.private_hint, preferences.is_private, set(|set| set.is_private = !set.is_private))}
+                    {toggle(T.keyboard_toggle, T.keyboard_hint, !site.route.is_without_keys, on_keys)}
+                </ul>
+                <div class="choices">
+                    {themes(preferences, &site.set_preferences)}
+                    {sizes(preferences, &site.set_preferences)}
+                </div>
+            </section>
+            <section>
+                <h2>{T.exit_heading}</h2>
+                <p>{T.exit_text}</p>
+            </section>
+            <Clearing />
+        </div>
+    }
+}
+
+fn themes(preferences: &Preferences, on_set: &Callback<Preferences>) -> Html {
+    let labels = [T.theme_auto, T.theme_light, T.theme_dark, T.theme_contrast];
+    let choices = Theme::ALL.into_iter().zip(labels).map(|(theme, label)| {
+        let changed = Preferences { theme, ..preferences.clone() };
+        radio("theme", label, preferences.theme == theme, on_set.reform(move |_| changed.clone()))
+    });
+    html! { <fieldset><legend>{T.theme}</legend>{for choices}</fieldset> }
+}
+
+fn sizes(preferences: &Preferences, on_set: &Callback<Preferences>) -> Html {
+    let labels = [T.size_usual, T.size_large, T.size_largest];
+    let choices = TextSize::ALL.into_iter().zip(labels).map(|(size, label)| {
+        let changed = Preferences { size, ..preferences.clone() };
+        radio("size", label, preferences.size == size, on_set.reform(move |_| changed.clone()))
+    });
+    html! { <fieldset><legend>{T.size}</legend>{for choices}</fieldset> }
+}
+
+fn radio(name: &'static str, label: &'static str, is_chosen: bool, on_choose: Callback<Event>) -> Html {
+    html! { <label class="toggle"><input type="radio" {name} checked={is_chosen} onchange={on_choose} />{label}</label> }
+}
+
+/// The button that removes everything, and what it removed.
+#[component]
+fn Clearing() -> Html {
+    let site = use_site();
+    let cleared = use_state(|| None);
+    let on_clear = {
+        let cleared = cleared.clone();
+        Callback::from(move |_| {
+            let (cleared, set_preferences) = (cleared.clone(), site.set_preferences.clone());
+            spawn_local(async move {
+                let removed = browser::clear_device().await;
+                set_preferences.emit(Preferences::default());
+                cleared.set(Some(removed));
+            });
+        })
+    };
+    html! {
+        <section>
+            <h2>{T.clear_device}</h2>
+            <p>{T.clear_text}</p>
+            <button type="button" class="button" onclick={on_clear}>{T.clear_device}</button>
+            <div role="status">
+                if let Some(removed) = *cleared {
+                    <ul class="cleared">
+                        <li>{if removed.has_settings { T.cleared_settings } else { T.cleared_no_settings }}</li>
+                        <li>{(T.cleared_copies)(removed.caches)}</li>
+                    </ul>
+                    <p>{T.device_cleared}</p>
+                }
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,266 @@
+//! `karez build --part i/n` and `karez merge`: reading is shared among machines that know nothing of each other, and
+//! what they read becomes the site that one machine would have made.
+//!
+//! A part is a folder: the files about the corpus, and one file with the readings of its sources. It may hold what a
+//! site must not: the rules about what to hide, and what they found.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{
+    ExitCode, Stop,
+    arguments::MergeArguments,
+    build,
+    cache::{self, Cache},
+    config::BuildConfig,
+    progress::Progress,
+    site::{paths, staging::Staging},
+    terminal::{count, print},
+};
+use crate::{
+    index::format::FORMAT_VERSION,
+    ingest::{
+        self, Reading, Readings, Severity,
+        folder::{self, ABOUT_THE_CORPUS, Listing, SourceFile},
+    },
+};
+
+/// The file of a part with its readings; the other files are copies of those about the corpus.
+const READINGS: &str = "readings.kzp";
+/// Hash of what comes after it.
+const HASH_BYTES: usize = 32;
+
+/// One of so many parts, as typed: `2/8`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// From 1.
+    number: u32,
+    of: u32,
+}
+
+impl FromStr for Part {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Part, String> {
+        let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        match numbers {
+            Some((number, of)) if (1..=of).contains(&number) => Ok(Part { number, of }),
+            _ => Err("write which part of how many, for instance 2/8".into()),
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.of)
+    }
+}
+
+impl Part {
+    /// The files of this part: neighbours, with about as many bytes as those of any other part.
+    fn files<'a>(&self, listing: &'a Listing) -> BTreeSet<&'a str> {
+        let all = listing.files.iter().map(|file| u128::from(file.bytes) + 1).sum::<u128>();
+        let mut before = 0;
+        let mut part_of = |file: &SourceFile| {
+            let part = before * u128::from(self.of) / all + 1;
+            before += u128::from(file.bytes) + 1;
+            part
+        };
+        let files = listing.files.iter().filter(|file| part_of(file) == u128::from(self.number));
+        files.map(|file| file.name.as_str()).collect()
+    }
+}
+
+/// What is stored of a part.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    /// Another program may read or store otherwise.
+    program: (String, u16),
+    part: Part,
+    /// Of the whole folder.
+    listing: Listing,
+    /// By the name of the file.
+    readings: BTreeMap<String, Reading>,
+}
+
+fn program() -> (String, u16) {
+    (env!("CARGO_PKG_VERSION").into(), FORMAT_VERSION)
+}
+
+// ----------------------------------------------------------------------------------------------------------- writing
+
+/// Reads one part of a folder.
+pub fn run(config: &BuildConfig, part: Part) -> Result<ExitCode, Stop> {
+    let listing = folder::list(&config.folder).map_err(Stop::at("read the folder", &config.folder))?;
+    let mut cache = Cache::open(config.cache.as_deref(), &config.folder)?;
+    let mut chosen = Chosen { names: part.files(&listing), cache: &mut cache, readings: BTreeMap::new() };
+    let progress = Progress::new(config.is_silent());
+    progress.begin_bytes("Reading");
+    let intake = ingest::read_listing(&config.folder, listing.clone(), &mut chosen, &mut |at| progress.advance(at));
+    drop(progress);
+    build::explain(&intake, config);
+    let is_read = chosen.readings.len() == chosen.names.len();
+    if !is_read || (config.is_strict && intake.count(Severity::Error) > 0) {
+        let errors = count(intake.count(Severity::Error) as u64, "error");
+        return Err(Stop::findings(format!("part {part} was not written: {errors}")));
+    }
+    let (files, documents) = (chosen.readings.len() as u64, intake.documents.len() as u64);
+    let readings = chosen.readings;
+    let stored = Stored { program: program(), part, listing, readings };
+    refuse_to_replace(&config.site)?;
+    write(&stored, &config.folder, &config.site).map_err(Stop::at("write", &config.site))?;
+    cache.sweep();
+    if !config.is_silent() {
+        let (documents, files) = (count(documents, "document"), count(files, "file"));
+        print(&format!("part {part}: {documents} of {files}\nNext: karez merge <all parts> --out <site>\n"))?;
+    }
+    Ok(ExitCode::Success)
+}
+
+struct Chosen<'a> {
+    names: BTreeSet<&'a str>,
+    cache: &'a mut Cache,
+    readings: BTreeMap<String, Reading>,
+}
+
+impl Readings for Chosen<'_> {
+    fn of(&mut self, file: &SourceFile, read: &mut dyn FnMut() -> Reading) -> Option<Reading> {
+        let reading = self.names.contains(file.name.as_str()).then(|| self.cache.of(file, read)).flatten()?;
+        self.readings.insert(file.name.clone(), reading.clone());
+        Some(reading)
+    }
+}
+
+fn write(stored: &Stored, corpus: &Path, part: &Path) -> io::Result<()> {
+    let staging = Staging::beside(part)?;
+    cache::close(staging.folder())?;
+    for file in ABOUT_THE_CORPUS.into_iter().filter(|file| corpus.join(file).exists()) {
+        fs::copy(corpus.join(file), staging.folder().join(file))?;
+    }
+    // Writing to memory cannot fail, and readings are plain data.
+    let bytes = postcard::to_allocvec(stored).expect("plain data");
+    fs::write(staging.folder().join(READINGS), [Sha256::digest(&bytes).as_slice(), &bytes].concat())?;
+    staging.take_place()
+}
+
+fn refuse_to_replace(part: &Path) -> Result<(), Stop> {
+    if !part.exists() {
+        return Ok(());
+    }
+    let is_ours = |path: &String| path == READINGS || ABOUT_THE_CORPUS.contains(&path.as_str());
+    let paths = paths(part).map_err(Stop::at("list", part))?;
+    match paths.iter().find(|path| !is_ours(path)) {
+        None => Ok(()),
+        Some(stranger) => Err(Stop::usage(format!(
+            "{} is not replaced, because it holds files that are no part ({stranger}). Choose another folder with --out",
+            part.display()
+        ))),
+    }
+}
+
+// ----------------------------------------------------------------------------------------------------------- merging
+
+pub fn merge(arguments: MergeArguments) -> Result<ExitCode, Stop> {
+    let paths = arguments.parts.clone();
+    let config = BuildConfig::try_from(arguments)?;
+    let parts = paths.iter().map(|path| open(path)).collect::<Result<Vec<_>, _>>()?;
+    refuse_to_mix(&paths, &parts)?;
+    let listing = parts[0].listing.clone();
+    let mut known = Known(parts.into_iter().flat_map(|part| part.readings).collect());
+    let intake = ingest::read_listing(&config.folder, listing, &mut known, &mut |_| {});
+    build::finish(&config, intake, &Cache::open(None, &config.folder)?)
+}
+
+struct Known(BTreeMap<String, Reading>);
+
+impl Readings for Known {
+    fn of(&mut self, file: &SourceFile, _read: &mut dyn FnMut() -> Reading) -> Option<Reading> {
+        self.0.remove(&file.name)
+    }
+}
+
+fn open(part: &Path) -> Result<Stored, Stop> {
+    let path = part.join(READINGS);
+    let bytes = fs::read(&path).map_err(Stop::at("read", &path))?;
+    let whole = bytes.split_at_checked(HASH_BYTES).filter(|(hash, rest)| Sha256::digest(rest)[..] == **hash);
+    let stored: Option<Stored> = whole.and_then(|(_, rest)| postcard::from_bytes(rest).ok());
+    stored.filter(|stored| stored.program == program()).ok_or_else(|| {
+        Stop::failed(format!(
+            "{} is damaged, or another version of Karez wrote it; read the part again: karez build <folder> --part <i/n> \
+             --out {}",
+            path.display(),
+            part.display()
+        ))
+    })
+}
+
+/// Parts belong together when each is there once and all are of one folder in one state.
+fn refuse_to_mix(paths: &[PathBuf], parts: &[Stored]) -> Result<(), Stop> {
+    let first = &parts[0];
+    let again = "Read all parts again from one state of the folder";
+    for (path, part) in paths.iter().zip(parts) {
+        let is_same_state = part.listing == first.listing && about(path)? == about(&paths[0])?;
+        if !is_same_state || part.part.of != first.part.of {
+            let [one, other] = [&paths[0], path].map(|path| path.display());
+            return Err(Stop::usage(format!("{one} and {other} are not parts of one whole. {again}")));
+        }
+    }
+    let mut numbers: Vec<u32> = parts.iter().map(|part| part.part.number).collect();
+    numbers.sort_unstable();
+    if let Some(twice) = numbers.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(Stop::usage(format!("part {} was named twice", twice[0])));
+    }
+    if let Some(missing) = (1..=first.part.of).find(|number| !numbers.contains(number)) {
+        let part = Part { number: missing, ..first.part };
+        return Err(Stop::usage(format!("part {part} is missing: karez build <folder> --part {part} --out <part>")));
+    }
+    Ok(())
+}
+
+/// The files about the corpus, by name.
+fn about(part: &Path) -> Result<BTreeMap<&'static str, Vec<u8>>, Stop> {
+    let files = ABOUT_THE_CORPUS.into_iter().filter(|file| part.join(file).exists());
+    files.map(|file| Ok((file, fs::read(part.join(file)).map_err(Stop::at("read", &part.join(file)))?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_in_one_part_and_parts_weigh_alike() {
+        let file =
+            |place: u64| SourceFile { path: PathBuf::new(), name: format!("{place:03}"), bytes: place % 50 * 100 };
+        let listing = Listing { files: (0..200).map(file).collect(), ..Listing::default() };
+        for of in [1, 2, 3, 7, 500] {
+            let parts: Vec<_> = (1..=of).map(|number| Part { number, of }.files(&listing)).collect();
+            assert_eq!(parts.iter().map(BTreeSet::len).sum::<usize>(), 200);
+            assert_eq!(parts.iter().flatten().collect::<BTreeSet<_>>().len(), 200);
+            let bytes = |names: &BTreeSet<&str>| {
+                listing
+                    .files
+                    .iter()
+                    .filter(|file| names.contains(file.name.as_str()))
+                    .map(|file| file.bytes)
+                    .sum::<u64>()
+            };
+            let most = parts.iter().map(bytes).max().unwrap();
+            assert!(most <= 490_000 / u64::from(of) + 5_000, "{most} of {of}");
+        }
+    }
+
+    #[test]
+    fn parts_are_typed_as_fractions() {
+        assert_eq!("2/8".parse(), Ok(Part { number: 2, of: 8 }));
+        for wrong in ["", "2", "0/8", "9/8", "a/b", "1/0", "-1/2"] {
+            assert!(wrong.parse::<Part>().is_err(), "{wrong}");
+        }
+    }
+}
