@@ -66,6 +66,9 @@ fn an_analyst_follows_a_trend_to_its_passages_and_takes_the_numbers_away() {
         counted(page, ".mark-link.series-1");
         choose(page, "Month");
         page.until("months", || page.fragment().contains("by=month").then_some(()));
+        choose(page, "Distinct stories");
+        page.wait_for_text(".legend .count", "distinct stories");
+        page.until("stories in the address", || page.fragment().contains("measure=stories").then_some(()));
         choose(page, "Documents");
         counted(page, ".mark-link.series-1");
 
