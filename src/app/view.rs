@@ -389,7 +389,7 @@ mod tests {
         {
             assert_eq!(request(address), None, "{address}");
         }
-        for chosen in ["", "compare=place&one=A", "compare=date&one=may", "compare=date"] {
+        for chosen in ["", "between=place&one=A", "between=date&one=may", "compare=date"] {
             assert_eq!(request(&format!("#/?q=a&view=words&table=compared&{chosen}")), None, "{chosen}");
         }
     }
@@ -410,7 +410,7 @@ mod tests {
     #[test]
     fn a_day_divides_the_dates_of_the_search() {
         let dates = |address| compared(address).map(|part| part.dates);
-        assert_eq!(dates("#/?compare=date&one=2022-09"), ["..2022-08-31", "2022-09.."]);
+        assert_eq!(dates("#/?between=date&one=2022-09"), ["..2022-08-31", "2022-09.."]);
         assert_eq!(dates("#/?date=2020..2022&between=date&one=2021-03-01"), ["2020..2021-02-28", "2021-03-01..2022"]);
         let outside = Route::parse("#/?date=2020&between=date&one=2022");
         assert_eq!(outside.view.pair.parts(&outside.search), None);
