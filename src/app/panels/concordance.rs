@@ -230,7 +230,8 @@ fn focused_line() -> Option<u32> {
 fn row(site: &Site, number: u32, line: Option<&Line>, is_entry: bool) -> Html {
     let rowindex = (number + 2).to_string();
     let Some(line) = line else {
-        return html! { <tr key={number} class="line" role="row" aria-rowindex={rowindex}><td role="cell" class="line-before">{"…"}</td></tr> };
+        // Keyed apart: its cell would else become another one of the line and seem to move.
+        return html! { <tr key={format!("wait-{number}")} class="line" role="row" aria-rowindex={rowindex}><td role="cell" class="line-before">{"…"}</td></tr> };
     };
     let route = passage(&site.route, line);
     let is_open = is_open(&site.route, line);
