@@ -389,7 +389,7 @@ mod tests {
         {
             assert_eq!(request(address), None, "{address}");
         }
-        for chosen in ["", "between=place&one=A", "between=date&one=may", "between=date"] {
+        for chosen in ["", "between=place&one=A", "between=date&one=may", "compare=date"] {
             assert_eq!(request(&format!("#/?q=a&view=words&table=compared&{chosen}")), None, "{chosen}");
         }
     }
