@@ -626,6 +626,9 @@ fn check_keyness(corpus: &Corpus, brute: &Brute, request: KeynessRequest) -> Res
     Ok(())
 }
 
+/// By period: mentions, documents, stories.
+type Points<'a> = BTreeMap<Option<(i32, u32)>, (u32, u32, BTreeSet<&'a str>)>;
+
 /// Of documents with copies, the first document of each one's story.
 fn stories(documents: &[Document]) -> BTreeMap<String, String> {
     let (ordered, copies, _) = karez::index::copies(documents);
@@ -706,7 +709,7 @@ proptest! {
         prop_assert_eq!(sizes, all.into_iter().collect::<Vec<_>>());
         for (series, query) in trends.series.iter().zip(&queries) {
             let ids = selected(&corpus, &selection(query, filter, dates));
-            let mut points: BTreeMap<Option<(i32, u32)>, (u32, u32, BTreeSet<&str>)> = BTreeMap::new();
+            let mut points: Points<'_> = BTreeMap::new();
             for read in brute.read.iter().filter(|read| ids.contains(read.id())) {
                 let point = points.entry(period(read)).or_default();
                 point.0 += brute.mentions(read, query).len() as u32;
