@@ -31,7 +31,7 @@ impl Deref for Words {
 }
 
 /// Takes the table of a language, if there is one, from now on. The first choice stays: `?lang=en-x-rtl` in the address
-/// shows [`turned_round`].
+/// shows `turned_round`.
 pub fn choose(tag: &str) {
     if tag == TURNED_ROUND {
         let _ = CHOSEN.set(turned_round());

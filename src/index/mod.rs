@@ -4,7 +4,7 @@
 //! - `codebook`: prefix codes.
 //! - `collect`: what documents say, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
-//! - [`copies`]: what documents repeat of one another, while an index is built.
+//! - [`mod@copies`]: what documents repeat of one another, while an index is built.
 //! - [`stories`]: documents that are copies of one another.
 //! - [`neighbours`]: documents that speak alike.
 //! - [`numbers`]: lists of numbers in few bytes.

@@ -67,7 +67,7 @@ impl Stories {
         bytes
     }
 
-    /// The inverse of [`Stories::to_bytes`], for a corpus of so many documents.
+    /// The inverse of `Stories::to_bytes`, for a corpus of so many documents.
     pub fn from_bytes(mut bytes: &[u8], documents: u32) -> Result<Stories, FormatError> {
         let [sizes, gaps, texts] = [(); 3].map(|()| Numbers::take(&mut bytes));
         let (sizes, gaps, texts) = (sizes?, gaps?, texts?);

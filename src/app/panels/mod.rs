@@ -1,7 +1,7 @@
 //! Ways of looking at what was found that count: concordance, trends, words, dispersion, claims.
 //!
 //! Each panel says what it counts and of what, has its numbers as a table, and takes them away with the line that makes
-//! them again. [`chart`] is plain functions; what a panel asks for stands in [`super::view`].
+//! them again. `chart` is plain functions; what a panel asks for stands in [`super::view`].
 
 mod chart;
 mod claims;

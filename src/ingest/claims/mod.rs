@@ -1,7 +1,7 @@
 //! What documents claim: attributed statements, and figures. Found by rules, corrected by editors in `claims.csv`.
 //!
 //! - [`sentence`] cuts a text into sentences, words and quotations.
-//! - [`attribution`] says who says what in a sentence, [`figures`] which numbers count what.
+//! - [`attribution`] says who says what in a sentence, [`mod@figures`] which numbers count what.
 //! - [`table`] is what the editors decided.
 //!
 //! The rules are for English; blocks in other languages have no claims unless editors write them.
