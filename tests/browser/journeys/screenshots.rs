@@ -30,9 +30,17 @@ fn screenshots() {
     }
 }
 
+/// What is under way is shown paler.
+fn at_rest(page: &Page) {
+    let is_at_rest =
+        "return [...document.querySelectorAll('.pane-body > *')].every((e) => getComputedStyle(e).opacity === '1')
+        && !document.querySelector('[aria-busy=\"true\"]')";
+    page.until("a panel at rest", || page.script::<bool>(is_at_rest).then_some(()));
+}
+
 type Show = fn(&Page, &Server);
 
-const SCREENS: [(&str, Show); 8] = [
+const SCREENS: [(&str, Show); 11] = [
     ("start", |page, server| {
         page.goto(&server.address(""));
         page.wait_for(".start");
@@ -89,5 +97,19 @@ const SCREENS: [(&str, Show); 8] = [
         page.enter_frame();
         page.wait_for("#document-title");
         page.leave_frame();
+    }),
+    ("concordance", |page, server| {
+        page.goto(&server.address("#/?q=report&view=concordance&order=right1"));
+        page.wait_for(".line a");
+        at_rest(page);
+    }),
+    ("trends", |page, server| {
+        page.goto(&server.address("#/?q=report&view=trends&by=month&term=genocide"));
+        page.wait_for(".mark-link");
+        at_rest(page);
+    }),
+    ("right-to-left", |page, server| {
+        page.goto(&server.address("?lang=en-x-rtl#/?q=Uighur%20report"));
+        settle(page, "Uighur report");
     }),
 ];
