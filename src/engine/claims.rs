@@ -60,7 +60,7 @@ pub(super) fn answer(request: &ClaimsRequest, reader: Reader<'_>) -> Result<Clai
         remarks,
         ..Claims::default()
     };
-    let mut shelf = Shelf { reader, documents: BTreeMap::new() };
+    let mut shelf = Shelf { reader, documents: Vec::new() };
     match request.by {
         ClaimsBy::Conflict => {
             let groups = &groups[page(groups.len())];
@@ -196,7 +196,8 @@ fn disagreements<'a>(claims: &[Found<'a>], noun: &str) -> Vec<Disagreement<'a>> 
 /// Documents that claims are shown of.
 struct Shelf<'a> {
     reader: Reader<'a>,
-    documents: BTreeMap<u32, (Metadata, Vec<Block>)>,
+    /// In ascending order.
+    documents: Vec<(u32, Metadata, Vec<Block>)>,
 }
 
 impl Shelf<'_> {
@@ -206,7 +207,7 @@ impl Shelf<'_> {
         for number in numbers {
             let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
             blocks.extend(self.reader.further_blocks(number)?);
-            self.documents.insert(number, (metadata, blocks));
+            self.documents.push((number, metadata, blocks));
         }
         Ok(())
     }
@@ -226,7 +227,8 @@ impl Shelf<'_> {
     }
 
     fn view(&self, (number, claim): Found<'_>) -> Result<ClaimView, Stop> {
-        let (metadata, blocks) = self.documents.get(&number).ok_or(FormatError::Damaged)?;
+        let place = self.documents.binary_search_by_key(&number, |(number, ..)| *number);
+        let (_, metadata, blocks) = place.ok().map(|place| &self.documents[place]).ok_or(FormatError::Damaged)?;
         let block = blocks.get(claim.block as usize).ok_or(FormatError::Damaged)?;
         let figure = |figure: &Figure| FigureView {
             value: figure.value.clone(),
