@@ -10,11 +10,7 @@ pub fn list(
     chosen: &str,
     on_choose: &Callback<String>,
 ) -> Html {
-    let option = |(name, text)| {
-        let (name, text): (AttrValue, AttrValue) = (Into::into(name), Into::into(text));
-        (name, text)
-    };
-    drawn(label, options.map(option).collect(), chosen, on_choose)
+    drawn(label, options.map(|(name, text)| (name.into(), text.into())).collect(), chosen, on_choose)
 }
 
 /// The same for all kinds of texts: markup of its own for each would bring kilobytes into the wasm.
