@@ -119,6 +119,11 @@ impl Point {
     }
 }
 
+/// Letter by letter: `str::to_lowercase` writes a sigma at the end of a word in another way, by tables of many kilobytes.
+pub fn lower_case(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -203,7 +203,7 @@ fn hash(text: &str) -> u32 {
 }
 
 fn pairs(text: &str) -> Vec<String> {
-    let folded = text.to_lowercase();
+    let folded = super::format::lower_case(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(2).map(|pair| pair.join(" ")).collect()
 }

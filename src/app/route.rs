@@ -266,8 +266,9 @@ impl Search {
     pub fn choose(&mut self, field: &str, value: &str, choice: Choice) {
         self.filters.retain(|filter| filter.field != field || filter.value != value);
         if choice != Choice::None {
-            self.filters.push(Filter { field: field.into(), value: value.into(), exclude: choice == Choice::Excluded });
-            self.filters.sort();
+            let filter = Filter { field: field.into(), value: value.into(), exclude: choice == Choice::Excluded };
+            let place = self.filters.partition_point(|other| *other < filter);
+            self.filters.insert(place, filter);
         }
         self.more = 0;
     }

@@ -89,8 +89,7 @@ fn day_bar(day: i32, days: &[Bucket]) -> Bar {
 /// First and last month of the axis. It holds all dates but strays: of the earliest and latest two in a hundred (at
 /// least one) those that nothing leads to.
 fn window(all: &[Bucket]) -> Option<(i32, i32)> {
-    let mut months: Vec<(i32, u32)> = all.iter().map(|bucket| (month(bucket), bucket.count)).collect();
-    months.sort_unstable();
+    let months: Vec<(i32, u32)> = all.iter().map(|bucket| (month(bucket), bucket.count)).collect();
     let documents: u32 = months.iter().map(|(_, count)| count).sum();
     let strays = (documents / STRAYS).max(1).min(documents.saturating_sub(1) / 2);
     let (mut first, mut last) = (core(months.iter(), strays)?, core(months.iter().rev(), strays)?);

@@ -1,6 +1,6 @@
 //! Answers a request for claims: who says what, with which figures, and which figures disagree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::copies::keywords;
 use super::protocol::{
@@ -11,7 +11,7 @@ use super::search::ranked;
 use crate::corpus::{Block, Claim, ClaimRule, Figure, Metadata, Span, language::Direction};
 use crate::index::format::{FormatError, StoredDocument};
 use crate::index::reader::{Reader, Stop};
-use crate::search::order::sort_by_number;
+use crate::search::order::{ascending, sort_by_number};
 
 /// Names that are counted, those with the most claims.
 const MAX_NAMES: usize = 200;
@@ -27,14 +27,15 @@ type Found<'a> = (u32, &'a Claim);
 
 pub(super) fn answer(request: &ClaimsRequest, reader: Reader<'_>) -> Result<Claims, Stop> {
     let (documents, remarks) = documents(request, reader)?;
-    let mut ascending = documents.clone();
-    ascending.sort_unstable();
-    let entries = reader.claims_files(ascending.into_iter());
+    let entries = reader.claims_files(ascending(documents.iter().copied()).into_iter());
     reader.need(entries.iter().map(|entry| entry.file))?;
     let files = entries.iter().map(|entry| Ok((entry.first_document, reader.claims(entry)?)));
     let files = files.collect::<Result<Vec<_>, Stop>>()?;
-    let stored: BTreeMap<u32, &[Claim]> = files.iter().flat_map(|(first, file)| file.by_document(*first)).collect();
-    let in_documents = documents.iter().filter_map(|number| Some((*number, *stored.get(number)?)));
+    let stored: Vec<(u32, &[Claim])> = files.iter().flat_map(|(first, file)| file.by_document(*first)).collect();
+    let in_documents = documents.iter().filter_map(|number| {
+        let place = stored.binary_search_by_key(number, |(stored, _)| *stored).ok()?;
+        Some(stored[place])
+    });
     let all: Vec<Found<'_>> =
         in_documents.flat_map(|(number, claims)| claims.iter().map(move |claim| (number, claim))).collect();
 
@@ -54,12 +55,12 @@ pub(super) fn answer(request: &ClaimsRequest, reader: Reader<'_>) -> Result<Clai
     };
     let mut answer = Claims {
         total: chosen.len() as u32,
-        documents: chosen.iter().map(|(number, _)| number).collect::<BTreeSet<_>>().len() as u32,
+        documents: chosen.chunk_by(|(one, _), (other, _)| one == other).count() as u32,
         conflicts_total: groups.len() as u32,
         remarks,
         ..Claims::default()
     };
-    let mut shelf = Shelf { reader, documents: BTreeMap::new() };
+    let mut shelf = Shelf { reader, documents: Vec::new() };
     match request.by {
         ClaimsBy::Conflict => {
             let groups = &groups[page(groups.len())];
@@ -98,8 +99,10 @@ fn documents(request: &ClaimsRequest, reader: Reader<'_>) -> Result<(Vec<u32>, V
 }
 
 fn nouns_of(claim: &Claim) -> impl Iterator<Item = &str> {
-    let nouns: BTreeSet<&str> = claim.figures.iter().map(|figure| figure.noun.as_str()).collect();
-    nouns.into_iter().filter(|noun| !noun.is_empty())
+    let figures = &claim.figures[..claim.figures.len().min(MAX_FIGURES)];
+    let nouns = figures.iter().map(|figure| figure.noun.as_str()).enumerate();
+    let is_first = |place: usize, noun: &str| figures[..place].iter().all(|earlier| earlier.noun != noun);
+    nouns.filter(move |(place, noun)| !noun.is_empty() && is_first(*place, noun)).map(|(_, noun)| noun)
 }
 
 /// How often each name is there, the commonest first.
@@ -114,9 +117,12 @@ fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<NameCount> {
 
 /// Those of one speaker side by side, the speakers in this order, claims of nobody last.
 fn by_speaker<'a>(claims: Vec<Found<'a>>, speakers: &[NameCount]) -> Vec<Found<'a>> {
-    let places: BTreeMap<&str, u64> = speakers.iter().map(|count| count.name.as_str()).zip(0..).collect();
+    let mut places: BTreeMap<&str, u32> = BTreeMap::new();
+    for (place, count) in (0..).zip(speakers) {
+        places.insert(&count.name, place);
+    }
     sort_by_number(claims, |(_, claim)| {
-        claim.speaker.as_deref().and_then(|speaker| places.get(speaker).copied()).unwrap_or(u64::MAX)
+        claim.speaker.as_deref().and_then(|speaker| places.get(speaker)).map_or(u64::MAX, |&place| place.into())
     })
 }
 
@@ -190,17 +196,18 @@ fn disagreements<'a>(claims: &[Found<'a>], noun: &str) -> Vec<Disagreement<'a>> 
 /// Documents that claims are shown of.
 struct Shelf<'a> {
     reader: Reader<'a>,
-    documents: BTreeMap<u32, (Metadata, Vec<Block>)>,
+    /// In ascending order.
+    documents: Vec<(u32, Metadata, Vec<Block>)>,
 }
 
 impl Shelf<'_> {
     fn fetch(&mut self, numbers: impl Iterator<Item = u32>) -> Result<(), Stop> {
-        let numbers: BTreeSet<u32> = numbers.collect();
+        let numbers = ascending(numbers);
         self.reader.need(numbers.iter().flat_map(|number| self.reader.files_of(*number, true)))?;
         for number in numbers {
             let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
             blocks.extend(self.reader.further_blocks(number)?);
-            self.documents.insert(number, (metadata, blocks));
+            self.documents.push((number, metadata, blocks));
         }
         Ok(())
     }
@@ -220,7 +227,8 @@ impl Shelf<'_> {
     }
 
     fn view(&self, (number, claim): Found<'_>) -> Result<ClaimView, Stop> {
-        let (metadata, blocks) = self.documents.get(&number).ok_or(FormatError::Damaged)?;
+        let place = self.documents.binary_search_by_key(&number, |(number, ..)| *number);
+        let (_, metadata, blocks) = place.ok().map(|place| &self.documents[place]).ok_or(FormatError::Damaged)?;
         let block = blocks.get(claim.block as usize).ok_or(FormatError::Damaged)?;
         let figure = |figure: &Figure| FigureView {
             value: figure.value.clone(),
@@ -253,8 +261,8 @@ fn segments(text: &str, claim: &Claim) -> Vec<ClaimSegment> {
     let figures = || claim.figures.iter().take(MAX_FIGURES).map(|figure| figure.span);
     let spans = [claim.sentence, claim.statement].into_iter().chain(figures());
     let inside = |cut: &u32| (claim.sentence.start..=claim.sentence.end).contains(cut);
-    let cuts: BTreeSet<u32> = spans.flat_map(|span| [span.start, span.end]).filter(inside).collect();
-    let pieces = cuts.iter().zip(cuts.iter().skip(1)).map(|(start, end)| Span { start: *start, end: *end });
+    let cuts = ascending(spans.flat_map(|span| [span.start, span.end]).filter(inside));
+    let pieces = cuts.windows(2).map(|ends| Span { start: ends[0], end: ends[1] });
     let segment = |piece: Span| {
         let figure = (0..).zip(figures()).find(|(_, figure)| figure.contains(piece)).map(|(number, _)| number);
         Some(ClaimSegment { text: piece.of(text)?.into(), is_statement: claim.statement.contains(piece), figure })

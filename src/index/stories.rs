@@ -23,10 +23,18 @@ impl Stories {
     /// Of stories with ascending members, at least two each.
     pub fn new(mut stories: Vec<Vec<Member>>) -> Stories {
         stories.sort_unstable_by_key(|members| members.first().map(|member| member.document));
+        Stories::of_ordered(stories)
+    }
+
+    /// Of stories in the order of their first members.
+    fn of_ordered(stories: Vec<Vec<Member>>) -> Stories {
         let numbered = (0..).zip(&stories);
-        let mut by_document: Vec<(u32, u32)> =
-            numbered.flat_map(|(story, members)| members.iter().map(move |member| (member.document, story))).collect();
+        // Numbers of the kind that is sorted elsewhere: another kind would bring sorting code of its own into the wasm.
+        let mut by_document: Vec<(u64, u32)> = numbered
+            .flat_map(|(story, members)| members.iter().map(move |member| (member.document.into(), story)))
+            .collect();
         by_document.sort_unstable();
+        let by_document = by_document.into_iter().map(|(document, story)| (document as u32, story)).collect();
         Stories { stories, by_document }
     }
 
@@ -83,7 +91,7 @@ impl Stories {
         });
         let stories: Vec<Vec<Member>> = stories.collect::<Result<_, FormatError>>()?;
         let is_alone = stories.iter().any(|members| members.len() < 2);
-        let stories = Stories::new(stories);
+        let stories = Stories::of_ordered(stories);
         let is_twice = !stories.by_document.is_sorted_by(|(one, _), (next, _)| one < next);
         if is_alone || is_twice { Err(FormatError::Damaged) } else { Ok(stories) }
     }

@@ -54,7 +54,7 @@ fn key(id: &str) -> String {
 
 fn name(author: &Author) -> String {
     let name = escape(&author.name);
-    let is_whole = author.is_organisation || author.name.to_lowercase().contains(" and ");
+    let is_whole = author.is_organisation || author.name.to_ascii_lowercase().contains(" and ");
     if is_whole { format!("{{{name}}}") } else { name }
 }
 

@@ -69,7 +69,7 @@ impl<'a> Citation<'a> {
 }
 
 fn kind(record: &Record) -> Kind {
-    match record.value(&["type", "kind", "genre"]).unwrap_or_default().to_lowercase().as_str() {
+    match record.value(&["type", "kind", "genre"]).unwrap_or_default().to_ascii_lowercase().as_str() {
         "report" | "assessment" | "study" | "resolution" => Kind::Report,
         "statement" | "speech" | "press release" | "letter" => Kind::Statement,
         "web page" | "webpage" | "blog" | "blog post" => Kind::WebPage,

@@ -8,6 +8,13 @@ pub fn sort_by_number<T>(items: Vec<T>, number: impl Fn(&T) -> u64) -> Vec<T> {
     order.into_iter().filter_map(|(_, place)| items[place as usize].take()).collect()
 }
 
+/// The numbers in ascending order, each once. A `BTreeSet` would bring sorting code of its own.
+pub fn ascending(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers = sort_by_number(numbers.collect(), |&number| u64::from(number));
+    numbers.dedup();
+    numbers
+}
+
 /// So many numbers more than twice those asked for are gathered before the last of them are left out. A guess; fewer make
 /// more sorting, more hold more.
 const LEAST_SORTED: usize = 1000;
@@ -53,6 +60,7 @@ mod tests {
         assert_eq!(first_by_number(&[3, 1], 9, |n| *n), [1, 3]);
         assert!(first_by_number(&[3, 1], 0, |n| *n).is_empty());
         assert!(pair(1, u32::MAX) < pair(2, 0));
+        assert_eq!(ascending([3, 1, 3, 2].into_iter()), [1, 2, 3]);
     }
 
     #[test]

@@ -110,11 +110,12 @@ fn anchors(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let (old, new) = (unique(old), unique(new));
-    let mut common: Vec<(usize, usize)> = Vec::new();
+    // Numbers of the kind that `unique` sorts: another kind would bring sorting code of its own into the wasm.
+    let mut common: Vec<(u64, u32)> = Vec::new();
     let mut others = new.iter().peekable();
     for (hash, at) in old {
         while others.next_if(|(other, _)| *other < hash).is_some() {}
-        common.extend(others.next_if(|(other, _)| *other == hash).map(|&(_, to)| (at as usize, to as usize)));
+        common.extend(others.next_if(|(other, _)| *other == hash).map(|&(_, to)| (at.into(), to)));
     }
     common.sort_unstable();
     // For each length the row of anchors that ends the earliest, by its last one; each knows the one before it.
@@ -125,8 +126,9 @@ fn anchors(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
         lasts.truncate(lasts.len().max(length));
         if length < lasts.len() { lasts[length] = number } else { lasts.push(number) }
     }
+    let places = |number: usize| (common[number].0 as usize, common[number].1 as usize);
     let mut row: Vec<(usize, usize)> =
-        std::iter::successors(lasts.last().copied(), |&number| before[number]).map(|number| common[number]).collect();
+        std::iter::successors(lasts.last().copied(), |&number| before[number]).map(places).collect();
     row.reverse();
     row
 }

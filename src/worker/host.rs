@@ -2,7 +2,6 @@
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
-    collections::BTreeMap,
     future::poll_fn,
     rc::Rc,
     task::Poll,
@@ -60,7 +59,7 @@ pub struct Host<S> {
     source: S,
     engine: OnceCell<Engine>,
     files: RefCell<Loaded>,
-    under_way: RefCell<BTreeMap<Part, Arrival>>,
+    under_way: RefCell<Vec<(Part, Arrival)>>,
     bytes_received: Cell<u64>,
     latest_search: Cell<u32>,
 }
@@ -129,17 +128,20 @@ impl<S: Source + 'static> Host<S> {
     }
 
     fn arrival(self: &Rc<Self>, part: Part) -> Arrival {
+        let mut under_way = self.under_way.borrow_mut();
+        if let Some((_, arrival)) = under_way.iter().find(|(other, _)| *other == part) {
+            return arrival.clone();
+        }
         let host = self.clone();
-        let fetch = move || {
-            async move {
-                let arrived = host.source.fetch(part).await.and_then(|bytes| host.keep(part, bytes));
-                host.under_way.borrow_mut().remove(&part);
-                arrived
-            }
-            .boxed_local()
-            .shared()
-        };
-        self.under_way.borrow_mut().entry(part).or_insert_with(fetch).clone()
+        let arrival = async move {
+            let arrived = host.source.fetch(part).await.and_then(|bytes| host.keep(part, bytes));
+            host.under_way.borrow_mut().retain(|(other, _)| *other != part);
+            arrived
+        }
+        .boxed_local()
+        .shared();
+        under_way.push((part, arrival.clone()));
+        arrival
     }
 
     fn keep(&self, part: Part, bytes: Vec<u8>) -> Result<(), Failure> {
@@ -190,6 +192,7 @@ fn circular() -> Failure {
 #[cfg(test)]
 mod tests {
     use std::{
+        collections::BTreeMap,
         future::{self, Future},
         pin::pin,
         task::{Context, Poll, Waker},

@@ -1,8 +1,8 @@
 //! Whether numbers count documents, or each story once. Shown where the corpus has copies.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::list;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Count, Overview};
@@ -12,24 +12,18 @@ pub fn count_choice(site: &Site, overview: &Overview) -> Html {
         return Html::default();
     }
     let current = site.route.search.count;
-    let on_change = {
+    let on_choose = {
         let site = site.clone();
-        Callback::from(move |event: Event| {
-            let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+        Callback::from(move |chosen: String| {
             let count = if chosen == "stories" { Count::Stories } else { Count::Documents };
             site.search(|search| search.count = count);
         })
     };
-    let choice = |count: Count, name: &'static str, label: &'static str| {
-        html! { <option value={name} selected={count == current}>{label}</option> }
-    };
+    let chosen = if current == Count::Stories { "stories" } else { "documents" };
+    let options = [("documents", T.count_documents), ("stories", T.count_stories)].into_iter();
     html! {
         <label class="count-choice">
-            <span>{T.count}</span>
-            <select onchange={on_change}>
-                {choice(Count::Documents, "documents", T.count_documents)}
-                {choice(Count::Stories, "stories", T.count_stories)}
-            </select>
+            {list(T.count, options, chosen, &on_choose)}
             <span class="quiet">{T.count_hint}</span>
         </label>
     }

@@ -61,17 +61,12 @@ pub fn FacetList(props: &FacetListProps) -> Html {
 
 /// The values on screen: those that match what was typed, or the first ones and those that were chosen.
 fn shown<'a>(facet: &'a Facet, search: &Search, wanted: &str, is_long: bool) -> Vec<&'a FacetValue> {
-    let wanted = lower_case(wanted.trim());
+    let wanted = format::lower_case(wanted.trim());
     let is_shown = |(index, value): &(usize, &FacetValue)| match wanted.as_str() {
         "" => is_long || *index < SHORT || search.choice(&facet.field, &value.value) != Choice::None,
-        wanted => lower_case(name(facet, value)).contains(wanted),
+        wanted => format::lower_case(name(facet, value)).contains(wanted),
     };
     facet.values.iter().enumerate().filter(is_shown).map(|(_, value)| value).collect()
-}
-
-/// Letter by letter: `str::to_lowercase` writes a sigma at the end of a word in another way, by tables of many kilobytes.
-fn lower_case(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 fn name<'a>(facet: &Facet, value: &'a FacetValue) -> &'a str {

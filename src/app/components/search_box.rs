@@ -226,16 +226,18 @@ fn note(completion: &Completion) -> Html {
 
 /// The query cut where remarks begin and end, and whether each part is remarked on. Nothing without remarks that say where.
 fn underlined(query: &str, remarks: &[Remark]) -> Vec<(String, bool)> {
-    let mut places: Vec<(usize, usize)> = remarks
+    // Numbers of the kind that the engine sorts: another kind would bring sorting code of its own into the wasm.
+    let mut places: Vec<(u64, u32)> = remarks
         .iter()
-        .map(|remark| (remark.start as usize, (remark.end as usize).min(query.len())))
-        .filter(|(start, end)| start < end && query.is_char_boundary(*start) && query.is_char_boundary(*end))
+        .map(|remark| (remark.start, remark.end.min(query.len() as u32)))
+        .filter(|(start, end)| start < end && [*start, *end].iter().all(|at| query.is_char_boundary(*at as usize)))
+        .map(|(start, end)| (start.into(), end))
         .collect();
     places.sort_unstable();
     let mut parts = Vec::new();
     let mut done = 0;
     for (start, end) in places {
-        let start = start.max(done);
+        let (start, end) = (done.max(start as usize), end as usize);
         if start < end {
             parts.push((query[done..start].to_owned(), false));
             parts.push((query[start..end].to_owned(), true));

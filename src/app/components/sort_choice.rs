@@ -1,8 +1,8 @@
 //! In which order results are listed.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::list;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Sort;
@@ -13,25 +13,18 @@ pub fn sort_choice(site: &Site) -> Html {
     let search = &site.route.search;
     let current = search.effective_sort();
     let has_relevance = !search.query.trim().is_empty();
-    let on_change = {
+    let on_choose = {
         let site = site.clone();
-        Callback::from(move |event: Event| {
-            let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+        Callback::from(move |chosen: String| {
             if let Some((sort, _)) = ORDERS.iter().find(|(_, name)| *name == chosen) {
                 site.search(|search| search.sort = *sort);
             }
         })
     };
-    html! {
-        <label class="sort">
-            <span>{T.sort}</span>
-            <select onchange={on_change}>
-                for (sort, name) in ORDERS.into_iter().filter(|(sort, _)| has_relevance || *sort != Sort::Relevance) {
-                    <option value={name} selected={sort == current}>{label(sort)}</option>
-                }
-            </select>
-        </label>
-    }
+    let orders = ORDERS.into_iter().filter(|(sort, _)| has_relevance || *sort != Sort::Relevance);
+    let chosen = ORDERS.iter().find(|(sort, _)| *sort == current).map_or("", |(_, name)| name);
+    let options = orders.map(|(sort, name)| (name, label(sort)));
+    html! { <label class="sort">{list(T.sort, options, chosen, &on_choose)}</label> }
 }
 
 fn label(sort: Sort) -> &'static str {

@@ -11,11 +11,17 @@ use crate::app::browser;
 #[hook]
 pub fn use_keys(is_on: bool, on_key: impl Fn(&str) -> bool + 'static) {
     use_window_event("keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let is_command = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
-        let is_free = is_on && !is_command && !event.default_prevented();
-        if is_free && !browser::is_typing() && browser::open_dialog().is_none() && on_key(&event.key()) {
-            event.prevent_default();
+        if is_on {
+            offer(event, &on_key);
         }
     });
+}
+
+fn offer(event: &Event, on_key: &dyn Fn(&str) -> bool) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let is_command = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
+    let is_free = !is_command && !event.default_prevented();
+    if is_free && !browser::is_typing() && browser::open_dialog().is_none() && on_key(&event.key()) {
+        event.prevent_default();
+    }
 }

@@ -14,8 +14,14 @@ use crate::app::browser;
 /// ```
 #[hook]
 pub fn use_window_event(name: &'static str, handler: impl Fn(&Event) + 'static) {
+    use_listener(name, Rc::new(handler));
+}
+
+/// The same for all kinds of handlers: one of its own for each would bring kilobytes into the wasm.
+#[hook]
+fn use_listener(name: &'static str, handler: Rc<dyn Fn(&Event)>) {
     let latest = use_mut_ref(|| None::<Rc<dyn Fn(&Event)>>);
-    *latest.borrow_mut() = Some(Rc::new(handler));
+    *latest.borrow_mut() = Some(handler);
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&browser::window(), name, options, move |event| {

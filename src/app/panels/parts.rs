@@ -1,8 +1,8 @@
 //! What panels share: tables of numbers, bars, things to choose.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::app::components::list;
 use crate::app::site::{Site, Travel};
 use crate::app::view::View;
 
@@ -62,15 +62,6 @@ pub fn toggle(site: &Site, label: &'static str, is_on: bool, set: fn(&mut View, 
 
 /// A list of which one is chosen; each option has a name and what is read.
 pub fn select(label: &'static str, options: &[(String, String)], chosen: &str, on_choose: &Callback<String>) -> Html {
-    let on_change = on_choose.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
-    html! {
-        <label class="chosen-one">
-            <span>{label}</span>
-            <select onchange={on_change}>
-                for (name, text) in options {
-                    <option value={name.clone()} selected={name == chosen}>{text}</option>
-                }
-            </select>
-        </label>
-    }
+    let options = options.iter().map(|(name, text)| (name.clone(), text.clone()));
+    html! { <label class="chosen-one">{list(label, options, chosen, on_choose)}</label> }
 }

@@ -1,12 +1,12 @@
 //! Answers with lines: mentions with the words around them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Counting, Desk, Job, Tally};
-use crate::corpus::{FieldKind, language::Direction};
+use crate::corpus::language::Direction;
 use crate::count::lines::{self, Order, Place, Shown, shown};
 use crate::count::{Lexicon, Text};
+use crate::engine::copies::keywords;
 use crate::engine::protocol::{Concordance, ConcordanceRequest, Line, LineSort, Remark, Request};
 use crate::engine::read::number_of;
 use crate::index::format::take_ascending;
@@ -115,15 +115,17 @@ fn order_of_documents(sort: &LineSort, counting: &Counting, reader: Reader<'_>) 
 /// The lines at these places. Only the texts that they stand in are read.
 fn lines_of(page: &[(Place, u32)], context: u32, counting: &Counting, reader: Reader<'_>) -> Result<Vec<Line>, Stop> {
     reader.need(page.iter().flat_map(|(place, _)| reader.files_of(place.document, true)))?;
-    let mut read: BTreeMap<u32, (Text, Vec<Range<usize>>)> = BTreeMap::new();
+    // A page of lines is of few documents.
+    let mut read: Vec<(u32, Text, Vec<Range<usize>>)> = Vec::new();
     let mut lines = Vec::with_capacity(page.len());
     for &(Place { document, mention }, count) in page {
-        if let (false, Some(found)) = (read.contains_key(&document), counting.found_in(document)) {
+        let is_read = read.iter().any(|(number, ..)| *number == document);
+        if let (false, Some(found)) = (is_read, counting.found_in(document)) {
             let text = Text::read(document, reader, &mut Lexicon::default())?;
             let mentions = text.mentions(found, &counting.plan, &reader.root.folding)?;
-            read.insert(document, (text, mentions));
+            read.push((document, text, mentions));
         }
-        let line = read.get(&document).and_then(|(text, mentions)| {
+        let line = read.iter().find(|(number, ..)| *number == document).and_then(|(_, text, mentions)| {
             let place = shown(text, mentions.get(mention as usize)?, context)?;
             line(text, place, count, reader)
         });
@@ -134,17 +136,15 @@ fn lines_of(page: &[(Place, u32)], context: u32, counting: &Counting, reader: Re
 
 fn line(text: &Text, shown: Shown, count: u32, reader: Reader<'_>) -> Option<Line> {
     let Shown { block, from, start, end, to } = shown;
-    let (metadata, fields) = (&text.metadata, &reader.root.settings.fields);
+    let metadata = &text.metadata;
     let stored = text.blocks.get(block as usize)?;
     let language = stored.language_in(metadata);
     let part = |bytes: Range<usize>| stored.text.get(bytes).unwrap_or_default().to_string();
-    let keywords = fields.iter().filter(|field| field.kind == FieldKind::Keyword);
-    let values = keywords.filter_map(|field| Some((field.name.clone(), metadata.values.get(&field.name)?.clone())));
     Some(Line {
         document: metadata.id.clone(),
         title: metadata.title.clone(),
         date: metadata.date.as_ref().map(|date| date.edtf.clone()),
-        values: values.collect(),
+        values: keywords(metadata, &reader.root.settings),
         language: language.into(),
         direction: Direction::of(language),
         block,
