@@ -3,7 +3,8 @@
 use crate::asking::{Corpus, document};
 use karez::corpus::{Mark, Thesaurus, VariantGroup, VariantKind};
 use karez::engine::protocol::{
-    Change, DocumentView, FailureKind, Listing, ReadRequest, Request, Response, SearchRequest, Sort, VariantChoice,
+    Change, Copies, DocumentView, FailureKind, Listing, ReadRequest, Request, Response, SearchRequest, Sort,
+    VariantChoice,
 };
 use karez::engine::{Engine, Loaded, Outcome};
 
@@ -293,7 +294,8 @@ fn a_listing_has_what_a_search_finds_in_its_order_step_by_step() {
     let documents: Vec<_> = (0..).zip(&texts).map(|(n, text)| document(&format!("d{n}"), None, &[text])).collect();
     let corpus = Corpus::of(&documents);
     for (query, sort) in [("apple", Sort::Relevance), ("apple word", Sort::Relevance), ("", Sort::Newest)] {
-        let request = SearchRequest { query: query.into(), sort, limit: 30, ..SearchRequest::default() };
+        let request =
+            SearchRequest { query: query.into(), sort, limit: 30, copies: Copies::Shown, ..SearchRequest::default() };
         let found: Vec<String> = corpus.search(request.clone()).hits.into_iter().map(|hit| hit.id).collect();
         let mut ids = Vec::new();
         for offset in (0..30).step_by(15) {
