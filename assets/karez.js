@@ -37,16 +37,21 @@ class Corpus {
   #closing = new AbortController();
   #arriving = new Map();
   #asking = 0;
+  #later;
 
   constructor(folder) {
     this.#folder = folder;
   }
 
   async begin() {
-    const [root, module] = await Promise.all([this.#fetch('root'), engine()]);
-    // wasm-bindgen imports what prepares a table for JavaScript's values; only numbers cross here.
+    const [root, module] = await Promise.all([this.#fetch('root'), code('engine.wasm')]);
+    // Only numbers cross here, and the engine says when it wants its other half; what else wasm-bindgen imports prepares
+    // a table for JavaScript's values.
     const imports = {};
-    for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => {};
+    const fetchLater = (callback, data) => this.#fetchLater(callback, data);
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+      (imports[from] ??= {})[name] = name.endsWith('_load_later') ? fetchLater : () => {};
+    }
     this.#exports = (await WebAssembly.instantiate(module, imports)).exports;
     this.#take('open', root);
   }
@@ -89,12 +94,34 @@ class Corpus {
 
   async #settle(request, signal) {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const { missing, ready } = this.#call('ask', request);
-      if (ready) return answerOf(ready);
-      await Promise.all(missing.map((id) => this.#bring(id)));
+      const reply = this.#call('ask', request);
+      if (reply.ready) return answerOf(reply.ready);
+      await (reply === 'later' ? this.#later.promise : Promise.all(reply.missing.map((id) => this.#bring(id))));
       signal?.throwIfAborted();
     }
     throw new KarezError('damaged', 'The index asks for ever more files: it must be built and uploaded again.');
+  }
+
+  // What a first search does not need is a module of its own. The engine gives a function of its table, to be called
+  // with what it gives besides and with whether that module is there; it asks again until it is.
+  #fetchLater(callback, data) {
+    const tell = (isHere) => this.#exports?.__indirect_function_table.get(callback)(data, isHere);
+    if (this.#later?.isHere) return tell(1);
+    this.#later ??= { promise: this.#instantiateLater() };
+    this.#later.promise.then(
+      () => tell(1),
+      () => tell(0),
+    );
+  }
+
+  async #instantiateLater() {
+    try {
+      await WebAssembly.instantiate(await code('engine_later.wasm'), { __wasm_split: this.#exports });
+      this.#later.isHere = true;
+    } catch (error) {
+      this.#later = undefined;
+      throw error;
+    }
   }
 
   // Whoever wants a file that is on its way waits for the same.
@@ -141,19 +168,22 @@ class Corpus {
   }
 }
 
-let compiled;
+const compiled = new Map();
 
 // All corpora share the code.
-function engine() {
-  compiled ??= fetchBytes(new URL(`engine.wasm${VERSION}`, HERE))
-    .then((bytes) => WebAssembly.compile(bytes))
-    .catch((cause) => {
-      compiled = undefined;
+function code(file) {
+  const compile = async () => {
+    try {
+      return await WebAssembly.compile(await fetchBytes(new URL(file + VERSION, HERE)));
+    } catch (cause) {
+      compiled.delete(file);
       throw cause instanceof KarezError
         ? cause
         : new KarezError('unsupported', `WebAssembly does not run here (${cause.message}).`, { cause });
-    });
-  return compiled;
+    }
+  };
+  if (!compiled.has(file)) compiled.set(file, compile());
+  return compiled.get(file);
 }
 
 async function fetchBytes(address, signal) {
@@ -274,7 +304,7 @@ const TYPES = {
   ReadRequest: 'id str,query str,variants VariantChoice,has_furniture bool',
   Relaxation: 'change Change,total u32',
   Remark: 'start u32,end u32,message str',
-  Reply: '|taken|missing id*|ready Response',
+  Reply: '|taken|missing id*|ready Response|later',
   Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest|claims ClaimsRequest|copies CopiesRequest|compare CompareRequest|concordance ConcordanceRequest|trends TrendsRequest|collocates CollocatesRequest|keyness KeynessRequest|dispersion DispersionRequest|list SearchRequest|related str',
   Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|claimed Claims|copies CopiesView|compared Comparison|concordance Concordance|trends Trends|collocates Collocates|keyness Keyness|dispersion Dispersion|listed Listing',
   Results: 'total u32,stories u32,hits Hit*,facets Facet*,histogram Bucket*,days Bucket*,undated u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',

@@ -26,7 +26,8 @@ async function start() {
     worker.postMessage(module);
     return worker;
   };
-  await load({ module_or_path: module });
+  self.KAREZ_CODE = { version }; // for later.js
+  self.KAREZ_CODE.exports = await load({ module_or_path: module });
   // Storing the site must not hold up what the reader waits for.
   if (mayKeepSite()) early.then(keepSite);
 }

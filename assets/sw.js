@@ -11,7 +11,7 @@ const CACHE = `karez-${edition} ${scope}`;
 const STORE_ALL_UP_TO = 16 * 1024 * 1024;
 const CONNECTIONS = 8;
 // Scripts on other pages load these; whoever reads the page itself needs none of them.
-const FOR_SCRIPTS = ['engine.wasm', 'karez-explorer.js', 'karez.d.ts', 'karez.js'];
+const FOR_SCRIPTS = ['engine.wasm', 'engine_later.wasm', 'karez-explorer.js', 'karez.d.ts', 'karez.js'];
 
 const sizes = new Map(files);
 

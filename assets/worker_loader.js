@@ -26,7 +26,8 @@ self.postMessage('started');
 async function start(module) {
   try {
     const { default: load } = await glue;
-    await load({ module_or_path: module });
+    self.KAREZ_CODE = { version: loader.search }; // for later.js
+    self.KAREZ_CODE.exports = await load({ module_or_path: module });
   } catch (error) {
     fail('could not be loaded', error);
   }

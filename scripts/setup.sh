@@ -124,6 +124,10 @@ if ! is_version wasm-bindgen "$WASM_BINDGEN_VERSION"; then
   cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION" --locked ||
     cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION"
 fi
+if ! grep -qs "wasm_split_cli_support $WASM_SPLIT_VERSION" "$cargo_bin/../.crates.toml"; then
+  cargo_tool wasm_split_cli_support "$WASM_SPLIT_VERSION" --features build-binary --locked ||
+    cargo_tool wasm_split_cli_support "$WASM_SPLIT_VERSION" --features build-binary
+fi
 is_version trunk "$TRUNK_VERSION" || cargo_tool trunk "$TRUNK_VERSION" --locked --no-default-features
 if ! is_version wasm-opt "version ${BINARYEN_VERSION%%.*}"; then
   npm_tool binaryen "$BINARYEN_VERSION"

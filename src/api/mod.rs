@@ -3,11 +3,16 @@
 //! A [`Session`] is one open corpus. It fetches nothing and waits for nothing, so that the WebAssembly of it (the binary
 //! `engine`) needs neither a runtime for futures nor a worker of its own: whoever loads it decides where it runs.
 
+use std::{
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{
-        Engine, Files, Loaded, Outcome,
+        Engine, Loaded, Outcome, examine,
         protocol::{Failure, FailureKind, Request, Response},
     },
     index::FileId,
@@ -22,6 +27,8 @@ pub enum Reply {
     /// Fetch these, give them to [`Session::keep`], ask again.
     Missing(Vec<FileId>),
     Ready(Response),
+    /// The other half of the engine is on its way. Ask again when it has come.
+    Later,
 }
 
 /// One corpus, open or about to be.
@@ -56,7 +63,15 @@ impl Session {
         let (Some(engine), Ok(request)) = (&self.engine, postcard::from_bytes::<Request>(request)) else {
             return other_version();
         };
-        match engine.handle(&request, &self.files as &dyn Files) {
+        let half = match request.is_examining() {
+            false => Engine::find,
+            true => match poll(examine()) {
+                Poll::Ready(Ok(half)) => half,
+                Poll::Ready(Err(failure)) => return Reply::Ready(Response::Failed(failure)),
+                Poll::Pending => return Reply::Later,
+            },
+        };
+        match half(engine, &request, &self.files) {
             Outcome::Ready(response) => Reply::Ready(response),
             Outcome::Missing(files) => Reply::Missing(files),
         }
@@ -78,6 +93,17 @@ impl From<Result<(), Failure>> for Reply {
             Ok(()) => Reply::Taken,
             Err(failure) => Reply::Ready(Response::Failed(failure)),
         }
+    }
+}
+
+/// What a future comes to without waiting. Twice, as one that has just been told that its code is here says so only when
+/// it is polled again.
+fn poll<T>(future: impl Future<Output = T>) -> Poll<T> {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    match future.as_mut().poll(&mut context) {
+        Poll::Pending => future.as_mut().poll(&mut context),
+        ready => ready,
     }
 }
 

@@ -144,9 +144,16 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Moves the focus to an element that the next rendering brings.
+/// Moves the focus to an element that a rendering soon brings: the next one, or that for which code is being fetched.
 pub fn focus_soon(id: &'static str) {
-    gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
+    const PAUSE: u32 = 50; // ms
+    const ATTEMPTS: u32 = 100;
+    fn attempt(id: &'static str, left: u32) {
+        if !focus_if_there(id) && left > 0 {
+            Timeout::new(PAUSE, move || attempt(id, left - 1)).forget();
+        }
+    }
+    Timeout::new(0, move || attempt(id, ATTEMPTS)).forget();
 }
 
 /// Moves the focus to an element if it is there; says whether it is.

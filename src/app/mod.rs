@@ -9,6 +9,7 @@ pub mod client;
 pub mod components;
 pub mod format;
 pub mod hooks;
+pub mod later;
 pub mod pages;
 pub mod panels;
 pub mod passage;

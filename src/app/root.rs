@@ -3,17 +3,17 @@
 use yew::prelude::*;
 
 use super::browser::{self, Environment};
-use super::components::{SearchBoxProps, TakeAway, footer, loading, masthead, notices, plain_text, problem};
+use super::components::{SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
 use super::hooks::{use_client, use_height_report, use_keys, use_quick_exit, use_window_event};
-use super::pages::{Device, Workspace, about, start};
+use super::later::{Later, use_later};
+use super::pages::{Workspace, start};
 use super::preferences::{Preferences, TextSize, Theme};
 use super::route::{Page, Route};
 use super::site::{Site, Travel};
 use super::state::{Action, Shared, State};
 use super::strings::T;
-use super::taking::{Act, Scope, Taking, record};
+use super::taking::{Act, Scope, Taking};
 use crate::engine::protocol::Overview;
-use crate::record::tags;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct RootProps {
@@ -33,7 +33,6 @@ pub fn Root(props: &RootProps) -> Html {
     use_surroundings(&state);
     use_site_keys(&site, state.overview.value.is_some());
     use_title(&state, site.preferences.is_private);
-    use_tags(&state);
     let exit = state.overview.value.as_ref().map_or("", |overview| &overview.settings.exit);
     use_quick_exit(!is_embedded, exit.to_owned());
     use_height_report(is_embedded, node.clone());
@@ -45,8 +44,11 @@ pub fn Root(props: &RootProps) -> Html {
     let dispatcher = state.dispatcher();
     let on_typed = use_callback((), move |typed, ()| dispatcher.dispatch(Action::Typed(typed)));
     let overview = state.overview.value.as_ref();
+    let is_aside = matches!(site.route.page, Page::About | Page::Device);
+    let later = use_later(is_aside || state.taking.is_some() || state.route.document().is_some());
+    use_tags(&state, later.as_ref().ok().copied());
     let page = match (overview, &state.overview.failure) {
-        (Some(overview), _) => page(&site, &state, overview, &on_retry),
+        (Some(overview), _) => page(&site, &state, overview, &later, &on_retry),
         (None, Some(failure)) => problem(failure, T.failed_corpus_advice, &on_retry),
         (None, None) => loading(state.progress),
     };
@@ -76,20 +78,27 @@ pub fn Root(props: &RootProps) -> Html {
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
                 {footer(&site, state.overview.value.as_deref())}
-                if let (Some(taking), Some(overview)) = (state.taking.clone(), overview.cloned()) {
-                    <TakeAway {taking} {overview} state={(*state).clone()} />
+                if let (Some(taking), Some(overview), Ok(later)) = (state.taking.clone(), overview.cloned(), later) {
+                    {(later.take_away)(taking, overview, (*state).clone())}
                 }
             </div>
         </ContextProvider<Site>>
     }
 }
 
-fn page(site: &Site, state: &State, overview: &Shared<Overview>, on_retry: &Callback<()>) -> Html {
-    match site.route.page {
-        Page::About => about(site, overview),
-        Page::Device => html! { <Device /> },
+fn page(
+    site: &Site,
+    state: &State,
+    overview: &Shared<Overview>,
+    later: &Result<&'static Later, Html>,
+    on_retry: &Callback<()>,
+) -> Html {
+    match (&site.route.page, later) {
+        (Page::About | Page::Device, Err(meanwhile)) => meanwhile.clone(),
+        (Page::About, Ok(later)) => (later.about)(site, overview),
+        (Page::Device, Ok(later)) => (later.device)(),
         #[cfg(debug_assertions)]
-        Page::Components => super::pages::components(overview),
+        (Page::Components, _) => super::pages::components(overview),
         _ if site.route.is_start() => start(site, overview),
         _ => html! { <Workspace overview={overview.clone()} state={state.clone()} {on_retry} /> },
     }
@@ -213,11 +222,11 @@ fn use_title(state: &State, is_private: bool) {
 
 /// What the open document is, for reference managers: never what was searched.
 #[hook]
-fn use_tags(state: &State) {
+fn use_tags(state: &State, later: Option<&'static Later>) {
     let open = state.document.value.clone().filter(|document| state.route.document() == Some(document.id.as_str()));
-    use_effect_with((open, state.overview.value.clone()), |(open, overview)| {
-        let tags = match (open, overview) {
-            (Some(document), Some(overview)) => tags::of(&record(document, overview, &browser::base())),
+    use_effect_with((open, state.overview.value.clone(), later.is_some()), move |(open, overview, _)| {
+        let tags = match (open, overview, later) {
+            (Some(document), Some(overview), Some(later)) => (later.tags)(document, overview),
             _ => Vec::new(),
         };
         browser::set_tags(&tags);

@@ -8,6 +8,7 @@ mod claims;
 mod compare;
 mod copies;
 mod count;
+mod later;
 pub mod protocol;
 mod read;
 pub mod recipe;
@@ -23,6 +24,7 @@ use protocol::{Failure, FailureKind, Overview, Request, Response, SearchRequest}
 
 pub use crate::index::reader::Files;
 pub use crate::query::{Form as QueryForm, USUAL_DISTANCE};
+pub use later::{Half, examine};
 
 /// Answers requests about one corpus.
 #[derive(Debug)]
@@ -48,18 +50,36 @@ impl Engine {
 
     /// Answers a request as far as the files go.
     pub fn handle(&self, request: &Request, files: &dyn Files) -> Outcome {
+        let answer = if request.is_examining() { Engine::examine } else { Engine::find };
+        answer(self, request, files)
+    }
+
+    /// Answers what readers ask first: what there is, what is found, how a word may go on.
+    ///
+    /// Apart from [`Engine::examine`] so that a host can have its code without the other's.
+    pub fn find(&self, request: &Request, files: &dyn Files) -> Outcome {
         let reader = Reader::new(&self.root, files, &self.memory);
-        let response = match request {
+        outcome(match request {
             Request::Open => self.overview(reader).map(|overview| Response::Opened(Box::new(overview))),
             Request::Search(request) => {
                 search::answer(request, reader).map(|results| Response::Found(Box::new(results)))
             }
-            Request::Read(request) => read::answer(request, reader),
             Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
+            _ => Ok(not_answered()),
+        })
+    }
+
+    /// Answers what [examines](Request::is_examining) the documents that were found.
+    pub fn examine(&self, request: &Request, files: &dyn Files) -> Outcome {
+        let reader = Reader::new(&self.root, files, &self.memory);
+        outcome(match request {
+            Request::Read(request) => read::answer(request, reader),
+            Request::Copies(request) => copies::answer(request, reader),
+            Request::List(request) => read::list(request, reader),
+            Request::Related(id) => read::related(id, reader),
             Request::Claims(request) => {
                 claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
             }
-            Request::Copies(request) => copies::answer(request, reader),
             Request::Compare(request) => compare::answer(request, reader),
             Request::Concordance(request) => {
                 count::concordance(request, reader, &self.desk).map(|lines| Response::Concordance(Box::new(lines)))
@@ -74,14 +94,8 @@ impl Engine {
             Request::Dispersion(request) => {
                 count::dispersion(request, reader).map(|places| Response::Dispersion(Box::new(places)))
             }
-            Request::List(request) => read::list(request, reader),
-            Request::Related(id) => read::related(id, reader),
-        };
-        match response {
-            Ok(response) => Outcome::Ready(response),
-            Err(Stop::Missing(files)) => Outcome::Missing(files),
-            Err(Stop::Format(error)) => Outcome::Ready(Response::Failed(error.into())),
-        }
+            _ => Ok(not_answered()),
+        })
     }
 
     fn overview(&self, reader: Reader<'_>) -> Result<Overview, Stop> {
@@ -100,6 +114,20 @@ impl Engine {
             has_related: root.neighbours.is_some(),
         })
     }
+}
+
+fn outcome(response: Result<Response, Stop>) -> Outcome {
+    match response {
+        Ok(response) => Outcome::Ready(response),
+        Err(Stop::Missing(files)) => Outcome::Missing(files),
+        Err(Stop::Format(error)) => Outcome::Ready(Response::Failed(error.into())),
+    }
+}
+
+/// A request that came to the wrong half of the engine.
+fn not_answered() -> Response {
+    let message = "This part of the engine does not answer that. Reload the page.".into();
+    Response::Failed(Failure { kind: FailureKind::Damaged, message })
 }
 
 impl From<FormatError> for Failure {

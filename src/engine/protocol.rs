@@ -43,6 +43,13 @@ pub enum Request {
     Related(String),
 }
 
+impl Request {
+    /// Whether it is about documents that were found: reads, compares or counts them.
+    pub fn is_examining(&self) -> bool {
+        !matches!(self, Request::Open | Request::Search(_) | Request::Suggest(_))
+    }
+}
+
 /// What is answered. `Failed` can answer anything.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

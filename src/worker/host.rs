@@ -14,7 +14,7 @@ use futures_util::{
 
 use crate::{
     engine::{
-        Engine, Loaded, Outcome,
+        Engine, Half, Loaded, Outcome, examine,
         protocol::{Call, Failure, FailureKind, Progress, Request, Response},
     },
     index::FileId,
@@ -86,9 +86,10 @@ impl<S: Source + 'static> Host<S> {
     }
 
     async fn settle(self: &Rc<Self>, call: &Call, tell: impl Fn(Progress)) -> Result<Response, Failure> {
+        let answer = if call.request.is_examining() { examine().await? } else { Engine::find };
         let mut progress = Progress { files_done: 0, files_needed: 0, bytes: self.bytes_received.get() };
         for _ in 0..MAX_ROUNDS {
-            match self.evaluate(&call.request) {
+            match self.evaluate(&call.request, answer) {
                 Ok(response) => return Ok(response),
                 Err(missing) => self.bring(missing, &mut progress, &tell).await?,
             }
@@ -100,9 +101,9 @@ impl<S: Source + 'static> Host<S> {
     }
 
     /// The answer, or what is missing for it.
-    fn evaluate(&self, request: &Request) -> Result<Response, Vec<Part>> {
+    fn evaluate(&self, request: &Request, answer: Half) -> Result<Response, Vec<Part>> {
         let engine = self.engine.get().ok_or_else(|| vec![Part::Root])?;
-        match engine.handle(request, &*self.files.borrow()) {
+        match answer(engine, request, &*self.files.borrow()) {
             Outcome::Ready(response) => Ok(response),
             Outcome::Missing(ids) => Err(ids.into_iter().map(Part::File).collect()),
         }

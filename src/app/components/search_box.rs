@@ -5,8 +5,9 @@ use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{QueryBuilder, Shape, icon};
+use super::{Shape, icon};
 use crate::app::browser;
+use crate::app::later::use_later;
 use crate::app::route::Page;
 use crate::app::site::{Site, Travel, use_site};
 use crate::app::state::Shared;
@@ -57,6 +58,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         });
     }
     let has_builder = use_state(|| false);
+    let builder = use_later(*has_builder);
     let on_builder = {
         let has_builder = has_builder.clone();
         Callback::from(move |_: MouseEvent| has_builder.set(!*has_builder))
@@ -181,7 +183,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
             </form>
             <div id="builder">
                 if *has_builder {
-                    <QueryBuilder fields={props.fields.clone()} />
+                    {builder.map_or_else(|meanwhile| meanwhile, |later| (later.query_builder)(props.fields.clone()))}
                 }
             </div>
         </search>

@@ -2,13 +2,14 @@
 
 use yew::prelude::*;
 
+use super::waiting;
 use crate::app::browser;
-use crate::app::components::{Reader, ResultListActions, comparison, facet_panel, loading, problem, result_list};
+use crate::app::components::{ResultListActions, facet_panel, result_list};
 use crate::app::hooks::{use_keys, use_media};
-use crate::app::panels::panel;
+use crate::app::later::use_later;
 use crate::app::site::{Travel, use_site};
 use crate::app::state::{Shared, State};
-use crate::app::strings::T;
+use crate::app::view::Panel;
 use crate::engine::protocol::Overview;
 
 /// Room for two panes, and for three. The style sheet has the same two widths.
@@ -31,41 +32,27 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
     use_return_to_result(state.route.document());
     use_more_to_read(state);
     use_result_keys(&on_filters);
-    let panel = panel(&site, overview, state, on_retry);
+    let is_counting = site.route.view.panel != Panel::Documents;
+    // Whoever moves over the page is about to open something.
+    let is_near = use_state_eq(|| false);
+    let later = use_later(is_counting || is_reading || *is_near);
+    let on_near = Callback::from(move |_: PointerEvent| is_near.set(true));
+    let panel = is_counting.then(|| match &later {
+        Ok(later) => (later.panel)(&site, overview, state, on_retry),
+        Err(meanwhile) => meanwhile.clone(),
+    });
     let actions = ResultListActions { has_filters_open, on_filters: &on_filters, on_retry, panel };
     html! {
-        <div class={classes!("workspace", is_reading.then_some("is-reading"), has_filters_open.then_some("has-filters"))}>
+        <div class={classes!("workspace", is_reading.then_some("is-reading"), has_filters_open.then_some("has-filters"))}
+            onpointerover={on_near}>
             if has_filters_open {
                 {facet_panel(&site, overview, state.results.value.as_ref(), &on_filters)}
             }
             {result_list(&site, overview, &state.results, actions)}
-            if state.route.compare.is_some() && is_reading {
-                {comparison(&site, state, on_retry)}
-            } else if is_reading {
-                {reader(overview, state, on_retry)}
+            if is_reading {
+                {later.map_or_else(waiting, |later| (later.reading)(&site, overview, state, on_retry))}
             }
         </div>
-    }
-}
-
-fn reader(overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Html {
-    match (&state.document.value, &state.document.failure) {
-        (Some(document), _) => {
-            let total = state.results.value.as_ref().map_or(0, |results| results.stories);
-            html! {
-                <Reader key={document.id.clone()} overview={overview.clone()} document={document.clone()}
-                    copies={state.copies.clone()} related={state.related.clone()} neighbours={state.neighbours()} {total} />
-            }
-        }
-        (None, failure) => html! {
-            <section class="reader pane" aria-label={T.reader}>
-                if let Some(failure) = failure {
-                    {problem(failure, T.failed_document_advice, on_retry)}
-                } else {
-                    {loading(state.progress)}
-                }
-            </section>
-        },
     }
 }
 

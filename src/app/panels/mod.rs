@@ -33,17 +33,16 @@ pub fn tabs(site: &Site) -> Html {
     html! { <nav class="tabs" aria-label={T.panels}><ul>{for Panel::ALL.into_iter().map(tab)}</ul></nav> }
 }
 
-/// The chosen panel; nothing while documents are listed.
-pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Option<Html> {
+/// The chosen panel.
+pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Html {
     let panel = site.route.view.panel;
     let count = &state.count;
     let answer = count.value.as_deref();
     let controls = match panel {
-        Panel::Documents => return None,
+        Panel::Documents | Panel::Dispersion => Html::default(),
         Panel::Concordance => concordance::controls(site, overview),
         Panel::Trends => trends::controls(site, answer),
         Panel::Words => words::controls(site, overview),
-        Panel::Dispersion => Html::default(),
         Panel::Claims => claims::controls(site, answer),
     };
     let body = match (panel, answer) {
@@ -58,7 +57,7 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
         _ => html! { <p class="quiet" role="status">{T.counting}</p> },
     };
     let is_shown = answer.is_some();
-    Some(html! {
+    html! {
         <section class={classes!("panel", is_fitted(panel).then_some("is-fitted"))} aria-labelledby="panel-heading"
             aria-busy={count.pending.is_some().to_string()}>
             <h3 id="panel-heading" class="visually-hidden">{(T.panel)(panel)}</h3>
@@ -71,7 +70,7 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
                 <PanelFoot answer={count.value.clone()} ready={state.export_ready()} {panel} />
             }
         </section>
-    })
+    }
 }
 
 /// Whether the panel scrolls by itself, so that it takes the room there is.

@@ -58,9 +58,9 @@ fn a_sandboxed_frame_of_another_origin_searches_and_reads() {
     visit_embedded(Some("allow-scripts"), |page| {
         assert_eq!(page.script::<String>("return self.origin"), "null");
         search_and_read(page);
-        // Here no cache would save a second download: page and worker run what was fetched once.
+        // Here no cache would save a second download: page and worker start from what was fetched once.
         let fetched: Vec<String> = page.script(
-            "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /[.]wasm/.test(name))",
+            "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /app_bg[.]wasm/.test(name))",
         );
         assert_eq!(fetched.len(), 1, "{fetched:?}");
     });
