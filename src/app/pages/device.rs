@@ -1,12 +1,11 @@
 //! The settings: everything that concerns this device and not the corpus.
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::browser;
 use crate::app::preferences::{Preferences, TextSize, Theme};
-use crate::app::site::{Travel, use_site};
+use crate::app::site::use_site;
 use crate::app::strings::T;
 
 #[component]
@@ -31,13 +30,7 @@ pub fn Device() -> Html {
     };
     let on_keys = {
         let site = site.clone();
-        Callback::from(move |event: Event| {
-            let is_on = event.target_unchecked_into::<HtmlInputElement>().checked();
-            site.set_preferences.emit(Preferences { is_without_keys: !is_on, ..site.preferences.clone() });
-            let mut route = site.route.clone();
-            route.is_without_keys = !is_on;
-            site.go.emit((route, Travel::Replace));
-        })
+        Callback::from(move |_: Event| site.set_keys(site.route.is_without_keys))
     };
     html! {
         <div class="about device">
