@@ -294,12 +294,23 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
             pairs.push((key.into(), format!("{field}:{value}")));
         }
     }
-    pairs.extend(arguments.date.iter().map(|range| ("dates".into(), range.clone())));
+    if let Some(range) = &arguments.date {
+        check_dates(range)?;
+        pairs.push(("dates".into(), range.clone()));
+    }
     for text in &arguments.set {
         let pair = text.split_once('=').ok_or_else(|| Stop::usage(format!("--set {text}: write key=value")))?;
         pairs.push((pair.0.into(), pair.1.into()));
     }
-    recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))
+    match recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))? {
+        Request::Trends(trends) if trends.queries.is_empty() => {
+            Err(Stop::usage("trends are of something: karez query <site> trends <what to follow>"))
+        }
+        Request::Dispersion(dispersion) if dispersion.documents.is_empty() => {
+            Err(Stop::usage("dispersion is within documents: name some with --set document=<id>"))
+        }
+        request => Ok(request),
+    }
 }
 
 fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {
