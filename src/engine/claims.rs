@@ -208,8 +208,7 @@ impl Shelf<'_> {
         let numbers = ascending(numbers);
         self.reader.need(numbers.iter().flat_map(|number| self.reader.files_of(*number, true)))?;
         for number in numbers {
-            let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
-            blocks.extend(self.reader.further_blocks(number)?);
+            let StoredDocument { metadata, blocks, .. } = self.reader.whole_document(number)?;
             self.documents.push((number, metadata, blocks));
         }
         Ok(())
