@@ -469,6 +469,11 @@ pub fn field_label<'a>(name: &str, label: &'a str) -> &'a str {
     }
 }
 
+/// A value of a field as readers see it: of languages their names.
+pub fn value_label<'a>(field: &str, value: &'a str) -> &'a str {
+    if field == "language" { language(value) } else { value }
+}
+
 /// Name of a language, or its tag when it is not in the table.
 pub fn language(tag: &str) -> &str {
     T.languages.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map_or(tag, |(_, name)| name)

@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::parts::percent;
 use crate::app::components::marked;
 use crate::app::format;
 use crate::app::route::Page;
@@ -46,7 +45,7 @@ fn barcode(document: &DispersedDocument) -> Html {
     html! {
         <svg class="barcode" aria-hidden="true">
             for place in places {
-                <rect x={percent(place.min(995))} width="2" height="100%" />
+                <rect x={format::percent(place.min(995))} width="2" height="100%" />
             }
         </svg>
     }
