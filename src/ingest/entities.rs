@@ -225,7 +225,7 @@ impl Entities {
             fields.into_iter().flat_map(|field| values.get(field).into_iter().flatten().map(move |v| (field, v)));
         let exposed = values.filter(|(_, value)| !self.may_be_shown(value)).map(|(field, value)| {
             let message = format!("`{field}` has “{value}”, and {ENTITIES_FILE} says that this is not public");
-            let finding = Finding::new(Severity::Warning, &*source.path, message);
+            let finding = Finding::new(Severity::Warning, &source.path, message);
             finding.remedy("readers see it: take it out, hide it in redactions.toml, or write yes")
         });
         exposed.collect()
