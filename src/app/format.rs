@@ -23,6 +23,11 @@ pub fn hundredths(hundredths: i64) -> String {
     format!("{sign}{}{}{:02}", number(digits / 100), T.decimal_separator, digits % 100)
 }
 
+/// For attributes: thousandths as a percentage. Whole numbers are enough, and printing fractions would cost 4 kB.
+pub fn percent(thousandths: u64) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
+}
+
 /// A size in decimal units, as browsers and shops count.
 pub fn bytes(bytes: u64) -> String {
     match bytes {

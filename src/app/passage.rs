@@ -66,6 +66,11 @@ impl PassageLink {
         }
     }
 
+    /// To a passage of a paragraph that is not known as a whole, so that its number decides.
+    pub fn by_number(paragraph: u32, before: &str, exact: &str, after: &str) -> PassageLink {
+        PassageLink { hash: 0, ..PassageLink::new(paragraph, "", before, exact, after) }
+    }
+
     /// To a whole paragraph.
     pub fn whole(block: &BlockView) -> PassageLink {
         let text = plain(&block.segments);

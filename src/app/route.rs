@@ -181,10 +181,10 @@ impl Route {
         self.start().searching(Search { sort: Sort::Newest, ..Search::default() })
     }
 
-    /// The same page without anything that says what is searched.
+    /// The same page without anything that says what is searched, counted or compared.
     pub fn without_search(&self) -> Route {
         let reading = Reading { find: String::new(), ..self.reading.clone() };
-        Route { search: Search::default(), reading, ..self.clone() }
+        Route { search: Search::default(), view: View::default(), reading, ..self.clone() }
     }
 
     /// For `href`: the fragment with its `#`.
@@ -507,10 +507,13 @@ mod tests {
 
     #[test]
     fn an_address_without_the_search_still_names_the_document() {
-        assert_eq!(
-            Route::parse("#/d/x?q=camp&publisher=AP&date=2022&keys=off").without_search().to_string(),
-            "/d/x?keys=off"
-        );
+        for (address, without) in [
+            ("#/d/x?q=camp&publisher=AP&date=2022&keys=off", "/d/x?keys=off"),
+            ("#/d/x?view=trends&term=camp&term=school", "/d/x"),
+            ("#/?view=claims&said-by=A&noun=camp&order=place&one=B", "/"),
+        ] {
+            assert_eq!(Route::parse(address).without_search().to_string(), without);
+        }
     }
 
     #[test]

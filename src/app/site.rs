@@ -36,6 +36,12 @@ impl Site {
         self.go.emit((route, Travel::Push));
     }
 
+    /// Switches the keyboard shortcuts on or off, in the address and for this device.
+    pub fn set_keys(&self, is_on: bool) {
+        self.set_preferences.emit(Preferences { is_without_keys: !is_on, ..self.preferences.clone() });
+        self.go.emit((Route { is_without_keys: !is_on, ..self.route.clone() }, Travel::Replace));
+    }
+
     /// For `onclick`: opens the dialog with which something is taken away.
     pub fn take(&self, taking: Taking) -> Callback<MouseEvent> {
         self.act.reform(move |_| Action::Take(Some(taking.clone())))

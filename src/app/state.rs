@@ -181,7 +181,7 @@ impl State {
         let hits = self.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
         let listed: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
         let request = view.request(search, self.route.document(), self.first_line, &listed);
-        request.filter(|_| *page != Page::About)
+        request.filter(|_| page.has_search())
     }
 
     /// All of what is counted now, when it is to be exported.
@@ -632,6 +632,8 @@ mod tests {
         let open = Action::Go(Route::parse("#/d/a?q=camp&view=concordance&p=3"));
         let state = after([lines(), Action::Asked(Subject::Count, 1), counted(1, true), open]);
         assert_eq!(state.count.pending, None);
+        let elsewhere = ["#/about", "#/device"].map(|page| Route::parse(&format!("{page}?q=camp&view=concordance")));
+        assert!(elsewhere.into_iter().all(|route| after([Action::Go(route)]).count_request().is_none()));
     }
 
     #[test]

@@ -315,7 +315,6 @@ pub struct Strings {
     pub not_copied: &'static str,
     pub download: &'static str,
     pub listing: fn(u32, &str) -> String,
-    pub listed: fn(u32) -> String,
     pub keep_search: &'static str,
     pub link_has_search: &'static str,
     pub link_without_search: &'static str,
@@ -467,6 +466,11 @@ pub fn field_label<'a>(name: &str, label: &'a str) -> &'a str {
         "language" => T.language,
         _ => label,
     }
+}
+
+/// A value of a field as readers see it: of languages their names.
+pub fn value_label<'a>(field: &str, value: &'a str) -> &'a str {
+    if field == "language" { language(value) } else { value }
 }
 
 /// Name of a language, or its tag when it is not in the table.
@@ -809,7 +813,6 @@ const ENGLISH: Strings = Strings {
     not_copied: "The browser did not allow it: select the text and copy it yourself.",
     download: "Download",
     listing: |listed, total| format!("{} of {total} read…", super::format::number(listed)),
-    listed: |count| format!("{}, all that were found.", (ENGLISH.documents)(count)),
     keep_search: "Keep what I searched for in the link",
     link_has_search: "This link contains the words you searched for. Whoever gets it can read them.",
     link_without_search: "This link does not say what you searched for.",

@@ -397,6 +397,7 @@ pub(super) mod tests {
     }
 
     const READING: &str = "#/d/abc-1?q=secret+words&find=more&keys=off";
+    const COUNTING: &str = "#/d/abc-1?q=secret&view=trends&term=words";
 
     #[test]
     fn a_link_tells_what_was_searched_only_when_the_reader_wants_it() {
@@ -411,6 +412,7 @@ pub(super) mod tests {
             let kept = Taking { keeps_search: true, ..taking };
             assert_eq!(kept.has_search(&Route::parse(READING)), kept.scope != Scope::Collection);
         }
+        assert_eq!(text(&Taking::new(Act::Link, Scope::Document), COUNTING), "https://a.example/s/#/d/abc-1");
     }
 
     #[test]

@@ -69,8 +69,8 @@ pub fn read(folder: &Path, readings: &mut dyn Readings, is_silent: bool) -> Resu
     Ok(ingest::read_listing(folder, listing, readings, &mut |at| progress.advance(at)))
 }
 
-/// Everything that decides what a site is.
-struct State(Option<Vec<u8>>);
+/// A hash of everything that decides what a site is; none where that is not kept.
+struct State(Option<String>);
 
 /// What is known of a site of a certain state.
 #[derive(Serialize, Deserialize)]
@@ -93,12 +93,12 @@ impl State {
         let corrections = Corrections::of_folder(&config.folder)?;
         let state = (&intake.settings, &intake.thesaurus, documents, &corrections.corrections, secrets, page);
         // Writing to memory cannot fail, and these are plain data.
-        Ok(State(Some(postcard::to_allocvec(&state).expect("plain data"))))
+        Ok(State(Some(sha256(&postcard::to_allocvec(&state).expect("plain data")))))
     }
 
     /// What is in the place of the site, if it is of this state already and whole.
     fn find(&self, site: &Path, cache: &Cache) -> Option<Published> {
-        let known: Known = cache.find("site", &[self.0.as_ref()?])?;
+        let known: Known = cache.find("site", &[self.0.as_ref()?.as_bytes()])?;
         let sums = fs::read_to_string(site.join(SUMS)).ok()?;
         let is_whole = sha256(sums.as_bytes()) == known.sums && manifest::sums(&site::list(site).ok()?) == sums;
         is_whole.then_some(Published { is_new: false, ..known.published })
@@ -106,7 +106,7 @@ impl State {
 
     fn keep(&self, site: &Path, published: &Published, cache: &Cache) {
         if let (Some(state), Ok(sums)) = (&self.0, fs::read(site.join(SUMS))) {
-            cache.put("site", &[state], &Known { published: published.clone(), sums: sha256(&sums) });
+            cache.put("site", &[state.as_bytes()], &Known { published: published.clone(), sums: sha256(&sums) });
         }
     }
 }

@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Stop, site::corrections::CORRECTIONS_FILE};
 use crate::{
+    corpus::hash::hex,
     index::Memo,
     ingest::{
         Reading, Readings,
@@ -46,7 +47,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Opens the cache in a folder, which nobody else on this machine may look into.
+    /// Opens the cache in a folder. One that is made here nobody else on this machine may look into.
     pub fn open(folder: Option<&Path>, corpus: &Path) -> Result<Cache, Stop> {
         if let Some(folder) = folder {
             create(folder).map_err(Stop::at("keep what was read in", folder))?;
@@ -95,7 +96,7 @@ impl Cache {
     }
 
     fn read(&self, key: &Key) -> Option<Vec<u8>> {
-        let name = name(key);
+        let name = hex(key);
         let mut bytes = fs::read(self.folder.as_ref()?.join(&name)).ok()?;
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
         let start = bytes.len().checked_sub(key.len())?;
@@ -106,7 +107,7 @@ impl Cache {
 
     fn write(&self, key: &Key, value: &[u8]) {
         let Some(folder) = &self.folder else { return };
-        let name = name(key);
+        let name = hex(key);
         let unfinished = folder.join(format!("{name}{UNFINISHED}"));
         let hash = Sha256::digest(value);
         // A cache that cannot be written costs time, not the build.
@@ -118,10 +119,6 @@ impl Cache {
 }
 
 const UNFINISHED: &str = ".new";
-
-fn name(key: &Key) -> String {
-    key.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 fn is_ours(name: &str) -> bool {
     let name = name.strip_suffix(UNFINISHED).unwrap_or(name);
@@ -203,8 +200,8 @@ impl io::Write for HashWriter<'_> {
 
 impl Readings for Cache {
     fn of(&mut self, file: &SourceFile, read: &mut dyn FnMut() -> Reading) -> Option<Reading> {
-        let hash = hash_of(file).ok().filter(|_| self.folder.is_some() && file.bytes <= MAX_SOURCE_BYTES);
-        let Some(hash) = hash else { return Some(read()) };
+        let may_keep = self.folder.is_some() && file.bytes <= MAX_SOURCE_BYTES;
+        let Some(hash) = may_keep.then(|| hash_of(file).ok()).flatten() else { return Some(read()) };
         let input: [&[u8]; 3] = [&self.rules, file.name.as_bytes(), &hash];
         if let Some(reading) = self.find("reading", &input) {
             self.known += 1;

@@ -187,16 +187,16 @@ const MAX_CUTS: usize = 30;
 impl Report<'_> {
     /// Errors first. What is to be said of many files is said once.
     fn describe_findings(&self) -> String {
-        let mut groups: BTreeMap<(Severity, &str), Vec<&Finding>> = BTreeMap::new();
-        for finding in self.findings {
-            groups.entry((finding.severity, &finding.message)).or_default().push(finding);
+        let mut groups: BTreeMap<(Severity, &str), (usize, Vec<&Finding>)> = BTreeMap::new();
+        for (place, finding) in self.findings.iter().enumerate() {
+            let group = groups.entry((finding.severity, &finding.message));
+            group.or_insert_with(|| (place, Vec::new())).1.push(finding);
         }
-        let mut groups: Vec<Vec<&Finding>> = groups.into_values().collect();
+        let mut groups: Vec<(usize, Vec<&Finding>)> = groups.into_values().collect();
         // In the order of the files within a severity: a file's findings stay together.
-        let place = |finding: &Finding| self.findings.iter().position(|other| std::ptr::eq(other, finding));
-        groups.sort_by_cached_key(|group| (group[0].severity, place(group[0])));
+        groups.sort_by_key(|(place, group)| (group[0].severity, *place));
         let mut text = String::new();
-        for group in groups {
+        for (_, group) in groups {
             text.push_str(&format!("\n{}\n", group[0]));
             let others: Vec<&str> = group[1..].iter().map(|finding| finding.file.as_str()).collect();
             if !others.is_empty() {

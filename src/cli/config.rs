@@ -106,28 +106,28 @@ impl BuildConfig {
 
     /// Building into a folder that holds what is read would delete it, or go round in circles.
     fn refuse_overlap(&self) -> Result<(), Stop> {
-        let site = absolute(&self.site);
-        let contains_folder = absolute(&self.folder).starts_with(&site);
+        let (site, folder) = (absolute(&self.site), absolute(&self.folder));
+        // Hidden files are no documents.
+        let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+        let is_among_documents =
+            |path: &Path| path.strip_prefix(&folder).is_ok_and(|inside| !inside.iter().any(is_hidden));
         let page = self.page.as_deref().map(absolute).filter(|page| *page != site);
         let meets_page = page.is_some_and(|page| page.starts_with(&site) || site.starts_with(&page));
-        if contains_folder || meets_page {
-            let site = self.site.display();
+        if folder.starts_with(&site) || is_among_documents(&site) || meets_page {
             return Err(Stop::usage(format!(
-                "{site} cannot be built there: it holds the documents or the page, or lies inside the page. Choose a folder \
-                 beside them with --out"
+                "{} cannot be built there: it holds the documents or the page, or lies inside of them. Choose a folder \
+                 beside them with --out",
+                self.site.display()
             )));
         }
-        if let Some(cache) = self.cache.as_deref().map(absolute) {
-            let in_folder = cache.strip_prefix(absolute(&self.folder)).ok();
-            // Hidden files are no documents.
-            let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
-            if cache.starts_with(&site) || in_folder.is_some_and(|inside| !inside.iter().any(is_hidden)) {
-                return Err(Stop::usage(format!(
-                    "{} cannot keep what was read: it lies among the documents or in the site. Choose another folder with \
-                     --cache, or none with --no-cache",
-                    cache.display()
-                )));
-            }
+        if let Some(cache) = self.cache.as_deref().map(absolute)
+            && (cache.starts_with(&site) || is_among_documents(&cache))
+        {
+            return Err(Stop::usage(format!(
+                "{} cannot keep what was read: it lies among the documents or in the site. Choose another folder with \
+                 --cache, or none with --no-cache",
+                cache.display()
+            )));
         }
         Ok(())
     }
@@ -138,7 +138,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 }
 
 /// The path without links, as far as it exists.
-fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.into());
     for ancestor in whole.ancestors() {
         if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), whole.strip_prefix(ancestor)) {
@@ -294,12 +294,23 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
             pairs.push((key.into(), format!("{field}:{value}")));
         }
     }
-    pairs.extend(arguments.date.iter().map(|range| ("dates".into(), range.clone())));
+    if let Some(range) = &arguments.date {
+        check_dates(range)?;
+        pairs.push(("dates".into(), range.clone()));
+    }
     for text in &arguments.set {
         let pair = text.split_once('=').ok_or_else(|| Stop::usage(format!("--set {text}: write key=value")))?;
         pairs.push((pair.0.into(), pair.1.into()));
     }
-    recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))
+    match recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))? {
+        Request::Trends(trends) if trends.queries.is_empty() => {
+            Err(Stop::usage("trends are of something: karez query <site> trends <what to follow>"))
+        }
+        Request::Dispersion(dispersion) if dispersion.documents.is_empty() => {
+            Err(Stop::usage("dispersion is within documents: name some with --set document=<id>"))
+        }
+        request => Ok(request),
+    }
 }
 
 fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {
@@ -347,10 +358,10 @@ mod tests {
         std::fs::create_dir_all(at("docs")).unwrap();
         std::fs::create_dir_all(at("page")).unwrap();
         let is_refused = |site: &str| config(&at("docs"), &at(site), Some(&at("page"))).refuse_overlap().is_err();
-        for site in ["docs", "", "page/site"] {
+        for site in ["docs", "", "docs/site", "page/site"] {
             assert!(is_refused(site), "{site}");
         }
-        for site in ["site", "docs/site", "page"] {
+        for site in ["site", "docs/.site", "page"] {
             assert!(!is_refused(site), "{site}");
         }
     }
@@ -361,15 +372,15 @@ mod tests {
         let at = |path: &str| root.path().join(path);
         std::fs::create_dir_all(at("docs")).unwrap();
         let is_refused = |cache: PathBuf| {
-            BuildConfig { cache: Some(cache), ..config(&at("docs"), &at("docs/site"), None) }.refuse_overlap().is_err()
+            BuildConfig { cache: Some(cache), ..config(&at("docs"), &at("site"), None) }.refuse_overlap().is_err()
         };
-        for cache in ["docs", "docs/cache", "docs/site/.cache"] {
+        for cache in ["docs", "docs/cache", "site/.cache"] {
             assert!(is_refused(at(cache)), "{cache}");
         }
         for cache in ["cache", "docs/.cache"] {
             assert!(!is_refused(at(cache)), "{cache}");
         }
-        assert!(!is_refused(cache::beside(&at("docs/site"))));
+        assert!(!is_refused(cache::beside(&at("site"))));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{
     host::Host,
     terminal::{count, print, printable, to_json},
 };
-use crate::engine::protocol::{Counted, Remark, Response};
+use crate::engine::protocol::{Counted, Response};
 use crate::record::numbers::Table;
 
 pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
@@ -21,6 +21,9 @@ pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     let mut response = host.ask(&config.request)?;
     while response.is_partial() {
         response = host.ask(&config.request)?;
+    }
+    if config.format == TableFormat::Csv {
+        remarks(&response).for_each(|remark| eprint!("{remark}"));
     }
     print(&match config.format {
         TableFormat::Json => to_json(&response)?,
@@ -44,9 +47,21 @@ fn to_text(table: &Table) -> String {
     rows.iter().map(line).collect()
 }
 
+/// What was not understood.
+fn remarks(response: &Response) -> impl Iterator<Item = String> {
+    let of_counted = response.counted().map_or(&[][..], |counted| &counted.remarks);
+    let (against, series) = match response {
+        Response::Keyness(answer) => (&*answer.against_remarks, &[][..]),
+        Response::Trends(answer) => (&[][..], &*answer.series),
+        _ => Default::default(),
+    };
+    let all = of_counted.iter().chain(against).chain(series.iter().flat_map(|series| &series.remarks));
+    all.map(|remark| format!("remark: {}\n", printable(&remark.message)))
+}
+
 fn describe(response: &Response) -> String {
-    let remark = |remark: &Remark| format!("remark: {}\n", printable(&remark.message));
     let mut text = response.counted().map(size).unwrap_or_default();
+    text.extend(remarks(response));
     match response {
         Response::Concordance(answer) => text.push_str(&format!("{}\n", count(answer.total, "line"))),
         Response::Collocates(answer) => text.push_str(&format!("{}\n", count(answer.total, "word"))),
@@ -59,9 +74,7 @@ fn describe(response: &Response) -> String {
                 count(answer.total, "word"),
                 count(answer.against_total, "word"),
             ));
-            text.extend(answer.against_remarks.iter().map(remark));
         }
-        Response::Trends(answer) => text.extend(answer.series.iter().flat_map(|series| &series.remarks).map(remark)),
         _ => {}
     }
     let recipe = match response {
@@ -74,8 +87,7 @@ fn describe(response: &Response) -> String {
 
 fn size(counted: &Counted) -> String {
     let (mentions, documents) = (count(counted.mentions, "mention"), count(counted.documents, "document"));
-    let remarks = counted.remarks.iter().map(|remark| format!("remark: {}\n", printable(&remark.message)));
-    format!("{mentions} in {documents} of {}\n", count(counted.words, "word")) + &remarks.collect::<String>()
+    format!("{mentions} in {documents} of {}\n", count(counted.words, "word"))
 }
 
 #[cfg(test)]

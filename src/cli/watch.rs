@@ -8,7 +8,11 @@ use std::{
 
 use walkdir::WalkDir;
 
-use super::{ExitCode, Stop, build, cache, config::BuildConfig, terminal::print};
+use super::{
+    ExitCode, Stop, build, cache,
+    config::{BuildConfig, absolute},
+    terminal::print,
+};
 
 /// How often the folder is looked at. Looking at ten thousand files takes some twenty milliseconds.
 const INTERVAL: Duration = Duration::from_millis(500);
@@ -46,11 +50,14 @@ type FileState = (PathBuf, u64, Option<SystemTime>);
 /// The files of the corpus and of the page, without those that a build writes.
 fn look(config: &BuildConfig) -> Vec<FileState> {
     let cache = config.cache.clone().unwrap_or_else(|| cache::beside(&config.site));
-    let is_written = |path: &Path| path == config.site || path == cache || is_staging(path);
+    let written = [&config.site, &cache].map(|path| absolute(path));
+    let is_written = |path: &Path| written.iter().any(|written| path == written) || is_staging(path);
     let page = config.page.as_deref().filter(|_| !config.is_in_place());
     let mut states = Vec::new();
     for folder in [Some(config.folder.as_path()), page].into_iter().flatten() {
-        for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !is_written(entry.path())).flatten() {
+        for entry in
+            WalkDir::new(absolute(folder)).into_iter().filter_entry(|entry| !is_written(entry.path())).flatten()
+        {
             // A file that is gone by now counts as changed in the next round.
             if let Ok(metadata) = entry.metadata()
                 && !metadata.is_dir()

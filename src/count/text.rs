@@ -38,8 +38,7 @@ pub struct Word {
 impl Text {
     /// Reads a document. Its words are added to the lexicon.
     pub fn read(number: u32, reader: Reader<'_>, lexicon: &mut Lexicon) -> Result<Text, Stop> {
-        let StoredDocument { metadata, mut blocks, .. } = reader.document(number)?;
-        blocks.extend(reader.further_blocks(number)?);
+        let StoredDocument { metadata, blocks, .. } = reader.whole_document(number)?;
         Ok(Text::of(metadata, blocks, &reader.root.folding, lexicon))
     }
 

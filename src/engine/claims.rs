@@ -128,12 +128,19 @@ fn by_speaker<'a>(claims: Vec<Found<'a>>, speakers: &[NameCount]) -> Vec<Found<'
 
 // --------------------------------------------------------------------------------------------------------- conflicts
 
+/// By value, one claim of each document that gives it.
+type Values<'a> = BTreeMap<&'a str, Vec<Found<'a>>>;
+
+/// Which documents give which value.
+fn voices<'v>(values: &'v Values<'_>) -> impl Iterator<Item = (&'v str, u32)> {
+    values.iter().flat_map(|(value, found)| found.iter().map(|(number, _)| (*value, *number)))
+}
+
 /// Figures of one noun that share the words which say of what they are, with different values.
 struct Disagreement<'a> {
     noun: &'a str,
     about: Vec<&'a str>,
-    /// By value.
-    values: BTreeMap<&'a str, Vec<Found<'a>>>,
+    values: Values<'a>,
 }
 
 impl Disagreement<'_> {
@@ -141,51 +148,47 @@ impl Disagreement<'_> {
         self.values.values().map(Vec::len).sum()
     }
 
-    /// Whether this one says all that the other does, and more.
+    /// Whether this one says all that the other of the same noun does, and more.
     fn covers(&self, other: &Disagreement<'_>) -> bool {
         let has = |value: &str, found: &[Found<'_>]| {
             self.values
                 .get(value)
                 .is_some_and(|own| found.iter().all(|(number, _)| own.iter().any(|(n, _)| n == number)))
         };
-        self.noun == other.noun
-            && self.documents() > other.documents()
-            && other.values.iter().all(|(value, found)| has(value, found))
+        self.documents() > other.documents() && other.values.iter().all(|(value, found)| has(value, found))
     }
 }
 
 /// Where figures disagree, those that the most documents give first.
 fn disagreements<'a>(claims: &[Found<'a>], noun: &str) -> Vec<Disagreement<'a>> {
-    let mut groups: BTreeMap<(&str, &str), BTreeMap<&str, Vec<Found<'a>>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str), Values<'a>> = BTreeMap::new();
     for &(number, claim) in claims {
         let is_counted = |figure: &&Figure| !figure.noun.is_empty() && (noun.is_empty() || figure.noun == noun);
         for figure in claim.figures.iter().take(MAX_FIGURES).filter(is_counted) {
             for about in &figure.about {
                 let values = groups.entry((&figure.noun, about)).or_default();
                 let found = values.entry(&figure.value).or_default();
-                // A document that says the same in several places is one voice.
-                if found.iter().all(|(other, _)| *other != number) {
+                // A document that says the same in several places is one voice; its claims come one after the other.
+                if found.last().is_none_or(|(other, _)| *other != number) {
                     found.push((number, claim));
                 }
             }
         }
     }
     let mut disagreements: Vec<Disagreement<'a>> = Vec::new();
-    let is_one_thing = |values: &BTreeMap<&str, Vec<Found<'a>>>| (2..=MAX_VALUES).contains(&values.len());
+    let is_one_thing = |values: &Values<'a>| (2..=MAX_VALUES).contains(&values.len());
     for ((noun, about), values) in groups.into_iter().filter(|(_, values)| is_one_thing(values)) {
         // Several words may tie the same figures together.
-        let is_same = |other: &&mut Disagreement<'a>| {
-            other.noun == noun
-                && other.values.keys().eq(values.keys())
-                && other.values.values().map(Vec::len).eq(values.values().map(Vec::len))
-        };
-        match disagreements.iter_mut().find(is_same) {
+        let mut of_noun = disagreements.iter_mut().rev().take_while(|other| other.noun == noun);
+        match of_noun.find(|other| voices(&other.values).eq(voices(&values))) {
             Some(same) => same.about.push(about),
             None => disagreements.push(Disagreement { noun, about: vec![about], values }),
         }
     }
-    let is_covered: Vec<bool> =
-        disagreements.iter().map(|group| disagreements.iter().any(|other| other.covers(group))).collect();
+    let by_noun = disagreements.chunk_by(|one, other| one.noun == other.noun);
+    let is_covered =
+        by_noun.flat_map(|groups| groups.iter().map(|group| groups.iter().any(|other| other.covers(group))));
+    let is_covered: Vec<bool> = is_covered.collect();
     let mut is_covered = is_covered.into_iter();
     disagreements.retain(|_| !is_covered.next().unwrap_or_default());
     sort_by_number(disagreements, |group| u64::MAX - group.documents() as u64)
@@ -205,8 +208,7 @@ impl Shelf<'_> {
         let numbers = ascending(numbers);
         self.reader.need(numbers.iter().flat_map(|number| self.reader.files_of(*number, true)))?;
         for number in numbers {
-            let StoredDocument { metadata, mut blocks, .. } = self.reader.document(number)?;
-            blocks.extend(self.reader.further_blocks(number)?);
+            let StoredDocument { metadata, blocks, .. } = self.reader.whole_document(number)?;
             self.documents.push((number, metadata, blocks));
         }
         Ok(())
@@ -268,4 +270,43 @@ fn segments(text: &str, claim: &Claim) -> Vec<ClaimSegment> {
         Some(ClaimSegment { text: piece.of(text)?.into(), is_statement: claim.statement.contains(piece), figure })
     };
     pieces.filter_map(segment).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Confidence;
+
+    /// A claim with figures of pages: each with its value and the words beside it.
+    fn claim(figures: &[(&str, &[&str])]) -> Claim {
+        let span = Span::new(0, 1);
+        let figure = |(value, about): &(&str, &[&str])| Figure {
+            span,
+            value: (*value).into(),
+            unit: String::new(),
+            noun: "page".into(),
+            about: about.iter().map(|word| (*word).into()).collect(),
+        };
+        let figures = figures.iter().map(figure).collect();
+        let (speaker, via, confidence, rule) = (None, Vec::new(), Confidence::High, ClaimRule::Figure);
+        Claim { block: 0, sentence: span, statement: span, speaker, via, figures, confidence, rule }
+    }
+
+    #[test]
+    fn words_tie_figures_together_only_where_they_are_of_the_same_documents() {
+        let claims = [
+            claim(&[("46", &["long", "report"]), ("9", &["annex"])]),
+            claim(&[("48", &["long", "report"])]),
+            claim(&[("46", &["letter"])]),
+            claim(&[("48", &["letter"])]),
+        ];
+        let found: Vec<Found<'_>> = (0..).zip(&claims).collect();
+        let told = disagreements(&found, "page");
+        let told: Vec<String> = told
+            .iter()
+            .map(|group| format!("{:?} {:?}", group.about, voices(&group.values).collect::<Vec<_>>()))
+            .collect();
+        let expected = [r#"["letter"] [("46", 2), ("48", 3)]"#, r#"["long", "report"] [("46", 0), ("48", 1)]"#];
+        assert_eq!(told, expected);
+    }
 }

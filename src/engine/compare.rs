@@ -6,6 +6,7 @@ use super::copies::name;
 use super::protocol::{CompareRequest, ComparedBlock, ComparedRow, ComparedSegment, Comparison, Response};
 use super::read::{not_found, number_of};
 use crate::corpus::language::Direction;
+use crate::count::Lexicon;
 use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
 use crate::text::{Folding, differences_of_words, for_each_token};
@@ -15,8 +16,9 @@ pub(super) fn answer(request: &CompareRequest, reader: Reader<'_>) -> Result<Res
     let Some(right) = number_of(&request.right, reader)? else { return Ok(not_found(&request.right)) };
     reader.need([left, right].into_iter().flat_map(|number| reader.files_of(number, true)))?;
     let folding = &reader.root.folding;
-    let mut one = Side::of(reader.whole_document(left)?, folding);
-    let mut other = Side::of(reader.whole_document(right)?, folding);
+    let mut lexicon = Lexicon::default();
+    let mut one = Side::of(reader.whole_document(left)?, folding, &mut lexicon);
+    let mut other = Side::of(reader.whole_document(right)?, folding, &mut lexicon);
     let common = mark_common(&mut one, &mut other);
     Ok(Response::Compared(Box::new(Comparison {
         left: name(left, reader)?,
@@ -38,28 +40,27 @@ struct Word {
     /// Index of its block, and where it begins there, in bytes.
     block: usize,
     start: usize,
-    hash: u32,
+    /// Its form's number in a lexicon of both.
+    form: u32,
     is_common: bool,
 }
 
 impl Side {
-    fn of(document: StoredDocument, folding: &Folding) -> Side {
+    fn of(document: StoredDocument, folding: &Folding, lexicon: &mut Lexicon) -> Side {
         let mut words = Vec::new();
         for (block, text) in document.blocks.iter().map(|block| &block.text).enumerate() {
             for_each_token(text, folding, |token| {
                 if !token.is_extra {
-                    // FNV-1a.
-                    let mix = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-                    let hash = token.form.bytes().fold(0x811c_9dc5, mix);
-                    words.push(Word { block, start: token.start as usize, hash, is_common: false });
+                    let form = lexicon.number(token.form);
+                    words.push(Word { block, start: token.start as usize, form, is_common: false });
                 }
             });
         }
         Side { document, words }
     }
 
-    fn hashes(&self) -> Vec<u32> {
-        self.words.iter().map(|word| word.hash).collect()
+    fn forms(&self) -> Vec<u32> {
+        self.words.iter().map(|word| word.form).collect()
     }
 
     /// A block cut where words that both documents have and words of this one alone meet. What stands between two words
@@ -87,7 +88,7 @@ impl Side {
 
 /// Marks the words that both documents have in the same order; returns the numbers of the blocks in which each stands.
 fn mark_common(one: &mut Side, other: &mut Side) -> Vec<(usize, usize)> {
-    let (left, right) = (one.hashes(), other.hashes());
+    let (left, right) = (one.forms(), other.forms());
     let mut common = Vec::new();
     let (mut at, mut to) = (0, 0);
     let end = (left.len()..left.len(), right.len()..right.len());

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::copies::{copies, keywords};
 use super::protocol::{
-    Change, Contribution, Copies, Count, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort, Variant,
-    VariantChoice, Variants,
+    Change, Contribution, Copies, Count, Filter, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort,
+    Variant, VariantChoice, Variants,
 };
 use crate::corpus::{Block, DateRange, Metadata, language::Direction};
 use crate::index::FileId;
@@ -390,7 +390,8 @@ impl<'a> Search<'a> {
         groups.collect()
     }
 
-    /// What the parser and the plan could not understand, and words that no document has.
+    /// What the parser and the plan could not understand, filters by fields that the corpus does not have, and words that
+    /// no document has.
     fn remarks(&self, matches: &Matches) -> Vec<Remark> {
         let understood = self.plan.remarks.iter();
         let mut remarks: Vec<Remark> =
@@ -400,6 +401,11 @@ impl<'a> Search<'a> {
                 let message = format!("“{}” occurs in no document.", clause.text);
                 remarks.push(Remark { start: clause.start, end: clause.end, message });
             }
+        }
+        let has_column = |filter: &Filter| self.reader.root.columns.iter().any(|entry| entry.field == filter.field);
+        for filter in self.request.filters.iter().filter(|filter| !has_column(filter)) {
+            let message = format!("This corpus has no field “{}”; that filter was not applied.", filter.field);
+            remarks.push(Remark { start: 0, end: 0, message });
         }
         remarks
     }

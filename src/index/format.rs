@@ -26,7 +26,7 @@ use std::ops::Range;
 use super::FileId;
 use super::numbers::Ascending;
 use super::vocabulary::{Encoder, Vocabulary};
-use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::Day};
+use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::Day, hash::hex};
 use crate::text::{Analyzer, Folding, for_each_token};
 
 /// Raised whenever the bytes change; readers refuse any other.
@@ -280,9 +280,9 @@ impl From<&StoredSource> for Source {
     fn from(stored: &StoredSource) -> Source {
         Source {
             path: stored.path.clone(),
-            sha256: to_hex(&stored.sha256),
+            sha256: hex(&stored.sha256),
             original: stored.original.clone(),
-            original_sha256: stored.original_sha256.as_deref().map(to_hex),
+            original_sha256: stored.original_sha256.as_deref().map(hex),
             reader: stored.reader.clone(),
             address: stored.address.clone(),
             record: stored.record.clone(),
@@ -291,10 +291,6 @@ impl From<&StoredSource> for Source {
             collected_how: stored.collected_how.clone(),
         }
     }
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The bytes of a hexadecimal hash; what is no digit ends it.

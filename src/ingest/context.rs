@@ -172,11 +172,12 @@ impl<'a> Context<'a> {
     pub fn enrich(&mut self, document: &mut Document) {
         let entities = &self.rulebook.entities;
         let mentioned = entities.mentioned(document);
+        let exposed = entities.exposed(document);
         entities.add_values(&mentioned, document);
         document.metadata.mentioned_dates = dates::mentioned(document, &self.rulebook.reading.window.0);
         let (claims, findings) = claims::find(document, entities, &mentioned, &self.rulebook.claims);
         document.claims = claims;
-        findings.into_iter().for_each(|finding| self.report.find(finding));
+        exposed.into_iter().chain(findings).for_each(|finding| self.report.find(finding));
         add(&mut self.report.entities, mentioned.into_iter().map(|entity| (entity, 1)).collect());
     }
 

@@ -6,7 +6,21 @@ use regex::Regex;
 
 use crate::corpus::{Date, DateRange, Document};
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// In English, without capitals; the first three letters tell them apart.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// The date in EDTF: of `2022-08-31T22:10:00Z`, `2022/08/31`, `20220831`, `D:20220831221000`, `31 August 2022`,
 /// `Aug. 31, 2022`, `Wed, 31 Aug 2022 22:10:00 +0000`, `2022年8月31日`, `31.08.2022`. What could mean two days, such as
@@ -48,22 +62,8 @@ fn with_month_name(words: &[&str]) -> Option<String> {
 fn month_number(word: &str) -> Option<usize> {
     let word = word.to_lowercase();
     let is_name = word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && word.len() <= 9;
-    let place = MONTHS.iter().position(|month| is_name && word.starts_with(month))?;
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    (NAMES[place].starts_with(&word) || word == "sept").then_some(place + 1)
+    let place = MONTHS.iter().position(|month| is_name && word.starts_with(&month[..3]))?;
+    (MONTHS[place].starts_with(&word) || word == "sept").then_some(place + 1)
 }
 
 /// Year first, or days and months with dots between them, as in `31.08.2022`.

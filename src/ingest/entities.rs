@@ -16,7 +16,7 @@ use super::{
     settings::read_text,
     sheet,
 };
-use crate::corpus::{Document, Field, FieldKind};
+use crate::corpus::{Document, Field, FieldKind, Metadata};
 
 pub const ENTITIES_FILE: &str = "entities.csv";
 const COLUMNS: [&str; 5] = ["name", "aliases", "kind", "public", "note"];
@@ -211,6 +211,26 @@ impl Entities {
             .collect()
     }
 
+    /// Whether a text names nobody who is not public.
+    pub fn may_be_shown(&self, text: &str) -> bool {
+        let is_public = |owner: &usize| self.entities[*owner].is_public;
+        self.mentions(text).iter().all(|mention| mention.owners.iter().all(is_public))
+    }
+
+    /// A warning of each value of a document's own, in the fields of entities, that names who is not public.
+    pub fn exposed(&self, document: &Document) -> Vec<Finding> {
+        let Metadata { values, source, .. } = &document.metadata;
+        let fields = EntityKind::ALL.map(|kind| kind.field().0);
+        let values =
+            fields.into_iter().flat_map(|field| values.get(field).into_iter().flatten().map(move |v| (field, v)));
+        let exposed = values.filter(|(_, value)| !self.may_be_shown(value)).map(|(field, value)| {
+            let message = format!("`{field}` has “{value}”, and {ENTITIES_FILE} says that this is not public");
+            let finding = Finding::new(Severity::Warning, &source.path, message);
+            finding.remedy("readers see it: take it out, hide it in redactions.toml, or write yes")
+        });
+        exposed.collect()
+    }
+
     /// Those that a document mentions by a name that is theirs alone.
     pub fn mentioned(&self, document: &Document) -> BTreeSet<usize> {
         if self.is_empty() {
@@ -332,6 +352,17 @@ Abdulla Rahman,,person,no,a witness
         assert!(values(&mut document("", "It told us who was there: Bacheletism.")).is_empty());
         assert_eq!(values(&mut document("", "The US and the WHO.")), ["World Health Organization", "United States"]);
         assert_eq!(values(&mut document("", "The U.S. answered.")), ["United States"]);
+    }
+
+    #[test]
+    fn editors_are_warned_of_values_that_name_who_is_not_public() {
+        let mut document = document("T", "");
+        let people = ["Michelle Bachelet", "Abdulla  Rahman"].map(str::to_owned).to_vec();
+        document.metadata.values = [("people".into(), people.clone()), ("byline".into(), people)].into();
+        document.metadata.source.path = "a.md".into();
+        let told: Vec<String> = entities().exposed(&document).iter().map(Finding::to_string).collect();
+        let message = "a.md: `people` has “Abdulla  Rahman”, and entities.csv says that this is not public";
+        assert!(told.len() == 1 && told[0].contains(message), "{told:?}");
     }
 
     #[test]

@@ -16,14 +16,21 @@ pub fn row(record: &Record) -> String {
         ("published_note", &record.date_note),
         ("summary", &record.summary),
         ("licence", &record.licence),
+        ("review", &record.review),
+        ("collected-by", &record.source.collected_by),
+        ("collected-how", &record.source.collected_how),
         ("original", &record.source.original),
         ("original_sha256", &record.source.original_sha256),
     ];
     optional.into_iter().for_each(|(key, value)| row.put_some(key, value.as_deref()));
+    let texts = |values: &[String]| list(values.iter().map(|value| string(value)));
+    if !record.content_notes.is_empty() {
+        row.put("content-note", texts(&record.content_notes));
+    }
     let mut unknown = Object::default();
     for field in &record.fields {
         if !field.values.is_empty() {
-            row.put(&field.name, list(field.values.iter().map(|value| string(value))));
+            row.put(&field.name, texts(&field.values));
         }
         unknown.put_some(&field.name, field.unknown.as_deref());
     }

@@ -32,6 +32,8 @@ pub struct Record {
     pub language: String,
     pub summary: Option<String>,
     pub licence: Option<String>,
+    pub content_notes: Vec<String>,
+    pub review: Option<String>,
     /// The corpus's fields in their order.
     pub fields: Vec<RecordField>,
     pub source: Source,
@@ -88,6 +90,8 @@ impl Record {
             language: document.language.clone(),
             summary: document.summary.clone(),
             licence: document.licence.clone(),
+            content_notes: document.content_notes.clone(),
+            review: document.review.clone(),
             source: document.source.clone(),
             words: document.words,
             edition: overview.edition.clone(),

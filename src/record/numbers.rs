@@ -127,10 +127,11 @@ fn places(dispersion: &Dispersion) -> Table {
     Table { head: vec!["document", "words", "words_before"], rows: rows.collect() }
 }
 
+const STATEMENT: [&str; 10] =
+    ["speaker", "via", "sentence", "figures", "document", "title", "published", "block", "rule", "confidence"];
+
 fn statements(claims: &Claims) -> Table {
-    let head =
-        vec!["speaker", "via", "sentence", "figures", "document", "title", "published", "block", "rule", "confidence"];
-    Table { head, rows: claims.claims.iter().map(statement).collect() }
+    Table { head: STATEMENT.to_vec(), rows: claims.claims.iter().map(statement).collect() }
 }
 
 fn statement(claim: &ClaimView) -> Vec<String> {
@@ -158,29 +159,14 @@ fn statement(claim: &ClaimView) -> Vec<String> {
         claim.title.clone(),
         claim.date.clone().unwrap_or_default(),
         claim.block.to_string(),
-        if claim.is_by_editors { "editors" } else { rule }.into(),
+        rule.into(),
         confidence.into(),
     ]
 }
 
 /// A row for each sentence that is shown of a side.
 fn conflicts(claims: &Claims) -> Table {
-    let head = vec![
-        "noun",
-        "about",
-        "value",
-        "documents",
-        "speaker",
-        "via",
-        "sentence",
-        "figures",
-        "document",
-        "title",
-        "published",
-        "block",
-        "rule",
-        "confidence",
-    ];
+    let head = ["noun", "about", "value", "documents"].into_iter().chain(STATEMENT).collect();
     let mut rows = Vec::new();
     for conflict in &claims.conflicts {
         for side in &conflict.sides {

@@ -6,7 +6,7 @@ use super::chip;
 use crate::app::format;
 use crate::app::route::Search;
 use crate::app::site::Site;
-use crate::app::strings::{T, field_label, language};
+use crate::app::strings::{T, field_label, value_label};
 use crate::engine::protocol::{Choice, Filter, Overview};
 
 pub fn active_filters(site: &Site, overview: &Overview) -> Html {
@@ -49,7 +49,7 @@ pub fn describe(overview: &Overview, filter: &Filter) -> String {
         .iter()
         .find(|facet| facet.field == filter.field)
         .map_or(filter.field.as_str(), |facet| &facet.label);
-    let value = if filter.field == "language" { language(&filter.value) } else { &filter.value };
+    let value = value_label(&filter.field, &filter.value);
     let chip = (T.filter_chip)(field_label(&filter.field, label), value);
     if filter.exclude { (T.not_value)(&chip) } else { chip }
 }

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::site::{Site, use_site};
-use crate::app::strings::{T, field_label, language};
+use crate::app::strings::{T, field_label, value_label};
 use crate::app::{format, route::Search};
 use crate::engine::protocol::{Choice, Facet, FacetValue};
 
@@ -64,19 +64,15 @@ fn shown<'a>(facet: &'a Facet, search: &Search, wanted: &str, is_long: bool) -> 
     let wanted = format::lower_case(wanted.trim());
     let is_shown = |(index, value): &(usize, &FacetValue)| match wanted.as_str() {
         "" => is_long || *index < SHORT || search.choice(&facet.field, &value.value) != Choice::None,
-        wanted => format::lower_case(name(facet, value)).contains(wanted),
+        wanted => format::lower_case(value_label(&facet.field, &value.value)).contains(wanted),
     };
     facet.values.iter().enumerate().filter(is_shown).map(|(_, value)| value).collect()
-}
-
-fn name<'a>(facet: &Facet, value: &'a FacetValue) -> &'a str {
-    if facet.field == "language" { language(&value.value) } else { &value.value }
 }
 
 fn row(site: &Site, facet: &Facet, value: &FacetValue) -> Html {
     // The route and not the answer says what is chosen: the answer comes later, and a box must not flicker.
     let choice = site.route.search.choice(&facet.field, &value.value);
-    let name = name(facet, value);
+    let name = value_label(&facet.field, &value.value);
     let is_excluded = choice == Choice::Excluded;
     html! {
         <li key={value.value.clone()} class={classes!("value", is_excluded.then_some("is-excluded"))}>

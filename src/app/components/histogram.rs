@@ -3,7 +3,7 @@
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::app::format;
+use crate::app::format::{self, percent};
 use crate::app::route::{Page, Route};
 use crate::app::site::{Site, Travel};
 use crate::app::strings::T;
@@ -60,7 +60,7 @@ pub fn histogram(site: &Site, bars: &[Bar], labels: usize, brush: Option<Brush>)
             </svg>
             <svg class="axis" aria-hidden="true">
                 for (index, name) in timeline::labels(bars, labels) {
-                    <text x={percent(drawing.left(index))} y="11" text-anchor={drawing.anchor(index)}>{name}</text>
+                    <text x={percent(drawing.left(index).into())} y="11" text-anchor={drawing.anchor(index)}>{name}</text>
                 }
             </svg>
             if let Some(brush) = &brush {
@@ -204,18 +204,16 @@ impl Drawing {
     }
 
     fn column(&self, index: usize, class: &'static str, height: u32) -> Html {
-        let width = percent(share(860, 1, self.bars).max(1));
-        html! { <rect {class} x={percent(self.left(index))} y={percent(1_000 - height)} {width} height={percent(height)} /> }
+        let width = share(860, 1, self.bars).max(1);
+        let [x, y, width, height] =
+            [self.left(index), 1_000 - height, width, height].map(|number| percent(number.into()));
+        html! { <rect {class} {x} {y} {width} {height} /> }
     }
 }
 
 /// `whole * part / of`, without overflow.
 fn share(whole: u32, part: u32, of: u32) -> u32 {
     (u64::from(whole) * u64::from(part) / u64::from(of.max(1))) as u32
-}
-
-fn percent(thousandths: u32) -> String {
-    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 #[cfg(test)]
@@ -226,7 +224,7 @@ mod tests {
     fn one_document_among_many_is_still_seen() {
         let drawing = Drawing { bars: 3, highest: 100_000 };
         assert_eq!([0, 1, 100_000].map(|count| drawing.height(count)), [0, LOWEST, 1_000]);
-        assert_eq!([0, 1, 2].map(|index| percent(drawing.left(index))), ["0.0%", "33.3%", "66.6%"]);
+        assert_eq!([0, 1, 2].map(|index| percent(drawing.left(index).into())), ["0.0%", "33.3%", "66.6%"]);
     }
 
     #[test]

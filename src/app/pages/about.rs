@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::route::{Page, Route};
-use crate::app::site::{Site, Travel};
+use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;
 
@@ -65,11 +65,7 @@ fn query_help(route: &Route) -> Html {
 fn keyboard_help(site: &Site) -> Html {
     let site = site.clone();
     let is_on = !site.route.is_without_keys;
-    let on_toggle = Callback::from(move |_| {
-        let mut route = site.route.clone();
-        route.is_without_keys = is_on;
-        site.go.emit((route, Travel::Replace));
-    });
+    let on_toggle = Callback::from(move |_| site.set_keys(!is_on));
     html! {
         <section>
             <h2 id="keyboard-heading" tabindex="-1">{T.keyboard}</h2>

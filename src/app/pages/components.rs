@@ -25,7 +25,7 @@ const COLOURS: [&str; 15] = [
     "mark-ink",
 ];
 
-const SHAPES: [Shape; 10] = [
+const SHAPES: [Shape; 12] = [
     Shape::Search,
     Shape::Close,
     Shape::Filter,
@@ -36,6 +36,8 @@ const SHAPES: [Shape; 10] = [
     Shape::Up,
     Shape::Down,
     Shape::Plus,
+    Shape::Link,
+    Shape::List,
 ];
 
 pub fn components(overview: &Overview) -> Html {

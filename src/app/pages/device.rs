@@ -1,12 +1,12 @@
 //! The settings: everything that concerns this device and not the corpus.
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::browser;
+use crate::app::components::choices;
 use crate::app::preferences::{Preferences, TextSize, Theme};
-use crate::app::site::{Travel, use_site};
+use crate::app::site::use_site;
 use crate::app::strings::T;
 
 #[component]
@@ -31,13 +31,15 @@ pub fn Device() -> Html {
     };
     let on_keys = {
         let site = site.clone();
-        Callback::from(move |event: Event| {
-            let is_on = event.target_unchecked_into::<HtmlInputElement>().checked();
-            site.set_preferences.emit(Preferences { is_without_keys: !is_on, ..site.preferences.clone() });
-            let mut route = site.route.clone();
-            route.is_without_keys = !is_on;
-            site.go.emit((route, Travel::Replace));
-        })
+        Callback::from(move |_: Event| site.set_keys(site.route.is_without_keys))
+    };
+    let on_theme = {
+        let preferences = preferences.clone();
+        site.set_preferences.reform(move |theme| Preferences { theme, ..preferences.clone() })
+    };
+    let on_size = {
+        let preferences = preferences.clone();
+        site.set_preferences.reform(move |size| Preferences { size, ..preferences.clone() })
     };
     html! {
         <div class="about device">
@@ -49,10 +51,8 @@ pub fn Device() -> Html {
                     {toggle(T.private, T.private_hint, preferences.is_private, set(|set| set.is_private = !set.is_private))}
                     {toggle(T.keyboard_toggle, T.keyboard_hint, !site.route.is_without_keys, on_keys)}
                 </ul>
-                <div class="choices">
-                    {themes(preferences, &site.set_preferences)}
-                    {sizes(preferences, &site.set_preferences)}
-                </div>
+                {choices("theme", T.theme, &Theme::ALL, preferences.theme, theme_label, &on_theme)}
+                {choices("size", T.size, &TextSize::ALL, preferences.size, size_label, &on_size)}
             </section>
             <section>
                 <h2>{T.exit_heading}</h2>
@@ -63,26 +63,21 @@ pub fn Device() -> Html {
     }
 }
 
-fn themes(preferences: &Preferences, on_set: &Callback<Preferences>) -> Html {
-    let labels = [T.theme_auto, T.theme_light, T.theme_dark, T.theme_contrast];
-    let choices = Theme::ALL.into_iter().zip(labels).map(|(theme, label)| {
-        let changed = Preferences { theme, ..preferences.clone() };
-        radio("theme", label, preferences.theme == theme, on_set.reform(move |_| changed.clone()))
-    });
-    html! { <fieldset><legend>{T.theme}</legend>{for choices}</fieldset> }
+fn theme_label(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Auto => T.theme_auto,
+        Theme::Light => T.theme_light,
+        Theme::Dark => T.theme_dark,
+        Theme::Contrast => T.theme_contrast,
+    }
 }
 
-fn sizes(preferences: &Preferences, on_set: &Callback<Preferences>) -> Html {
-    let labels = [T.size_usual, T.size_large, T.size_largest];
-    let choices = TextSize::ALL.into_iter().zip(labels).map(|(size, label)| {
-        let changed = Preferences { size, ..preferences.clone() };
-        radio("size", label, preferences.size == size, on_set.reform(move |_| changed.clone()))
-    });
-    html! { <fieldset><legend>{T.size}</legend>{for choices}</fieldset> }
-}
-
-fn radio(name: &'static str, label: &'static str, is_chosen: bool, on_choose: Callback<Event>) -> Html {
-    html! { <label class="toggle"><input type="radio" {name} checked={is_chosen} onchange={on_choose} />{label}</label> }
+fn size_label(size: TextSize) -> &'static str {
+    match size {
+        TextSize::Usual => T.size_usual,
+        TextSize::Large => T.size_large,
+        TextSize::Largest => T.size_largest,
+    }
 }
 
 /// The button that removes everything, and what it removed.

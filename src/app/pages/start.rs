@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::components::histogram;
 use crate::app::route::Route;
 use crate::app::site::Site;
-use crate::app::strings::{T, field_label, language};
+use crate::app::strings::{T, field_label, value_label};
 use crate::app::{format, timeline};
 use crate::corpus::Example;
 use crate::engine::protocol::{Choice, Facet, Overview};
@@ -110,6 +110,6 @@ fn ways_in(route: &Route, overview: &Overview) -> Html {
 fn value_link(route: &Route, facet: &Facet, value: &str, count: u32) -> Html {
     let mut route = route.start();
     route.search.choose(&facet.field, value, Choice::Included);
-    let name = if facet.field == "language" { language(value) } else { value };
+    let name = value_label(&facet.field, value);
     html! { <li><a href={route.href()}><bdi>{name}</bdi></a>{" "}<span class="count">{format::number(count)}</span></li> }
 }

@@ -127,9 +127,8 @@ fn sentence(route: &Route, claim: &ClaimView) -> Html {
 
 fn passage(route: &Route, claim: &ClaimView) -> Route {
     let text: String = claim.segments.iter().map(|segment| segment.text.as_str()).collect();
-    let quoted = PassageLink::new(claim.block + 1, "", "", &text, "");
-    // Nothing is known of the block as a whole, so its number decides.
-    route.at(Page::Document(claim.id.clone())).at_passage(PassageLink { hash: 0, ..quoted })
+    let passage = PassageLink::by_number(claim.block + 1, "", &text, "");
+    route.at(Page::Document(claim.id.clone())).at_passage(passage)
 }
 
 fn source(claim: &ClaimView) -> Html {

@@ -271,7 +271,6 @@ fn source(line: &Line) -> String {
 
 /// The line's place in its document.
 fn passage(route: &Route, line: &Line) -> Route {
-    let quoted = PassageLink::new(line.block + 1, "", &line.left, &line.node, &line.right);
-    // Nothing is known of the block as a whole, so its number decides.
-    route.at(Page::Document(line.document.clone())).at_passage(PassageLink { hash: 0, ..quoted })
+    let passage = PassageLink::by_number(line.block + 1, &line.left, &line.node, &line.right);
+    route.at(Page::Document(line.document.clone())).at_passage(passage)
 }

@@ -2,8 +2,7 @@
 
 use yew::prelude::*;
 
-use super::parts::percent;
-use crate::app::components::marked;
+use crate::app::components::{marked, more_button};
 use crate::app::format;
 use crate::app::route::Page;
 use crate::app::site::Site;
@@ -13,7 +12,8 @@ use crate::engine::protocol::{DispersedDocument, Dispersion};
 
 pub fn barcodes(site: &Site, state: &State, dispersion: &Dispersion) -> Html {
     let hits = state.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
-    let total = state.results.value.as_ref().map_or(0, |results| results.total);
+    // As many as can be listed: each story once.
+    let total = state.results.value.as_ref().map_or(0, |results| results.stories);
     let row = |document: &DispersedDocument| {
         let hit = hits.iter().find(|hit| hit.id == document.id)?;
         let route = site.route.at(Page::Document(document.id.clone()));
@@ -33,7 +33,7 @@ pub fn barcodes(site: &Site, state: &State, dispersion: &Dispersion) -> Html {
         <>
             <p class="quiet">{(T.dispersion_note)(dispersion.documents.len() as u32, total)}</p>
             <ol class="barcodes">{for dispersion.documents.iter().filter_map(row)}</ol>
-            {super::super::components::more_button(site, total.saturating_sub(hits.len() as u32))}
+            {more_button(site, total.saturating_sub(hits.len() as u32))}
         </>
     }
 }
@@ -46,7 +46,7 @@ fn barcode(document: &DispersedDocument) -> Html {
     html! {
         <svg class="barcode" aria-hidden="true">
             for place in places {
-                <rect x={percent(place.min(995))} width="2" height="100%" />
+                <rect x={format::percent(place.min(995))} width="2" height="100%" />
             }
         </svg>
     }

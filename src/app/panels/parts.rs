@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::components::list;
+use crate::app::format::percent;
 use crate::app::site::{Site, Travel};
 use crate::app::view::View;
 
@@ -37,11 +38,6 @@ pub fn bar(thousandths: u64) -> Html {
             <rect width={percent(thousandths.min(1_000))} height="100%" class="bar-found" />
         </svg>
     }
-}
-
-/// For attributes: thousandths as a percentage. Whole numbers are enough, and printing fractions would cost 4 kB.
-pub fn percent(thousandths: u64) -> String {
-    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// A callback that changes the view by what was chosen, as a step of its own.

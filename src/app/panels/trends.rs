@@ -4,8 +4,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::chart::{Chart, Curve, Place, value};
-use super::parts::{Row, on_choice, percent, table};
+use super::parts::{Row, on_choice, table};
 use crate::app::components::choices;
+use crate::app::format::percent;
 use crate::app::route::{Page, Route};
 use crate::app::site::{Site, Travel};
 use crate::app::strings::T;

@@ -7,7 +7,7 @@ use crate::app::components::choices;
 use crate::app::format;
 use crate::app::route::{Page, Route, Search};
 use crate::app::site::Site;
-use crate::app::strings::{T, language};
+use crate::app::strings::{T, value_label};
 use crate::app::view::{DATE, Panel, Table, View};
 use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Totals};
 
@@ -43,11 +43,10 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     let on_field = on_choice(site, |view: &mut View, field| {
         view.pair = crate::app::view::Pair { field, ..Default::default() };
     });
-    let named =
-        |facet: &Facet, value: &str| if facet.field == "language" { language(value).into() } else { value.into() };
     let of_field = facets.iter().find(|facet| facet.field == pair.field);
     let values: Vec<(String, String)> = of_field.map_or_else(Vec::new, |facet| {
-        let values = facet.values.iter().map(|value| (value.value.clone(), named(facet, &value.value)));
+        let values =
+            facet.values.iter().map(|value| (value.value.clone(), value_label(&facet.field, &value.value).into()));
         std::iter::once(nothing).chain(values).collect()
     });
     let on_one = on_choice(site, |view, one| view.pair.one = one);
@@ -115,7 +114,9 @@ pub fn key_words(site: &Site, key: &Keyness) -> Html {
     };
     let names = match (view.table, view.pair.field == DATE) {
         (Table::Compared, true) => [T.before_day, T.from_day].map(|name| name(&format::date(&view.pair.one))),
-        (Table::Compared, false) => [&view.pair.one, &view.pair.other].map(|value| value_name(&view.pair.field, value)),
+        (Table::Compared, false) => {
+            [&view.pair.one, &view.pair.other].map(|value| value_label(&view.pair.field, value).into())
+        }
         _ => [T.these_documents.into(), T.other_documents.into()],
     };
     let sizes = [(key.counted.documents, key.counted.words), (key.against_documents, key.against_words)];
@@ -155,10 +156,6 @@ pub fn key_words(site: &Site, key: &Keyness) -> Html {
 /// A number in hundredths with its bar.
 fn barred(thousandths: u64, number: i64) -> Html {
     html! { <>{bar(thousandths)}<span class="measure">{format::hundredths(number)}</span></> }
-}
-
-fn value_name(field: &str, value: &str) -> String {
-    if field == "language" { language(value).into() } else { value.into() }
 }
 
 fn key_row(site: &Site, key: &KeyWord, part: &Search) -> Row {

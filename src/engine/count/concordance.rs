@@ -112,26 +112,24 @@ fn order_of_documents(sort: &LineSort, counting: &Counting, reader: Reader<'_>) 
     })
 }
 
-/// The lines at these places. Only the texts that they stand in are read.
+/// The lines at these places. Only the texts that they stand in are read, each once.
 fn lines_of(page: &[(Place, u32)], context: u32, counting: &Counting, reader: Reader<'_>) -> Result<Vec<Line>, Stop> {
-    reader.need(page.iter().flat_map(|(place, _)| reader.files_of(place.document, true)))?;
-    // A page of lines is of few documents.
-    let mut read: Vec<(u32, Text, Vec<Range<usize>>)> = Vec::new();
-    let mut lines = Vec::with_capacity(page.len());
-    for &(Place { document, mention }, count) in page {
-        let is_read = read.iter().any(|(number, ..)| *number == document);
-        if let (false, Some(found)) = (is_read, counting.found_in(document)) {
-            let text = Text::read(document, reader, &mut Lexicon::default())?;
-            let mentions = text.mentions(found, &counting.plan, &reader.root.folding)?;
-            read.push((document, text, mentions));
+    let document = |(_, (place, _)): &(u64, &(Place, u32))| place.document;
+    let by_document = sort_by_number((0..).zip(page).collect(), |placed| document(placed).into());
+    let runs = || by_document.chunk_by(|one, other| document(one) == document(other));
+    reader.need(runs().flat_map(|run| reader.files_of(document(&run[0]), true)))?;
+    let mut lines: Vec<(u64, Line)> = Vec::with_capacity(page.len());
+    for run in runs() {
+        let Some(found) = counting.found_in(document(&run[0])) else { continue };
+        let text = Text::read(found.document, reader, &mut Lexicon::default())?;
+        let mentions = text.mentions(found, &counting.plan, &reader.root.folding)?;
+        for (number, (place, count)) in run {
+            let shown = mentions.get(place.mention as usize).and_then(|mention| shown(&text, mention, context));
+            let line = shown.and_then(|shown| line(&text, shown, *count, reader));
+            lines.extend(line.map(|line| (*number, line)));
         }
-        let line = read.iter().find(|(number, ..)| *number == document).and_then(|(_, text, mentions)| {
-            let place = shown(text, mentions.get(mention as usize)?, context)?;
-            line(text, place, count, reader)
-        });
-        lines.extend(line);
     }
-    Ok(lines)
+    Ok(sort_by_number(lines, |(number, _)| *number).into_iter().map(|(_, line)| line).collect())
 }
 
 fn line(text: &Text, shown: Shown, count: u32, reader: Reader<'_>) -> Option<Line> {

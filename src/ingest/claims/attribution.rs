@@ -6,7 +6,10 @@
 use std::ops::Range;
 
 use super::sentence::{Quotation, Token};
-use crate::corpus::{ClaimRule, Confidence};
+use crate::{
+    corpus::{ClaimRule, Confidence},
+    ingest::dates::MONTHS,
+};
 
 /// Verbs after which “that” may be left out.
 const SAY: [&str; 6] = ["said", "says", "added", "adds", "told", "tells"];
@@ -183,27 +186,7 @@ const FUNCTION_WORDS: [&str; 40] = [
     "if",
     "even",
 ];
-const DAYS_AND_MONTHS: [&str; 19] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Nouns that speak.
 const SPEAKERS: [&str; 78] = [
     "spokesman",
@@ -458,7 +441,7 @@ impl Sentence<'_> {
     /// A name that ends before a token.
     fn name_before(&self, end: usize) -> Option<(Speaker, usize)> {
         let last = end.checked_sub(1)?;
-        if !self.is_capital(last) || self.tokens[last].is_possessive || DAYS_AND_MONTHS.contains(&self.lower(last)) {
+        if !self.is_capital(last) || self.tokens[last].is_possessive || is_time(self.lower(last)) {
             return None;
         }
         let mut start = last;
@@ -479,11 +462,11 @@ impl Sentence<'_> {
         // “On Monday Bachelet said”, “But Beijing said”, “The Uyghur Tribunal said”: the name begins later.
         let is_no_name = |place: usize| {
             let lower = self.lower(place);
-            [&PREPOSITIONS[..], &DETERMINERS, &FUNCTION_WORDS, &DAYS_AND_MONTHS, &SUPPOSE]
+            [&PREPOSITIONS[..], &DETERMINERS, &FUNCTION_WORDS, &DAYS, &MONTHS, &SUPPOSE]
                 .iter()
                 .any(|list| list.contains(&lower))
         };
-        let begins_anew = (start..last).rev().find(|&place| DAYS_AND_MONTHS.contains(&self.lower(place)));
+        let begins_anew = (start..last).rev().find(|&place| is_time(self.lower(place)));
         start = begins_anew.map_or(start, |day| day + 1);
         while start < end && is_no_name(start) {
             if SUPPOSE.contains(&self.lower(start)) {
@@ -576,7 +559,7 @@ impl Sentence<'_> {
             let lower = self.lower(place);
             !self.is_word(place)
                 || is_verb(lower)
-                || DAYS_AND_MONTHS.contains(&lower)
+                || is_time(lower)
                 || (ENDS.contains(&lower) && place > start)
                 || (["on", "at", "to", "with", "by", "and"].contains(&lower))
                 || (["in", "from"].contains(&lower) && !self.is_capital(place + 1) && self.lower(place + 1) != "the")
@@ -753,8 +736,7 @@ impl Sentence<'_> {
             end = before;
         }
         // “Beijing on Thursday said”.
-        let day =
-            end.checked_sub(2).filter(|&on| self.lower(on) == "on" && DAYS_AND_MONTHS.contains(&self.lower(on + 1)));
+        let day = end.checked_sub(2).filter(|&on| self.lower(on) == "on" && is_time(self.lower(on + 1)));
         end = day.unwrap_or(end);
         let last = end.checked_sub(1)?;
         if self.lower(last) != "," {
@@ -891,7 +873,7 @@ impl Sentence<'_> {
             return Some((quotation, ClaimRule::Quotation, true));
         }
         let next = self.lower(behind);
-        let is_clause = CLAUSE_STARTS.contains(&next) || (self.is_capital(behind) && !DAYS_AND_MONTHS.contains(&next));
+        let is_clause = CLAUSE_STARTS.contains(&next) || (self.is_capital(behind) && !is_time(next));
         let says = SAY.contains(&lower) && is_clause && all > behind + 3;
         says.then(|| (self.bytes(behind, all), ClaimRule::ReportedSpeech, false))
     }
@@ -922,7 +904,7 @@ impl Sentence<'_> {
         let is_closed = behind >= self.tokens.len()
             || [".", ",", ";", "!"].contains(&next)
             || CLOSES.contains(&next)
-            || DAYS_AND_MONTHS.contains(&next)
+            || is_time(next)
             || next.ends_with("ing");
         let before = start.checked_sub(1).filter(|_| is_closed)?;
         let quotation = |close| self.quotation_before(close).filter(|quotation| self.is_sentence(quotation));
@@ -1013,6 +995,11 @@ const NOBODY: [&str; 38] = [
 
 fn is_verb(lower: &str) -> bool {
     SAY.contains(&lower) || STATE.contains(&lower) || CALL.contains(&lower)
+}
+
+/// A day of the week or a month.
+fn is_time(lower: &str) -> bool {
+    DAYS.contains(&lower) || MONTHS.contains(&lower)
 }
 
 fn is_speaking_noun(lower: &str) -> bool {

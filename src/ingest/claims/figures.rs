@@ -5,6 +5,7 @@
 use super::sentence::Token;
 use crate::{
     corpus::{Figure, Span},
+    ingest::dates::MONTHS,
     text::Analyzer,
 };
 
@@ -94,20 +95,6 @@ const IRREGULAR: [(&str, &str); 8] = [
     ("police", "police"),
     ("troops", "troop"),
     ("staff", "staff"),
-];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 /// Of “twenty-first”, which counts nothing.
 const ORDINALS: [&str; 13] = [
@@ -239,7 +226,7 @@ fn figure(tokens: &[Token], at: usize, text: &str) -> Option<(Figure, usize)> {
         let (noun, end) = (singular(joined), number.next);
         // A “two-day visit” is told as “2 days” of a visit.
         let head =
-            tokens.get(end).filter(|token| token.is_word && is_plain_word(token)).map(|token| folded(&token.lower));
+            tokens.get(end).filter(|token| token.is_word && is_plain_word(token)).map(|token| singular(&token.lower));
         let head = head.filter(|head| is_content(head)).into_iter().collect::<Vec<_>>();
         let is_noun = is_countable(&noun) && !ORDINALS.contains(&noun.as_str());
         return is_noun.then(|| (make(span(at, end), "", noun, about(tokens, at, end, &head)), end));
@@ -251,8 +238,11 @@ fn figure(tokens: &[Token], at: usize, text: &str) -> Option<(Figure, usize)> {
     if let Some((_, sign)) = CURRENCY_NOUNS.iter().find(|(name, _)| *name == noun) {
         return Some((make(span(at, end), sign, String::new(), about(tokens, at, end, &[])), end));
     }
-    let modifiers: Vec<String> =
-        tokens[number.next..end - 1].iter().map(|token| folded(&token.lower)).filter(|word| is_content(word)).collect();
+    let modifiers: Vec<String> = tokens[number.next..end - 1]
+        .iter()
+        .map(|token| singular(&token.lower))
+        .filter(|word| is_content(word))
+        .collect();
     Some((make(span(at, end), "", noun, about(tokens, at, end, &modifiers)), end))
 }
 
@@ -320,10 +310,6 @@ fn is_content(word: &str) -> bool {
     word.len() > 2 && !Analyzer::English.is_stop_word(word)
 }
 
-fn folded(word: &str) -> String {
-    singular(word)
-}
-
 /// Words that say of what a figure is one: those it is given with, else the nearest noun-like word before it that is
 /// under a preposition or a verb with it. Numbers and function words are passed over.
 fn about(tokens: &[Token], start: usize, end: usize, own: &[String]) -> Vec<String> {
@@ -334,7 +320,7 @@ fn about(tokens: &[Token], start: usize, end: usize, own: &[String]) -> Vec<Stri
     let after = tokens.iter().skip(end).take(REACH).take_while(goes_on);
     let after = after.take_while(|token| !SAY_MORE.contains(&token.lower.as_str()));
     for token in near.chain(after).filter(|token| is_plain_word(token)) {
-        let word = folded(&token.lower);
+        let word = singular(&token.lower);
         if is_content(&word)
             && !words.contains(&word)
             && number_word(&word).is_none()

@@ -63,7 +63,7 @@ pub fn find(
             in_block(&block.text, number, &names, &mut claims);
         }
     }
-    decisions.apply(document, claims, &|name| names.is_showable(name))
+    decisions.apply(document, claims, &|name| entities.may_be_shown(name))
 }
 
 fn in_block(text: &str, block: u32, names: &Known<'_>, claims: &mut Vec<Claim>) {
@@ -144,11 +144,12 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn new(entities: &'a Entities, mentioned: &'a BTreeSet<usize>, metadata: &'a Metadata) -> Known<'a> {
         let people = metadata.values.get(EntityKind::Person.field().0).map_or(&[][..], Vec::as_slice);
+        let people = people.iter().filter(|name| entities.may_be_shown(name));
         let last = |name: &'a String| {
             let words = Letters::of(name).words();
             Some((words.rsplit_once(' ')?.1.to_owned(), name.as_str()))
         };
-        Known { entities, mentioned, people: people.iter().filter_map(last).collect() }
+        Known { entities, mentioned, people: people.filter_map(last).collect() }
     }
 
     /// How readers are told who speaks; none for those who are not to be named.
@@ -158,7 +159,7 @@ impl<'a> Known<'a> {
             Speaker::Name(range) => self.name(&text[range.clone()]),
             Speaker::Role(range) => {
                 let written = single_line(&text[range.clone()]);
-                let written = self.is_showable(&written).then(|| without_article(&written))?;
+                let written = self.entities.may_be_shown(&written).then(|| without_article(&written))?;
                 // “Activists” at the beginning of a sentence are the “activists” of any other.
                 Some(if written.contains(' ') { written } else { written.to_lowercase() })
             }
@@ -168,7 +169,7 @@ impl<'a> Known<'a> {
     /// The entity's own name, the person of the document who is meant by a surname, or the name as it is written.
     fn name(&self, written: &str) -> Option<String> {
         let written = single_line(written);
-        if !self.is_showable(&written) {
+        if !self.entities.may_be_shown(&written) {
             return None;
         }
         let mentions = self.entities.mentions(&written);
@@ -193,12 +194,6 @@ impl<'a> Known<'a> {
             (Some((_, person)), None) => Some((*person).to_owned()),
             _ => Some(without_article(&written)),
         }
-    }
-
-    /// Whether a text names nobody who is not public.
-    fn is_showable(&self, text: &str) -> bool {
-        let is_public = |owner: &usize| self.entities.get(*owner).is_public;
-        self.entities.mentions(text).iter().all(|mention| mention.owners.iter().all(is_public))
     }
 
     fn is_organisation(&self, name: &str) -> bool {
@@ -304,6 +299,21 @@ China,Beijing,place,yes
         ] {
             assert_eq!(said(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn who_is_not_public_is_not_named_by_a_surname_either() {
+        let people = ("people".to_owned(), vec!["Abdulla Tursun".to_owned()]);
+        let metadata = Metadata { language: "en".into(), values: [people].into(), ..Metadata::default() };
+        let blocks = vec![Block::new(BlockKind::Paragraph, "Tursun said that nobody came home.")];
+        let document = Document { metadata, blocks, ..Document::default() };
+        let speakers = |table: &str| {
+            let entities = entities::parse(table, &redaction::Rules::default()).unwrap();
+            let claims = find(&document, &entities, &BTreeSet::new(), &Decisions::default()).0;
+            claims.into_iter().filter_map(|claim| claim.speaker).collect::<Vec<_>>()
+        };
+        assert_eq!(speakers(ENTITIES), ["Abdulla Tursun"]);
+        assert_eq!(speakers("name,kind,public\nAbdulla Tursun,person,no\n"), ["Tursun"]);
     }
 
     #[test]

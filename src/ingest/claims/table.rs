@@ -4,7 +4,10 @@
 //! betrays, or when it has no key, because an editor added it. Decisions win over the rules for ever, also where the rules
 //! find nothing any more.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use crate::{
     corpus::{Block, Claim, ClaimRule, Confidence, Document, Figure, Span},
@@ -212,8 +215,9 @@ impl Decisions {
             );
             rows.extend(decided.iter().map(|decision| decision.cells.clone()));
         }
-        let is_there = |id: &String| documents.iter().any(|document| document.metadata.id == *id);
-        let others = self.by_document.iter().filter(|(id, _)| !is_there(id)).flat_map(|(_, decisions)| decisions);
+        let ids: BTreeSet<&str> = documents.iter().map(|document| document.metadata.id.as_str()).collect();
+        let others = self.by_document.iter().filter(|(id, _)| !ids.contains(id.as_str()));
+        let others = others.flat_map(|(_, decisions)| decisions);
         rows.extend(others.map(|decision| decision.cells.clone()));
         for row in rows {
             // Writing to memory does not fail, and all rows have one length.
@@ -235,9 +239,9 @@ impl Decision {
                 let names = Names::new([sentence.as_str()]).ok()?;
                 let in_block =
                     |block: &&Block| names.mentions(&block.text).into_iter().next().map(|mention| mention.range);
-                let place = shown.iter().position(|block| in_block(block).is_some())?;
-                let range = in_block(&shown[place])?;
-                (place as u32, Span::new(range.start, range.end))
+                let mut places = (0..).zip(shown).filter_map(|(place, block)| Some((place, in_block(block)?)));
+                let (place, range) = places.next()?;
+                (place, Span::new(range.start, range.end))
             }
         };
         let text = sentence.of(&shown.get(block as usize)?.text)?;

@@ -119,7 +119,7 @@ fn settings_hold_as_long_as_the_reader_wants() {
         page.goto(&server.address("#/device"));
         page.wait_for(".device");
         axe::check(page, "settings");
-        page.click(".choices fieldset:first-child label:nth-of-type(3) input");
+        page.click(".choices:first-of-type label:nth-of-type(3) input");
         page.until("dark", || (theme(page) == "dark").then_some(()));
         axe::check(page, "settings in the dark");
         assert_eq!(stored(page), 0);
@@ -127,7 +127,7 @@ fn settings_hold_as_long_as_the_reader_wants() {
         page.wait_for(".device");
         assert_eq!(theme(page), "");
 
-        page.click(".choices fieldset:first-child label:nth-of-type(4) input");
+        page.click(".choices:first-of-type label:nth-of-type(4) input");
         page.click(".settings li:first-child input");
         page.until("stored", || (stored(page) == 1).then_some(()));
         page.reload();
@@ -147,7 +147,7 @@ fn large_text_fits_a_narrow_window() {
         page.resize(320, 640);
         page.goto(&server.address("#/device"));
         page.wait_for(".device");
-        page.click(".choices fieldset:last-child label:last-child input");
+        page.click(".choices:last-of-type label:last-child input");
         for (fragment, wanted) in
             [("#/device", ".device"), ("#/", ".start"), ("#/?q=Bachelet", ".result"), ("#/about", ".about")]
         {
