@@ -457,6 +457,7 @@ pub struct Strings {
     pub key_effect: &'static str,
     pub keys: &'static [(&'static [&'static str], &'static str)],
     pub software: &'static str,
+    pub corrections_link: &'static str,
     pub software_text: &'static str,
 }
 }
@@ -1064,6 +1065,7 @@ const ENGLISH: Strings = Strings {
         (&["Shift", "Shift", "Shift"], "leave this site at once; this works with shortcuts off too"),
     ],
     software: "The software",
+    corrections_link: "What was corrected",
     software_text: "This site was built with Karez, which turns a folder of documents into pages that search themselves. It runs wholly in the browser: no server, no account, no tracking.",
 };
 
