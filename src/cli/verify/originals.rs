@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::{count, list};
 use crate::{
     corpus::Source,
-    ingest::{self, kind::sha256},
+    ingest::{self, folder::ABOUT_THE_CORPUS, kind::sha256},
 };
 
 /// What came of the comparison. Lists hold documents' ids with their files.
@@ -160,8 +160,7 @@ impl<'a> Folder<'a> {
     }
 
     fn unknown(&self) -> Vec<String> {
-        let is_about_the_corpus = |name: &str| name.ends_with(".toml") && !name.contains('/');
-        let is_unknown = |name: &&String| !self.used.contains(*name) && !is_about_the_corpus(name);
+        let is_unknown = |name: &&String| !self.used.contains(*name) && !ABOUT_THE_CORPUS.contains(&name.as_str());
         self.hashes.keys().filter(is_unknown).cloned().collect()
     }
 }

@@ -220,5 +220,5 @@ fn the_default_site_is_sound_and_made_of_its_corpus() {
         .arg(corpus)
         .run()
         .succeeds()
-        .prints(&["17 documents match"]);
+        .prints(&["17 documents match\nEverything is as it should be."]);
 }
