@@ -553,7 +553,7 @@ export interface Source {
   sha256: string;
   original: string | null;
   original_sha256: string | null;
-  /** What read the file, where that decides what its text is. */
+  /** What read the file ("HTML", "PDF by pdftotext 22.12.0"). */
   reader: string | null;
   /** Where the document was published or found: a URL. */
   address: string | null;
@@ -564,6 +564,8 @@ export interface Source {
   /** Who collected the document: a role. */
   collected_by: string | null;
   collected_how: string | null;
+  /** How often something was hidden in the document, by reason. */
+  redactions: Record<string, number>;
 }
 
 export interface BlockView {

@@ -342,7 +342,7 @@ const TYPES = {
   Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,exit str,languages str*,fields Field*,examples Example*',
   SharedPassage: 'block u32,start u32,end u32,documents u32,earlier u32',
   Sort: '|relevance|newest|oldest',
-  Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?,collected_by str?,collected_how str?',
+  Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?,collected_by str?,collected_how str?,redactions u32%',
   SuggestRequest: 'text str,limit u32',
   Suggestions: 'text str,is_whole bool,completions Completion*',
   Totals: '|corpus|selection',

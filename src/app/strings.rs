@@ -253,6 +253,7 @@ pub struct Strings {
     pub content_notes: fn(usize) -> String,
     pub collected_by: &'static str,
     pub collected_how: &'static str,
+    pub redacted: &'static str,
     pub review: &'static str,
     pub language: &'static str,
     pub length: &'static str,
@@ -455,6 +456,7 @@ pub struct Strings {
     pub key_effect: &'static str,
     pub keys: &'static [(&'static [&'static str], &'static str)],
     pub software: &'static str,
+    pub corrections_link: &'static str,
     pub software_text: &'static str,
 }
 }
@@ -710,6 +712,7 @@ const ENGLISH: Strings = Strings {
     },
     collected_by: "Collected by",
     collected_how: "How it was collected",
+    redacted: "Hidden in it",
     review: "Reviewed",
     language: "Language",
     length: "Length",
@@ -1065,6 +1068,7 @@ const ENGLISH: Strings = Strings {
         (&["Shift", "Shift", "Shift"], "leave this site at once; this works with shortcuts off too"),
     ],
     software: "The software",
+    corrections_link: "What was corrected",
     software_text: "This site was built with Karez, which turns a folder of documents into pages that search themselves. It runs wholly in the browser: no server, no account, no tracking.",
 };
 

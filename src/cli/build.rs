@@ -10,7 +10,7 @@ use super::{
     config::BuildConfig,
     host::Host,
     progress::Progress,
-    site::{self, Published, SUMS, corrections::Corrections, manifest, page, publish},
+    site::{self, Published, SUMS, corrections::Corrections, documents::Row, manifest, page, publish},
     terminal::{count, number, print, printable, size, to_json},
 };
 use crate::{
@@ -34,7 +34,7 @@ pub fn finish(config: &BuildConfig, mut intake: Intake, cache: &Cache) -> Result
     explain(&intake, config);
     refuse(&intake, config)?;
     let documents = std::mem::take(&mut intake.documents);
-    let contents = Contents::of(&documents);
+    let (contents, rows) = (Contents::of(&documents), documents.iter().map(Row::of).collect::<Vec<_>>());
     // What is hidden must be in no byte of the site: publishing refuses otherwise.
     let secrets = [config.secrets.clone(), intake.redactions.secrets()].concat();
     let state = State::of(config, &intake, &documents, &secrets)?;
@@ -46,7 +46,7 @@ pub fn finish(config: &BuildConfig, mut intake: Intake, cache: &Cache) -> Result
             let index = index::write_with(&intake.settings, &intake.thesaurus, documents, cache)
                 .map_err(|error| Stop::findings(error.to_string()))?;
             progress.begin("Writing");
-            let published = publish(config, &intake.settings, &index, contents.documents, &secrets)?;
+            let published = publish(config, &intake.settings, &index, &rows, &secrets)?;
             state.keep(&config.site, &published, cache);
             published
         }

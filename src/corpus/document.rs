@@ -55,7 +55,7 @@ pub struct Source {
     pub original: Option<String>,
     /// SHA-256 of that original; lower-case hexadecimal.
     pub original_sha256: Option<String>,
-    /// What read the file, where that decides what its text is ("PDF by pdftotext").
+    /// What read the file ("HTML", "PDF by pdftotext 22.12.0").
     pub reader: Option<String>,
     /// Where the document was published or found: a URL.
     pub address: Option<String>,
@@ -67,6 +67,8 @@ pub struct Source {
     pub collected_by: Option<String>,
     /// How it was collected (“saved from the site with a browser”).
     pub collected_how: Option<String>,
+    /// How often something was hidden in the document, by reason.
+    pub redactions: BTreeMap<String, u32>,
 }
 
 /// A run of text that belongs together. It is text, never HTML.

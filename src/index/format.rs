@@ -20,6 +20,7 @@
 //! Reading never trusts a length: every size is checked against the bytes there are.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -257,6 +258,7 @@ pub struct StoredSource {
     captured: Option<String>,
     collected_by: Option<String>,
     collected_how: Option<String>,
+    redactions: BTreeMap<String, u32>,
 }
 
 impl From<&Source> for StoredSource {
@@ -272,6 +274,7 @@ impl From<&Source> for StoredSource {
             captured: source.captured.clone(),
             collected_by: source.collected_by.clone(),
             collected_how: source.collected_how.clone(),
+            redactions: source.redactions.clone(),
         }
     }
 }
@@ -289,6 +292,7 @@ impl From<&StoredSource> for Source {
             captured: stored.captured.clone(),
             collected_by: stored.collected_by.clone(),
             collected_how: stored.collected_how.clone(),
+            redactions: stored.redactions.clone(),
         }
     }
 }

@@ -40,6 +40,8 @@ pub struct Index {
     pub files: BTreeMap<FileId, Vec<u8>>,
     /// Short hash of everything.
     pub edition: String,
+    /// The ids of documents that are copies of one another, story by story, the earliest first.
+    pub stories: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +105,8 @@ pub fn write_with(
     drop(runs);
     let dated: Vec<&Date> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
     let Copies { stories, passages } = Copies::of(&documents.iter().collect::<Vec<_>>(), &folding);
+    let id = |member: &super::stories::Member| documents[member.document as usize].metadata.id.clone();
+    let ids_of_stories = stories.iter().map(|members| members.iter().map(id).collect()).collect();
     let stories = (!stories.is_empty()).then(|| files.add(stories.to_bytes()));
     let in_file = SOURCES_IN_FILE as usize;
     let sources = documents.chunks(in_file).zip(passages.chunks(in_file)).map(|(documents, passages)| {
@@ -139,7 +143,7 @@ pub fn write_with(
     }
     root.bytes = files.files.values().map(|bytes| bytes.len() as u64).sum();
     root.edition = FileId::of(&pack(&root)).to_string();
-    Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition })
+    Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition, stories: ids_of_stories })
 }
 
 /// What documents repeat of one another, by their numbers in an index, which are those of the documents as they are

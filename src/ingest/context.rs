@@ -102,9 +102,14 @@ impl<'a> Context<'a> {
             self.report(Finding::too_large(self.file, bytes.len() as u64, kind.max_bytes()));
             return Some(Vec::new());
         }
-        let drafts = kind.read(bytes, self);
+        let mut drafts = kind.read(bytes, self);
+        let name = self.kind.unwrap_or(kind.name());
+        for draft in &mut drafts {
+            // Those of files inside this one have theirs.
+            draft.source.reader.get_or_insert_with(|| name.into());
+        }
         if !drafts.is_empty() {
-            *self.report.kinds.entry(self.kind.unwrap_or(kind.name())).or_default() += 1;
+            *self.report.kinds.entry(name).or_default() += 1;
         }
         Some(drafts)
     }
@@ -164,8 +169,10 @@ impl<'a> Context<'a> {
 
     /// Hides in a draft what readers must not learn.
     pub fn redact(&mut self, source: &mut Source, entries: &mut [Entry], blocks: &mut [Block]) {
-        let (id, tally) = (self.redacted.as_deref(), &mut self.report.redactions);
-        self.rulebook.redactions.apply(id, source, entries, blocks, tally);
+        let (rules, mut tally) = (&self.rulebook.redactions, redaction::Tally::default());
+        rules.apply(self.redacted.as_deref(), source, entries, blocks, &mut tally);
+        source.redactions = rules.by_reason(&tally);
+        self.report.redactions.add(tally);
     }
 
     /// Adds to a document what can be told from its text.

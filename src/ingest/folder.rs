@@ -25,6 +25,8 @@ pub const ABOUT_THE_CORPUS: [&str; 9] = [
     "redactions.toml",
     "corrections.toml",
 ];
+/// By these files a folder is known to be a site, or a part of one, that Karez wrote.
+const WRITTEN: [&[&str]; 2] = [&["datapackage.json", "corpus/root.kz"], &["readings.kzp"]];
 /// About the folder rather than in it.
 const BY_THE_WAY: [&str; 5] = ["README", "LICENSE", "LICENCE", "COPYING", "SHA256SUMS"];
 
@@ -50,13 +52,24 @@ pub struct Listing {
 
 /// All files below a folder but the hidden ones, in one order on every machine.
 ///
-/// Links are not followed, so that nothing outside the folder is published and no loop is entered.
+/// Links are not followed, so that nothing outside the folder is published and no loop is entered. Sites that Karez wrote
+/// into the folder are no documents of it, or each build would publish the one before.
 pub fn list(folder: &Path) -> io::Result<Listing> {
     // Says plainly what is wrong with the folder itself.
     std::fs::read_dir(folder)?;
     let mut listing = Listing::default();
-    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    let mut entries = WalkDir::new(folder).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+    while let Some(entry) = entries.next() {
         match entry {
+            Ok(entry) if entry.depth() > 0 && is_written_by_karez(&entry) => {
+                let name = name_in(folder, entry.path());
+                listing.findings.push(Finding::new(
+                    Severity::Note,
+                    &name,
+                    "a site that Karez wrote, which is not read",
+                ));
+                entries.skip_current_dir();
+            }
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => sort_in(folder, &entry, &mut listing),
             Err(error) => {
@@ -67,6 +80,7 @@ pub fn list(folder: &Path) -> io::Result<Listing> {
         }
     }
     listing.files.sort_by(|a, b| a.name.cmp(&b.name));
+    listing.findings.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(listing)
 }
 
@@ -91,6 +105,12 @@ fn sort_in(folder: &Path, entry: &DirEntry, listing: &mut Listing) {
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether an entry is the folder of a site, or of a part of one.
+pub fn is_written_by_karez(entry: &DirEntry) -> bool {
+    let has_all = |files: &&[&str]| files.iter().all(|file| entry.path().join(file).is_file());
+    entry.file_type().is_dir() && WRITTEN.iter().any(has_all)
 }
 
 fn is_by_the_way(entry: &DirEntry) -> bool {
@@ -156,6 +176,22 @@ mod tests {
         assert_eq!(names(&listing), ["Makefile", "b.md", "sub/a.TXT", "sub/c.pdf"]);
         let skipped: Vec<_> = listing.skipped.iter().map(|(ending, count)| (ending.as_str(), *count)).collect();
         assert_eq!(skipped, [("README", 1)]);
+    }
+
+    #[test]
+    fn sites_and_parts_of_them_are_no_sources() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let written = ["site/datapackage.json", "site/corpus/root.kz", "site/index.html", "p/readings.kzp", "p/a.csv"];
+        for name in written.into_iter().chain(["data/datapackage.json", "data/corpus/a.md"]) {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let listing = list(root).unwrap();
+        assert_eq!(names(&listing), ["data/corpus/a.md", "data/datapackage.json"]);
+        let found: Vec<&str> = listing.findings.iter().map(|finding| finding.file.as_str()).collect();
+        assert_eq!(found, ["p", "site"]);
     }
 
     #[cfg(unix)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{Finding, kind::sha256};
+use super::{Finding, Severity, kind::sha256};
 use crate::corpus::{Metadata, Source};
 
 /// Fifty bits: two of a million documents meet with a chance of one in two thousand, and then the build says so.
@@ -76,25 +76,40 @@ pub fn fault(id: &str) -> Option<&'static str> {
     }
 }
 
-/// The ids given so far, each with the file that has it.
+/// The ids given so far.
 #[derive(Debug, Default)]
-pub struct Register(BTreeMap<String, String>);
+pub struct Register {
+    /// The file of each.
+    files: BTreeMap<String, String>,
+    /// How many documents asked for the same made id, by that id.
+    copies: BTreeMap<String, u32>,
+}
 
 impl Register {
-    /// Fails when another document has the id already.
-    pub fn admit(&mut self, metadata: &Metadata) -> Result<(), Finding> {
-        let path = &metadata.source.path;
-        match self.0.get(&metadata.id) {
-            Some(other) => {
-                let message =
-                    format!("the id `{}` (“{}”) is taken by a document of {other}", metadata.id, metadata.title);
-                Err(Finding::error(path, message).remedy("remove the copy, or give one of them an `id` of its own"))
-            }
-            None => {
-                self.0.insert(metadata.id.clone(), path.clone());
-                Ok(())
+    /// Fails when another document has the id already, and gave it itself. A copy of a source, whose made id is that of
+    /// the first one, gets another, and a finding says so; the order of the files decides which is the first.
+    pub fn admit(&mut self, metadata: &mut Metadata) -> Result<Option<Finding>, Finding> {
+        let (id, path) = (metadata.id.clone(), metadata.source.path.clone());
+        let Some(first) = self.files.get(&id) else {
+            self.files.insert(id, path);
+            return Ok(None);
+        };
+        let remedy = "remove the copy, or give one of them an `id` of its own";
+        if id != make(&metadata.source, &metadata.title) {
+            let message = format!("the id `{id}` (“{}”) is taken by a document of {first}", metadata.title);
+            return Err(Finding::error(&path, message).remedy(remedy));
+        }
+        let copies = self.copies.entry(id.clone()).or_insert(1);
+        loop {
+            *copies += 1;
+            metadata.id = format!("{id}-{copies}");
+            if !self.files.contains_key(&metadata.id) {
+                break;
             }
         }
+        let message = format!("“{}” is also in {first}; this copy has the id `{}`", metadata.title, metadata.id);
+        self.files.insert(metadata.id.clone(), path.clone());
+        Ok(Some(Finding::new(Severity::Note, &path, message).remedy(remedy)))
     }
 }
 
@@ -135,6 +150,25 @@ mod tests {
         let corrected = Source { sha256: "2".into(), ..source.clone() };
         assert_eq!(make(&source, "T"), make(&corrected, "T"));
         assert_ne!(make(&Source { sha256: "1".into(), ..Source::default() }, "T"), make(&source, "T"));
+    }
+
+    #[test]
+    fn copies_get_ids_of_their_own_and_ids_that_sources_give_are_given_once() {
+        let mut register = Register::default();
+        let source = Source { path: "a.txt".into(), sha256: sha256(b"foobar"), ..Source::default() };
+        let copy = Metadata { id: make(&source, "T"), title: "T".into(), source, ..Metadata::default() };
+        let other = Metadata { id: "yovy74jxed-t-3".into(), ..copy.clone() };
+        assert_eq!(register.admit(&mut other.clone()), Ok(None));
+        let mut admit = || {
+            let mut metadata = copy.clone();
+            let finding = register.admit(&mut metadata).unwrap();
+            (metadata.id, finding.map(|finding| finding.severity))
+        };
+        let note = Some(Severity::Note);
+        assert_eq!(admit(), ("yovy74jxed-t".into(), None));
+        assert_eq!(admit(), ("yovy74jxed-t-2".into(), note));
+        assert_eq!(admit(), ("yovy74jxed-t-4".into(), note));
+        assert!(register.admit(&mut other.clone()).unwrap_err().message.contains("is taken"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{Context, identity};
 use crate::corpus::{Date, FieldKind, Metadata, Settings, Source};
 
 /// Keys that every corpus has. `date` and `lang` are other names of `published` and `language`.
-pub const BUILT_IN_KEYS: [&str; 17] = [
+pub const BUILT_IN_KEYS: [&str; 18] = [
     "id",
     "title",
     "title_by",
@@ -22,6 +22,7 @@ pub const BUILT_IN_KEYS: [&str; 17] = [
     "original_sha256",
     "content-note",
     "review",
+    "collected-when",
     "collected-by",
     "collected-how",
     "unknown",
@@ -128,7 +129,7 @@ fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
         "unknown" => return place_reasons(entry, metadata, context),
         "title" => metadata.title = single_line(&one(entry, context).unwrap_or_default()),
         "title_by" => metadata.is_title_by_editors = is_by_editors(entry, context),
-        "published" | "date" => metadata.date = date(entry, context),
+        "published" | "date" => metadata.date = date(entry, "until then the document is shown as undated", context),
         "published_note" => metadata.date_note = one(entry, context),
         "language" | "lang" => {
             if let Some(tag) = language(entry, context) {
@@ -141,6 +142,11 @@ fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
         "original_sha256" => metadata.source.original_sha256 = hash(entry, context),
         "content-note" => metadata.content_notes = many(entry, FieldKind::Keyword, context),
         "review" => metadata.review = one(entry, context),
+        "collected-when" => {
+            if let Some(date) = date(entry, "until then nobody is told when it was collected", context) {
+                metadata.source.captured = Some(date.edtf);
+            }
+        }
         "collected-by" => metadata.source.collected_by = one(entry, context),
         "collected-how" => metadata.source.collected_how = one(entry, context),
         key => match context.settings.fields.iter().find(|field| field.name == key) {
@@ -210,12 +216,10 @@ fn is_by_editors(entry: Entry, context: &mut Context) -> bool {
     }
 }
 
-fn date(entry: Entry, context: &mut Context) -> Option<Date> {
+fn date(entry: Entry, remedy: &str, context: &mut Context) -> Option<Date> {
     let line = entry.line;
     let text = one(entry, context)?;
-    Date::parse(&text)
-        .map_err(|error| context.warn(line, error.to_string(), "until then the document is shown as undated"))
-        .ok()
+    Date::parse(&text).map_err(|error| context.warn(line, error.to_string(), remedy)).ok()
 }
 
 fn language(entry: Entry, context: &mut Context) -> Option<String> {
@@ -311,12 +315,16 @@ mod tests {
     #[test]
     fn what_editors_say_about_their_work_has_its_place() {
         let metadata = sound(
-            "content-note: [torture, torture, deaths]\nreview: checked\ncollected-by: field researcher\ncollected-how: by hand",
+            "content-note: [torture, torture, deaths]\nreview: checked\n\
+             collected-by: field researcher\ncollected-how: by hand\ncollected-when: 2022-09",
         );
         assert_eq!(metadata.content_notes, ["torture", "deaths"]);
         assert_eq!(metadata.review.as_deref(), Some("checked"));
-        let Source { collected_by, collected_how, .. } = metadata.source;
-        assert_eq!((collected_by.as_deref(), collected_how.as_deref()), (Some("field researcher"), Some("by hand")));
+        let Source { captured, collected_by, collected_how, .. } = metadata.source;
+        let collected = [captured, collected_by, collected_how];
+        assert_eq!(collected.map(Option::unwrap_or_default), ["2022-09", "field researcher", "by hand"]);
+        let (metadata, findings) = read_yaml("collected-when: soon");
+        assert_eq!((metadata.unwrap().source.captured, findings.len()), (None, 1));
     }
 
     #[test]

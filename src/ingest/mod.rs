@@ -205,9 +205,16 @@ pub fn read_listing(
             Reading::of(documents, of_file)
         };
         let Some(reading) = readings.of(file, &mut read) else { continue };
-        for document in reading.join(&mut intake) {
-            match register.admit(&document.metadata) {
-                Ok(()) => {
+        for mut document in reading.join(&mut intake) {
+            match register.admit(&mut document.metadata) {
+                Ok(note) => {
+                    if note.is_some() {
+                        // What editors decided about the first is not decided about the copy.
+                        let mentioned = rulebook.entities.mentioned(&document);
+                        let found = claims::find(&document, &rulebook.entities, &mentioned, &rulebook.claims);
+                        document.claims = found.0;
+                        intake.findings.extend(note.into_iter().chain(found.1));
+                    }
                     intake.furniture.add(&document);
                     intake.documents.push(document);
                 }
@@ -412,6 +419,17 @@ mod tests {
         assert_eq!(intake.documents.len(), 1);
         assert_eq!(intake.findings[0].file, "2.jsonl");
         assert!(intake.findings[0].message.contains("1.jsonl"), "{}", intake.findings[0].message);
+    }
+
+    #[test]
+    fn a_copy_is_a_document_with_an_id_of_its_own() {
+        let text: &[u8] = b"Title\n\nBachelet said that the report has 48 pages.";
+        let intake = read_files(&[("a.txt", text), ("b/a.txt", text)]);
+        let [first, copy] = &intake.documents[..] else { panic!("{:?}", intake.findings) };
+        assert_eq!(copy.metadata.id, format!("{}-2", first.metadata.id));
+        assert_eq!((first.claims.len(), copy.claims.len()), (1, 1));
+        let note = intake.findings[0].to_string();
+        assert!(note.starts_with("note: b/a.txt: “Title” is also in a.txt;"), "{note}");
     }
 
     #[test]

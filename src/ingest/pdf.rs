@@ -8,7 +8,7 @@ use std::{
     io::{Read, Write},
     panic::{AssertUnwindSafe, catch_unwind},
     process::{Child, Command, Stdio},
-    sync::mpsc,
+    sync::{OnceLock, mpsc},
     thread,
     time::Duration,
 };
@@ -53,8 +53,8 @@ impl Kind for Pdf {
         let file = PdfFile::load_mem(&bytes);
         let by_program = if context.pdf_reader() == PdfReader::Rust { None } else { pdftotext(&bytes) };
         let (pages, reader) = match (by_program, &file) {
-            (Some(pages), _) => (pages, "PDF by pdftotext"),
-            (None, Ok(file)) => (pages(file, context), "PDF by pdf-extract"),
+            (Some(pages), _) => (pages, format!("PDF by {}", pdftotext_version())),
+            (None, Ok(file)) => (pages(file, context), "PDF by pdf-extract".into()),
             (None, Err(error)) => {
                 context.error(
                     0,
@@ -64,7 +64,7 @@ impl Kind for Pdf {
                 return Vec::new();
             }
         };
-        draft.source.reader = Some(reader.into());
+        draft.source.reader = Some(reader);
         if let Ok(file) = &file {
             read_properties(file, &mut draft, context);
         }
@@ -103,6 +103,17 @@ fn pdftotext(bytes: &[u8]) -> Option<Vec<String>> {
     let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
     pages.pop();
     (!pages.is_empty()).then_some(pages)
+}
+
+/// `pdftotext 22.12.0`, or the name alone where the program does not tell.
+fn pdftotext_version() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION.get_or_init(|| {
+        let told = Command::new("pdftotext").arg("-v").output().map(|output| output.stderr).unwrap_or_default();
+        let told = String::from_utf8_lossy(&told);
+        let number = told.lines().next().and_then(|line| line.strip_prefix("pdftotext version "));
+        format!("pdftotext {}", number.unwrap_or_default()).trim_end().to_owned()
+    })
 }
 
 fn stop(child: &mut Child) {

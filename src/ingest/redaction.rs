@@ -362,18 +362,24 @@ impl Rules {
         spans
     }
 
+    /// Replacements by reason.
+    pub fn by_reason(&self, tally: &Tally) -> BTreeMap<String, u32> {
+        let mut by_reason = BTreeMap::new();
+        for (place, count) in &tally.by_rule {
+            *by_reason.entry(self.rules[*place].reason.clone()).or_default() += count;
+        }
+        by_reason
+    }
+
     /// What came of the rules, and those that nothing came of.
     pub fn conclude(&self, tally: &Tally) -> (Redactions, Vec<Finding>) {
-        let mut redactions = Redactions::default();
+        let mut redactions = Redactions { by_reason: self.by_reason(tally), ..Redactions::default() };
         let mut unused = Vec::new();
         let mut secrets: BTreeSet<&str> = tally.matched.iter().map(String::as_str).collect();
         for (place, rule) in self.rules.iter().enumerate() {
-            match tally.by_rule.get(&place) {
-                Some(count) => *redactions.by_reason.entry(rule.reason.clone()).or_default() += count,
-                None => {
-                    let finding = Finding::new(Severity::Warning, REDACTIONS_FILE, "the rule hides nothing");
-                    unused.push(finding.at(rule.line).remedy("check its spelling, or remove it"));
-                }
+            if !tally.by_rule.contains_key(&place) {
+                let finding = Finding::new(Severity::Warning, REDACTIONS_FILE, "the rule hides nothing");
+                unused.push(finding.at(rule.line).remedy("check its spelling, or remove it"));
             }
             match &rule.what {
                 What::Names(names) => secrets.extend(names.iter().map(String::as_str)),

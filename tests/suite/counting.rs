@@ -851,7 +851,7 @@ fn default_corpus() -> (Corpus, Vec<Document>) {
         }
     }
     let engine = Engine::open(&root).unwrap();
-    let corpus = Corpus { engine, index: Index { root, files, edition: String::new() } };
+    let corpus = Corpus { engine, index: Index { root, files, edition: String::new(), stories: Vec::new() } };
     let all = corpus.search(SearchRequest { limit: 1000, sort: Sort::Oldest, ..SearchRequest::default() });
     let documents = all.hits.iter().map(|hit| {
         let view = corpus.read(&hit.id, "");

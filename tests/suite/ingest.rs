@@ -178,7 +178,7 @@ fn a_folder_of_broken_things_is_built_with_a_finding_for_each() {
         .args(["build", "docs", "--out", "site"])
         .run()
         .succeeds()
-        .prints(&["documents  4\n", "redacted   witness 4\n"]);
+        .prints(&["documents  5\n", "redacted   witness 4\n"]);
     assert_eq!(workspace.search("建议", &[])["total"], 1);
     assert_eq!(workspace.search("called", &[])["total"], 1);
     workspace.karez().args(["verify", "site", "--secrets", "secrets.txt"]).run().succeeds();

@@ -19,6 +19,8 @@ pub fn document_facts(site: &Site, document: &Shared<DocumentView>, edition: &st
         |label: &'static str, value: Option<String>| value.map(|value| fact(label, html! { <code>{value}</code> }));
     let mentioned: Vec<String> = document.mentioned_dates.iter().map(|date| format::date(date)).collect();
     let mentioned = (!mentioned.is_empty()).then(|| mentioned.join(" · "));
+    let redactions: Vec<String> =
+        source.redactions.iter().map(|(reason, count)| format!("{reason} {}", format::number(*count))).collect();
     html! {
         <section class="facts" aria-labelledby="facts-heading">
             <h3 id="facts-heading" tabindex="-1">{T.facts}</h3>
@@ -42,6 +44,7 @@ pub fn document_facts(site: &Site, document: &Shared<DocumentView>, edition: &st
                 {plain(T.source_reader, source.reader.clone())}
                 {plain(T.collected_by, source.collected_by.clone())}
                 {plain(T.collected_how, source.collected_how.clone())}
+                {plain(T.redacted, (!redactions.is_empty()).then(|| redactions.join(" · ")))}
                 {plain(T.review, document.review.clone())}
                 {code(T.document_id, Some(document.id.clone()))}
                 {code(T.edition, Some(edition.into()))}

@@ -10,6 +10,8 @@ use crate::engine::protocol::Overview;
 pub fn about(site: &Site, overview: &Overview) -> Html {
     let settings = &overview.settings;
     let language = settings.languages.first().cloned();
+    // In a frame the way back would lead to the whole site.
+    let new_tab = site.is_embedded.then_some("_blank");
     html! {
         <div class="about">
             <section lang={language} dir="auto">
@@ -29,6 +31,7 @@ pub fn about(site: &Site, overview: &Overview) -> Html {
                 <h2>{T.software}</h2>
                 <p>{T.software_text}</p>
                 <p class="quiet">{T.edition}{" "}<code>{&overview.edition}</code></p>
+                <p><a href="corrections.html" target={new_tab} rel="noopener">{T.corrections_link}</a></p>
             </section>
         </div>
     }

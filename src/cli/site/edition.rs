@@ -1,6 +1,6 @@
 //! What keeps the editions of a site apart: the `?v=` in its pages, and `edition.js`, which the service worker reads.
 
-use super::{CORPUS, EDITION_SCRIPT, MANIFEST, SUMS, SiteFile};
+use super::{CORPUS, DOCUMENTS, EDITION_SCRIPT, MANIFEST, SUMS, SiteFile};
 use crate::ingest::kind::sha256;
 
 /// Hexadecimal digits of the page's hash in an edition: enough to tell apart the pages that one corpus ever had.
@@ -17,7 +17,7 @@ pub fn of(corpus_edition: &str, files: &[SiteFile]) -> String {
 }
 
 fn is_generated(path: &str) -> bool {
-    [MANIFEST, SUMS, EDITION_SCRIPT].contains(&path) || path.starts_with(&format!("{CORPUS}/"))
+    [MANIFEST, SUMS, DOCUMENTS, EDITION_SCRIPT].contains(&path) || path.starts_with(&format!("{CORPUS}/"))
 }
 
 /// The page with this edition in place of the one in each `?v=…`.
@@ -33,10 +33,12 @@ pub fn stamp(html: &str, edition: &str) -> String {
     stamped + rest
 }
 
-/// `edition.js`: every file of the site with its size, but those that are read afresh each time. The manifest and
-/// the sums are not among them because they name this file's hash.
+/// `edition.js`: every file of the site with its size, but those that are read afresh each time and the table of
+/// documents, which the page does not read. The manifest and the sums are not among them because they name this file's
+/// hash.
 pub fn script(edition: &str, files: &[SiteFile]) -> String {
-    let is_kept = |file: &&SiteFile| ![EDITION_SCRIPT, MANIFEST, SUMS, "sw.js"].contains(&file.path.as_str());
+    let is_kept =
+        |file: &&SiteFile| ![EDITION_SCRIPT, MANIFEST, SUMS, DOCUMENTS, "sw.js"].contains(&file.path.as_str());
     let files: Vec<(&str, u64)> = files.iter().filter(is_kept).map(|file| (file.path.as_str(), file.bytes)).collect();
     format!("self.KAREZ_EDITION = {};\n", serde_json::json!({ "edition": edition, "files": files }))
 }
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_script_lists_what_can_be_kept() {
-        let files = [file("app.js", ""), file("datapackage.json", ""), file("edition.js", ""), file("sw.js", "")];
+        let files = [file("app.js", ""), file("documents.csv", ""), file("edition.js", ""), file("sw.js", "")];
         assert_eq!(script("e", &files), "self.KAREZ_EDITION = {\"edition\":\"e\",\"files\":[[\"app.js\",7]]};\n");
     }
 }

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{MANIFEST, SUMS, SiteFile};
+use super::{DOCUMENTS, MANIFEST, SUMS, SiteFile, documents};
 use crate::{corpus::Settings, ingest::identity::slug};
 
 /// Properties in the order of the specification, <https://specs.frictionlessdata.io/data-package/>.
@@ -48,11 +48,32 @@ pub struct Resource {
     pub bytes: u64,
     /// `sha256:` and 64 hexadecimal digits.
     pub hash: String,
+    /// What the columns are, where the file is a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<Schema>,
+}
+
+/// A table's columns (<https://specs.frictionlessdata.io/table-schema/>).
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Schema {
+    pub fields: Vec<Column>,
+    pub primary_key: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Column {
+    pub name: String,
+    pub r#type: String,
+    pub description: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Built {
     pub documents: u32,
+    /// Of the Karez that read the documents.
+    #[serde(default)]
+    pub version: String,
 }
 
 impl Manifest {
@@ -72,7 +93,7 @@ impl Manifest {
                 .filter(|file| ![MANIFEST, SUMS].contains(&file.path.as_str()))
                 .map(resource)
                 .collect(),
-            karez: Built { documents },
+            karez: Built { documents, version: env!("CARGO_PKG_VERSION").into() },
         }
     }
 
@@ -103,7 +124,16 @@ fn resource(file: &SiteFile) -> Resource {
     let name = file.path.to_lowercase().replace(|c| !is_allowed(c), "-");
     let (_, file_name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let format = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    Resource { name, path: file.path.clone(), format, bytes: file.bytes, hash: format!("sha256:{}", file.sha256) }
+    let schema = (file.path == DOCUMENTS).then(|| Schema {
+        fields: documents::COLUMNS.into_iter().map(column).collect(),
+        primary_key: documents::ID.into(),
+    });
+    let hash = format!("sha256:{}", file.sha256);
+    Resource { name, path: file.path.clone(), format, bytes: file.bytes, hash, schema }
+}
+
+fn column((name, description): (&str, &str)) -> Column {
+    Column { name: name.into(), r#type: "string".into(), description: description.into() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A site on disk: where its parts are, and how a new one takes the place of an old one.
 
 pub mod corrections;
+pub mod documents;
 pub mod edition;
 pub mod index;
 pub mod manifest;
@@ -23,6 +24,8 @@ pub const ROOT: &str = "root.kz";
 pub const MANIFEST: &str = "datapackage.json";
 /// Every other file with its SHA-256, as `sha256sum -c` reads them.
 pub const SUMS: &str = "SHA256SUMS";
+/// Where each document comes from, and what was done to it.
+pub const DOCUMENTS: &str = "documents.csv";
 /// What was corrected, for programs and for readers.
 pub const CORRECTIONS: &str = "corrections.json";
 pub const CORRECTIONS_PAGE: &str = "corrections.html";

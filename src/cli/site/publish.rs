@@ -5,8 +5,9 @@ use std::{fs, io, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SUMS, SiteFile,
+    CORPUS, CORRECTIONS, CORRECTIONS_PAGE, DOCUMENTS, EDITION_SCRIPT, MANIFEST, PAGES, ROOT, SUMS, SiteFile,
     corrections::Corrections,
+    documents::{self, Row},
     edition, list,
     manifest::{Manifest, sums},
     page, paths,
@@ -35,12 +36,12 @@ pub fn publish(
     config: &BuildConfig,
     settings: &Settings,
     index: &Index,
-    documents: u32,
+    documents: &[Row],
     secrets: &[String],
 ) -> Result<Published, Stop> {
     let site = config.site.as_path();
     let corrections = Corrections::of_folder(&config.folder)?;
-    let complete = |folder: &Path| complete(folder, settings, &corrections, &index.edition, documents);
+    let complete = |folder: &Path| complete(folder, settings, &corrections, index, documents);
     if config.is_in_place() {
         refuse_strangers(&site.join(CORPUS), |path| path.ends_with(".kz"))?;
         let staging = Staging::beside(&site.join(CORPUS)).map_err(Stop::at("write beside", site))?;
@@ -83,8 +84,8 @@ fn complete(
     folder: &Path,
     settings: &Settings,
     corrections: &Corrections,
-    corpus_edition: &str,
-    documents: u32,
+    index: &Index,
+    documents: &[Row],
 ) -> io::Result<Published> {
     let mut files = list(folder)?;
     let has_page = folder.join(PAGES[0]).exists();
@@ -92,16 +93,17 @@ fn complete(
     put(folder, CORRECTIONS_PAGE, &corrections.page(&settings.title, has_page), &mut files)?;
     if has_page {
         stamp_pages(folder, "dev", &mut files)?;
-        let site_edition = edition::of(corpus_edition, &files);
+        let site_edition = edition::of(&index.edition, &files);
         stamp_pages(folder, &site_edition, &mut files)?;
         let script = edition::script(&site_edition, &files);
         put(folder, EDITION_SCRIPT, &script, &mut files)?;
     }
-    let manifest = Manifest::new(settings, corpus_edition, documents, &files);
+    put(folder, DOCUMENTS, &documents::table(documents, &index.stories), &mut files)?;
+    let manifest = Manifest::new(settings, &index.edition, documents.len() as u32, &files);
     put(folder, MANIFEST, &(serde_json::to_string_pretty(&manifest)? + "\n"), &mut files)?;
     put(folder, SUMS, &sums(&files), &mut files)?;
     Ok(Published {
-        edition: corpus_edition.into(),
+        edition: index.edition.clone(),
         is_new: true,
         files: files.len() as u64,
         bytes: files.iter().map(|file| file.bytes).sum(),

@@ -14,7 +14,7 @@ use super::{
     arguments::VerifyArguments,
     host::Host,
     leaks,
-    site::{self, CORPUS, MANIFEST, ROOT, SUMS, SiteFile, index::Index, manifest},
+    site::{self, CORPUS, DOCUMENTS, MANIFEST, ROOT, SUMS, SiteFile, documents, index::Index, manifest},
     terminal::{count, number, print, printable, to_json},
 };
 use crate::{corpus::Source, index::FileId};
@@ -159,6 +159,7 @@ impl Report {
     /// Every document is there, and is found under its id.
     fn read_documents(&mut self, site: &Path, index: &Index) {
         let (reader, mut host) = (index.reader(), Host::open(site));
+        let hashes = documents::text_hashes(site);
         for number in 0..index.root.documents {
             let stored = reader.document(number).and_then(|document| {
                 reader.further_blocks(number)?;
@@ -167,6 +168,9 @@ impl Report {
             let read = match stored {
                 Err(error) => Err((format!("document number {number}"), site::index::describe(&error))),
                 Ok((id, source)) => match host.as_mut().map(|host| host.read(&id)) {
+                    Ok(Ok(view)) if hashes.get(&id).is_some_and(|hash| *hash != documents::hash_of(&view)) => {
+                        Err((format!("document {id}"), format!("has not the text whose hash is in {DOCUMENTS}")))
+                    }
                     Ok(Ok(_)) => Ok((id, source)),
                     Ok(Err(stop)) => Err((format!("document {id}"), stop.message().into())),
                     Err(stop) => Err((format!("document {id}"), stop.message().into())),

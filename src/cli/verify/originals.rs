@@ -7,12 +7,12 @@ use std::{
 };
 
 use serde::Serialize;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{count, list};
 use crate::{
     corpus::Source,
-    ingest::{self, kind::sha256},
+    ingest::{self, folder::ABOUT_THE_CORPUS, kind::sha256},
 };
 
 /// What came of the comparison. Lists hold documents' ids with their files.
@@ -81,13 +81,14 @@ struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    /// Hashes all files but the hidden ones. Links are not followed.
+    /// Hashes all files but the hidden ones and sites that Karez wrote. Links are not followed.
     fn read(folder: &'a Path) -> io::Result<Folder<'a>> {
         fs::read_dir(folder)?;
-        let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+        let is_left_out = |entry: &DirEntry| {
+            entry.file_name().as_encoded_bytes().starts_with(b".") || ingest::folder::is_written_by_karez(entry)
+        };
         let mut hashes = BTreeMap::new();
-        let walk =
-            WalkDir::new(folder).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+        let walk = WalkDir::new(folder).into_iter().filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry));
         for entry in walk {
             let entry = entry?;
             if entry.file_type().is_file() {
@@ -159,8 +160,7 @@ impl<'a> Folder<'a> {
     }
 
     fn unknown(&self) -> Vec<String> {
-        let is_about_the_corpus = |name: &str| name.ends_with(".toml") && !name.contains('/');
-        let is_unknown = |name: &&String| !self.used.contains(*name) && !is_about_the_corpus(name);
+        let is_unknown = |name: &&String| !self.used.contains(*name) && !ABOUT_THE_CORPUS.contains(&name.as_str());
         self.hashes.keys().filter(is_unknown).cloned().collect()
     }
 }

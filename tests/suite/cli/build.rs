@@ -29,6 +29,22 @@ fn one_folder_in_two_places_gives_identical_bytes() {
 }
 
 #[test]
+fn a_site_among_its_documents_is_not_one_of_them() {
+    let workspace = Workspace::with_site();
+    let build = || {
+        let run = workspace.karez().args(["build", "docs", "--out", "docs/public", "--no-cache"]).run().succeeds();
+        (run, workspace.snapshot("docs/public"))
+    };
+    let (_, first) = build();
+    let (again, second) = build();
+    again.prints(&["documents  3\n"]).says(&["public: a site that Karez wrote"]);
+    assert!(first == second && first == workspace.snapshot("site"));
+    let originals = ["verify", "docs/public", "--originals", "docs"];
+    let verified = workspace.karez().args(originals).run().succeeds();
+    assert!(!verified.stdout.contains("unknown"), "{}", verified.stdout);
+}
+
+#[test]
 fn nothing_tells_where_or_by_whom_a_site_was_built() {
     let workspace = Workspace::with_site();
     let place = workspace.path("").to_string_lossy().into_owned();

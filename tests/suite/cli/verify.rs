@@ -1,6 +1,6 @@
 //! `karez verify`: nothing about a site can change unnoticed.
 
-use std::{fs, process::Command};
+use std::{collections::BTreeMap, fs, process::Command};
 
 use serde_json::Value;
 
@@ -24,6 +24,66 @@ fn index_file(workspace: &Workspace) -> String {
 fn a_fresh_site_is_sound() {
     let workspace = Workspace::with_site();
     verify(&workspace, &[]).succeeds().prints(&["documents  3 readable", "Everything is as it should be."]);
+}
+
+/// The rows of `documents.csv`, each by its columns.
+fn documents(workspace: &Workspace) -> Vec<BTreeMap<String, String>> {
+    let table = csv::Reader::from_path(workspace.path("site/documents.csv")).unwrap();
+    table.into_deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_table_says_where_each_document_comes_from_and_what_was_done_to_it() {
+    let text = "The well of Abdulla Rahman gives water to fields and gardens; call 555 1234 to hear about it.";
+    let rules = "[[redact]]\nnames = ['Abdulla Rahman']\nreason = 'witness'\n\n[[redact]]\npattern = '555 \\d+'\nreason = 'phone'\n";
+    let head = "title: One\nreview: checked\ncollected-by: archivist\ncollected-how: by hand";
+    let workspace = Workspace::with_page()
+        .file("docs/redactions.toml", rules)
+        .file("docs/a.md", format!("---\n{head}\n---\n{text}\n\nMore."))
+        .file("docs/b.txt", format!("Two\n\n{text}\n\nMore."))
+        .file("docs/c.txt", "Three\n\nOther.");
+    workspace.karez().args(["build", "docs", "--out", "site"]).run().succeeds();
+    let rows = documents(&workspace);
+    let cells = |row: usize| {
+        let columns = ["path", "reader", "collected_by", "collected_how", "redactions", "review"];
+        columns.map(|column| rows[row][column].as_str())
+    };
+    assert_eq!(cells(0), ["a.md", "Markdown", "archivist", "by hand", "phone 1; witness 1", "checked"]);
+    assert_eq!(cells(2), ["c.txt", "plain text", "", "", "", ""]);
+    let stories: Vec<&str> = rows.iter().map(|row| row["story"].as_str()).collect();
+    assert_eq!(stories, [rows[0]["id"].as_str(), &rows[0]["id"], ""]);
+    let hash = |text: &str| karez::ingest::kind::sha256(text.as_bytes());
+    assert_eq!((&rows[2]["text_sha256"], &rows[2]["sha256"]), (&hash("Other."), &hash("Three\n\nOther.")));
+    let manifest: Value = serde_json::from_slice(&fs::read(workspace.path("site/datapackage.json")).unwrap()).unwrap();
+    let table = manifest["resources"].as_array().unwrap().iter().find(|file| file["path"] == "documents.csv").unwrap();
+    let columns = table["schema"]["fields"].as_array().unwrap();
+    assert!(columns.iter().all(|column| rows[0].contains_key(column["name"].as_str().unwrap())));
+    assert_eq!((columns.len(), &manifest["karez"]["version"]), (rows[0].len(), &env!("CARGO_PKG_VERSION").into()));
+}
+
+#[test]
+fn the_hash_of_a_text_is_that_of_the_text_that_is_given_out() {
+    let workspace = Workspace::with_default_site();
+    let run = workspace.karez().args(["export", "site", "--format", "jsonl"]).run().succeeds();
+    let given: BTreeMap<String, String> = run
+        .stdout
+        .lines()
+        .map(|line| {
+            let row: Value = serde_json::from_str(line).unwrap();
+            let body = row["body"].as_str().unwrap();
+            (row["id"].as_str().unwrap().into(), karez::ingest::kind::sha256(body.as_bytes()))
+        })
+        .collect();
+    let told = documents(&workspace).into_iter().map(|mut row| {
+        let mut cell = |column| row.remove(column).unwrap();
+        (cell("id"), cell("text_sha256"))
+    });
+    assert_eq!(told.collect::<BTreeMap<_, _>>(), given);
+    let table = workspace.path("site/documents.csv");
+    let (id, hash) = given.into_iter().next().unwrap();
+    fs::write(&table, fs::read_to_string(&table).unwrap().replace(&hash, &"0".repeat(64))).unwrap();
+    let id = format!("document {id} has not the text whose hash is in documents.csv");
+    verify(&workspace, &[]).exits_with(1).prints(&["documents.csv is changed", &id]);
 }
 
 #[test]
@@ -160,5 +220,5 @@ fn the_default_site_is_sound_and_made_of_its_corpus() {
         .arg(corpus)
         .run()
         .succeeds()
-        .prints(&["17 documents match"]);
+        .prints(&["17 documents match\nEverything is as it should be."]);
 }
