@@ -155,7 +155,7 @@ mod tests {
                     ids.into_iter().for_each(|id| assert_eq!(session.keep(&file(id, files)), Reply::Taken));
                 }
                 Reply::Ready(response) => return response,
-                Reply::Taken => panic!("a request is answered"),
+                Reply::Taken | Reply::Later => panic!("a request is answered, and all code is here"),
             }
         }
         panic!("it asks for ever more files")

@@ -166,7 +166,10 @@ fn use_preferences(is_embedded: bool) -> (Preferences, Callback<Preferences>) {
     let set = {
         let state = state.clone();
         Callback::from(move |preferences: Preferences| {
-            browser::store(preferences.stored().as_deref());
+            // A frame on somebody else's page leaves what the full site keeps as it is.
+            if !is_embedded {
+                browser::store(preferences.stored().as_deref());
+            }
             state.set(preferences);
         })
     };

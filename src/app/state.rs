@@ -316,6 +316,7 @@ impl State {
         self.listing.retry();
         self.related.retry();
         self.count.retry();
+        self.exported.retry();
     }
 
     /// Whether any answer is awaited.

@@ -107,19 +107,20 @@ impl BuildConfig {
     /// Building into a folder that holds what is read would delete it, or go round in circles.
     fn refuse_overlap(&self) -> Result<(), Stop> {
         let (site, folder) = (absolute(&self.site), absolute(&self.folder));
-        // Hidden files are no documents.
-        let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
-        let is_among_documents =
-            |path: &Path| path.strip_prefix(&folder).is_ok_and(|inside| !inside.iter().any(is_hidden));
         let page = self.page.as_deref().map(absolute).filter(|page| *page != site);
         let meets_page = page.is_some_and(|page| page.starts_with(&site) || site.starts_with(&page));
-        if folder.starts_with(&site) || is_among_documents(&site) || meets_page {
+        // Among the documents it is known as a site, and passed over.
+        if folder.starts_with(&site) || meets_page {
             return Err(Stop::usage(format!(
-                "{} cannot be built there: it holds the documents or the page, or lies inside of them. Choose a folder \
+                "{} cannot be built there: it holds the documents or the page, or lies inside the page. Choose a folder \
                  beside them with --out",
                 self.site.display()
             )));
         }
+        // Hidden files are no documents.
+        let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+        let is_among_documents =
+            |path: &Path| path.strip_prefix(&folder).is_ok_and(|inside| !inside.iter().any(is_hidden));
         if let Some(cache) = self.cache.as_deref().map(absolute)
             && (cache.starts_with(&site) || is_among_documents(&cache))
         {
@@ -358,10 +359,10 @@ mod tests {
         std::fs::create_dir_all(at("docs")).unwrap();
         std::fs::create_dir_all(at("page")).unwrap();
         let is_refused = |site: &str| config(&at("docs"), &at(site), Some(&at("page"))).refuse_overlap().is_err();
-        for site in ["docs", "", "docs/site", "page/site"] {
+        for site in ["docs", "", "page/site"] {
             assert!(is_refused(site), "{site}");
         }
-        for site in ["site", "docs/.site", "page"] {
+        for site in ["site", "docs/site", "page"] {
             assert!(!is_refused(site), "{site}");
         }
     }

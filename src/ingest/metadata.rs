@@ -20,11 +20,11 @@ pub const BUILT_IN_KEYS: [&str; 18] = [
     "licence",
     "original",
     "original_sha256",
-    "content-note",
+    "content_note",
     "review",
-    "collected-when",
-    "collected-by",
-    "collected-how",
+    "collected_when",
+    "collected_by",
+    "collected_how",
     "unknown",
 ];
 
@@ -140,15 +140,15 @@ fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
         "licence" => metadata.licence = one(entry, context),
         "original" => metadata.source.original = one(entry, context),
         "original_sha256" => metadata.source.original_sha256 = hash(entry, context),
-        "content-note" => metadata.content_notes = many(entry, FieldKind::Keyword, context),
+        "content_note" => metadata.content_notes = many(entry, FieldKind::Keyword, context),
         "review" => metadata.review = one(entry, context),
-        "collected-when" => {
+        "collected_when" => {
             if let Some(date) = date(entry, "until then nobody is told when it was collected", context) {
                 metadata.source.captured = Some(date.edtf);
             }
         }
-        "collected-by" => metadata.source.collected_by = one(entry, context),
-        "collected-how" => metadata.source.collected_how = one(entry, context),
+        "collected_by" => metadata.source.collected_by = one(entry, context),
+        "collected_how" => metadata.source.collected_how = one(entry, context),
         key => match context.settings.fields.iter().find(|field| field.name == key) {
             Some(field) => {
                 let kind = field.kind;
@@ -315,15 +315,15 @@ mod tests {
     #[test]
     fn what_editors_say_about_their_work_has_its_place() {
         let metadata = sound(
-            "content-note: [torture, torture, deaths]\nreview: checked\n\
-             collected-by: field researcher\ncollected-how: by hand\ncollected-when: 2022-09",
+            "content_note: [torture, torture, deaths]\nreview: checked\n\
+             collected_by: field researcher\ncollected_how: by hand\ncollected_when: 2022-09",
         );
         assert_eq!(metadata.content_notes, ["torture", "deaths"]);
         assert_eq!(metadata.review.as_deref(), Some("checked"));
         let Source { captured, collected_by, collected_how, .. } = metadata.source;
         let collected = [captured, collected_by, collected_how];
         assert_eq!(collected.map(Option::unwrap_or_default), ["2022-09", "field researcher", "by hand"]);
-        let (metadata, findings) = read_yaml("collected-when: soon");
+        let (metadata, findings) = read_yaml("collected_when: soon");
         assert_eq!((metadata.unwrap().source.captured, findings.len()), (None, 1));
     }
 

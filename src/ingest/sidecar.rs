@@ -97,7 +97,7 @@ fn read_rows(text: &str, settings: &Settings, faults: &mut Vec<Finding>) -> BTre
 /// What a cell of a table says: fields of the corpus, and notes on its content, may have several values, with semicolons
 /// between them.
 pub fn cell(key: &str, text: &str, settings: &Settings) -> Value {
-    let may_have_many = key == "content-note" || settings.fields.iter().any(|field| field.name == key);
+    let may_have_many = key == "content_note" || settings.fields.iter().any(|field| field.name == key);
     if may_have_many && text.contains(';') {
         return Value::Many(text.split(';').map(|value| value.trim().to_owned()).collect());
     }

@@ -17,15 +17,15 @@ pub fn row(record: &Record) -> String {
         ("summary", &record.summary),
         ("licence", &record.licence),
         ("review", &record.review),
-        ("collected-by", &record.source.collected_by),
-        ("collected-how", &record.source.collected_how),
+        ("collected_by", &record.source.collected_by),
+        ("collected_how", &record.source.collected_how),
         ("original", &record.source.original),
         ("original_sha256", &record.source.original_sha256),
     ];
     optional.into_iter().for_each(|(key, value)| row.put_some(key, value.as_deref()));
     let texts = |values: &[String]| list(values.iter().map(|value| string(value)));
     if !record.content_notes.is_empty() {
-        row.put("content-note", texts(&record.content_notes));
+        row.put("content_note", texts(&record.content_notes));
     }
     let mut unknown = Object::default();
     for field in &record.fields {

@@ -19,7 +19,7 @@ fn workspace() -> Workspace {
         .file("docs/entities.csv", ENTITIES)
         .file(
             "docs/one.md",
-            "---\nid: one\ntitle: One\npublished: 2022-09-01\npublisher: AP\ncontent-note: torture\ncollected-by: archivist\n---\n\
+            "---\nid: one\ntitle: One\npublished: 2022-09-01\npublisher: AP\ncontent_note: torture\ncollected_by: archivist\n---\n\
              Bachelet said that the report has 48 pages. Abdulla Rahman told RFA that nobody came home.\n\nIt came on 31 August 2022.\n",
         )
         .file(

@@ -57,12 +57,13 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
         _ => html! { <p class="quiet" role="status">{T.counting}</p> },
     };
     let is_shown = answer.is_some();
+    let failure = count.failure.as_ref().or(state.exported.failure.as_ref());
     html! {
         <section class={classes!("panel", is_fitted(panel).then_some("is-fitted"))} aria-labelledby="panel-heading"
             aria-busy={count.pending.is_some().to_string()}>
             <h3 id="panel-heading" class="visually-hidden">{(T.panel)(panel)}</h3>
             {controls}
-            if let Some(failure) = &count.failure {
+            if let Some(failure) = failure {
                 {problem(failure, T.failed_search_advice, on_retry)}
             }
             {body}

@@ -206,7 +206,6 @@ fn wrong_use() {
         &["search", "site", "x", "--date", "yesterday"],
         &["build", "docs", "--out", "site", "--page", "docs"],
         &["build", "docs", "--out", "docs"],
-        &["build", "docs", "--out", "docs/site"],
         &["build", "docs", "--out", "."],
         &["knit"],
     ] {

@@ -26,8 +26,8 @@ fn hostile() -> Workspace {
                agency: ANI\nrepublisher: Cloud\ntype: news\ntopics: ['a, b', c]\nurl: https://example.org/a?b={c}\n\
                first_day: x\n---\nOne \"quoted\", line.\n\nER  - two\n";
     let two = "---\nid: two\ntitle: ئۇيغۇر 维吾尔\npublished: 2019-03/2019-04\nbyline: ['Jane Doe', 'Li, Wei', 'Bell and Sons']\n\
-               agency: dpa\ntype: report\npublisher: UN\nlanguage: ug\ncontent-note: [deaths, torture]\nreview: checked\n\
-               collected-by: archivist\ncollected-how: by hand\n---\nТекст о воде\n";
+               agency: dpa\ntype: report\npublisher: UN\nlanguage: ug\ncontent_note: [deaths, torture]\nreview: checked\n\
+               collected_by: archivist\ncollected_how: by hand\n---\nТекст о воде\n";
     let workspace =
         Workspace::with_page().file("docs/corpus.toml", settings).file("docs/1.md", one).file("docs/2.md", two);
     workspace.karez().args(["build", "docs", "--out", "site", "--strict"]).run().succeeds();
@@ -56,8 +56,8 @@ fn json_lines_are_a_corpus_again() {
     let first: Value = serde_json::from_str(rows.lines().next().unwrap()).unwrap();
     assert_eq!(first["byline"], serde_json::json!(["Jane Doe", "Li, Wei", "Bell and Sons"]));
     assert_eq!(first["karez"]["first_day"], "2019-03-01");
-    assert_eq!(first["content-note"], serde_json::json!(["deaths", "torture"]));
-    let others = ["review", "collected-by", "collected-how"].map(|key| first[key].as_str().unwrap_or_default());
+    assert_eq!(first["content_note"], serde_json::json!(["deaths", "torture"]));
+    let others = ["review", "collected_by", "collected_how"].map(|key| first[key].as_str().unwrap_or_default());
     assert_eq!(others, ["checked", "archivist", "by hand"]);
     let settings = fs::read(workspace.path("docs/corpus.toml")).unwrap();
     let workspace = workspace.file("again/corpus.toml", settings).file("again/all.jsonl", rows);

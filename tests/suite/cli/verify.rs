@@ -36,7 +36,7 @@ fn documents(workspace: &Workspace) -> Vec<BTreeMap<String, String>> {
 fn a_table_says_where_each_document_comes_from_and_what_was_done_to_it() {
     let text = "The well of Abdulla Rahman gives water to fields and gardens; call 555 1234 to hear about it.";
     let rules = "[[redact]]\nnames = ['Abdulla Rahman']\nreason = 'witness'\n\n[[redact]]\npattern = '555 \\d+'\nreason = 'phone'\n";
-    let head = "title: One\nreview: checked\ncollected-by: archivist\ncollected-how: by hand";
+    let head = "title: One\nreview: checked\ncollected_by: archivist\ncollected_how: by hand";
     let workspace = Workspace::with_page()
         .file("docs/redactions.toml", rules)
         .file("docs/a.md", format!("---\n{head}\n---\n{text}\n\nMore."))
