@@ -826,6 +826,23 @@ fn a_pasted_sentence_counts_once_where_it_stands() {
 }
 
 #[test]
+fn of_many_terms_the_first_are_followed_and_the_answer_says_so() {
+    let corpus = Corpus::of(&many()[..3]);
+    let ask = |terms: usize| {
+        let queries = (0..terms).map(|term| format!("camp{term}")).collect();
+        ask!(&corpus, Trends, TrendsRequest { queries, ..Default::default() })
+    };
+    let all = ask(12);
+    assert!(all.series.iter().all(|series| series.remarks.is_empty()), "{all:?}");
+    let most = ask(13);
+    assert_eq!((most.series.len(), &most.recipe), (12, &all.recipe));
+    let remarks: Vec<&str> =
+        most.series.iter().flat_map(|series| &series.remarks).map(|remark| remark.message.as_str()).collect();
+    assert_eq!(remarks.len(), 1);
+    assert!(remarks[0].starts_with("Of 13 terms the first 12 are counted"), "{remarks:?}");
+}
+
+#[test]
 fn what_is_not_there_is_said_and_stops_nothing() {
     let corpus = Corpus::of(&many()[..3]);
     let request = ConcordanceRequest { sort: LineSort::Field("colour".into()), ..Default::default() };
