@@ -2,6 +2,7 @@
 
 mod accessible;
 mod api;
+mod contributing;
 mod copies;
 mod counting;
 mod embedded;
@@ -11,6 +12,7 @@ mod hostile;
 mod keyboard;
 mod measure;
 mod offline;
+mod opening;
 mod phone;
 mod reading;
 mod screenshots;
