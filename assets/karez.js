@@ -7,6 +7,12 @@ const HERE = new URL(`./${VERSION}`, import.meta.url);
 const MEMORY_LIMIT = 64 * 1024 * 1024;
 // A request is settled in about three rounds of fetching. More than this means that the index leads in a circle.
 const MAX_ROUNDS = 32;
+// What a count shows when nothing else is asked for.
+const COUNTS = {
+  concordance: { context: 10, limit: 50 },
+  collocates: { window: 5, min_count: 3, limit: 50 },
+  keyness: { min_count: 3, min_likelihood: 1513, limit: 50 },
+};
 
 /** Why something failed: `kind` is one of those in karez.d.ts, `message` says what to do. */
 export class KarezError extends Error {
@@ -63,8 +69,29 @@ class Corpus {
     return this.ask({ read: { ...rest, id } }, { signal });
   }
 
+  copies(id, options) {
+    return this.ask({ copies: { id } }, options);
+  }
+
+  compare(left, right, options) {
+    return this.ask({ compare: { left, right } }, options);
+  }
+
   suggest(text, { limit = 10, signal } = {}) {
     return this.ask({ suggest: { text, limit } }, { signal });
+  }
+
+  claims(query, { limit = 10, signal, ...rest } = {}) {
+    return this.ask({ claims: { ...rest, query, limit } }, { signal });
+  }
+
+  /** Counts, until every text has been read that has to be. */
+  async count(kind, { signal, progress, ...rest } = {}) {
+    for (;;) {
+      const answer = await this.ask({ [kind]: { ...COUNTS[kind], ...rest } }, { signal });
+      if (answer.counted?.is_complete !== false) return answer;
+      progress?.(answer.counted);
+    }
   }
 
   /** Sends any request of the engine's protocol. */

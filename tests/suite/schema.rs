@@ -123,6 +123,21 @@ fn declared(declarations: &str, name: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn the_script_has_every_method_that_is_declared() {
+    let read = |path: &str| fs::read_to_string(project().join(path)).unwrap();
+    let (script, declarations) = (read("assets/karez.js"), read("assets/karez.d.ts"));
+    let (_, rest) = declarations.split_once("export interface Corpus {\n").unwrap();
+    let (body, _) = rest.split_once("\n}").unwrap();
+    let code = body.lines().map(str::trim).filter(|line| !line.starts_with("/**"));
+    let methods: BTreeSet<&str> = code.filter_map(|line| Some(line.split_once('(')?.0)).collect();
+    assert!(methods.contains("count"), "{methods:?}");
+    for method in methods {
+        let is_there = ["  ", "  async "].iter().any(|start| script.contains(&format!("\n{start}{method}(")));
+        assert!(is_there, "karez.js has no {method}()");
+    }
+}
+
+#[test]
 fn the_declarations_name_every_field_of_every_answer() {
     let declarations = fs::read_to_string(project().join("assets/karez.d.ts")).unwrap();
     // These are what the methods of a corpus take apart.

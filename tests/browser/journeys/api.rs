@@ -60,6 +60,15 @@ fn a_script_searches_reads_and_counts() {
         let without = evaluate(page, &format!("corpus.search('', {{ filters: {filter} }})"));
         let left = all["total"].as_u64().unwrap() - all["facets"][0]["values"][0]["count"].as_u64().unwrap();
         assert_eq!(without["total"], left);
+
+        let near = evaluate(page, "corpus.count('collocates', { selection: { query: 'report' } })");
+        assert_eq!(near["counted"]["is_complete"], true, "{near}");
+        assert!(near["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{near}");
+        let claims = evaluate(page, "corpus.claims('', { limit: 2 })");
+        assert_eq!(claims["claims"].as_array().map(Vec::len), Some(2), "{claims}");
+        assert_eq!(evaluate(page, &format!("corpus.copies({})", hit["id"]))["id"], hit["id"]);
+        let compared = evaluate(page, &format!("corpus.compare({0}, {0})", hit["id"]));
+        assert_eq!(compared["same_words"], compared["left_words"], "{compared}");
     });
 }
 
