@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use super::{found, settle, visit};
+use super::{check_width, found, settle, visit};
 use crate::{axe, page::Page, site};
 
 /// Article 1 of the Universal Declaration of Human Rights, United Nations, 1948: language, direction, a word, text.
@@ -68,8 +68,7 @@ fn check_turned_round(page: &Page, screen: &str) {
     let unmarked: Vec<String> = if page.text(".exit").contains('[') { page.script(UNMARKED) } else { Vec::new() };
     assert!(unmarked.is_empty(), "{screen} has words that are not in the table: {unmarked:#?}");
     assert_eq!(page.script::<String>("return document.dir + document.documentElement.lang"), "rtlen-x-rtl");
-    let (content, window): (u32, u32) = page.script("return [document.documentElement.scrollWidth, innerWidth]");
-    assert!(content <= window, "{screen}: content {content} px wide in a window of {window} px");
+    check_width(page, screen);
 }
 
 #[test]
@@ -153,9 +152,7 @@ fn large_text_fits_a_narrow_window() {
         {
             page.script::<()>(&format!("location.hash = {}", json!(fragment)));
             page.wait_for(wanted);
-            let (content, window): (u32, u32) =
-                page.script("return [document.documentElement.scrollWidth, innerWidth]");
-            assert!(content <= window, "{fragment}: content {content} px wide in a window of {window} px");
+            check_width(page, fragment);
         }
     });
 }

@@ -1,12 +1,7 @@
 //! A phone, and the narrowest window that must work.
 
-use super::{is_at_hit, search, visit};
-use crate::{axe, page::Page, site};
-
-fn check_width(page: &Page, screen: &str) {
-    let (content, window): (u32, u32) = page.script("return [document.documentElement.scrollWidth, innerWidth]");
-    assert!(content <= window, "{screen}: content {content} px wide in a window of {window} px");
-}
+use super::{check_width, is_at_hit, search, visit};
+use crate::{axe, site};
 
 fn check_screens(width: u32) {
     visit(&site::built(), |page, server| {
