@@ -110,6 +110,7 @@ export interface ConcordanceOptions extends CountOptions {
 }
 
 export interface TrendsOptions extends CountOptions {
+  /** The first 12 are counted; the last one of these remarks that there were more. */
   queries: string[];
   filters?: FilterOption[];
   dates?: string;

@@ -68,12 +68,21 @@ pub fn set_fragment(fragment: &str, shown: Option<&str>, travel: Travel) {
     };
 }
 
-/// Where a plain click leads within this page, if it leads anywhere.
-pub fn link_followed(event: &MouseEvent) -> Option<String> {
+/// Links within this page.
+const LINKS: &str = "a[href^='#']";
+
+/// All links within this page that an element has or is.
+pub fn links_in(element: &Element) -> impl Iterator<Item = Element> {
+    let itself = element.matches(LINKS).is_ok_and(|is_link| is_link).then(|| element.clone());
+    itself.into_iter().chain(all(element, LINKS))
+}
+
+/// The link that a plain click follows within this page, if it follows any.
+pub fn link_followed(event: &MouseEvent) -> Option<Element> {
     let is_plain =
         event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
     let element = event.target()?.dyn_into::<Element>().ok().filter(|_| is_plain && !event.default_prevented())?;
-    element.closest("a[href^='#']").ok()??.get_attribute("href")
+    element.closest(LINKS).ok()?
 }
 
 /// Puts another page in place of this one. What is seen is gone before the other page has come, and stays gone where the

@@ -77,6 +77,11 @@ impl PassageLink {
         PassageLink::new(block.paragraph, &text, "", &text, "")
     }
 
+    /// To the paragraph in which it begins.
+    pub fn without_words(&self) -> PassageLink {
+        PassageLink { paragraph: self.paragraph, hash: self.hash, ..PassageLink::default() }
+    }
+
     /// What it does not understand it takes for less: at worst for a link to a paragraph by its number.
     pub fn parse(text: &str) -> Option<PassageLink> {
         let mut parts = text.split('~');

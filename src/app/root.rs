@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::browser::{self, Environment};
 use super::components::{SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
-use super::hooks::{use_client, use_height_report, use_keys, use_quick_exit, use_window_event};
+use super::hooks::{use_client, use_height_report, use_keys, use_private_links, use_quick_exit, use_window_event};
 use super::later::{Later, use_later};
 use super::pages::{Workspace, start};
 use super::preferences::{Preferences, TextSize, Theme};
@@ -61,12 +61,13 @@ pub fn Root(props: &RootProps) -> Html {
         fields: overview.map_or_else(Vec::new, |overview| overview.settings.fields.clone()),
     };
     // In privacy mode no address with a search in it reaches the browser, not even by a link.
+    let targets = use_private_links(site.preferences.is_private, node.clone());
     let on_click = {
         let site = site.clone();
         Callback::from(move |event: MouseEvent| {
-            if let Some(href) = browser::link_followed(&event).filter(|_| site.preferences.is_private) {
+            if let Some(link) = browser::link_followed(&event).filter(|_| site.preferences.is_private) {
                 event.prevent_default();
-                site.go.emit((Route::parse(&href), Travel::Push));
+                site.go.emit((Route::parse(&targets.of(&link)), Travel::Push));
             }
         })
     };
@@ -108,7 +109,12 @@ fn page(
 fn layout(state: &State, is_embedded: bool) -> Classes {
     let is_start = state.route.is_start();
     let has_panes = !is_start && state.route.page.has_search();
-    classes!(is_embedded.then_some("is-embedded"), is_start.then_some("is-start"), has_panes.then_some("has-panes"))
+    classes!(
+        is_embedded.then_some("is-embedded"),
+        is_start.then_some("is-start"),
+        has_panes.then_some("has-panes"),
+        state.is_opening().then_some("is-opening")
+    )
 }
 
 /// Keeps route and address the same, whichever of the two changes.

@@ -326,6 +326,11 @@ impl State {
             .any(Option::is_some)
     }
 
+    /// Whether what the page is to show first is not there yet.
+    pub fn is_opening(&self) -> bool {
+        self.overview.is_first_awaited() || self.results.is_first_awaited() || self.document.is_first_awaited()
+    }
+
     /// What is to be exported, and how, as soon as all of it is there.
     pub fn export_ready(&self) -> Option<(Export, Shared<Response>)> {
         let value = self.exported.value.clone().filter(|_| self.exported.pending.is_none())?;
@@ -395,6 +400,10 @@ impl<T> Remote<T> {
         if self.failure.is_some() {
             self.expect();
         }
+    }
+
+    fn is_first_awaited(&self) -> bool {
+        self.value.is_none() && self.pending.is_some()
     }
 
     /// Whether the worker is yet to be asked.

@@ -792,7 +792,7 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TrendsRequest {
-    /// What to follow, each as typed into the search box.
+    /// What to follow, each as typed into the search box: the first 12; the last one of them remarks that there were more.
     pub queries: Vec<String>,
     /// For all of them, and for what they are compared with.
     pub filters: Vec<Filter>,

@@ -146,7 +146,21 @@ fn faults(settings: &Settings) -> Vec<Finding> {
         let fault = Finding::error(SETTINGS_FILE, format!("“{tag}” in `languages` is not a language tag"));
         faults.push(fault.remedy("write `en`, `zh-Hans`, `ug`, … (BCP 47)"));
     }
+    if !settings.exit.is_empty() && !is_page_address(&settings.exit) {
+        // The page would lead to an empty one instead, and nobody would know before it is needed.
+        let fault = format!("`exit` is “{}”, which is no address of a page on the web", settings.exit);
+        let remedy =
+            "write a whole address, such as `https://www.example.org/`; without one, “Exit” leads to a blank page";
+        faults.push(Finding::error(SETTINGS_FILE, fault).remedy(remedy));
+    }
     faults
+}
+
+/// `http://` or `https://`, in small letters as the page expects it, and a host.
+fn is_page_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let has_host = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    rest.is_some_and(has_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 fn is_name_byte(byte: u8) -> bool {
@@ -192,6 +206,28 @@ mod tests {
         for name in ["date", "year", "Publisher", "two words", ""] {
             let faults = read_settings(&format!("[[fields]]\nname = \"{name}\"\nlabel = \"L\"\n")).unwrap_err();
             assert!(faults[0].message.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+
+    #[test]
+    fn exit_leads_to_a_page_on_the_web_or_nowhere() {
+        let exit = |address: &str| read_settings(&format!("exit = \"{address}\"\n"));
+        for address in ["", "https://www.example.org/", "http://[::1]:8080/a?b#c", "https://例子.example/"] {
+            assert_eq!(exit(address).unwrap().exit, address);
+        }
+        let none = [
+            "www.example.org",
+            "javascript:alert(1)",
+            "HTTPS://example.org",
+            "ftp://a",
+            "https://",
+            "https:///a",
+            " https://a",
+            "https://a b",
+        ];
+        for address in none {
+            let fault = exit(address).unwrap_err()[0].to_string();
+            assert!(fault.contains("`exit`") && fault.contains("https://www.example.org/"), "{fault}");
         }
     }
 

@@ -66,6 +66,12 @@ pub fn build(sources: &Path, site: &Path) {
     assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// What `karez check` prints about a folder, and whether it finds no error.
+pub fn check(sources: &Path) -> (String, bool) {
+    let output = karez().arg("check").arg(sources).output().expect("karez runs");
+    (String::from_utf8(output.stdout).expect("karez prints UTF-8"), output.status.success())
+}
+
 /// What `karez` prints.
 pub fn karez_output(arguments: &[&str]) -> String {
     let output = karez().args(arguments).output().expect("karez runs");

@@ -826,6 +826,25 @@ fn a_pasted_sentence_counts_once_where_it_stands() {
 }
 
 #[test]
+fn of_many_terms_the_first_are_followed_and_the_answer_says_so() {
+    let corpus = Corpus::of(&many()[..3]);
+    let ask = |terms: usize| {
+        let queries = (0..terms).map(|term| format!("camp{term}")).collect();
+        ask!(&corpus, Trends, TrendsRequest { queries, ..Default::default() })
+    };
+    let remarked = |trends: &Trends| -> Vec<bool> {
+        let is_said = |series: &Series| {
+            series.remarks.iter().any(|r| r.message.starts_with("Of 13 terms the first 12 are counted"))
+        };
+        trends.series.iter().map(is_said).collect()
+    };
+    let (all, most) = (ask(12), ask(13));
+    assert_eq!(remarked(&all), [false; 12]);
+    assert_eq!(remarked(&most), [[false; 11].as_slice(), &[true]].concat());
+    assert_eq!(most.recipe, all.recipe);
+}
+
+#[test]
 fn what_is_not_there_is_said_and_stops_nothing() {
     let corpus = Corpus::of(&many()[..3]);
     let request = ConcordanceRequest { sort: LineSort::Field("colour".into()), ..Default::default() };

@@ -10,6 +10,7 @@ pub enum Shape {
     Filter,
     Form,
     Exit,
+    Device,
     /// Towards the start of the line; mirrored in right-to-left text.
     Back,
     Forward,
@@ -27,6 +28,7 @@ pub fn icon(shape: Shape) -> Html {
         Shape::Filter => "M2 4.5h12M4.5 8h7M6.5 11.5h3",
         Shape::Form => "M2 4h2m3 0h7M2 8h7m3 0h2M2 12h3m3 0h6M5.5 2.5v3m5 1v3m-4 1v3",
         Shape::Exit => "M9 3H3v10h6M7 8h7m-2.5-2.5L14 8l-2.5 2.5",
+        Shape::Device => "M5 1.5h6a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1ZM7 12h2",
         Shape::Back => "M10 3 5 8l5 5",
         Shape::Forward => "m6 3 5 5-5 5",
         Shape::Up => "m3 10 5-5 5 5",

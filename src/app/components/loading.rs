@@ -6,8 +6,9 @@ use crate::app::{format, strings::T};
 use crate::engine::protocol::Progress;
 
 pub fn loading(progress: Option<Progress>) -> Html {
+    // Keyed: what comes in its place would else be the same element, and seem to move.
     html! {
-        <div class="loading" role="status">
+        <div key="loading" class="loading" role="status">
             <p>{T.loading}</p>
             if let Some(Progress { files_done, files_needed, bytes }) = progress {
                 <progress aria-label={T.loading} max={files_needed.to_string()} value={files_done.to_string()} />

@@ -28,7 +28,9 @@ pub fn masthead(site: &Site, overview: Option<&Overview>, search_box: SearchBoxP
             <SearchBox ..search_box />
             <nav aria-label={T.app}>
                 <a href={site.route.at(Page::About).href()} aria-current={current(Page::About)}>{T.about}</a>
-                <a class="to-device" href={site.route.at(Page::Device).href()} aria-current={current(Page::Device)}>{T.device}</a>
+                <a class="to-device" href={site.route.at(Page::Device).href()} aria-current={current(Page::Device)}>
+                    {icon(Shape::Device)}<span class="label">{T.device}</span>
+                </a>
                 <button type="button" class="button is-small exit" title={T.exit_hint} onclick={on_exit}>{icon(Shape::Exit)}{T.exit}</button>
             </nav>
         </header>

@@ -2,7 +2,7 @@
 
 use super::{Counting, together};
 use crate::count::periods::Periods;
-use crate::engine::protocol::{Period, PeriodSize, Point, Request, Selection, Series, Trends, TrendsRequest};
+use crate::engine::protocol::{Period, PeriodSize, Point, Remark, Request, Selection, Series, Trends, TrendsRequest};
 use crate::engine::recipe;
 use crate::index::{
     reader::{Reader, Stop},
@@ -10,8 +10,15 @@ use crate::index::{
 };
 use crate::search::story;
 
+/// Queries that are followed at once. A chart tells far fewer lines apart; more would be counted in one step, while
+/// nothing else is answered.
+const MOST_QUERIES: usize = 12;
+
 pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> Result<Trends, Stop> {
-    let TrendsRequest { queries, filters, dates, variants, by, measure } = request;
+    let asked = request.queries.len();
+    let request =
+        TrendsRequest { queries: request.queries.iter().take(MOST_QUERIES).cloned().collect(), ..request.clone() };
+    let TrendsRequest { queries, filters, dates, variants, by, measure } = &request;
     let counting = |query: &str| {
         let (query, filters) = (query.to_string(), filters.clone());
         let selection = Selection { query, filters, dates: dates.clone(), variants: variants.clone() };
@@ -39,14 +46,21 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
     let counts = stories_by_period(everything.documents.iter(), &periods, &stories);
     sizes.iter_mut().chain([&mut undated]).zip(counts).for_each(|(size, count)| size.stories = Some(count));
     let series = queries.iter().zip(countings).map(|(query, counting)| series(query, counting, &periods, &stories));
+    let mut series: Vec<Series> = series.collect();
+    if let Some(last) = series.last_mut().filter(|_| asked > MOST_QUERIES) {
+        let message = format!(
+            "Of {asked} terms the first {MOST_QUERIES} are counted: as many as are followed at once. Ask for the others by themselves."
+        );
+        last.remarks.push(Remark { start: 0, end: 0, message });
+    }
     Ok(Trends {
         by: *by,
         measure: *measure,
-        series: series.collect(),
+        series,
         periods: sizes,
         undated,
         inexact: periods.inexact,
-        recipe: recipe::print(&Request::Trends(request.clone()), &reader.root.edition),
+        recipe: recipe::print(&Request::Trends(request), &reader.root.edition),
     })
 }
 

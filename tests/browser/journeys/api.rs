@@ -73,6 +73,28 @@ fn a_script_searches_reads_and_counts() {
 }
 
 #[test]
+fn a_script_counts_what_the_program_counts() {
+    visit_own_page(|page| {
+        let lines = "corpus.count('concordance', { selection: { query: 'Uyghur' }, sort: 'left1', limit: 3 })";
+        let lines = evaluate(page, lines);
+        assert_eq!(lines["lines"].as_array().map(Vec::len), Some(3), "{lines}");
+        assert!(
+            lines["lines"][0]["node"].as_str().is_some_and(|node| node.contains("ighur") || node.contains("yghur"))
+        );
+        let trends = evaluate(page, "corpus.count('trends', { queries: ['Uyghur', 'Bachelet'], by: 'month' })");
+        assert!(trends["series"][1]["total"]["mentions"].as_u64() > Some(0), "{trends}");
+
+        let site = site::built();
+        let printed = |kind: &str, arguments: &[&str]| -> Value {
+            let all = [&["query", site.to_str().unwrap(), kind], arguments, &["--json"]].concat();
+            serde_json::from_str::<Value>(&site::karez_output(&all)).expect("JSON")[kind].take()
+        };
+        assert_eq!(lines, printed("concordance", &["Uyghur", "--set", "sort=left1", "--set", "limit=3"]));
+        assert_eq!(trends, printed("trends", &["Uyghur", "Bachelet", "--set", "by=month"]));
+    });
+}
+
+#[test]
 fn text_of_any_script_comes_through() {
     visit_own_page(|page| {
         let title = |id: &str| format!("corpus.document('{id}').then(({{ title }}) => title[0].text)");

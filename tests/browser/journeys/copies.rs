@@ -1,6 +1,6 @@
 //! From a result that stands for its copies to the passages that travelled, and to two documents side by side.
 
-use super::{found, search, visit};
+use super::{check_width, found, search, visit};
 use crate::{axe, site};
 
 const STATEMENT: &str = "The report says that these acts may constitute international crimes, in particular crimes \
@@ -64,8 +64,7 @@ fn copies_are_folded_away_told_and_compared() {
         );
         axe::check(page, "two documents side by side");
         page.resize(375, 812);
-        let (content, window): (u32, u32) = page.script("return [document.documentElement.scrollWidth, innerWidth]");
-        assert!(content <= window, "{content} px wide in a window of {window} px");
+        check_width(page, "two documents side by side");
         page.click(".back");
         page.wait_for_text("#document-title", "Third");
         assert!(!page.fragment().contains("compare"));

@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use super::{found, settle, visit};
+use super::{check_width, found, settle, visit};
 use crate::{axe, page::Page, site};
 
 /// Article 1 of the Universal Declaration of Human Rights, United Nations, 1948: language, direction, a word, text.
@@ -68,8 +68,7 @@ fn check_turned_round(page: &Page, screen: &str) {
     let unmarked: Vec<String> = if page.text(".exit").contains('[') { page.script(UNMARKED) } else { Vec::new() };
     assert!(unmarked.is_empty(), "{screen} has words that are not in the table: {unmarked:#?}");
     assert_eq!(page.script::<String>("return document.dir + document.documentElement.lang"), "rtlen-x-rtl");
-    let (content, window): (u32, u32) = page.script("return [document.documentElement.scrollWidth, innerWidth]");
-    assert!(content <= window, "{screen}: content {content} px wide in a window of {window} px");
+    check_width(page, screen);
 }
 
 #[test]
@@ -153,11 +152,22 @@ fn large_text_fits_a_narrow_window() {
         {
             page.script::<()>(&format!("location.hash = {}", json!(fragment)));
             page.wait_for(wanted);
-            let (content, window): (u32, u32) =
-                page.script("return [document.documentElement.scrollWidth, innerWidth]");
-            assert!(content <= window, "{fragment}: content {content} px wide in a window of {window} px");
+            check_width(page, fragment);
         }
     });
+}
+
+fn links_with(page: &Page, word: &str) -> Vec<String> {
+    let all: Vec<String> =
+        page.script("return [...document.querySelectorAll('[href]')].map((link) => link.getAttribute('href'))");
+    all.into_iter().filter(|href| href.to_lowercase().contains(&word.to_lowercase())).collect()
+}
+
+/// No link tells the search, but for the names of documents.
+fn check_links(page: &Page) {
+    let told: Vec<String> =
+        ["q=Bachelet", "%7EBachelet", "~Bachelet"].iter().flat_map(|part| links_with(page, part)).collect();
+    assert_eq!(told, [""; 0]);
 }
 
 #[test]
@@ -174,13 +184,30 @@ fn in_privacy_mode_neither_address_nor_title_tells_the_search() {
         page.wait_for(".result mark");
         let all = found(page);
         assert!(all > 0);
+        check_links(page);
         page.click(".result-link");
         page.wait_for("#document-title mark, .text mark");
+        check_links(page);
         assert!(page.fragment().starts_with("#/d/") && !page.fragment().contains('?'), "{}", page.fragment());
         assert_eq!(title(page), corpus);
         page.back();
         page.until("results again", || (!page.is_there(".reader") && found(page) == all).then_some(()));
         assert_eq!(page.fragment(), "#/");
+
+        // Links written later than the page tell nothing either, and lead where they did.
+        page.click(".tabs li:nth-child(2) a");
+        page.wait_for(".line a");
+        assert_eq!(page.fragment(), "#/?view=concordance");
+        check_links(page);
+        let line = page.text(".line a");
+        page.click(".line a");
+        page.wait_for_text(".is-passage", &line);
+        check_links(page);
+        // Without privacy they tell it again.
+        page.click(".to-device");
+        page.wait_for(".device");
+        page.click(".settings li:nth-child(2) input");
+        page.until("links with the search", || (!links_with(page, "Bachelet").is_empty()).then_some(()));
     });
 }
 

@@ -2,6 +2,7 @@
 
 mod accessible;
 mod api;
+mod contributing;
 mod copies;
 mod counting;
 mod embedded;
@@ -11,6 +12,7 @@ mod hostile;
 mod keyboard;
 mod measure;
 mod offline;
+mod opening;
 mod phone;
 mod reading;
 mod screenshots;
@@ -54,6 +56,13 @@ fn found(page: &Page) -> u32 {
 
 fn leading_number(text: &str) -> Option<u32> {
     text.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// Nothing is wider than the window. `innerWidth` would not do: on a phone it grows with what does not fit.
+fn check_width(page: &Page, screen: &str) {
+    let (content, window): (u32, u32) =
+        page.script("const { scrollWidth, clientWidth } = document.documentElement; return [scrollWidth, clientWidth]");
+    assert!(content <= window, "{screen}: content {content} px wide in a window of {window} px");
 }
 
 /// The hit a reader is at is marked, and within the window.

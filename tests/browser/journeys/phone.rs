@@ -1,12 +1,7 @@
 //! A phone, and the narrowest window that must work.
 
-use super::{is_at_hit, search, visit};
-use crate::{page::Page, site};
-
-fn check_width(page: &Page, screen: &str) {
-    let (content, window): (u32, u32) = page.script("return [document.documentElement.scrollWidth, innerWidth]");
-    assert!(content <= window, "{screen}: content {content} px wide in a window of {window} px");
-}
+use super::{check_width, is_at_hit, search, visit};
+use crate::{axe, site};
 
 fn check_screens(width: u32) {
     visit(&site::built(), |page, server| {
@@ -34,6 +29,21 @@ fn check_screens(width: u32) {
         page.goto(&server.address("#/about"));
         page.wait_for("main h2");
         check_width(page, "about");
+    });
+}
+
+#[test]
+fn the_settings_are_one_touch_away_on_a_phone() {
+    visit(&site::built(), |page, server| {
+        page.resize(375, 700);
+        for (fragment, wanted) in [("#/", ".start"), ("#/?q=Bachelet", ".result"), ("#/about", ".about")] {
+            page.goto(&server.address(fragment));
+            page.wait_for(wanted);
+            assert!(page.is_in_view(".to-device"), "{fragment}");
+            axe::check(page, fragment);
+            page.click(".to-device");
+            page.wait_for(".device");
+        }
     });
 }
 
