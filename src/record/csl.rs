@@ -8,7 +8,13 @@ use super::{
 
 /// All items as the array that programs expect.
 pub fn array(items: impl IntoIterator<Item = String>) -> String {
-    format!("[\n{}\n]\n", items.into_iter().collect::<Vec<_>>().join(",\n"))
+    part_of_array(items, true, true)
+}
+
+/// The same in parts, none of them without items.
+pub fn part_of_array(items: impl IntoIterator<Item = String>, is_first: bool, is_last: bool) -> String {
+    let items = items.into_iter().collect::<Vec<_>>().join(",\n");
+    [if is_first { "[\n" } else { ",\n" }, &items, if is_last { "\n]\n" } else { "" }].concat()
 }
 
 /// One item of the array.
