@@ -70,6 +70,10 @@ fn pair(site: &Site, overview: &Overview) -> Html {
 }
 
 pub fn collocates(site: &Site, near: &Collocates) -> Html {
+    // A table that is empty until all is counted would be wider afterwards.
+    if !near.counted.is_complete && near.rows.is_empty() {
+        return super::counted(&near.counted);
+    }
     let heads = [T.word, T.log_dice, T.together, T.of_all, T.in_documents].map(|head| html! { {head} });
     let row = |collocate: &Collocate| {
         let Collocate { word, together, total, documents, log_dice } = collocate;
