@@ -142,9 +142,9 @@ async function desktop({ page, step, shown }) {
     await page.waitForSelector('.taken');
     for (const format of ['BibTeX', 'RIS']) await page.locator('.take-away label', { hasText: format }).click();
     await page.locator('.take-away label', { hasText: 'Embed' }).click();
-    await page.waitForTimeout(1000);
-    console.error('focus after preview', await page.evaluate(() => document.activeElement.outerHTML.slice(0, 100)));
-    await page.click('.dialog-head button');
+    await page.waitForSelector('.preview iframe');
+    await page.waitForTimeout(500);
+    await page.keyboard.press('Escape');
     const verify = page.locator('.verification button').first();
     await verify.scrollIntoViewIfNeeded();
     await verify.click();
