@@ -7,7 +7,8 @@ use crate::engine::protocol::Progress;
 
 pub fn loading(progress: Option<Progress>) -> Html {
     html! {
-        <div class="loading" role="status">
+        // Keyed: what takes its place would else become of it, and seem to move.
+        <div key="loading" class="loading" role="status">
             <p>{T.loading}</p>
             if let Some(Progress { files_done, files_needed, bytes }) = progress {
                 <progress aria-label={T.loading} max={files_needed.to_string()} value={files_done.to_string()} />
