@@ -1,16 +1,18 @@
-// A reader's whole session on a built site, in a real browser: `node session.mjs site query frequent-word [term…]`.
-// Prints, step by step, what the page's main thread did; the figures and what they mean are in docs/benchmarks.md.
+// A reader's whole session on a built site, in a real browser: `node session.mjs site query frequent-word term term term`
+// prints, step by step, what the page's main thread did; what the columns mean stands in docs/benchmarks.md. With
+// `DETAILS=1` each long task says what it was made of; `KAREZ` and `CHROMIUM` name other programs.
 
 import { spawn } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
 import { once } from 'node:events';
+import path from 'node:path';
 
 import { chromium } from 'playwright-core';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const KAREZ = process.env.KAREZ ?? path.join(PROJECT, 'target/release/karez');
 const PATIENCE = 60_000;
+const LARGE = { width: 1440, height: 900 };
+const SMALL = { width: 375, height: 700 };
 /** Milliseconds: a task that takes longer is felt. */
 const LONG = 50;
 /** Between two letters of somebody who types fast. */
@@ -18,7 +20,7 @@ const TYPING = 80;
 const CATEGORIES = ['devtools.timeline', 'v8', 'disabled-by-default-devtools.timeline'];
 
 const [site, query, frequent, ...terms] = process.argv.slice(2);
-if (!terms.length) throw new Error('usage: node session.mjs site query frequent-word term term…');
+if (terms.length < 3) throw new Error('usage: node session.mjs site query frequent-word term term term');
 
 const host = await serve(site);
 const browser = await chromium.launch({
@@ -27,11 +29,9 @@ const browser = await chromium.launch({
 });
 const complaints = [];
 try {
-  const large = await record({ width: 1440, height: 900 }, desktop);
-  const small = await record({ width: 375, height: 700 }, phone);
-  print('1,440 px', large);
-  print('375 px', small);
-  process.stdout.write(`requests to other origins, violations of the policy, errors in the console: ${complaints.length}\n`);
+  print('1,440 px', await record(LARGE, desktop));
+  print('375 px', await record(SMALL, phone));
+  process.stdout.write(`other origins, violations of the policy, errors in the console: ${complaints.length}\n`);
   for (const complaint of complaints) process.stdout.write(`  ${complaint}\n`);
 } finally {
   await browser.close();
@@ -323,19 +323,14 @@ async function record(viewport, session) {
     const begin = microseconds();
     const shown = await act();
     // Two frames: what the step brought about has been drawn.
-    const seen = await page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.takeSeen()), 50)))),
-    );
+    const seen = await page.evaluate(drawn);
     steps.push({ name, begin, end: microseconds(), shown, ...seen });
     process.stderr.write(`${name}\n`);
   };
   const shown = (click, css) => page.evaluate(timeUntil, [click, css]);
-  await session({ page, step, shown }).catch(async (error) => {
-    await page.screenshot({ path: '/tmp/session-failed.png' });
-    complaints.push(`${steps.at(-1)?.name}, then ${error.message}`);
-  });
+  const fail = (error) => complaints.push(`after “${steps.at(-1)?.name}”: ${error.message}`);
+  await session({ page, step, shown }).catch(fail);
   const trace = JSON.parse(await browser.stopTracing());
-  if (process.env.TRACE) fs.writeFileSync(process.env.TRACE, JSON.stringify(trace));
   await context.close();
   const tasks = tasksOf(trace.traceEvents);
   for (const step of steps) step.tasks = tasks.filter(({ ts }) => ts >= step.begin && ts < step.end);
@@ -351,15 +346,21 @@ function watch() {
   entries('layout-shift', (shift) => {
     if (!shift.hadRecentInput) seen.shift += shift.value;
   });
-  entries('event', ({ name, duration, processingStart, processingEnd }) => seen.events.push({ name, duration, own: processingEnd - processingStart }), {
-    durationThreshold: 16,
-  });
-  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(violatedDirective, blockedURI));
+  const event = ({ duration, processingStart, processingEnd }) =>
+    seen.events.push({ duration, own: processingEnd - processingStart });
+  entries('event', event, { durationThreshold: 16 });
   window.takeSeen = () => {
     const taken = seen;
     seen = none();
     return taken;
   };
+}
+
+/** Runs in the page: what was seen until two frames have been drawn. */
+function drawn() {
+  const frame = () => new Promise(requestAnimationFrame);
+  const pause = () => new Promise((done) => setTimeout(done, 50));
+  return frame().then(frame).then(pause).then(window.takeSeen);
 }
 
 /** Runs in the page: milliseconds from a click to the frame that shows what it brings. */
@@ -385,23 +386,27 @@ function tasksOf(events) {
   const isMain = ({ pid, tid }) => mains.some((main) => main.pid === pid && main.tid === tid);
   const done = events.filter((event) => event.ph === 'X' && isMain(event)).sort((a, b) => a.ts - b.ts);
   const tasks = done.filter(({ name }) => name === 'RunTask');
-  return tasks.map(({ ts, dur, tdur, pid }) => ({ ts, wall: dur / 1000, cpu: (tdur ?? 0) / 1000, parts: dur > LONG * 500 ? parts(done, ts, dur, pid) : '' }));
+  return tasks.map((task) => {
+    const [wall, cpu] = [task.dur, task.tdur ?? 0].map((time) => time / 1000);
+    return { ts: task.ts, wall, cpu, parts: wall > LONG ? parts(done, task) : '' };
+  });
 }
 
-function parts(events, ts, dur, pid) {
+function parts(events, task) {
   const sums = new Map();
-  for (const event of events) {
-    if (event.pid !== pid || event.ts < ts || event.ts + event.dur > ts + dur || /RunTask|^V8\.|Scheduler/.test(event.name)) continue;
-    sums.set(event.name, (sums.get(event.name) ?? 0) + event.dur / 1000);
+  for (const { name, pid, ts, dur } of events) {
+    const isInside = pid === task.pid && ts >= task.ts && ts + dur <= task.ts + task.dur && name !== task.name;
+    if (isInside) sums.set(name, (sums.get(name) ?? 0) + dur / 1000);
   }
-  return [...sums].sort(([, a], [, b]) => b - a).slice(0, 6).filter(([, sum]) => sum > 1).map(([name, sum]) => `${name} ${sum.toFixed(0)}`).join(', ');
+  const most = [...sums].sort(([, a], [, b]) => b - a).slice(0, 6);
+  return most.map(([name, sum]) => `${name} ${sum.toFixed(0)}`).join(', ');
 }
 
 function print(title, steps) {
-  const row = ({ name, shown, tasks, events, shift }) => {
-    const most = (list) => Math.round(Math.max(0, ...list));
+  const most = (list) => Math.round(Math.max(0, ...list));
+  const lines = steps.map(({ name, shown, tasks, events, shift }) => {
     const long = tasks.filter(({ wall }) => wall > LONG).sort((a, b) => b.wall - a.wall);
-    return [
+    const cells = [
       name,
       shown === undefined ? '' : Math.round(shown),
       most(tasks.map(({ wall }) => wall)),
@@ -410,12 +415,13 @@ function print(title, steps) {
       most(events.map(({ own }) => own)),
       most(events.map(({ duration }) => duration)),
       shift.toFixed(4),
-    ].join(' | ') + (process.env.DETAILS ? long.map(({ wall, cpu, parts: of }) => `\n    ${wall.toFixed(0)}/${cpu.toFixed(0)}: ${of}`).join('') : '');
-  };
-  const heads = ['step', 'shown after, ms', 'longest task, ms', 'of it processor', `tasks over ${LONG} ms`, 'longest handler', 'slowest event to frame', 'layout shift'];
-  process.stdout.write(`${title}\n\n| ${heads.join(' | ')} |\n|${'---|'.repeat(heads.length)}\n`);
-  for (const step of steps) process.stdout.write(`| ${row(step)} |\n`);
-  process.stdout.write('\n');
+    ];
+    const details = long.map(({ wall, cpu, parts: of }) => `    ${wall.toFixed(0)} (${cpu.toFixed(0)}): ${of}`);
+    return [`| ${cells.join(' | ')} |`, ...(process.env.DETAILS ? details : [])].join('\n');
+  });
+  const heads = ['step', 'shown', 'longest task', 'processor', 'long tasks', 'handler', 'event', 'shift'];
+  const head = `| ${heads.join(' | ')} |\n|${'---|'.repeat(heads.length)}`;
+  process.stdout.write(`${title}\n\n${head}\n${lines.join('\n')}\n\n`);
 }
 
 /** The clock that traces use. */
