@@ -147,11 +147,14 @@ pub fn key_words(site: &Site, key: &Keyness) -> Html {
                 }
                 {super::progress(&key.counted)}
             </p>
-            <div class="sides">
-                {side(0, &key.rows, key.total, &one)}
-                {side(1, &key.against_rows, key.against_total, &other)}
-            </div>
-            <p class="quiet">{T.keyness_note}</p>
+            // Until all is counted there are no words, and what stands below them would move.
+            if key.counted.is_complete {
+                <div class="sides">
+                    {side(0, &key.rows, key.total, &one)}
+                    {side(1, &key.against_rows, key.against_total, &other)}
+                </div>
+                <p class="quiet">{T.keyness_note}</p>
+            }
         </>
     }
 }
