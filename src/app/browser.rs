@@ -18,12 +18,19 @@ use super::verification::{SLICE, Sum};
 pub struct Environment {
     /// Shown in a frame of somebody else's page.
     pub is_embedded: bool,
+    /// Of the corpus, as the builder wrote them into the document: shown until the corpus itself is there.
+    pub title: String,
+    pub description: String,
 }
 
 impl Environment {
     pub fn read() -> Environment {
-        let embed = document().document_element().and_then(|root| root.get_attribute("data-embed"));
-        Environment { is_embedded: embed.is_some_and(|value| value == "true") }
+        let attribute = |css, name| document().query_selector(css).ok().flatten()?.get_attribute(name);
+        Environment {
+            is_embedded: attribute("html", "data-embed").is_some_and(|value| value == "true"),
+            title: document().title(),
+            description: attribute("meta[name=description]", "content").unwrap_or_default(),
+        }
     }
 }
 
@@ -132,6 +139,11 @@ fn scope() -> Option<String> {
     Some(Url::new_with_base(".", &base).ok()?.href())
 }
 
+/// Whether another page is around this one.
+fn is_framed() -> bool {
+    window().parent().ok().flatten().as_ref() != Some(&window())
+}
+
 pub fn is_offline() -> bool {
     !window().navigator().on_line()
 }
@@ -210,9 +222,10 @@ pub fn follow_scroll(follower: &str, leader: &str) {
     }
 }
 
-/// Moves the focus to an element without scrolling to it.
+/// Moves the focus to an element without scrolling to it. A page in a frame never takes it from the page around.
 pub fn focus_in_place(id: &str) {
-    if let Some(element) = element(id) {
+    let may_focus = !is_framed() || document().has_focus().unwrap_or(false);
+    if let Some(element) = element(id).filter(|_| may_focus) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
@@ -301,8 +314,7 @@ pub fn open_dialog() -> Option<Element> {
 /// Puts text on the clipboard. Says whether it is there: a browser may refuse.
 pub async fn copy(text: String) -> bool {
     // The page around a frame rarely allows it the clipboard, and a browser complains of the attempt.
-    let is_framed = window().parent().ok().flatten().as_ref() != Some(&window());
-    if is_framed {
+    if is_framed() {
         return copy_by_selection(&text).unwrap_or(false);
     }
     let navigator = window().navigator();
@@ -340,9 +352,10 @@ pub fn may_download() -> bool {
     Reflect::get(&window(), &"origin".into()).is_ok_and(|origin| origin.as_string().as_deref() != Some("null"))
 }
 
-/// Offers a text as a file.
-pub fn download(name: &str, text: &str) {
-    let Ok(blob) = Blob::new_with_str_sequence(&Array::of1(&text.into())) else { return };
+/// Offers a text as a file. Its parts are handed over as bytes: to decode all of a long one would be felt.
+pub fn download<T: AsRef<str>>(name: &str, parts: &[T]) {
+    let parts: Array = parts.iter().map(|part| Uint8Array::from(part.as_ref().as_bytes())).collect();
+    let Ok(blob) = Blob::new_with_u8_array_sequence(&parts) else { return };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
     if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
         let _ = link.set_attribute("href", &address);

@@ -19,6 +19,11 @@ impl Client {
         Client { bridge: worker::spawn(on_answer), calls: Cell::new(0) }
     }
 
+    /// How many requests have been sent.
+    pub fn calls(&self) -> u32 {
+        self.calls.get()
+    }
+
     /// Sends a request and gives the number its answer will carry.
     pub fn ask(&self, request: Request) -> u32 {
         let number = self.calls.get() + 1;

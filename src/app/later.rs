@@ -7,7 +7,7 @@ use wasm_split_helpers::wasm_split;
 use yew::prelude::*;
 
 use super::browser;
-use super::components::{QueryBuilder, TakeAway, problem};
+use super::components::{QueryBuilder, TakeAway, loading, problem};
 use super::pages::{self, Device};
 use super::panels;
 use super::site::Site;
@@ -70,6 +70,6 @@ pub fn use_later(is_wanted: bool) -> Result<&'static Later, Html> {
     });
     CODE.get().ok_or_else(|| match (*failure).clone() {
         Some(error) => problem(&error, T.failed_search_advice, &Callback::from(move |()| failure.set(None))),
-        None => html! { <p class="quiet" role="status">{T.loading}</p> },
+        None => loading(None),
     })
 }

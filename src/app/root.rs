@@ -32,7 +32,7 @@ pub fn Root(props: &RootProps) -> Html {
     use_client(&state);
     use_surroundings(&state);
     use_site_keys(&site, state.overview.value.is_some());
-    use_title(&state, site.preferences.is_private);
+    use_title(&state, &props.environment.title, site.preferences.is_private);
     let exit = state.overview.value.as_ref().map_or("", |overview| &overview.settings.exit);
     use_quick_exit(!is_embedded, exit.to_owned());
     use_height_report(is_embedded, node.clone());
@@ -75,10 +75,10 @@ pub fn Root(props: &RootProps) -> Html {
         <ContextProvider<Site> context={site.clone()}>
             <div class={classes!("app", layout(&state, is_embedded))} ref={node} onclick={on_click}>
                 <button class="skip-link" type="button" onclick={|_| browser::focus("content")}>{T.skip_to_content}</button>
-                {masthead(&site, state.overview.value.as_deref(), search_box)}
+                {masthead(&site, &props.environment, state.overview.value.as_deref(), search_box)}
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
-                {footer(&site, state.overview.value.as_deref())}
+                {footer(&site, state.overview.value.as_deref().filter(|_| !is_aside || later.is_ok()))}
                 if let (Some(taking), Some(overview), Ok(later)) = (state.taking.clone(), overview.cloned(), later) {
                     {(later.take_away)(taking, overview, (*state).clone())}
                 }
@@ -109,12 +109,7 @@ fn page(
 fn layout(state: &State, is_embedded: bool) -> Classes {
     let is_start = state.route.is_start();
     let has_panes = !is_start && state.route.page.has_search();
-    classes!(
-        is_embedded.then_some("is-embedded"),
-        is_start.then_some("is-start"),
-        has_panes.then_some("has-panes"),
-        state.is_opening().then_some("is-opening")
-    )
+    classes!(is_embedded.then_some("is-embedded"), is_start.then_some("is-start"), has_panes.then_some("has-panes"))
 }
 
 /// Keeps route and address the same, whichever of the two changes.
@@ -215,8 +210,8 @@ fn use_site_keys(site: &Site, has_corpus: bool) {
 /// The window's title names the corpus and the document, never what was searched: titles are seen by others. In privacy
 /// mode it names the corpus only.
 #[hook]
-fn use_title(state: &State, is_private: bool) {
-    let corpus = state.overview.value.as_ref().map_or(T.app, |overview| &overview.settings.title);
+fn use_title(state: &State, corpus: &str, is_private: bool) {
+    let corpus = state.overview.value.as_ref().map_or(corpus, |overview| &overview.settings.title);
     let part = match (&state.route.page, &state.document.value) {
         _ if is_private => None,
         (Page::About, _) => Some(T.about.to_owned()),

@@ -12,6 +12,7 @@ use crate::engine::protocol::{
     Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Listing, Overview, Progress, Request,
     Response, Results, SearchRequest, Suggestions,
 };
+use crate::record::numbers::Table;
 
 /// Everything the page shows is a function of this.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,6 +42,10 @@ pub struct State {
     /// What the view counts, all of it, to be exported so; and how that went.
     pub export: Option<Export>,
     pub exported: Remote<Response>,
+    /// The table of what has been answered of it, and how many lines or claims that is: each step becomes text when it
+    /// comes, because all of them at once would hold up the page.
+    pub table: Vec<Rc<str>>,
+    pub tabled: u32,
     /// How far the worker's last fetching came.
     pub progress: Option<Progress>,
     pub is_offline: bool,
@@ -186,7 +191,7 @@ impl State {
 
     /// All of what is counted now, when it is to be exported.
     pub fn export_request(&self) -> Option<Request> {
-        self.export.and_then(|_| self.count_request()).map(view::whole)
+        self.export.and_then(|_| self.count_request()).map(|request| view::whole(request, self.tabled))
     }
 
     /// Counts anew when something else is to be counted than before.
@@ -201,18 +206,28 @@ impl State {
     /// Keeps a count, and goes on with it while it is not complete.
     fn keep_count(&mut self, number: u32, response: Response) {
         let is_partial = response.is_partial();
-        let remote = if self.exported.pending == Some(number) {
-            &mut self.exported
-        } else {
-            self.first_counted = if self.count.pending == Some(number) { self.first_line } else { self.first_counted };
-            &mut self.count
-        };
-        if remote.pending == Some(number) {
-            remote.answer(number, response);
+        if self.exported.pending == Some(number) {
+            let is_more = is_partial || self.write_table(&response);
+            self.exported.answer(number, response);
+            if is_more {
+                self.exported.expect();
+            }
+        } else if self.count.pending == Some(number) {
+            self.first_counted = self.first_line;
+            self.count.answer(number, response);
             if is_partial {
-                remote.expect();
+                self.count.expect();
             }
         }
+    }
+
+    /// Adds an answer to the table. Says whether there is more to come.
+    fn write_table(&mut self, response: &Response) -> bool {
+        let (step, total) = view::step_of(response);
+        let is_first = self.table.is_empty();
+        self.table.push(Table::of(response).to_csv(is_first).into());
+        self.tabled += step;
+        step > 0 && self.tabled < total
     }
 
     fn ask(&mut self, subject: Subject, number: u32) {
@@ -326,15 +341,10 @@ impl State {
             .any(Option::is_some)
     }
 
-    /// Whether what the page is to show first is not there yet.
-    pub fn is_opening(&self) -> bool {
-        self.overview.is_first_awaited() || self.results.is_first_awaited() || self.document.is_first_awaited()
-    }
-
-    /// What is to be exported, and how, as soon as all of it is there.
-    pub fn export_ready(&self) -> Option<(Export, Shared<Response>)> {
+    /// How something is to be exported as soon as all of it is there, with its table and its last answer.
+    pub fn export_ready(&self) -> Option<(Export, Vec<Rc<str>>, Shared<Response>)> {
         let value = self.exported.value.clone().filter(|_| self.exported.pending.is_none())?;
-        Some((self.export?, value))
+        Some((self.export?, self.table.clone(), value))
     }
 
     /// Documents before and after the open one in the results.
@@ -380,6 +390,7 @@ impl Reducible for State {
             Action::Export(export) => {
                 state.export = export;
                 state.exported = Remote::default();
+                (state.table, state.tabled) = Default::default();
                 if export.is_some() {
                     state.exported.expect();
                 }
@@ -400,10 +411,6 @@ impl<T> Remote<T> {
         if self.failure.is_some() {
             self.expect();
         }
-    }
-
-    fn is_first_awaited(&self) -> bool {
-        self.value.is_none() && self.pending.is_some()
     }
 
     /// Whether the worker is yet to be asked.
@@ -466,7 +473,7 @@ mod tests {
     use super::*;
     use crate::app::taking::{Act, Format, Scope, tests::document};
     use crate::corpus::language::Direction;
-    use crate::engine::protocol::{Concordance, Counted, FailureKind, Hit};
+    use crate::engine::protocol::{Concordance, Counted, FailureKind, Hit, Line};
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
         let start = Rc::new(State::new(Route::parse("#/?q=camp")));
@@ -606,9 +613,13 @@ mod tests {
         assert_eq!(after(elsewhere).related, Remote::default());
     }
 
+    fn complete() -> Concordance {
+        Concordance { counted: Counted { is_complete: true, ..Counted::default() }, ..Concordance::default() }
+    }
+
     fn counted(number: u32, is_complete: bool) -> Action {
         let counted = Counted { is_complete, ..Counted::default() };
-        let concordance = Concordance { counted, ..Concordance::default() };
+        let concordance = Concordance { counted, ..complete() };
         Action::Answered(Answer::Done { number, response: Response::Concordance(Box::new(concordance)) })
     }
 
@@ -659,9 +670,52 @@ mod tests {
         let state = after(first.clone());
         assert!(state.export_ready().is_none() && state.exported.is_unasked());
         let Some(Request::Concordance(request)) = state.export_request() else { panic!("no concordance") };
-        assert_eq!((request.offset, request.limit), (0, u32::MAX));
+        assert_eq!(request.offset, 0);
         let state = after(first.into_iter().chain([Action::Asked(Subject::Export, 3), counted(3, true)]));
-        assert_eq!(state.export_ready().map(|(export, _)| export), Some(Export::Csv));
+        assert_eq!(state.export_ready().map(|(export, ..)| export), Some(Export::Csv));
+    }
+
+    #[test]
+    fn an_export_goes_on_until_all_lines_are_there() {
+        let some = |number: u32, words: &[&str]| {
+            let line = |word: &&str| Line { node: (*word).into(), ..line() };
+            let concordance = Concordance { total: 3, lines: words.iter().map(line).collect(), ..complete() };
+            Action::Answered(Answer::Done { number, response: Response::Concordance(Box::new(concordance)) })
+        };
+        let first = [
+            lines(),
+            Action::Export(Some(Export::Csv)),
+            Action::Asked(Subject::Export, 1),
+            some(1, &["camp", "camps"]),
+        ];
+        let state = after(first.clone());
+        assert!(state.export_ready().is_none() && state.exported.is_unasked());
+        assert!(matches!(state.export_request(), Some(Request::Concordance(request)) if request.offset == 2));
+        let rest = [Action::Asked(Subject::Export, 2), some(2, &["encamped"])];
+        let (_, table, _) = after(first.into_iter().chain(rest)).export_ready().unwrap();
+        let nodes: Vec<String> =
+            table.concat().lines().map(|row| row.split(',').nth(1).unwrap_or_default().to_owned()).collect();
+        assert_eq!(nodes, ["node", "camp", "camps", "encamped"]);
+    }
+
+    fn line() -> Line {
+        Line {
+            document: "d".into(),
+            title: String::new(),
+            date: None,
+            values: Default::default(),
+            language: "en".into(),
+            direction: Direction::Ltr,
+            block: 0,
+            start: 0,
+            end: 0,
+            left: String::new(),
+            node: String::new(),
+            right: String::new(),
+            is_cut_before: false,
+            is_cut_after: false,
+            count: 1,
+        }
     }
 
     #[test]

@@ -354,6 +354,7 @@ pub struct Strings {
     pub left_out_undated: fn(u32) -> String,
     pub inexact_dates: fn(u32) -> String,
     pub line_breaks: &'static str,
+    pub marked_peaks: fn(usize) -> String,
     pub chart_keys: &'static str,
     pub chart_point: fn(&str, &str, &str) -> String,
     pub all_words: &'static str,
@@ -889,6 +890,7 @@ const ENGLISH: Strings = Strings {
         format!("{} may belong to another time as well and count in the first.", (ENGLISH.documents)(count))
     },
     line_breaks: "Lines break where there are no documents.",
+    marked_peaks: |stretch| format!("Of every {stretch} points the highest is marked; the table has all of them."),
     chart_keys: "Points of the chart: arrow keys go from one to the next, Enter shows its passages",
     chart_point: |term, time, value| format!("{term}, {time}: {value}"),
     all_words: "All words",

@@ -156,8 +156,10 @@ pub struct Material<'a> {
     pub overview: &'a Overview,
     /// The open document.
     pub document: Option<&'a DocumentView>,
-    /// Those listed for it, where many are needed.
+    /// Those listed for it, where many are needed: all, or a part of them, and whether that is the first and the last.
     pub documents: &'a mut dyn Iterator<Item = &'a DocumentView>,
+    pub is_first: bool,
+    pub is_last: bool,
     /// Address of the folder that the site stands in, with `/` at its end.
     pub base: &'a str,
 }
@@ -175,7 +177,7 @@ impl Material<'_> {
     }
 
     fn records(self) -> String {
-        let Material { taking, overview, .. } = self;
+        let Material { taking, overview, is_first, is_last, .. } = self;
         let (document, route) = (self.document, self.route);
         let own = document.filter(|_| matches!(taking.scope, Scope::Passage | Scope::Document));
         let record = |document: &DocumentView| Record {
@@ -191,11 +193,11 @@ impl Material<'_> {
         match taking.format {
             Format::Bibtex => records.map(|record| bibtex::entry(&record)).collect(),
             Format::Ris => records.map(|record| ris::entry(&record)).collect(),
-            Format::Csl => csl::array(records.map(|record| csl::item(&record))),
-            Format::Csv => [csv::head(&overview.settings, false)]
-                .into_iter()
-                .chain(records.map(|record| csv::row(&record)))
-                .collect(),
+            Format::Csl => csl::part_of_array(records.map(|record| csl::item(&record)), is_first, is_last),
+            Format::Csv => {
+                let head = is_first.then(|| csv::head(&overview.settings, false));
+                head.into_iter().chain(records.map(|record| csv::row(&record))).collect()
+            }
             Format::Json => records.map(|record| json_lines::row(&record)).collect(),
             _ => records.map(|record| plain::line(&record) + "\n").collect(),
         }
@@ -386,6 +388,8 @@ pub(super) mod tests {
             overview: &overview,
             document: Some(&document),
             documents: &mut [].iter(),
+            is_first: true,
+            is_last: true,
             base: "https://a.example/s/",
         };
         material.text()

@@ -27,7 +27,7 @@ pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     }
     print(&match config.format {
         TableFormat::Json => to_json(&response)?,
-        TableFormat::Csv => Table::of(&response).to_csv(),
+        TableFormat::Csv => Table::of(&response).to_csv(true),
         TableFormat::Text => describe(&response),
     })?;
     Ok(ExitCode::Success)
@@ -99,6 +99,6 @@ mod tests {
         let rows = vec![vec!["a\u{1b}[2J, b".to_string(), "1".into()], vec!["ab".into(), "20".into()]];
         let table = Table { head: vec!["word", "n"], rows };
         assert_eq!(to_text(&table), "word      n\na\u{fffd}[2J, b  1\nab        20\n");
-        assert_eq!(table.to_csv(), "word,n\r\n\"a\u{1b}[2J, b\",1\r\nab,20\r\n");
+        assert_eq!(table.to_csv(true), "word,n\r\n\"a\u{1b}[2J, b\",1\r\nab,20\r\n");
     }
 }

@@ -6,9 +6,10 @@ use super::{
     json::{Object, list},
 };
 
-/// All items as the array that programs expect.
-pub fn array(items: impl IntoIterator<Item = String>) -> String {
-    format!("[\n{}\n]\n", items.into_iter().collect::<Vec<_>>().join(",\n"))
+/// A part, not without items, of the array that programs expect.
+pub fn part_of_array(items: impl IntoIterator<Item = String>, is_first: bool, is_last: bool) -> String {
+    let items = items.into_iter().collect::<Vec<_>>().join(",\n");
+    [if is_first { "[\n" } else { ",\n" }, &items, if is_last { "\n]\n" } else { "" }].concat()
 }
 
 /// One item of the array.

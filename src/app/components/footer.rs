@@ -8,12 +8,12 @@ use crate::app::strings::T;
 use crate::engine::protocol::Overview;
 
 pub fn footer(site: &Site, overview: Option<&Overview>) -> Html {
+    // A foot that is there before the page above it would be pushed away.
+    let Some(overview) = overview else { return Html::default() };
     html! {
         <footer class="footer">
-            if let Some(overview) = overview {
-                <span dir="auto">{&overview.settings.publisher}</span>
-                <span>{T.edition}{" "}<code>{&overview.edition}</code></span>
-            }
+            <span dir="auto">{&overview.settings.publisher}</span>
+            <span>{T.edition}{" "}<code>{&overview.edition}</code></span>
             if site.is_embedded {
                 <a href={format!("index.html{}", site.route.href())} target="_blank" rel="noopener">{T.full_site}</a>
             } else {

@@ -3,17 +3,24 @@
 use yew::prelude::*;
 
 use super::{SearchBox, SearchBoxProps, Shape, icon};
-use crate::app::browser;
+use crate::app::browser::{self, Environment};
 use crate::app::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;
 
-pub fn masthead(site: &Site, overview: Option<&Overview>, search_box: SearchBoxProps) -> Html {
+/// What the document itself says stands in for the corpus until that is there, so that nothing moves when it comes.
+pub fn masthead(
+    site: &Site,
+    environment: &Environment,
+    overview: Option<&Overview>,
+    search_box: SearchBoxProps,
+) -> Html {
     let settings = overview.map(|overview| &overview.settings);
-    let title = settings.map_or(T.app, |settings| &settings.title).to_owned();
+    let title = settings.map_or(&environment.title, |settings| &settings.title).to_owned();
     let language = settings.and_then(|settings| settings.languages.first()).cloned();
-    let lede = settings.filter(|_| site.route.is_start()).map(|settings| settings.description.clone());
+    let lede = settings.map_or(&environment.description, |settings| &settings.description);
+    let lede = (site.route.is_start() && !lede.is_empty()).then(|| lede.to_owned());
     let current = |page: Page| (site.route.page == page).then_some("page");
     let exit = settings.map(|settings| settings.exit.clone()).unwrap_or_default();
     let on_exit = move |_: MouseEvent| browser::leave(&exit);

@@ -1,7 +1,9 @@
 //! The dialog in which readers cite, link, embed and export: what of, as what, and then the text to copy or to keep.
 
+use std::ops::Range;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
@@ -17,6 +19,8 @@ use crate::engine::protocol::Overview;
 
 /// Characters of a long text that are shown; a field with megabytes in it would stand still.
 const SHOWN: usize = 20_000;
+/// Documents that are written in one step: a few milliseconds. Thousands at once would be felt.
+const STEP: usize = 250;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct TakeAwayProps {
@@ -36,10 +40,7 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
             browser::show_modal(&dialog);
         }
     });
-    let is_complete = state.listing.pending.is_none() && state.listing.failure.is_none();
-    let text = use_memo((taking.clone(), is_complete, state.listed.len()), |_| {
-        if is_complete { text(props) } else { String::new() }
-    });
+    let text = use_text(props);
 
     let change = {
         let (site, outcome) = (site.clone(), outcome.clone());
@@ -71,7 +72,7 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
                 {choices("take-format", T.format_label, taking.act.formats(), taking.format, T.format, &on_format)}
             }
             {about_link(taking, &state.route, &change)}
-            if is_complete {
+            if let Some(text) = text {
                 {outgoing(&text, taking, *outcome, &outcome.setter())}
                 {preview(props, site.is_embedded)}
             } else {
@@ -91,21 +92,59 @@ fn with<V: 'static>(
     change.reform(move |value| set(taking.clone(), value))
 }
 
-fn with_material<R>(props: &TakeAwayProps, make: impl FnOnce(Material) -> R) -> R {
+/// The text in its parts, once all of them are there. Each rendering makes one more, so that other things get their turn.
+#[hook]
+fn use_text(props: &TakeAwayProps) -> Option<Vec<Rc<str>>> {
+    let made = use_mut_ref(|| (props.taking.clone(), Vec::<Rc<str>>::new()));
+    let update = use_force_update();
+    let listed = if is_of_many(props) { props.state.listed.len() } else { 0 };
+    let is_listed = props.state.listing.pending.is_none() && props.state.listing.failure.is_none();
+    let all = listed.div_ceil(STEP).max(1);
+    // Which part is the last one shows only when all are listed.
+    let ready = if is_listed { all } else { listed.saturating_sub(1) / STEP };
+    let parts = {
+        let mut made = made.borrow_mut();
+        if made.0 != props.taking {
+            *made = (props.taking.clone(), Vec::new());
+        }
+        let part = made.1.len();
+        if part < ready {
+            let documents = part * STEP..listed.min((part + 1) * STEP);
+            let text = with_material(props, documents, part + 1 == all, |material| material.text());
+            made.1.push(text.into());
+        }
+        made.1.clone()
+    };
+    let is_behind = parts.len() < ready;
+    use_effect_with((parts.len(), is_behind), move |_| {
+        let turn = is_behind.then(|| Timeout::new(0, move || update.force_update()));
+        move || drop(turn)
+    });
+    (is_listed && !is_behind).then_some(parts)
+}
+
+fn is_of_many(props: &TakeAwayProps) -> bool {
+    props.taking.request(&props.state.route, 0).is_some()
+}
+
+fn with_material<R>(
+    props: &TakeAwayProps,
+    documents: Range<usize>,
+    is_last: bool,
+    make: impl FnOnce(Material) -> R,
+) -> R {
     let TakeAwayProps { taking, state, overview } = props;
-    let is_listed = taking.request(&state.route, 0).is_some();
+    let is_first = documents.start == 0;
     make(Material {
         taking,
         route: &state.route,
         overview,
         document: state.document.value.as_deref(),
-        documents: &mut state.listed.iter().filter(|_| is_listed).map(|document| &**document),
+        documents: &mut state.listed[documents].iter().map(|document| &**document),
+        is_first,
+        is_last,
         base: &browser::base(),
     })
-}
-
-fn text(props: &TakeAwayProps) -> String {
-    with_material(props, |material| material.text())
 }
 
 /// What a link tells about its reader.
@@ -142,26 +181,26 @@ fn waiting(state: &State) -> Html {
 
 /// The text, and the ways out for it.
 fn outgoing(
-    text: &Rc<String>,
+    text: &[Rc<str>],
     taking: &Taking,
     outcome: Option<&'static str>,
     set_outcome: &UseStateSetter<Option<&'static str>>,
 ) -> Html {
     let on_copy = {
-        let (text, set_outcome) = (text.clone(), set_outcome.clone());
+        let (text, set_outcome) = (text.to_vec(), set_outcome.clone());
         Callback::from(move |_| {
-            let (text, set_outcome) = (text.to_string(), set_outcome.clone());
+            let (text, set_outcome) = (text.concat(), set_outcome.clone());
             spawn_local(async move {
                 set_outcome.set(Some(if browser::copy(text).await { T.copied } else { T.not_copied }));
             });
         })
     };
     let on_download = {
-        let (text, name) = (text.clone(), taking.format.file_name());
+        let (text, name) = (text.to_vec(), taking.format.file_name());
         Callback::from(move |_| browser::download(name, &text))
     };
-    let shown: String = text.chars().take(SHOWN).collect();
-    let is_whole = shown.len() == text.len();
+    let shown: String = text.iter().flat_map(|part| part.chars()).take(SHOWN).collect();
+    let is_whole = shown.len() == text.iter().map(|part| part.len()).sum::<usize>();
     let rows = shown.lines().count().clamp(3, 10).to_string();
     html! {
         <>
@@ -190,7 +229,8 @@ fn preview(props: &TakeAwayProps, is_embedded: bool) -> Html {
             html! { <iframe key={src.clone()} {src} title={T.preview} sandbox={SANDBOX} referrerpolicy="no-referrer" loading="lazy" /> }
         }
         Format::Card => {
-            let Card { quote, title, facts, language } = with_material(props, |material| Card::of(&material));
+            let Card { quote, title, facts, language } =
+                with_material(props, 0..0, true, |material| Card::of(&material));
             html! {
                 <blockquote lang={language} dir="auto">
                     if !quote.is_empty() {

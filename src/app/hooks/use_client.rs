@@ -44,9 +44,10 @@ pub fn use_client(state: &UseReducerHandle<State>) {
     want(Subject::Related, related.is_unasked(), route.document().map(|id| Request::Related(id.into())));
     want(Subject::Count, count.is_unasked(), state.count_request());
     want(Subject::Export, exported.is_unasked(), state.export_request());
-    // What is asked here is no longer unasked when the state is next looked at, so that nothing is asked twice.
+    // What is asked here is no longer unasked when the state is next looked at, so that nothing is asked twice. On a busy
+    // machine its answer may be there before that, with the same to ask again: the number of calls tells the two apart.
     let dispatcher = state.dispatcher();
-    use_effect_with(unasked, move |unasked| {
+    use_effect_with((unasked, client.calls()), move |(unasked, _)| {
         for (subject, request) in unasked.iter() {
             dispatcher.dispatch(Action::Asked(*subject, client.ask(request.clone())));
         }

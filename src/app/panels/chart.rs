@@ -7,6 +7,8 @@ use crate::engine::protocol::{PeriodSize, Point, Series, Trends, per_ten_thousan
 const TICKS: u64 = 4;
 /// Names along the time axis at most.
 const LABELS: usize = 7;
+/// Marks on a line at most: more could not be told apart, and each of them is a link. It is enough for 80 years.
+const MARKS: usize = 80;
 
 /// What is drawn of a count.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,6 +83,18 @@ impl Curve {
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         self.parts.iter().flatten()
     }
+
+    /// Of so many places one is marked.
+    pub fn stretch(&self) -> usize {
+        self.places().count().div_ceil(MARKS).max(1)
+    }
+
+    /// The places that are marked: the highest of each stretch, because peaks are what readers look behind.
+    pub fn marks(&self) -> Vec<&Place> {
+        let places: Vec<&Place> = self.places().collect();
+        let stretches = places.chunks(self.stretch());
+        stretches.filter_map(|stretch| stretch.iter().copied().min_by_key(|place| place.y)).collect()
+    }
 }
 
 /// What is drawn of a point; in hundredths where it is a share. Nothing where there is nothing to say.
@@ -144,6 +158,19 @@ mod tests {
         let chart = Chart::new(&trends(&[(2020, 1, 20_000), (2020, 2, 0)], &[3, 0]), Scale::Share);
         let places: Vec<(usize, u64)> = chart.curves[0].places().map(|place| (place.period, place.value)).collect();
         assert_eq!(places, [(0, 150)]);
+    }
+
+    #[test]
+    fn of_a_long_line_the_peaks_are_marked() {
+        let months: Vec<(i32, u32, u64)> =
+            (0..240).map(|month| (2000 + month / 12, month as u32 % 12 + 1, 1)).collect();
+        let counts: Vec<u32> = (0..240).map(|month| u32::from(month % 3 == 1)).collect();
+        let chart = Chart::new(&trends(&months, &counts), Scale::Mentions);
+        let curve = &chart.curves[0];
+        let marked: Vec<usize> = curve.marks().iter().map(|place| place.period).collect();
+        assert_eq!((curve.stretch(), marked), (3, (0..80).map(|peak| 3 * peak + 1).collect()));
+        let short = Chart::new(&trends(&months[..80], &counts[..80]), Scale::Mentions);
+        assert_eq!(short.curves[0].marks().len(), 80);
     }
 
     #[test]

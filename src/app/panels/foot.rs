@@ -1,5 +1,7 @@
 //! The way out for a panel's numbers: files, the clipboard, and the line that makes them again.
 
+use std::rc::Rc;
+
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -10,14 +12,13 @@ use crate::app::state::{Action, Export, Shared};
 use crate::app::strings::T;
 use crate::app::view::{Panel, Scale};
 use crate::engine::protocol::Response;
-use crate::record::numbers::Table;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct PanelFootProps {
     /// What is shown.
     pub answer: Option<Shared<Response>>,
-    /// All of it, when it is to be taken away.
-    pub ready: Option<(Export, Shared<Response>)>,
+    /// When it is to be taken away: the table of all of it, and the last answer.
+    pub ready: Option<(Export, Vec<Rc<str>>, Shared<Response>)>,
     pub panel: Panel,
 }
 
@@ -37,8 +38,8 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
     {
         let (act, copy, scale) = (site.act.clone(), copy.clone(), site.route.view.scale);
         use_effect_with(props.ready.clone(), move |ready| {
-            if let Some((export, answer)) = ready {
-                take(*export, answer, scale, &copy);
+            if let Some((export, table, answer)) = ready {
+                take(*export, table, answer, scale, &copy);
                 act.emit(Action::Export(None));
             }
         });
@@ -79,13 +80,13 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
     }
 }
 
-fn take(export: Export, answer: &Response, scale: Scale, copy: &Callback<String>) {
+fn take(export: Export, table: &[Rc<str>], answer: &Response, scale: Scale, copy: &Callback<String>) {
     match (export, answer) {
         (Export::Svg, Response::Trends(trends)) => {
-            browser::download("karez-trends.svg", &trends::picture(trends, scale));
+            browser::download("karez-trends.svg", &[trends::picture(trends, scale)]);
         }
-        (Export::Copy, _) => copy.emit(Table::of(answer).to_csv()),
-        _ => browser::download("karez-numbers.csv", &Table::of(answer).to_csv()),
+        (Export::Copy, _) => copy.emit(table.concat()),
+        _ => browser::download("karez-numbers.csv", table),
     }
 }
 

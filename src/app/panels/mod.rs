@@ -47,7 +47,9 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
     };
     let body = match (panel, answer) {
         (Panel::Concordance, Some(Response::Concordance(_))) => concordance::lines(site, state),
-        (Panel::Trends, Some(Response::Trends(trends))) => trends::chart(site, trends),
+        (Panel::Trends, Some(Response::Trends(_))) => {
+            count.value.as_ref().map(|answer| trends::chart(site, answer)).unwrap_or_default()
+        }
         (Panel::Words, Some(Response::Collocates(near))) => words::collocates(site, near),
         (Panel::Words, Some(Response::Keyness(key))) => words::key_words(site, key),
         (Panel::Dispersion, Some(Response::Dispersion(dispersion))) => dispersion::barcodes(site, state, dispersion),
@@ -56,8 +58,10 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
         _ if count.failure.is_some() => Html::default(),
         _ => html! { <p class="quiet" role="status">{T.counting}</p> },
     };
-    let is_shown = answer.is_some();
     let failure = count.failure.as_ref().or(state.exported.failure.as_ref());
+    // While something is awaited that may be higher or lower, what stands below would move.
+    let is_still = is_fitted(panel) || count.pending.is_none();
+    let is_shown = answer.is_some() && is_still;
     html! {
         <section class={classes!("panel", is_fitted(panel).then_some("is-fitted"))} aria-labelledby="panel-heading"
             aria-busy={count.pending.is_some().to_string()}>

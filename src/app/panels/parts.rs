@@ -15,19 +15,24 @@ pub struct Row {
 
 /// A table of numbers. Narrow screens scroll it.
 pub fn table(caption: Html, heads: &[Html], rows: impl Iterator<Item = Row>) -> Html {
+    table_of(caption, heads, rows.map(table_row).collect())
+}
+
+/// The same of rows that have been made.
+pub fn table_of(caption: Html, heads: &[Html], rows: Html) -> Html {
     html! {
         <div class="numbers" tabindex="0" role="group">
             <table>
                 <caption>{caption}</caption>
                 <thead><tr>for head in heads { <th scope="col">{head.clone()}</th> }</tr></thead>
-                <tbody>
-                    for row in rows {
-                        <tr><th scope="row">{row.head}</th>{for row.cells.into_iter().map(|cell| html! { <td>{cell}</td> })}</tr>
-                    }
-                </tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     }
+}
+
+pub fn table_row(row: Row) -> Html {
+    html! { <tr><th scope="row">{row.head}</th>{for row.cells.into_iter().map(|cell| html! { <td>{cell}</td> })}</tr> }
 }
 
 /// A bar of this many thousandths of its room: a help for the eye beside its number.

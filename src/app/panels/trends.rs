@@ -1,14 +1,16 @@
 //! How often terms occur over time: a chart whose points lead to their passages, and the same as a table.
 
-use web_sys::HtmlInputElement;
+use gloo::timers::callback::Timeout;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::chart::{Chart, Curve, Place, value};
-use super::parts::{Row, on_choice, table};
+use super::parts::{Row, on_choice, table_of, table_row};
 use crate::app::components::choices;
 use crate::app::format::percent;
 use crate::app::route::{Page, Route};
-use crate::app::site::{Site, Travel};
+use crate::app::site::{Site, Travel, use_site};
+use crate::app::state::Shared;
 use crate::app::strings::T;
 use crate::app::view::{MOST_TERMS, Panel, Scale, View};
 use crate::app::{browser, format};
@@ -20,6 +22,8 @@ const MARKS: [&str; MOST_TERMS] =
     ["M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z", "M-4-4H4V4H-4Z", "M0-5 5 4H-5Z", "M0-5.5 5 0 0 5.5-5 0Z"];
 /// And their dashes.
 const DASHES: [&str; MOST_TERMS] = ["none", "7 4", "2 3", "10 3 2 3"];
+/// Rows of the table that are made in one turn: some milliseconds.
+const ROWS: usize = 60;
 
 pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
     let Route { view: current, search, .. } = &site.route;
@@ -60,10 +64,12 @@ pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
     }
 }
 
-pub fn chart(site: &Site, trends: &Trends) -> Html {
+pub fn chart(site: &Site, answer: &Shared<Response>) -> Html {
+    let Response::Trends(trends) = &**answer else { return Html::default() };
     let scale = site.route.view.scale;
     let chart = Chart::new(trends, scale);
     let undated: u32 = trends.undated.documents;
+    let stretch = chart.curves.iter().map(Curve::stretch).max().unwrap_or(1);
     html! {
         <>
             {legend(trends, scale)}
@@ -88,11 +94,11 @@ pub fn chart(site: &Site, trends: &Trends) -> Html {
                     {" "}{(T.inexact_dates)(trends.inexact)}
                 }
                 {" "}{T.line_breaks}
+                if stretch > 1 {
+                    {" "}{(T.marked_peaks)(stretch)}
+                }
             </p>
-            <details class="chart-table">
-                <summary>{T.timeline_table}</summary>
-                {values(site, trends, scale)}
-            </details>
+            <Numbers answer={answer.clone()} />
         </>
     }
 }
@@ -150,13 +156,12 @@ fn points(part: &[Place]) -> String {
 fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
     let scale = site.route.view.scale;
     let query = &trends.series[number].query;
-    let first = curve.places().next().map(|place| place.period);
-    let mark = |place: &Place| {
+    let mark = |(index, place): (usize, &Place)| {
         let size = &trends.periods[place.period];
         let text = (T.chart_point)(query, &format::range(&period(size)), &written(place.value, scale));
-        let is_entry = number == 0 && Some(place.period) == first;
+        let is_entry = (number, index) == (0, 0);
         html! {
-            <a class={format!("mark-link series-{number}")} id={format!("point-{number}-{}", place.period)} href={passages(&site.route, query, size).href()}
+            <a class={format!("mark-link series-{number}")} id={format!("point-{number}-{index}")} href={passages(&site.route, query, size).href()}
                 aria-label={text.clone()} tabindex={if is_entry { "0" } else { "-1" }}>
                 <svg x={percent(place.x)} y={percent(place.y)} overflow="visible">
                     <circle class="mark-target" r="12" />
@@ -166,7 +171,7 @@ fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
             </a>
         }
     };
-    curve.places().map(mark).collect()
+    curve.marks().into_iter().enumerate().map(mark).collect()
 }
 
 /// Arrow keys go from point to point: along the line, and to the other lines.
@@ -182,24 +187,79 @@ fn walk(event: KeyboardEvent) {
     let focused = browser::focused().unwrap_or_default();
     let mut numbers =
         focused.strip_prefix("point-").unwrap_or_default().split('-').map_while(|part| part.parse::<i32>().ok());
-    let (Some(series), Some(period)) = (numbers.next(), numbers.next()) else { return };
-    browser::focus(&format!("point-{}-{}", series + across, period + along));
+    let (Some(series), Some(index)) = (numbers.next(), numbers.next()) else { return };
+    browser::focus(&format!("point-{}-{}", series + across, index + along));
 }
 
-/// The numbers behind the drawing.
-fn values(site: &Site, trends: &Trends, scale: Scale) -> Html {
-    let heads: Vec<Html> = [T.timeline_time, denominator(scale)]
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct NumbersProps {
+    /// Trends.
+    answer: Shared<Response>,
+}
+
+/// The numbers behind the drawing, made when they are unfolded, and some at a time.
+#[component]
+fn Numbers(props: &NumbersProps) -> Html {
+    let site = use_site();
+    let is_open = use_state(|| false);
+    let steps = use_state(|| 1);
+    let Response::Trends(trends) = &*props.answer else { return Html::default() };
+    let all = trends.periods.len().div_ceil(ROWS);
+    let next = (*is_open && *steps < all).then(|| *steps + 1);
+    use_effect_with(next, {
+        let steps = steps.setter();
+        move |next| {
+            let turn = next.map(|next| Timeout::new(0, move || steps.set(next)));
+            move || drop(turn)
+        }
+    });
+    let on_toggle = {
+        let is_open = is_open.setter();
+        Callback::from(move |event: Event| is_open.set(event.target_unchecked_into::<Element>().has_attribute("open")))
+    };
+    let scale = site.route.view.scale;
+    let rows =
+        |step: usize| html! { <Rows key={step} answer={props.answer.clone()} {step} route={site.route.clone()} /> };
+    html! {
+        <details class="chart-table" ontoggle={on_toggle}>
+            <summary>{T.timeline_table}</summary>
+            if *is_open {
+                {table_of(html! { {(T.scale)(scale)} }, &heads(trends, scale), (0..all.min(*steps)).map(rows).collect())}
+            }
+        </details>
+    }
+}
+
+fn heads(trends: &Trends, scale: Scale) -> Vec<Html> {
+    let heads = [T.timeline_time, denominator(scale)]
         .into_iter()
         .map(|head| html! { {head} })
-        .chain(trends.series.iter().map(|series| html! { <bdi>{&series.query}</bdi> }))
-        .collect();
-    let rows = trends.periods.iter().enumerate().map(|(number, size)| {
+        .chain(trends.series.iter().map(|series| html! { <bdi>{&series.query}</bdi> }));
+    heads.collect()
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct RowsProps {
+    /// Trends.
+    answer: Shared<Response>,
+    /// Which of its steps of rows.
+    step: usize,
+    route: Route,
+}
+
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    let RowsProps { answer, step, route } = props;
+    let Response::Trends(trends) = &**answer else { return Html::default() };
+    let scale = route.view.scale;
+    let periods = trends.periods.iter().enumerate().skip(step * ROWS).take(ROWS);
+    let rows = periods.map(|(number, size)| {
         let cell = |series: &crate::engine::protocol::Series| {
             let point = series.points.get(number).copied().unwrap_or_default();
             let text = value(point, *size, scale).map_or_else(|| "–".into(), |value| written(value, scale));
             match point.documents {
                 0 => html! { {text} },
-                _ => html! { <a href={passages(&site.route, &series.query, size).href()}>{text}</a> },
+                _ => html! { <a href={passages(route, &series.query, size).href()}>{text}</a> },
             }
         };
         let whole = html! { {whole(*size, scale)} };
@@ -208,7 +268,7 @@ fn values(site: &Site, trends: &Trends, scale: Scale) -> Html {
             cells: std::iter::once(whole).chain(trends.series.iter().map(cell)).collect(),
         }
     });
-    table(html! { {(T.scale)(scale)} }, &heads, rows)
+    rows.map(table_row).collect()
 }
 
 /// What there is to count in, as the scale measures it.

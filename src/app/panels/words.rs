@@ -69,6 +69,10 @@ fn pair(site: &Site, overview: &Overview) -> Html {
 }
 
 pub fn collocates(site: &Site, near: &Collocates) -> Html {
+    // A table that is empty until all is counted would be wider afterwards.
+    if !near.counted.is_complete && near.rows.is_empty() {
+        return super::counted(&near.counted);
+    }
     let heads = [T.word, T.log_dice, T.together, T.of_all, T.in_documents].map(|head| html! { {head} });
     let row = |collocate: &Collocate| {
         let Collocate { word, together, total, documents, log_dice } = collocate;
@@ -144,11 +148,14 @@ pub fn key_words(site: &Site, key: &Keyness) -> Html {
                 }
                 {super::progress(&key.counted)}
             </p>
-            <div class="sides">
-                {side(0, &key.rows, key.total, &one)}
-                {side(1, &key.against_rows, key.against_total, &other)}
-            </div>
-            <p class="quiet">{T.keyness_note}</p>
+            // Until all is counted there are no words, and what stands below them would move.
+            if key.counted.is_complete {
+                <div class="sides">
+                    {side(0, &key.rows, key.total, &one)}
+                    {side(1, &key.against_rows, key.against_total, &other)}
+                </div>
+                <p class="quiet">{T.keyness_note}</p>
+            }
         </>
     }
 }

@@ -191,7 +191,7 @@ impl Correction {
 }
 
 /// Text in HTML, also inside quotation marks.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

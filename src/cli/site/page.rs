@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, SUMS, paths};
+use super::{CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, SUMS, corrections::escape, paths};
 use crate::{cli::Stop, ingest::kind::sha256};
 
 /// The page asked for, or the one that came with this program: `page/` beside it, or the nearest `dist/` above it.
@@ -50,6 +50,18 @@ pub fn files(page: &Path) -> io::Result<Vec<(String, String)>> {
     paths.map(|path| Ok((sha256(&fs::read(page.join(&path))?), path))).collect()
 }
 
+/// A page with the corpus's title and description in place of what it has.
+pub fn named(html: &str, title: &str, description: &str) -> String {
+    let html = between(html, "<title>", "</title>", title);
+    between(&html, "<meta name=\"description\" content=\"", "\">", description)
+}
+
+/// Puts a text, as HTML has it, between the first two such marks; a page without them stays as it is.
+fn between(html: &str, start: &str, end: &str, text: &str) -> String {
+    let parts = html.split_once(start).and_then(|(before, rest)| Some((before, rest.split_once(end)?.1)));
+    parts.map_or_else(|| html.into(), |(before, after)| [before, start, &escape(text), end, after].concat())
+}
+
 fn is_of_page(path: &str) -> bool {
     let is_of_corpus = path.strip_prefix(CORPUS).is_some_and(|rest| rest.starts_with('/'));
     let generated = [CORRECTIONS, CORRECTIONS_PAGE, MANIFEST, SUMS, EDITION_SCRIPT];
@@ -74,6 +86,18 @@ mod tests {
         assert_eq!(beside(&program), Some(root.path().join("dist")));
         write(root.path(), "target/release/page/index.html");
         assert_eq!(beside(&program), Some(root.path().join("target/release/page")));
+    }
+
+    #[test]
+    fn a_page_is_named_again_and_again_and_corpus_text_stays_text() {
+        let page = "<title>Karez</title>\n<meta name=\"description\" content=\"\">\n<p>";
+        let once = named(page, "A </title><b>", "says \">\n& more");
+        assert_eq!(
+            once,
+            "<title>A &lt;/title&gt;&lt;b&gt;</title>\n<meta name=\"description\" content=\"says &quot;&gt;\n&amp; more\">\n<p>"
+        );
+        assert_eq!(named(&once, "Karez", ""), page);
+        assert_eq!(named("no head", "A", "B"), "no head");
     }
 
     #[test]

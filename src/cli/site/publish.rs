@@ -92,6 +92,7 @@ fn complete(
     put(folder, CORRECTIONS, &(serde_json::to_string_pretty(corrections)? + "\n"), &mut files)?;
     put(folder, CORRECTIONS_PAGE, &corrections.page(&settings.title, has_page), &mut files)?;
     if has_page {
+        name_pages(folder, settings, &mut files)?;
         stamp_pages(folder, "dev", &mut files)?;
         let site_edition = edition::of(&index.edition, &files);
         stamp_pages(folder, &site_edition, &mut files)?;
@@ -110,10 +111,19 @@ fn complete(
     })
 }
 
+/// Titles and descriptions that show before the corpus has come.
+fn name_pages(folder: &Path, settings: &Settings, files: &mut Vec<SiteFile>) -> io::Result<()> {
+    change_pages(folder, files, |html| page::named(html, &settings.title, &settings.description))
+}
+
 fn stamp_pages(folder: &Path, edition: &str, files: &mut Vec<SiteFile>) -> io::Result<()> {
+    change_pages(folder, files, |html| edition::stamp(html, edition))
+}
+
+fn change_pages(folder: &Path, files: &mut Vec<SiteFile>, change: impl Fn(&str) -> String) -> io::Result<()> {
     for page in PAGES.into_iter().filter(|page| folder.join(page).exists()) {
         let html = fs::read_to_string(folder.join(page))?;
-        put(folder, page, &edition::stamp(&html, edition), files)?;
+        put(folder, page, &change(&html), files)?;
     }
     Ok(())
 }

@@ -54,6 +54,27 @@ fn search_and_read(page: &Page) {
 }
 
 #[test]
+fn a_frame_that_opens_a_document_leaves_the_focus_where_it_is() {
+    let note = site::of(&[("note.md", "---\ntitle: A note\nid: a-note\n---\n\nSomething happened.\n")]);
+    let (server, (_folder, host)) = (Server::start(&note.path().join("site")), host());
+    let page = Page::open();
+    page.goto(&host.address("host.html?frame=about:blank"));
+    page.script::<()>(&format!(
+        "const field = Object.assign(document.createElement('input'), {{ id: 'own' }});
+         document.body.prepend(field);
+         field.focus();
+         document.querySelector('iframe').src = '{}'",
+        server.address("embed.html#/d/a-note")
+    ));
+    page.enter_frame();
+    page.wait_for("#document-title");
+    page.leave_frame();
+    check_messages(&page);
+    assert_eq!(page.focus(), "own");
+    page.close(&[server.origin(), host.origin()]);
+}
+
+#[test]
 fn a_sandboxed_frame_of_another_origin_searches_and_reads() {
     visit_embedded(Some("allow-scripts"), |page| {
         assert_eq!(page.script::<String>("return self.origin"), "null");
