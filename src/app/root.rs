@@ -52,6 +52,8 @@ pub fn Root(props: &RootProps) -> Html {
         (None, Some(failure)) => problem(failure, T.failed_corpus_advice, &on_retry),
         (None, None) => loading(state.progress),
     };
+    // A foot that is there before the page above it would be pushed away.
+    let is_whole = if is_aside { later.is_ok() } else { !state.results.is_first_awaited() };
     let is_settled = state.results.pending.is_none();
     let remarks = state.results.value.as_ref().filter(|_| is_settled).map(|results| results.remarks.clone());
     let search_box = SearchBoxProps {
@@ -78,7 +80,7 @@ pub fn Root(props: &RootProps) -> Html {
                 {masthead(&site, &props.environment, state.overview.value.as_deref(), search_box)}
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
-                {footer(&site, state.overview.value.as_deref().filter(|_| !is_aside || later.is_ok()))}
+                {footer(&site, state.overview.value.as_deref().filter(|_| is_whole))}
                 if let (Some(taking), Some(overview), Ok(later)) = (state.taking.clone(), overview.cloned(), later) {
                     {(later.take_away)(taking, overview, (*state).clone())}
                 }

@@ -181,12 +181,12 @@ impl Route {
         self.start().searching(Search { sort: Sort::Newest, ..Search::default() })
     }
 
-    /// The same page without anything that says what is searched. A passage is named by its paragraph: its words may be
+    /// The same page without anything that says what is searched, counted or compared. A passage is named by its paragraph: its words may be
     /// those that were looked for.
     pub fn without_search(&self) -> Route {
         let passage = self.reading.passage.as_ref().map(PassageLink::without_words);
         let reading = Reading { find: String::new(), passage };
-        Route { search: Search::default(), view: self.view.without_words(), reading, ..self.clone() }
+        Route { search: Search::default(), view: View::default(), reading, ..self.clone() }
     }
 
     /// For `href`: the fragment with its `#`.
@@ -514,7 +514,7 @@ mod tests {
             "/d/x?keys=off"
         );
         let searched = "#/?q=camp&view=trends&by=month&term=visit&between=place&one=Geneva&said-by=Bachelet&noun=pages";
-        assert_eq!(Route::parse(searched).without_search().to_string(), "/?view=trends&by=month");
+        assert_eq!(Route::parse(searched).without_search().to_string(), "/");
         let line = Route::parse("#/d/x?q=camp&p=3~00ab34ff~in+a~camp~of");
         assert_eq!(line.without_search().to_string(), "/d/x?p=3~00ab34ff");
     }

@@ -12,7 +12,6 @@ use crate::engine::protocol::{
     Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Listing, Overview, Progress, Request,
     Response, Results, SearchRequest, Suggestions,
 };
-use crate::record::numbers::Table;
 
 /// Everything the page shows is a function of this.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,7 +39,7 @@ pub struct State {
     pub first_line: u32,
     pub first_counted: u32,
     /// What the view counts, all of it, to be exported so; and how that went.
-    pub export: Option<Export>,
+    pub export: Option<(Export, ToCsv)>,
     pub exported: Remote<Response>,
     /// The table of what has been answered of it, and how many lines or claims that is: each step becomes text when it
     /// comes, because all of them at once would hold up the page.
@@ -69,6 +68,10 @@ pub struct Remote<T> {
 /// Data that are compared by identity, because comparing whole documents on every rendering would be slow.
 #[derive(Debug)]
 pub struct Shared<T>(Rc<T>);
+
+/// Writes an answer as lines of CSV, with their head or without. It comes with the wish to export, because only the panels
+/// need its code.
+pub type ToCsv = fn(&Response, bool) -> String;
 
 /// In which form numbers are taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +117,7 @@ pub enum Action {
     /// Lines of the concordance from this one on are to be seen.
     ShowLines(u32),
     /// All that is counted is to be exported; or that is done.
-    Export(Option<Export>),
+    Export(Option<(Export, ToCsv)>),
     Offline(bool),
     EditionWaits,
     Retry,
@@ -191,7 +194,7 @@ impl State {
 
     /// All of what is counted now, when it is to be exported.
     pub fn export_request(&self) -> Option<Request> {
-        self.export.and_then(|_| self.count_request()).map(|request| view::whole(request, self.tabled))
+        self.export.and(self.count_request()).map(|request| view::whole(request, self.tabled))
     }
 
     /// Counts anew when something else is to be counted than before.
@@ -225,7 +228,9 @@ impl State {
     fn write_table(&mut self, response: &Response) -> bool {
         let (step, total) = view::step_of(response);
         let is_first = self.table.is_empty();
-        self.table.push(Table::of(response).to_csv(is_first).into());
+        if let Some((_, to_csv)) = self.export {
+            self.table.push(to_csv(response, is_first).into());
+        }
         self.tabled += step;
         step > 0 && self.tabled < total
     }
@@ -344,7 +349,7 @@ impl State {
     /// How something is to be exported as soon as all of it is there, with its table and its last answer.
     pub fn export_ready(&self) -> Option<(Export, Vec<Rc<str>>, Shared<Response>)> {
         let value = self.exported.value.clone().filter(|_| self.exported.pending.is_none())?;
-        Some((self.export?, self.table.clone(), value))
+        Some((self.export?.0, self.table.clone(), value))
     }
 
     /// Documents before and after the open one in the results.
@@ -413,6 +418,11 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Whether there has been nothing of it so far.
+    pub fn is_first_awaited(&self) -> bool {
+        self.value.is_none() && self.pending.is_some()
+    }
+
     /// Whether the worker is yet to be asked.
     pub fn is_unasked(&self) -> bool {
         self.pending == Some(NOT_ASKED_YET)
@@ -474,6 +484,11 @@ mod tests {
     use crate::app::taking::{Act, Format, Scope, tests::document};
     use crate::corpus::language::Direction;
     use crate::engine::protocol::{Concordance, Counted, FailureKind, Hit, Line};
+    use crate::record::numbers::Table;
+
+    fn to_csv(answer: &Response, has_head: bool) -> String {
+        Table::of(answer).to_csv(has_head)
+    }
 
     fn after(actions: impl IntoIterator<Item = Action>) -> State {
         let start = Rc::new(State::new(Route::parse("#/?q=camp")));
@@ -663,7 +678,7 @@ mod tests {
             lines(),
             Action::Asked(Subject::Count, 1),
             counted(1, true),
-            Action::Export(Some(Export::Csv)),
+            Action::Export(Some((Export::Csv, to_csv))),
             Action::Asked(Subject::Export, 2),
             counted(2, false),
         ];
@@ -684,7 +699,7 @@ mod tests {
         };
         let first = [
             lines(),
-            Action::Export(Some(Export::Csv)),
+            Action::Export(Some((Export::Csv, to_csv))),
             Action::Asked(Subject::Export, 1),
             some(1, &["camp", "camps"]),
         ];

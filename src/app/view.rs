@@ -260,11 +260,6 @@ impl View {
         }
     }
 
-    /// The same view of something else: without the words and values that were chosen in it.
-    pub fn without_words(&self) -> View {
-        View { terms: Vec::new(), pair: Pair::default(), speaker: String::new(), noun: String::new(), ..self.clone() }
-    }
-
     /// The terms of a chart, the query first.
     pub fn queries(&self, search: &Search) -> Vec<String> {
         let all = std::iter::once(&search.query).chain(&self.terms);

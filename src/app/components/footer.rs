@@ -8,7 +8,6 @@ use crate::app::strings::T;
 use crate::engine::protocol::Overview;
 
 pub fn footer(site: &Site, overview: Option<&Overview>) -> Html {
-    // A foot that is there before the page above it would be pushed away.
     let Some(overview) = overview else { return Html::default() };
     html! {
         <footer class="footer">

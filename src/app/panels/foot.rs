@@ -12,6 +12,7 @@ use crate::app::state::{Action, Export, Shared};
 use crate::app::strings::T;
 use crate::app::view::{Panel, Scale};
 use crate::engine::protocol::Response;
+use crate::record::numbers::Table;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct PanelFootProps {
@@ -49,7 +50,7 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
             let (act, outcome) = (site.act.clone(), outcome.setter());
             Callback::from(move |_: MouseEvent| {
                 outcome.set(None);
-                act.emit(Action::Export(Some(export)));
+                act.emit(Action::Export(Some((export, to_csv))));
             })
         };
         html! { <button type="button" class="button is-small" onclick={on_click}>{label}</button> }
@@ -96,4 +97,8 @@ fn recipe(answer: &Response) -> &str {
         Response::Dispersion(answer) => &answer.recipe,
         _ => answer.counted().map_or("", |counted| &counted.recipe),
     }
+}
+
+fn to_csv(answer: &Response, has_head: bool) -> String {
+    Table::of(answer).to_csv(has_head)
 }
