@@ -57,15 +57,7 @@ async function desktop({ page, step, shown }) {
     }
   };
 
-  await step('open', async () => {
-    await page.goto(host.address);
-    await page.waitForSelector('.start');
-  });
-  await step('type a query', async () => {
-    await page.click('#query');
-    await page.keyboard.type(query, { delay: TYPING });
-    await settle();
-  });
+  await begin({ page, step }, settle);
   await step('type, choose a completion', async () => {
     await page.fill('#query', '');
     await page.keyboard.type(terms[0].slice(0, 4), { delay: TYPING });
@@ -272,8 +264,8 @@ async function desktop({ page, step, shown }) {
   });
 }
 
-async function phone({ page, step, shown }) {
-  const settle = () => page.waitForSelector('.results[aria-busy="false"]', { state: 'attached' });
+// How every session begins.
+async function begin({ page, step }, settle) {
   await step('open', async () => {
     await page.goto(host.address);
     await page.waitForSelector('.start');
@@ -283,6 +275,11 @@ async function phone({ page, step, shown }) {
     await page.keyboard.type(query, { delay: TYPING });
     await settle();
   });
+}
+
+async function phone({ page, step, shown }) {
+  const settle = () => page.waitForSelector('.results[aria-busy="false"]', { state: 'attached' });
+  await begin({ page, step }, settle);
   await step('filters', async () => {
     await page.click('#filters-toggle');
     await page.waitForSelector('.filters');
