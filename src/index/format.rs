@@ -415,11 +415,8 @@ impl Chunk {
         let mut textless = self.clone();
         let texts: Vec<String> = textless.blocks_mut().map(|block| std::mem::take(&mut block.text)).collect();
         let codes = encoder.map(|encoder| encoder.encode(texts.iter().map(String::as_str)));
-        let length: usize = texts.iter().map(String::len).sum();
-        // Deflate makes a third of a text of this length only when it says the same again and again.
-        let is_short = |codes: &Vec<u8>| codes.len() * 3 < length;
         let is_shorter = |codes: &Vec<u8>| codes.len() < deflate_fast(texts.concat().as_bytes()).len();
-        let (record, codes) = match codes.filter(|codes| is_short(codes) || is_shorter(codes)) {
+        let (record, codes) = match codes.filter(is_shorter) {
             Some(codes) => (pack(&textless), codes),
             None => (pack(self), Vec::new()),
         };
