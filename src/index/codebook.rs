@@ -1,6 +1,6 @@
 //! Prefix codes for the strings of a list: the more frequent, the shorter. No chunk has a table of its own.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::format::{FormatError, put_varint, take_varint};
 
@@ -82,7 +82,7 @@ impl Codebook {
 
     /// The entries' codes.
     pub fn codes(&self) -> HashMap<&[u8], Code> {
-        let mut codes = HashMap::new();
+        let mut codes = HashMap::default();
         for prefix in &self.prefixes {
             let tier = &self.tiers[prefix.tier];
             for (place, entry) in (0..).zip(tier) {

@@ -3,8 +3,9 @@
 //! Every occurrence is appended to its term's list as it is met, in about three bytes, so that a corpus needs about as
 //! much memory as its text. Runs of documents are collected side by side and merged term by term.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::format::{FormatError, TITLE_START, key, put_varint, take_varint};

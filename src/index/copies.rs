@@ -6,7 +6,9 @@
 //! word as far as both texts agree.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::format::{Place, StoredPassage};
 use super::stories::{Member, Stories};
@@ -87,7 +89,7 @@ impl Texts {
     fn of(documents: &[&Document], folding: &Folding) -> Texts {
         let parts: Vec<&[&Document]> = documents.chunks(documents.len().div_ceil(4 * processors()).max(1)).collect();
         let parts = in_parallel(&parts, |documents| {
-            let (mut words, mut ends, mut known) = (Vec::new(), Vec::new(), HashMap::new());
+            let (mut words, mut ends, mut known) = (Vec::new(), Vec::new(), HashMap::default());
             for document in *documents {
                 push_words(document, folding, &mut known, &mut words);
                 ends.push(words.len() as u32);
@@ -101,7 +103,7 @@ impl Texts {
             starts.extend(ends.into_iter().map(|end| start + end));
         }
         let mut texts = Texts { words, starts, leaders: Vec::new() };
-        let mut first = HashMap::new();
+        let mut first = HashMap::default();
         texts.leaders = (0..documents.len() as u32).map(|n| *first.entry(texts.text(n)).or_insert(n)).collect();
         texts
     }
@@ -135,7 +137,7 @@ impl Texts {
             distinct.iter().zip(keys).flat_map(|(&document, keys)| keys.map(|key| (key, document))).collect();
         bands.sort_unstable();
         let mut roots: Vec<u32> = (0..self.leaders.len() as u32).collect();
-        let mut compared = HashMap::new();
+        let mut compared = HashMap::default();
         for band in bands.chunk_by(|(a, _), (b, _)| a == b) {
             for (place, &(_, document)) in band.iter().enumerate() {
                 for &(_, other) in &band[..place.min(MAX_COMPARED)] {
@@ -159,7 +161,7 @@ impl Texts {
 
     /// Documents of one story, those with the same words under the same number.
     fn members(&self, documents: &[u32]) -> Vec<Member> {
-        let mut texts = HashMap::new();
+        let mut texts = HashMap::default();
         let mut text = |document| {
             let next = texts.len() as u32;
             *texts.entry(self.plain(document)).or_insert(next)
@@ -171,7 +173,7 @@ impl Texts {
 
     fn passages(&self, stories: &Stories) -> Vec<Vec<StoredPassage>> {
         let breaks: Vec<u32> = (0..).zip(&self.words).filter(|(_, word)| **word == BREAK).map(|(at, _)| at).collect();
-        let mut same: HashMap<u32, Vec<u32>> = HashMap::new();
+        let mut same: HashMap<u32, Vec<u32>> = HashMap::default();
         for (document, &leader) in (0..).zip(&self.leaders) {
             same.entry(leader).or_default().push(document);
         }
@@ -227,7 +229,7 @@ impl Texts {
         shared.sort_unstable();
         let mut runs = Vec::new();
         // Where the last run ends on each diagonal, as the distance of two places is called.
-        let mut ends: HashMap<u32, u32> = HashMap::new();
+        let mut ends: HashMap<u32, u32> = HashMap::default();
         let mut document_end = 0;
         for (place, number) in shared {
             if place >= document_end {

@@ -450,8 +450,9 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FormatError> {
     postcard::from_bytes(&inflate(bytes)?).map_err(|_| FormatError::Damaged)
 }
 
+/// Level 9 takes three times as long and leaves 1 % less.
 fn deflate(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(bytes, 6)
+    miniz_oxide::deflate::compress_to_vec(bytes, 4)
 }
 
 /// In a tenth of the time and a tenth longer, to know about how much deflate makes of something.

@@ -22,14 +22,16 @@ impl Numbers {
         let number = u64::from(number) + 1;
         let class = number.ilog2();
         self.classes.push(class as u8);
-        for bit in 0..class {
+        let (mut rest, mut left) = (number - (1 << class), class);
+        while left > 0 {
             if self.filled == 0 {
                 self.bits.push(0);
             }
             if let Some(last) = self.bits.last_mut() {
-                *last |= ((number >> bit & 1) as u8) << self.filled;
+                *last |= (rest << self.filled) as u8;
             }
-            self.filled = (self.filled + 1) % 8;
+            let taken = left.min(8 - self.filled);
+            (rest, left, self.filled) = (rest >> taken, left - taken, (self.filled + taken) % 8);
         }
     }
 

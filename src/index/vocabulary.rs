@@ -6,7 +6,9 @@
 //!
 //! They are chosen from a sample: a change elsewhere in the corpus renames no other chunk.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::codebook::{BitReader, BitWriter, Code, Codebook, MAX_ENTRY};
 use super::format::{FormatError, put_section, take_section};
@@ -39,7 +41,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// Chooses the codes for a sample.
     pub fn of<'a>(sample: impl Iterator<Item = &'a str>) -> Vocabulary {
-        let mut counts: HashMap<&[u8], u32> = HashMap::from([(END, 1), (SPELLED, 1)]);
+        let mut counts: HashMap<&[u8], u32> = HashMap::from_iter([(END, 1), (SPELLED, 1)]);
         for text in sample {
             tokens(text, |token| *counts.entry(token).or_default() += 1);
             *counts.entry(END).or_default() += 1;
@@ -123,7 +125,7 @@ fn tokens<'a>(text: &'a str, mut each: impl FnMut(&'a [u8])) {
 fn fragments(rare: &BTreeMap<&[u8], u32>) -> Codebook {
     let spelled: Vec<(Vec<u8>, u32)> = rare.iter().map(|(&token, &count)| ([token, SPELLED].concat(), count)).collect();
     let bytes: Vec<u8> = (0..=u8::MAX).collect();
-    let mut counts: HashMap<&[u8], u32> = HashMap::new();
+    let mut counts: HashMap<&[u8], u32> = HashMap::default();
     for (token, count) in &spelled {
         // Where characters start, and the end.
         let starts: Vec<usize> =
@@ -141,7 +143,7 @@ fn fragments(rare: &BTreeMap<&[u8], u32>) -> Codebook {
         bytes.iter().for_each(|byte| *counts.entry(std::slice::from_ref(byte)).or_default() += 1);
         book = Codebook::of(counts);
         let codes = book.codes();
-        counts = HashMap::new();
+        counts = HashMap::default();
         for (token, count) in &spelled {
             spell(&codes, token, |fragment| *counts.entry(fragment).or_default() += count);
         }

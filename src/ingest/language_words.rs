@@ -2,10 +2,9 @@
 //!
 //! Words that two neighbours share count for both and so decide nothing; what counts is what only one of them has.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::LazyLock,
-};
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use foldhash::HashMap;
 
 use super::language::Script;
 
@@ -88,7 +87,7 @@ struct Index {
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index { words: HashMap::new(), signs: HashMap::new() };
+    let mut index = Index { words: HashMap::default(), signs: HashMap::default() };
     for (place, profile) in PROFILES.iter().enumerate().take(MAX_PROFILES) {
         // A word that is listed twice by mistake counts once.
         let words: BTreeSet<&str> = profile.words.split_whitespace().collect();

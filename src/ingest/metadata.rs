@@ -291,7 +291,14 @@ fn many(entry: Entry, kind: FieldKind, context: &mut Context) -> Vec<String> {
 
 /// The text with every run of white space as one space.
 pub fn single_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(test)]

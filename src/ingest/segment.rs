@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -444,7 +445,7 @@ const MIN_REPEATED_WORDS: usize = 12;
 
 /// Says which paragraphs a document has twice: a mistake of whoever copied it, or its author's.
 fn note_repetitions(draft: &Draft, context: &mut Context) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::default();
     let mut repeated: Vec<(String, usize, usize)> = Vec::new();
     for (block, place) in draft.blocks.iter().filter(|block| !block.is_furniture()).zip(1..) {
         let text = single_line(&block.text);
