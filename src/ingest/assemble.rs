@@ -21,7 +21,6 @@ pub fn assemble(draft: Draft, context: &mut Context) -> Option<Document> {
     context.redact(&mut source, &mut entries, &mut blocks);
     path.clone_from(&source.path);
     let mut metadata = metadata::read(entries, source, context)?;
-    metadata::check_date(&mut metadata, context);
     let heading = take_title(&mut blocks, &metadata.title, is_titled_by_first_line);
     language::settle(&mut metadata, &mut blocks, heading.as_deref(), context);
     metadata::complete(&mut metadata, || heading.unwrap_or_else(|| title_from(&blocks, &path)));

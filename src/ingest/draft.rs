@@ -40,14 +40,14 @@ impl Draft {
     pub fn hint(&mut self, key: &str, value: impl AsRef<str>) {
         let value = value.as_ref().trim();
         if !value.is_empty() && self.hints.iter().all(|hint| hint.key != key) {
-            self.hints.push(Entry { key: key.into(), line: 0, value: Value::One(value.into()) });
+            self.hints.push(Entry::new(key, value));
         }
     }
 
     /// Adds what the publishers' rules say: stronger than the format's hints, and the first of them holds.
     pub fn rule_value(&mut self, key: &str, value: Value) {
         if self.rule_values.iter().all(|entry| entry.key != key) {
-            self.rule_values.push(Entry { key: key.into(), line: 0, value });
+            self.rule_values.push(Entry::of(key, value));
         }
     }
 }

@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
                 return Err(self.error(format!("`{key}` is given twice")));
             }
             let value = self.value(depth)?;
-            entries.push(Entry { key, line, value });
+            entries.push(Entry::of(key, value).at(line));
         }
     }
 
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     fn one(key: &str, line: u32, value: &str) -> Entry {
-        Entry { key: key.into(), line, value: Value::One(value.into()) }
+        Entry::new(key, value).at(line)
     }
 
     #[test]

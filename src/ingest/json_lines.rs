@@ -131,7 +131,7 @@ fn entries(
         if !metadata::is_known(&key, context.settings) {
             *left_out.entry(key).or_default() += 1;
         } else if entries.iter().all(|entry| entry.key != key) {
-            entries.push(Entry { key, line, value: value_of(value, line) });
+            entries.push(Entry::of(key, value_of(value, line)).at(line));
         }
     }
     entries
@@ -157,7 +157,7 @@ fn value_of(value: Json, line: u32) -> Value {
         Json::Bool(_) | Json::Number(_) => Value::One(value.to_string()),
         Json::Array(values) => Value::Many(values.into_iter().filter_map(word).collect()),
         Json::Object(object) => {
-            let entry = |(key, value)| Entry { key, line, value: word(value).map_or(Value::Missing, Value::One) };
+            let entry = |(key, value)| Entry::of(key, word(value).map_or(Value::Missing, Value::One)).at(line);
             Value::Map(object.into_iter().map(entry).collect())
         }
     }

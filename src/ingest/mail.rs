@@ -159,7 +159,7 @@ fn keep(message: &Message, draft: &mut Draft, context: &Context) {
             _ => Vec::new(),
         };
         if !names.is_empty() {
-            draft.hints.push(Entry { key: key.clone(), line: 0, value: Value::Many(names) });
+            draft.hints.push(Entry::of(key, Value::Many(names)));
         }
     }
 }

@@ -35,15 +35,29 @@ pub const RESERVED: [&str; 3] = ["body", "meta", "year"];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub key: String,
-    /// From 1; 0 where the source has no lines.
-    pub line: u32,
     pub value: Value,
+    /// The table of the editors that it is in; the source itself where there is none.
+    pub table: Option<&'static str>,
+    /// From 1; 0 where there are no lines.
+    pub line: u32,
 }
 
 impl Entry {
-    /// A key with one value, on no line.
+    /// A key with one value.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Entry {
-        Entry { key: key.into(), line: 0, value: Value::One(value.into()) }
+        Entry::of(key, Value::One(value.into()))
+    }
+
+    pub fn of(key: impl Into<String>, value: Value) -> Entry {
+        Entry { key: key.into(), value, table: None, line: 0 }
+    }
+
+    pub fn at(self, line: u32) -> Entry {
+        Entry { line, ..self }
+    }
+
+    pub fn in_table(self, table: &'static str) -> Entry {
+        Entry { table: Some(table), ..self }
     }
 }
 
@@ -70,23 +84,13 @@ pub enum Value {
 pub fn read(entries: Vec<Entry>, source: Source, context: &mut Context) -> Option<Metadata> {
     let mut metadata = Metadata { source, ..Metadata::default() };
     let mut is_sound = true;
+    let file = context.file;
     for entry in entries {
+        context.file = entry.table.unwrap_or(file);
         is_sound &= place(entry, &mut metadata, context);
     }
+    context.file = file;
     is_sound.then_some(metadata)
-}
-
-/// Takes a date that this corpus cannot have for a mistake: one junk date would stretch its timeline over centuries.
-pub fn check_date(metadata: &mut Metadata, context: &mut Context) {
-    let Some(window) = context.window() else { return };
-    let is_outside = |date: &mut Date| date.last < window.first || date.first > window.last;
-    if let Some(date) = metadata.date.take_if(is_outside) {
-        let message = format!(
-            "the date {} is outside of {}, when documents of this corpus were published",
-            date.edtf, window.edtf
-        );
-        context.warn(0, message, "until it is corrected the document is shown as undated");
-    }
 }
 
 /// Gives a document a title and an id when its metadata have none.
@@ -129,7 +133,7 @@ fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
         "unknown" => return place_reasons(entry, metadata, context),
         "title" => metadata.title = single_line(&one(entry, context).unwrap_or_default()),
         "title_by" => metadata.is_title_by_editors = is_by_editors(entry, context),
-        "published" | "date" => metadata.date = date(entry, "until then the document is shown as undated", context),
+        "published" | "date" => metadata.date = date_of_publication(entry, context),
         "published_note" => metadata.date_note = one(entry, context),
         "language" | "lang" => {
             if let Some(tag) = language(entry, context) {
@@ -214,6 +218,19 @@ fn is_by_editors(entry: Entry, context: &mut Context) -> bool {
             false
         }
     }
+}
+
+/// A date that this corpus cannot have is taken for a mistake: one junk date would stretch its timeline over centuries.
+fn date_of_publication(entry: Entry, context: &mut Context) -> Option<Date> {
+    const REMEDY: &str = "until then the document is shown as undated";
+    let line = entry.line;
+    let date = date(entry, REMEDY, context)?;
+    let Some(window) = context.window().filter(|window| date.last < window.first || date.first > window.last) else {
+        return Some(date);
+    };
+    let of_others = format!("outside of {}, when documents of this corpus were published", window.edtf);
+    context.warn(line, format!("the date {} is {of_others}", date.edtf), REMEDY);
+    None
 }
 
 fn date(entry: Entry, remedy: &str, context: &mut Context) -> Option<Date> {
@@ -412,8 +429,7 @@ mod tests {
         let rulebook = Rulebook::parse("[reading]\npublished = '2018/2023'").unwrap();
         for (date, is_kept) in [("2018", true), ("2017-12-31/2018-02", true), ("1970-01-01", false), ("2202", false)] {
             let mut context = Context::new("a.md", &rulebook);
-            let mut metadata = Metadata { date: Date::parse(date).ok(), ..Metadata::default() };
-            check_date(&mut metadata, &mut context);
+            let metadata = read(vec![Entry::new("date", date)], Source::default(), &mut context).unwrap();
             assert_eq!((metadata.date.is_some(), context.finish().findings.is_empty()), (is_kept, is_kept), "{date}");
         }
     }

@@ -413,6 +413,15 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_in_a_table_is_told_where_it_is() {
+        let csv = b"file,title,published\na.md,A,2020-13-01\nb.md,B,2020\n";
+        let intake = read_files(&[("metadata.csv", csv), ("a.md", b"Text"), ("b.md", b"---\nlang: ???\n---\nText")]);
+        let told: Vec<(&str, Option<u32>)> =
+            intake.findings.iter().map(|finding| (finding.file.as_str(), finding.line)).collect();
+        assert_eq!(told, [("metadata.csv", Some(2)), ("b.md", Some(2))]);
+    }
+
+    #[test]
     fn an_id_is_given_once() {
         let row = "{\"id\": \"x\", \"title\": \"One\", \"body\": \"a\"}\n";
         let intake = read_files(&[("1.jsonl", row.as_bytes()), ("2.jsonl", row.as_bytes())]);

@@ -142,11 +142,8 @@ pub fn parse(text: &str, settings: &Settings) -> Result<Corrections, Vec<Finding
             continue;
         };
         let value = |name: &String| {
-            Some(get(name)).filter(|text| !text.is_empty()).map(|text| Entry {
-                key: name.clone(),
-                line: 0,
-                value: cell(name, text, settings),
-            })
+            let text = Some(get(name)).filter(|text| !text.is_empty())?;
+            Some(Entry::of(name, cell(name, text, settings)).in_table(SEGMENTS_FILE).at(line))
         };
         let values: Vec<Entry> = corrections.more_columns.iter().filter_map(value).collect();
         let is_new = get("proposed").is_empty() && !get("decision").is_empty();
@@ -237,7 +234,7 @@ mod tests {
         let csv = "file,block,text,proposed,decision,confidence,reason,publisher\na.txt,1,One,document,text,100,why,\na.txt,5,Two,maybe,document: T,50,,P\na.txt,9,New,,document,,,\n";
         let corrections = parse(csv, &Settings::default()).unwrap();
         assert_eq!(corrections.of("a.txt").len(), 3);
-        assert_eq!(corrections.of("a.txt")[1].values, [Entry::new("publisher", "P")]);
+        assert_eq!(corrections.of("a.txt")[1].values, [Entry::new("publisher", "P").in_table(SEGMENTS_FILE).at(3)]);
         let cuts =
             [cut(1, "One", Decision::Text), cut(5, "Two", Decision::Document(None)), cut(12, "Three", Decision::Maybe)];
         let again = table(&cuts, &corrections);

@@ -80,7 +80,7 @@ fn read_rows(text: &str, settings: &Settings, faults: &mut Vec<Finding>) -> BTre
                 let named =
                     columns.iter().zip(&record).filter(|(column, value)| *column != "file" && !value.is_empty());
                 let entries =
-                    named.map(|(key, value)| Entry { key: key.clone(), line: 0, value: cell(key, value, settings) });
+                    named.map(|(key, value)| Entry::of(key, cell(key, value, settings)).in_table(CSV_FILE).at(line));
                 let name = record.get(file).unwrap_or_default().replace('\\', "/");
                 if rows.insert(name.clone(), entries.collect()).is_some() {
                     faults.push(Finding::error(CSV_FILE, format!("{name} has two rows")).at(line).remedy("join them"));
@@ -112,7 +112,7 @@ fn read_tables(
     let mut read = Vec::new();
     for (files, values) in tables {
         values.keys().for_each(|key| check_key(key, TOML_FILE, 0, settings, faults));
-        let entry = |(key, value): (String, OneOrMany)| Entry { key, line: 0, value: value.into() };
+        let entry = |(key, value): (String, OneOrMany)| Entry::of(key, value.into()).in_table(TOML_FILE);
         read.push((Glob::new(&files), values.into_iter().map(entry).collect()));
     }
     read

@@ -168,7 +168,7 @@ fn draft(
         if key == "body" {
             draft.blocks.extend(paragraphs(text));
         } else if metadata::is_known(key, context.settings) {
-            draft.entries.push(Entry { key: key.into(), line, value: cell(key, text, context.settings) });
+            draft.entries.push(Entry::of(key, cell(key, text, context.settings)).at(line));
         } else {
             *left_out.entry(key.into()).or_default() += 1;
         }
@@ -197,7 +197,7 @@ mod tests {
         let (drafts, findings) = read("", "a.csv", csv.as_bytes());
         assert_eq!(drafts.len(), 2);
         assert_eq!(drafts[0].blocks.len(), 2);
-        assert_eq!(drafts[0].entries[1], Entry { key: "date".into(), line: 2, value: Value::One("2020-01-02".into()) });
+        assert_eq!(drafts[0].entries[1], Entry::new("date", "2020-01-02").at(2));
         let messages: Vec<String> = findings.iter().map(Finding::to_string).collect();
         assert!(messages[0].contains("a.csv:7: neither a title nor a text"), "{messages:?}");
         assert!(messages[1].contains("`internal` is left out of 2 documents"), "{messages:?}");
@@ -249,13 +249,7 @@ mod tests {
         ]);
         let (drafts, findings) = read("", "a.xlsx", &bytes);
         assert!(findings.is_empty(), "{findings:?}");
-        assert_eq!(
-            drafts[0].entries,
-            [
-                Entry { key: "title".into(), line: 2, value: Value::One("One".into()) },
-                Entry { key: "published".into(), line: 2, value: Value::One("2022-08-31".into()) },
-            ]
-        );
+        assert_eq!(drafts[0].entries, [Entry::new("title", "One").at(2), Entry::new("published", "2022-08-31").at(2),]);
         assert_eq!(drafts[0].blocks[0].text, "Text");
     }
 
