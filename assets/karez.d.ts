@@ -476,6 +476,8 @@ export interface Claims {
   conflicts: Conflict[];
   conflicts_total: number;
   remarks: Remark[];
+  /** For `karez query <site> --recipe '…'`. */
+  recipe: string;
 }
 
 export interface NameCount {

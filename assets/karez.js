@@ -271,7 +271,7 @@ const TYPES = {
   ClaimRule: '|quotation|reported_speech|according_to|chain|figure|editors',
   ClaimSegment: 'text str,is_statement bool,figure u32?',
   ClaimView: 'id str,title str,date str?,values str*%,block u32,language str,direction Direction,segments ClaimSegment*,speaker str?,via str*,figures FigureView*,confidence Confidence,rule ClaimRule,is_by_editors bool',
-  Claims: 'total u32,documents u32,claims ClaimView*,speakers NameCount*,nouns NameCount*,conflicts Conflict*,conflicts_total u32,remarks Remark*',
+  Claims: 'total u32,documents u32,claims ClaimView*,speakers NameCount*,nouns NameCount*,conflicts Conflict*,conflicts_total u32,remarks Remark*,recipe str',
   ClaimsBy: '|document|speaker|conflict',
   ClaimsRequest: 'query str,filters Filter*,dates str,variants VariantChoice,document str,speaker str,noun str,by ClaimsBy,offset u32,limit u32',
   Collocate: 'word str,together u32,total u32,documents u32,log_dice i32',

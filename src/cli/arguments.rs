@@ -246,7 +246,7 @@ pub struct QueryArguments {
     /// Folder of the site
     pub site: PathBuf,
 
-    /// What to count: concordance, trends, collocates, keyness or dispersion
+    /// What to count: concordance, trends, collocates, keyness, dispersion or claims
     #[arg(required_unless_present = "recipe")]
     pub kind: Option<String>,
 

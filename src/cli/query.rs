@@ -53,6 +53,7 @@ fn remarks(response: &Response) -> impl Iterator<Item = String> {
     let (against, series) = match response {
         Response::Keyness(answer) => (&*answer.against_remarks, &[][..]),
         Response::Trends(answer) => (&[][..], &*answer.series),
+        Response::Claimed(answer) => (&*answer.remarks, &[][..]),
         _ => Default::default(),
     };
     let all = of_counted.iter().chain(against).chain(series.iter().flat_map(|series| &series.remarks));
@@ -75,14 +76,16 @@ fn describe(response: &Response) -> String {
                 count(answer.against_total, "word"),
             ));
         }
+        Response::Claimed(answer) => {
+            let (claims, documents) = (count(answer.total, "claim"), count(answer.documents, "document"));
+            text.push_str(&format!(
+                "{claims} in {documents}, {} among them\n",
+                count(answer.conflicts_total, "conflict")
+            ));
+        }
         _ => {}
     }
-    let recipe = match response {
-        Response::Trends(answer) => &answer.recipe,
-        Response::Dispersion(answer) => &answer.recipe,
-        other => other.counted().map_or("", |counted| &counted.recipe),
-    };
-    format!("{text}\n{}\nrecipe: {}\n", to_text(&Table::of(response)), printable(recipe))
+    format!("{text}\n{}\nrecipe: {}\n", to_text(&Table::of(response)), printable(response.recipe()))
 }
 
 fn size(counted: &Counted) -> String {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::copies::keywords;
 use super::protocol::{
-    ClaimSegment, ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ConflictSide, FigureView, NameCount,
+    ClaimSegment, ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ConflictSide, FigureView, NameCount, Request,
 };
 use super::read::number_of;
+use super::recipe;
 use super::search::ranked;
 use crate::corpus::{Block, Claim, ClaimRule, Figure, Metadata, Span, language::Direction};
 use crate::index::format::{FormatError, StoredDocument};
@@ -58,6 +59,7 @@ pub(super) fn answer(request: &ClaimsRequest, reader: Reader<'_>) -> Result<Clai
         documents: chosen.chunk_by(|(one, _), (other, _)| one == other).count() as u32,
         conflicts_total: groups.len() as u32,
         remarks,
+        recipe: recipe::print(&Request::Claims(request.clone()), &reader.root.edition),
         ..Claims::default()
     };
     let mut shelf = Shelf { reader, documents: Vec::new() };

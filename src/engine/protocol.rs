@@ -82,6 +82,16 @@ impl Response {
         }
     }
 
+    /// The line that makes the numbers of a count again; empty for answers that count nothing.
+    pub fn recipe(&self) -> &str {
+        match self {
+            Response::Trends(answer) => &answer.recipe,
+            Response::Dispersion(answer) => &answer.recipe,
+            Response::Claimed(answer) => &answer.recipe,
+            other => other.counted().map_or("", |counted| &counted.recipe),
+        }
+    }
+
     /// Whether texts are still to be read for it: then the same request should be asked again.
     pub fn is_partial(&self) -> bool {
         self.counted().is_some_and(|counted| !counted.is_complete)
@@ -502,6 +512,8 @@ pub struct Claims {
     pub conflicts_total: u32,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
+    /// One line that lists them again: `karez query <site> --recipe '…'`.
+    pub recipe: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,8 +12,8 @@
 use std::fmt;
 
 use super::protocol::{
-    CollocatesRequest, ConcordanceRequest, DispersionRequest, Filter, KeynessRequest, LineSort, Measure, Period,
-    Request, Selection, TrendsRequest, VariantChoice,
+    ClaimsBy, ClaimsRequest, CollocatesRequest, ConcordanceRequest, DispersionRequest, Filter, KeynessRequest,
+    LineSort, Measure, Period, Request, Selection, TrendsRequest, VariantChoice,
 };
 
 /// Why a recipe was not understood.
@@ -45,6 +45,8 @@ const SORTS: [(&str, LineSort); 8] = [
 const PERIODS: [(&str, Period); 2] = [("year", Period::Year), ("month", Period::Month)];
 const MEASURES: [(&str, Measure); 3] =
     [("mentions", Measure::Mentions), ("documents", Measure::Documents), ("stories", Measure::Stories)];
+const CLAIMS_BY: [(&str, ClaimsBy); 3] =
+    [("document", ClaimsBy::Document), ("speaker", ClaimsBy::Speaker), ("conflict", ClaimsBy::Conflict)];
 
 // ---------------------------------------------------------------------------------------------------------- printing
 
@@ -94,6 +96,19 @@ pub fn print(request: &Request, edition: &str) -> String {
             line.put("q", &request.query);
             line.filters("", &[], "", &request.variants);
             line.put_all("document", &request.documents);
+        }
+        Request::Claims(request) => {
+            line.0.push_str("claims");
+            line.put_name("by", &CLAIMS_BY, &request.by);
+            line.put("q", &request.query);
+            line.filters("", &request.filters, &request.dates, &request.variants);
+            for (key, value) in
+                [("document", &request.document), ("speaker", &request.speaker), ("noun", &request.noun)]
+            {
+                line.put_all(key, Some(value).filter(|value| !value.is_empty()));
+            }
+            line.put_number("offset", request.offset);
+            line.put_number("limit", request.limit);
         }
         _ => return String::new(),
     }
@@ -300,8 +315,25 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
             let Selection { query, variants, .. } = selection;
             Request::Dispersion(DispersionRequest { query, variants, documents })
         }
+        "claims" => {
+            let (mut request, mut selection) =
+                (ClaimsRequest { limit: 50, ..ClaimsRequest::default() }, Selection::default());
+            for (key, value) in pairs() {
+                match key {
+                    "by" => request.by = named(key, value, &CLAIMS_BY)?,
+                    "document" => request.document = value.into(),
+                    "speaker" => request.speaker = value.into(),
+                    "noun" => request.noun = value.into(),
+                    "offset" => request.offset = number(key, value)?,
+                    "limit" => request.limit = number(key, value)?,
+                    _ => select(&mut selection, key, value)?,
+                }
+            }
+            let Selection { query, filters, dates, variants } = selection;
+            Request::Claims(ClaimsRequest { query, filters, dates, variants, ..request })
+        }
         _ => {
-            let kinds = "concordance, trends, collocates, keyness, dispersion";
+            let kinds = "concordance, trends, collocates, keyness, dispersion, claims";
             return Err(error(format!("“{kind}” is no kind of count; there are {kinds}")));
         }
     })
@@ -388,6 +420,8 @@ mod tests {
         let collocates = (selection(), any::<(u32, u32, bool, u32)>());
         let keyness = (selection(), prop::option::of(selection()), any::<(u32, u32, bool, u32)>());
         let dispersion = (text(), variants(), prop::collection::vec(text(), 0..4));
+        let claims_by = prop::sample::select(CLAIMS_BY.map(|(_, by)| by).to_vec());
+        let claims = (selection(), claims_by, [text(), text(), text()], any::<(u32, u32)>());
         prop_oneof![
             concordance.prop_map(|(selection, document, sort, (is_grouped, context, offset, limit))| {
                 let request = ConcordanceRequest { selection, document, sort, is_grouped, context, offset, limit };
@@ -409,6 +443,21 @@ mod tests {
             dispersion.prop_map(|(query, variants, documents)| {
                 Request::Dispersion(DispersionRequest { query, variants, documents })
             }),
+            claims.prop_map(|(selection, by, [document, speaker, noun], (offset, limit))| {
+                let Selection { query, filters, dates, variants } = selection;
+                Request::Claims(ClaimsRequest {
+                    query,
+                    filters,
+                    dates,
+                    variants,
+                    document,
+                    speaker,
+                    noun,
+                    by,
+                    offset,
+                    limit,
+                })
+            }),
         ]
     }
 
@@ -421,8 +470,8 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_a_recipe_or_an_error(text in "\\PC{0,40}", kind in 0usize..5) {
-            let kind = ["concordance", "trends", "collocates", "keyness", "dispersion"][kind];
+        fn any_text_is_a_recipe_or_an_error(text in "\\PC{0,40}", kind in 0usize..6) {
+            let kind = ["concordance", "trends", "collocates", "keyness", "dispersion", "claims"][kind];
             let _ = (parse(&text), parse(&format!("{kind} {text}")));
         }
     }
@@ -442,7 +491,7 @@ mod tests {
         for (line, message) in [
             (
                 "count q=a",
-                "“count” is no kind of count; there are concordance, trends, collocates, keyness, dispersion",
+                "“count” is no kind of count; there are concordance, trends, collocates, keyness, dispersion, claims",
             ),
             ("trends by=week", "“by” is one of year, month, not “week”"),
             ("collocates window=many", "“window” needs a whole number, not “many”"),

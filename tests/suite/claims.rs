@@ -87,6 +87,18 @@ fn claims_are_chosen_by_query_speaker_noun_and_document() {
 }
 
 #[test]
+fn a_table_of_claims_is_made_again_by_its_recipe() {
+    let workspace = built();
+    let query = |arguments: &[&str]| workspace.karez().args(["query", "site"]).args(arguments).run().succeeds().stdout;
+    let asked = ["claims", "report", "--filter", "publisher=AP", "--set", "by=speaker"];
+    let text = query(&asked);
+    let recipe = text.lines().find_map(|line| line.strip_prefix("recipe: ")).expect("a recipe");
+    let table = query(&[&asked[..], &["--csv"]].concat());
+    assert_eq!(query(&["--csv", "--recipe", recipe]), table);
+    assert!(text.starts_with("2 claims in 1 document") && table.lines().count() == 3, "{text}{table}");
+}
+
+#[test]
 fn figures_of_one_thing_that_disagree_are_side_by_side() {
     let found = claims(&built(), &["--by", "conflict"]);
     assert_eq!(found["conflicts_total"], 1, "{found}");

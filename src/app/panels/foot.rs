@@ -55,7 +55,7 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
         };
         html! { <button type="button" class="button is-small" onclick={on_click}>{label}</button> }
     };
-    let recipe = props.answer.as_deref().map(recipe).unwrap_or_default().to_owned();
+    let recipe = props.answer.as_deref().map(Response::recipe).unwrap_or_default().to_owned();
     let on_copy_recipe = {
         let recipe = recipe.clone();
         copy.reform(move |_: MouseEvent| recipe.clone())
@@ -88,14 +88,6 @@ fn take(export: Export, table: &[Rc<str>], answer: &Response, scale: Scale, copy
         }
         (Export::Copy, _) => copy.emit(table.concat()),
         _ => browser::download("karez-numbers.csv", table),
-    }
-}
-
-fn recipe(answer: &Response) -> &str {
-    match answer {
-        Response::Trends(answer) => &answer.recipe,
-        Response::Dispersion(answer) => &answer.recipe,
-        _ => answer.counted().map_or("", |counted| &counted.recipe),
     }
 }
 

@@ -232,6 +232,8 @@ fn a_claim_opens_its_sentence() {
     visit(&site::built(), |page, server| {
         page.goto(&server.address("#/?q=report&view=claims"));
         counted(page, ".claims td");
+        let listed = page.texts(".claim-text");
+        assert_eq!(counted_again(page, &site::built()).lines().count(), listed.len() + 1, "{listed:?}");
         let sentence = page.text(".claim-text");
         page.click(".claim-text");
         page.wait_for("#document-title");
