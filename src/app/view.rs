@@ -13,7 +13,7 @@ pub const MOST_TERMS: usize = 4;
 /// Rows of a table of words. More are a list that nobody reads; exports have all.
 const ROWS: u32 = 50;
 /// Claims listed at first, and added by "show more".
-const CLAIMS: u32 = 50;
+const CLAIMS: u32 = 25;
 /// Lines of a concordance that are held at a time: several screens, so that scrolling seldom waits.
 pub const WINDOW: u32 = 200;
 /// Lines begin at multiples of this, so that not every step of scrolling asks anew.

@@ -100,8 +100,9 @@ impl Vocabulary {
 /// no table of Unicode's, which grows.
 fn is_word(text: &[u8]) -> bool {
     match text {
+        [first, ..] if first.is_ascii() => first.is_ascii_alphanumeric(),
         [0xc2, ..] | [0xe2, 0x80 | 0x81, ..] | [0xe3, 0x80, ..] | [] => false,
-        [first, ..] => first.is_ascii_alphanumeric() || !first.is_ascii(),
+        _ => true,
     }
 }
 

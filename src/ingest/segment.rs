@@ -448,10 +448,10 @@ fn note_repetitions(draft: &Draft, context: &mut Context) {
     let mut seen: HashMap<String, usize> = HashMap::default();
     let mut repeated: Vec<(String, usize, usize)> = Vec::new();
     for (block, place) in draft.blocks.iter().filter(|block| !block.is_furniture()).zip(1..) {
-        let text = single_line(&block.text);
-        if text.split(' ').count() < MIN_REPEATED_WORDS {
+        if block.text.split_whitespace().nth(MIN_REPEATED_WORDS - 1).is_none() {
             continue;
         }
+        let text = single_line(&block.text);
         if let Some(first) = seen.get(&text) {
             repeated.push((beginning(block), *first, place));
         }
