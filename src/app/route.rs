@@ -181,8 +181,8 @@ impl Route {
         self.start().searching(Search { sort: Sort::Newest, ..Search::default() })
     }
 
-    /// The same page without anything that says what is searched, counted or compared. A passage is named by its paragraph: its words may be
-    /// those that were looked for.
+    /// The same page without anything that says what is searched, counted or compared. A passage is named by its
+    /// paragraph: its words may be those that were looked for.
     pub fn without_search(&self) -> Route {
         let passage = self.reading.passage.as_ref().map(PassageLink::without_words);
         let reading = Reading { find: String::new(), passage };

@@ -454,7 +454,7 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FormatError> {
     postcard::from_bytes(&inflate(bytes)?).map_err(|_| FormatError::Damaged)
 }
 
-/// Level 9 takes three times as long and leaves 1 % less.
+/// At level 6 it takes three times as long, and sites of speeches have 0.4 % fewer bytes.
 fn deflate(bytes: &[u8]) -> Vec<u8> {
     miniz_oxide::deflate::compress_to_vec(bytes, 4)
 }
