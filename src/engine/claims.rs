@@ -10,7 +10,8 @@ use super::read::number_of;
 use super::recipe;
 use super::search::ranked;
 use crate::corpus::{Block, Claim, ClaimRule, Figure, Metadata, Span, language::Direction};
-use crate::index::format::{FormatError, StoredDocument};
+use crate::index::bytes::FormatError;
+use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
 use crate::search::order::{ascending, sort_by_number};
 

@@ -18,7 +18,8 @@ mod suggest;
 use std::collections::BTreeMap;
 
 use crate::index::FileId;
-use crate::index::format::{FormatError, Root};
+use crate::index::bytes::FormatError;
+use crate::index::format::Root;
 use crate::index::reader::{Memory, Reader, Stop};
 use protocol::{Failure, FailureKind, Overview, Request, Response, SearchRequest};
 
