@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::copies::keywords;
+use super::lookup::number_of;
 use super::protocol::{
     ClaimSegment, ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ConflictSide, FigureView, NameCount, Request,
 };
-use super::read::number_of;
 use super::recipe;
 use super::search::ranked;
 use crate::corpus::{Block, Claim, ClaimRule, Figure, Metadata, Span, language::Direction};
