@@ -1,9 +1,9 @@
-//! Copies: documents that repeat one another, and passages that stand in several of them.
+//! Copies: near-duplicate documents, and passages that several documents share.
 //!
-//! A text is its folded words, so that neither case nor punctuation nor quotation marks hide a copy. Documents with the
-//! same words, or nearly so, make a *story*: candidates by min-hashes (Broder 1997), each confirmed by what the two texts
-//! really share. Passages are found by winnowed fingerprints (Schleimer, Wilkerson and Aiken 2003) and extended word by
-//! word as far as both texts agree.
+//! Texts are compared by their folded words, so that neither case nor punctuation nor quotation marks hide a copy.
+//! Documents with the same words, or nearly so, form a *story* (a story group): candidates by min-hashes (Broder 1997),
+//! each confirmed by what the two texts really share. Passages are found by winnowed fingerprints (Schleimer, Wilkerson
+//! and Aiken 2003) and extended word by word as far as both texts agree.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,18 +16,19 @@ use super::writer::{in_parallel, processors};
 use crate::corpus::Document;
 use crate::text::{Analyzer, Folding, for_each_token, token::is_unspaced};
 
-/// The shortest passage, in words; a character of a script without spaces counts for half a word. Fewer words find set
-/// phrases of the language, more miss short quotations.
+/// Length of the shortest passage in words; a character of a script without spaces counts as half a word. Fewer words
+/// find set phrases of the language, more miss short quotations.
 pub const MIN_WORDS: u32 = 8;
 
-/// Words of a passage that are neither stop words nor numbers, at least: “it is one of the most of all the” says nothing.
+/// Words of a passage that are neither stop words nor numbers, at least: “it is one of the most of all the” says
+/// nothing.
 const MIN_CONTENT: usize = 3;
 
-/// What stands in more different texts than this is a form of words, not a passage that travelled. It bounds what a
-/// passage may cost: every pair of texts that have it is looked at.
+/// What more different texts than this have is a set phrase, not a passage that was copied. It bounds the cost of a
+/// passage: every pair of texts that have it is compared.
 pub const MAX_TEXTS: usize = 100;
 
-/// Other places of a passage that are kept, the earliest; all are counted.
+/// Limit on the other occurrences of a passage that are stored, earliest first; all are counted.
 pub const MAX_PLACES: usize = 16;
 
 /// Two documents are of one story when they share this part of all their shingles: four fifths. With shingles of four
@@ -56,17 +57,18 @@ const BREAK: u32 = 0;
 const IS_HALF: u32 = 1;
 const IS_EMPTY: u32 = 2;
 
-/// What is repeated in a corpus.
+/// The near-duplicates and shared passages of a corpus.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Copies {
+    /// The story groups.
     pub stories: Stories,
-    /// Of every document, in the order of its text.
+    /// The shared passages of every document by number, in text order.
     pub passages: Vec<Vec<StoredPassage>>,
 }
 
 impl Copies {
-    /// Finds what documents repeat of one another. They are numbered as they come, which should be by date, so that the
-    /// earliest comes first.
+    /// Compares documents. They are numbered in the order given, which should be by date, so that the earliest of a
+    /// story comes first.
     pub fn of(documents: &[&Document], folding: &Folding) -> Copies {
         let texts = Texts::of(documents, folding);
         let stories = texts.stories();
