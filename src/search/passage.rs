@@ -1,4 +1,4 @@
-//! Long quotations, compared with the stored text: word for word, and failing that, the places that come nearest.
+//! Long quotations (passages), compared with the stored text: exact matches, and failing those, the nearest ones.
 //!
 //! The index names the few documents that have the passage's words; their text, which is read for excerpts anyway, says
 //! whether they have the passage. So a sentence of thirty words costs hardly any positions.
@@ -16,14 +16,16 @@ use crate::index::reader::{Reader, Stop};
 use crate::query::{Occur, Remark};
 use crate::text::{Folding, find, for_each_token};
 
-/// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for each.
+/// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for
+/// each.
 const MOST_COMPARED: usize = 40;
 
 /// When more documents than that have all the words, so many of the rarest must stand near one another: four files of
 /// positions, and hardly any passage that is told from another only by its commoner words.
 const RAREST: usize = 4;
 
-/// Words of a passage that are looked up in the index, from its first on; each may cost a file. The text decides anyway.
+/// Words of a passage that are looked up in the index, from its first on; each may cost a file. The text decides
+/// anyway.
 const MOST_LOOKED_UP: usize = 24;
 
 /// How much farther apart they may stand than in the passage: four borders of blocks, or words that a line break cut.
@@ -33,7 +35,8 @@ const SLACK: u32 = 4 * BLOCK_GAP;
 /// lets every third word differ.
 const NEAR_PERCENT: u32 = 60;
 
-/// A quotation of some length.
+/// A long quotation in a plan; see [`passage_parts`](crate::query::passage_parts) for which quotations are long. It is
+/// looked for with [`Passage::find`] before the plan is evaluated.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
     /// The letters of each part between ellipses: without spaces, punctuation, and hyphens where lines broke.
@@ -46,7 +49,7 @@ pub struct Passage {
     length: u32,
     /// Whether places that come near are wanted where it does not stand word for word.
     or_near: bool,
-    /// What was found: documents ascending, each with its score. Empty until looked for.
+    /// The documents found, ascending, each with its score. Empty until [`Passage::find`] has finished.
     pub found: Vec<(u32, u32)>,
     /// Those of them, ascending, of which it is the title that has it.
     in_title: Vec<u32>,
@@ -86,16 +89,20 @@ struct Comparison {
     places: Vec<Place>,
 }
 
-/// Bytes of one block of a document.
+/// A range of bytes in one block of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
+    /// Index of the block among those that were compared.
     pub block: u32,
+    /// Byte offset at which it begins.
     pub start: u32,
+    /// Byte offset at which it ends, exclusive.
     pub end: u32,
 }
 
 impl Passage {
-    /// The passage with these parts. Stop words are passed over if there are others. A word is looked up as `matcher` says.
+    /// The passage with these parts between ellipses. Stop words are not looked up if there are enough others.
+    /// `matcher` says how to look up a folded word.
     pub fn new(
         parts: &[&str],
         folding: &Folding,
@@ -145,17 +152,18 @@ impl Passage {
         passage
     }
 
-    /// Its words, to be looked up one by one.
+    /// The words that [`Passage::find`] looks up in the index, at most 24.
     pub fn matchers(&self) -> impl Iterator<Item = &Matcher> {
         self.words.iter().take(MOST_LOOKED_UP).map(|word| &word.matcher)
     }
 
-    /// Only what stands word for word is wanted.
+    /// Accepts exact matches only, for text that was pasted without quotation marks.
     pub fn set_exact(&mut self) {
         self.or_near = false;
     }
 
-    /// Looks for the passage in the corpus: word for word and then, if wanted, nearly so. What was found stays found.
+    /// Looks for the passage in the corpus, for exact matches first and then, if accepted, for near ones. Stops where
+    /// files are missing; call it again when they are here. Once something was found, further calls do nothing.
     pub fn find(&mut self, reader: Reader<'_>, filters: &Filters) -> Result<(), Stop> {
         if !self.found.is_empty() {
             return Ok(());
@@ -187,8 +195,8 @@ impl Passage {
         self.in_title.extend(comparison.is_in_title.then_some(document));
     }
 
-    /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most texts
-    /// that are no passage cost two or three short lists.
+    /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most
+    /// texts that are no passage cost two or three short lists.
     fn candidates(&self, reader: Reader<'_>) -> Result<Vec<u32>, Stop> {
         let looked_up = self.words.iter().take(MOST_LOOKED_UP);
         let sure: Vec<&PassageWord> = looked_up.filter(|word| word.is_sure).collect();
@@ -359,20 +367,22 @@ impl Passage {
         best
     }
 
-    /// Whether it was found in the text of a document, not in its title alone.
+    /// Whether it was found in the text of a document and not only in its title.
     pub fn is_in_text_of(&self, document: u32) -> bool {
         let is_found = self.found.binary_search_by_key(&document, |(found, _)| *found).is_ok();
         is_found && self.in_title.binary_search(&document).is_err()
     }
 
-    /// Places in a document that make it match: those of the passage, or of most of its words.
+    /// The ranges of a document's blocks that match: those of the passage, or of the words near enough to it; empty if
+    /// there are none.
     pub fn places(&self, blocks: &[&str], folding: &Folding) -> Vec<Place> {
         let comparison = self.compare(blocks, folding);
         let is_near = self.or_near && self.is_near(comparison.words);
         if comparison.is_exact || is_near { comparison.places } else { Vec::new() }
     }
 
-    /// What readers are told about what was found.
+    /// A remark for readers on what was found, about the range `place` of the query in bytes; `None` if all is as
+    /// expected.
     pub fn remark(&self, place: Range<u32>) -> Option<Remark> {
         let all = self.too_many;
         let message = match self.outcome {
