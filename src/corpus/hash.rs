@@ -2,11 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-/// The SHA-256 digest of some bytes as 64 hexadecimal digits.
-///
-/// ```
-/// assert!(karez::corpus::sha256(b"abc").starts_with("ba7816bf8f01cfea")); // FIPS 180-2, appendix B.1
-/// ```
+/// The SHA-256 digest (FIPS 180-4) of some bytes as 64 hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }

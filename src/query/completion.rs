@@ -20,13 +20,6 @@ pub enum Unfinished<'t> {
 
 /// The unfinished end of a query; `None` after a space, a closed quotation or a pattern, where nothing can be
 /// completed.
-///
-/// ```
-/// use karez::query::{Unfinished, unfinished};
-///
-/// assert_eq!(unfinished("a forced lab"), Some(Unfinished::Word("lab")));
-/// assert_eq!(unfinished("detent*"), None);
-/// ```
 pub fn unfinished(text: &str) -> Option<Unfinished<'_>> {
     let quotes = text.char_indices().filter(|(_, c)| is_quote(*c));
     let open = quotes.fold(None, |open: Option<usize>, (place, _)| open.map_or(Some(place), |_| None));
