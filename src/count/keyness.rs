@@ -1,7 +1,8 @@
 //! Keyness: the words of two sets of documents, compared.
 
-use super::{Lexicon, Text};
-use crate::index::format::FormatError;
+use super::lexicon::Lexicon;
+use super::text::Text;
+use crate::index::bytes::FormatError;
 use crate::index::frequencies::Frequencies;
 
 /// Running counts of each word on both sides. Every call must use the same lexicon.

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::format::{FormatError, put_varint, take_varint};
+use super::bytes::{FormatError, put_varint, take_varint};
 
 /// Limit on the bytes of an entry, which bounds what one bit can expand to.
 pub const MAX_ENTRY: usize = 40;

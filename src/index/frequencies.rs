@@ -3,7 +3,7 @@
 //! The positions of a word say so too, but a table has thousands of words, spread over as many files. This list is
 //! fetched only for such tables.
 
-use super::format::{FormatError, put_section, take_section};
+use super::bytes::{FormatError, put_section, take_section};
 use super::numbers::Numbers;
 use super::words::Forms;
 

@@ -1,6 +1,7 @@
 //! The inverted index: files named by the hash of their content, and a root that lists them all.
 //!
-//! - [`mod@format`]: the stored records and how they become bytes.
+//! - [`mod@format`]: the stored records.
+//! - [`bytes`]: how records and numbers become bytes.
 //! - `codebook`: prefix codes.
 //! - `collect`: occurrences of terms, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
@@ -12,12 +13,14 @@
 //! - [`impact`]: impacts (BM25F, quantised to five bits) and idf.
 //! - [`words`]: the commonest words, for corrections and completion.
 //! - [`vocabulary`]: codes of common words, in which chunks store their text.
+//! - `parallel`: work shared among all processors.
 //! - `memo`: results of slow steps, kept for the next build.
 //! - [`writer`]: from documents to files.
 //! - [`reader`]: from files to postings and documents, as far as the files are here.
 
 #![warn(missing_docs)]
 
+pub mod bytes;
 mod codebook;
 mod collect;
 pub mod copies;
@@ -28,6 +31,7 @@ pub mod impact;
 mod memo;
 pub mod neighbours;
 pub mod numbers;
+mod parallel;
 pub mod reader;
 pub mod stories;
 pub mod terms;

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::format::FormatError;
+use super::bytes::FormatError;
 use super::numbers::{Ascending, Numbers};
 
 /// Limit on the neighbours of a document. On Cranfield and TIME, 3 to 8 improve retrieval equally.

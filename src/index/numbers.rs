@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::format::{FormatError, put_section, take_section};
+use super::bytes::{FormatError, put_section, take_section};
 
 /// A list of numbers below 2^32 - 1, in the order in which they were added.
 ///

@@ -1,7 +1,7 @@
 //! Stories: a *story group*, story for short, is a set of documents that are copies or near-copies of one another, such
 //! as the prints of one agency report. Search results and counts can collapse to one document for each.
 
-use super::format::FormatError;
+use super::bytes::FormatError;
 use super::numbers::{Ascending, Numbers};
 
 /// The story groups of a corpus, numbered in the order of their first documents. A document is in one story at most;

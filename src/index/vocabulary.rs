@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
+use super::bytes::{FormatError, put_section, take_section};
 use super::codebook::{BitReader, BitWriter, Code, Codebook, MAX_ENTRY};
-use super::format::{FormatError, put_section, take_section};
 
 /// Text from which the codes are chosen: between this many bytes and twice as many. More gives shorter codes, but a
 /// larger vocabulary, and a changed document is more often in the sample, which renames all chunks.

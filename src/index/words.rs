@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{FormatError, pack};
+use super::bytes::{FormatError, pack};
 use super::terms::shared_bytes;
 
 /// Limit on the packed list. More would correct rarer words, but cost every reader who mistypes one. 10,000 passages of
@@ -133,7 +133,7 @@ fn is_listed(form: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::format::unpack;
+    use crate::index::bytes::unpack;
     use proptest::prelude::*;
 
     fn listed(packed: &[u8]) -> Vec<(String, u32)> {
