@@ -30,8 +30,8 @@ const ALWAYS: [std::ops::RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1
 const MAX_FOLDED: usize = 66;
 
 impl Folding {
-    /// The table for a corpus in which these characters occur, and for accented Latin letters, which readers may type
-    /// in any case. Only entries that differ from plain lower case are kept.
+    /// The table for a corpus in which these characters occur, and for all accented Latin letters, which readers may type
+    /// even if the corpus has none. Only entries that differ from plain lower case are kept.
     pub fn of(characters: &BTreeSet<char>) -> Folding {
         let mut all: BTreeSet<char> = ALWAYS.into_iter().flatten().collect();
         all.extend(characters.iter().filter(|c| !c.is_ascii()));
