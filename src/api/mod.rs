@@ -1,7 +1,10 @@
-//! The engine for scripts: bytes in, bytes out, for `karez.js` to bring the files that the engine says it lacks.
+//! The engine for scripts: bytes in, bytes out. `karez.js` is its host and fetches the files that the engine says it
+//! lacks.
 //!
-//! A [`Session`] is one open corpus. It fetches nothing and waits for nothing, so that the WebAssembly of it (the binary
+//! A [`Session`] is one open corpus. It fetches nothing and waits for nothing, so that its WebAssembly (the binary
 //! `engine`) needs neither a runtime for futures nor a worker of its own: whoever loads it decides where it runs.
+
+#![warn(missing_docs)]
 
 use std::{
     pin::pin,
@@ -18,20 +21,21 @@ use crate::{
     index::FileId,
 };
 
-/// What a script is told, as postcard bytes.
+/// What a call answers; the script gets it as postcard bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reply {
-    /// Nothing to say: what was given has been taken.
+    /// Done: the root or the file was accepted.
     Taken,
-    /// Fetch these, give them to [`Session::keep`], ask again.
+    /// Fetch these files, give them to [`Session::keep`] and ask again. Never empty.
     Missing(Vec<FileId>),
+    /// The answer, which may be a [`Response::Failed`].
     Ready(Response),
-    /// The other half of the engine is on its way. Ask again when it has come.
+    /// The engine's second file, `engine_later.wasm`, is still loading. Ask again when it is here.
     Later,
 }
 
-/// One corpus, open or about to be.
+/// One corpus, open or about to be, with the files fetched so far.
 #[derive(Debug, Default)]
 pub struct Session {
     engine: Option<Engine>,
@@ -39,26 +43,29 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the corpus of this root.
+    /// Opens a corpus by the bytes of its `root.kz`, replacing an open one. Fails for a damaged root and for another
+    /// format version.
     pub fn open(&mut self, root: &[u8]) -> Reply {
         Engine::open(root).map(|engine| self.engine = Some(engine)).into()
     }
 
-    /// Takes a file of the corpus: the bytes of its id, then its content.
+    /// Takes a file of the corpus: the [`FileId::BYTES`] bytes of its id, then its content. Fails if they do not belong
+    /// together.
     pub fn keep(&mut self, file: &[u8]) -> Reply {
         let Ok((id, content)) = postcard::take_from_bytes::<FileId>(file) else { return other_version() };
         self.files.insert(id, content.to_vec()).into()
     }
 
-    /// Forgets the files when they are more than `limit` bytes. The script calls it when no request is under way, as
-    /// one that is counts on what it has brought.
+    /// Drops all files if together they have more than `limit` bytes; they will be asked for again. Call it only
+    /// between requests: a request in progress relies on the files it has asked for.
     pub fn free_memory(&mut self, limit: usize) {
         if self.files.bytes() > limit {
             self.files.clear();
         }
     }
 
-    /// Answers a [`Request`] in postcard bytes as far as the files go.
+    /// Answers a [`Request`], given as postcard bytes, as far as the files allow. Before [`Session::open`], and for
+    /// bytes that are no request, the answer is a failure.
     pub fn ask(&self, request: &[u8]) -> Reply {
         let (Some(engine), Ok(request)) = (&self.engine, postcard::from_bytes::<Request>(request)) else {
             return other_version();
@@ -79,7 +86,7 @@ impl Session {
 }
 
 impl Reply {
-    /// As the script reads it.
+    /// The reply in postcard, as `karez.js` reads it.
     pub fn to_bytes(&self) -> Vec<u8> {
         // Cannot fail: replies are strings, numbers, lists and maps, all of known lengths.
         let Ok(bytes) = postcard::to_allocvec(self) else { unreachable!("a reply is plain data") };
@@ -96,8 +103,7 @@ impl From<Result<(), Failure>> for Reply {
     }
 }
 
-/// What a future comes to without waiting. Twice, as one that has just been told that its code is here says so only when
-/// it is polled again.
+/// Polls a future without waiting; twice, because one whose code has just arrived says so only on the second poll.
 fn poll<T>(future: impl Future<Output = T>) -> Poll<T> {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());

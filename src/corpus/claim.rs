@@ -1,42 +1,51 @@
-//! Who says what, and with which figures: what rules, or editors, find in a document's text.
+//! Claims: who says what, and with which figures. `ingest::claims` finds them by rules; editors can correct them.
 
 use serde::{Deserialize, Serialize};
 
-/// A statement or a figure in one sentence of a document.
+/// One statement or figure, found in one sentence of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
-    /// Number of its block, from 0, furniture not counted.
+    /// Index of the sentence's block, from 0. Boilerplate blocks ([`Mark::Furniture`](super::Mark)) are not counted.
     pub block: u32,
+    /// The whole sentence, in bytes of the block's text.
     pub sentence: Span,
-    /// What is said: inside of the sentence. All of it where only a figure was found.
+    /// The part of the sentence that is the statement itself; the whole sentence where only a figure was found.
     pub statement: Span,
-    /// As the corpus names them, else as the text does. None where nobody is named, or nobody may be.
+    /// The speaker under the name in the corpus's list of entities, or else as the text has it. `None` where the text
+    /// names nobody, or names someone whom the corpus must not name.
     pub speaker: Option<String>,
-    /// Through whom it came to the document: “RFA quoted X as saying” came by RFA. The nearest to the document first.
+    /// The chain of those who passed the statement on, nearest to the document first: for “RFA quoted X as saying”,
+    /// `["RFA"]`. Usually empty.
     pub via: Vec<String>,
-    /// In the order of the text.
+    /// The numbers in the statement, in text order. Never empty where `rule` is [`ClaimRule::Figure`].
     pub figures: Vec<Figure>,
+    /// How sure the rule is of this sentence.
     pub confidence: Confidence,
+    /// The rule that found the claim, or the editors.
     pub rule: ClaimRule,
 }
 
-/// Bytes of a block's text.
+/// A range of bytes in the text of one block, start inclusive, end exclusive, both at character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
+    /// First byte.
     pub start: u32,
+    /// One past the last byte.
     pub end: u32,
 }
 
 impl Span {
+    /// The span `start..end`. Blocks are far shorter than 4 GiB, so the narrowing loses nothing.
     pub fn new(start: usize, end: usize) -> Span {
         Span { start: start as u32, end: end as u32 }
     }
 
-    /// These bytes of a text; none where it does not have them.
+    /// The part of `text` that the span covers; `None` if it is out of range or cuts a character.
     pub fn of(self, text: &str) -> Option<&str> {
         text.get(self.start as usize..self.end as usize)
     }
 
+    /// Whether `other` lies wholly inside this span; a span contains itself.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -45,25 +54,28 @@ impl Span {
 /// A number with what it counts: “48 pages”.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
-    /// Number, unit and noun.
+    /// From the number to the end of its unit or noun, in bytes of the block's text.
     pub span: Span,
-    /// Decimal, without separators of thousands: `1000000`, `2.5`.
+    /// The number as a decimal without thousands separators: `1000000`, `2.5`.
     pub value: String,
-    /// `%`, or a currency: `USD`, `$`; else empty.
+    /// `%` or a currency (`USD`, `$`); empty for a plain count.
     pub unit: String,
-    /// What is counted, folded and in the singular: `page`, `country`. May be empty beside a unit.
+    /// What is counted, folded and in the singular: `page`, `country`. May be empty where there is a unit.
     pub noun: String,
-    /// Words beside it that say of what it is the figure (`report` of “48-page report”), folded, in their order.
+    /// Folded words nearby that tell what the figure describes (`report` in “48-page report”), in text order. Figures
+    /// with the same noun and words are compared with one another to find conflicts.
     pub about: Vec<String>,
 }
 
-/// How sure the rules are.
+/// How reliable a claim is. The levels are ordered, lowest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
+    /// All other claims, among them quotations of “he” or “she” and figures in words.
     Low,
+    /// A role speaks (“the ministry”), a name without “that”, or the figure is written in digits.
     Medium,
-    /// Also what editors wrote.
+    /// A name with a quotation, with “that” or with “according to”; also whatever editors confirmed.
     High,
 }
 
@@ -79,8 +91,8 @@ pub enum ClaimRule {
     AccordingTo,
     /// Y quoted X as saying …, X told Y …
     Chain,
-    /// A number with its noun, said by nobody else than the document.
+    /// A number with its noun or unit that the document states in its own voice.
     Figure,
-    /// By no rule: the editors wrote it, or changed what a rule had found.
+    /// Editors wrote the claim, or changed one that a rule had found.
     Editors,
 }

@@ -1,32 +1,56 @@
 //! Dates as archives write them: EDTF days, months, years and intervals, and the ranges that queries ask for.
 //!
-//! Understood of EDTF (ISO 8601-2:2019): `2022-08-31`, `2022-08`, `2022`, the qualifiers `?` `~` `%` after any of
-//! them, `2022-XX`, `202X`, intervals `a/b` and open ones (`a/..`, `../b`). Seasons and sets are not.
+//! The supported part of EDTF (ISO 8601-2:2019): `2022-08-31`, `2022-08`, `2022`; each with a qualifier `?`, `~` or
+//! `%`; `2022-XX`, `202X`; intervals `a/b` and open intervals `a/..`, `../b`. Seasons and sets are not supported.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Days since 1970-01-01 in the proleptic Gregorian calendar.
+/// Days since 1970-01-01 in the proleptic Gregorian calendar. [`Day::MIN`] and [`Day::MAX`] stand for the open ends of
+/// an interval.
 pub type Day = i32;
 
-/// A date with its precision: the first and the last day it can mean, and how it was written.
+/// A date of known precision: the first and last day it can mean, and how it was written.
+///
+/// ```
+/// use karez::corpus::{Date, date};
+///
+/// let august = Date::parse("2022-08~").unwrap();
+/// assert_eq!(date::civil(august.first), (2022, 8, 1));
+/// assert_eq!(date::civil(august.last), (2022, 8, 31));
+/// assert_eq!(august.edtf, "2022-08~");
+/// assert!(Date::parse("31 August 2022").is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Date {
+    /// First day it can mean; [`Day::MIN`] for `../2022`.
     pub first: Day,
+    /// Last day it can mean, never before `first`; [`Day::MAX`] for `2022/..`.
     pub last: Day,
-    /// As written in the source.
+    /// EDTF as written in the source, without surrounding space: `2022-08`, `2022~`.
     pub edtf: String,
 }
 
-/// The days a query asks for, both included.
+/// The range of days a query asks for, both ends included.
+///
+/// ```
+/// use karez::corpus::{Date, DateRange};
+///
+/// let range = DateRange::parse(">=2022-08").unwrap();
+/// let (before, after) = (Date::parse("2022-07").unwrap(), Date::parse("2022").unwrap());
+/// assert!(!range.overlaps(before.first, before.last));
+/// assert!(range.overlaps(after.first, after.last)); // some day of 2022 may be meant
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateRange {
+    /// [`Day::MIN`] where the range has no beginning.
     pub first: Day,
+    /// [`Day::MAX`] where the range has no end.
     pub last: Day,
 }
 
-/// Why a date was not understood.
+/// A text that is not a date. Holds that text; its message shows the forms that are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateError(String);
 
@@ -43,7 +67,8 @@ impl fmt::Display for DateError {
 impl std::error::Error for DateError {}
 
 impl Date {
-    /// Reads an EDTF date or interval.
+    /// Parses an EDTF date or interval; surrounding space is ignored, and a time stamp counts as its day. Fails for
+    /// what is not a date, for days that do not exist, and for intervals that end before they begin.
     pub fn parse(edtf: &str) -> Result<Date, DateError> {
         let text = edtf.trim();
         let range = match text.split_once('/') {
@@ -56,11 +81,11 @@ impl Date {
 }
 
 impl DateRange {
-    /// No day at all: what documents without a date are asked for by.
+    /// The empty range, which queries use to ask for documents without a date.
     pub const NONE: DateRange = DateRange { first: Day::MAX, last: Day::MIN };
 
-    /// Reads the ranges of queries: `2022`, `2022-08`, `2022-08..2022-09`, `2022..`, `..2021-05-01`, `>=2021`,
-    /// `<2020-03`, `>2019`, `<=2022`; `none` for [`DateRange::NONE`].
+    /// Parses what may follow `date:` in a query: `2022`, `2022-08`, `2022-08..2022-09`, `2022..`, `..2021-05-01`,
+    /// `>=2021`, `<2020-03`, `>2019`, `<=2022`; `none` for [`DateRange::NONE`].
     pub fn parse(text: &str) -> Result<DateRange, DateError> {
         let text = text.trim();
         if text == "none" {
@@ -83,7 +108,7 @@ impl DateRange {
         Ok(DateRange { first, last })
     }
 
-    /// The whole months that the range touches; nothing where it is open or [`DateRange::NONE`].
+    /// The range widened to whole months; `None` where it is open at an end or is [`DateRange::NONE`].
     pub fn whole_months(&self) -> Option<DateRange> {
         if self.first > self.last || self.first == Day::MIN || self.last == Day::MAX {
             return None;
@@ -93,27 +118,27 @@ impl DateRange {
         Some(DateRange { first: day_number(first_year, first_month, 1), last })
     }
 
-    /// Whether a document of this date may belong in the range: a date that is itself a range does when they overlap.
+    /// Whether a date from `first` to `last` may lie in the range: one shared day is enough.
     pub fn overlaps(&self, first: Day, last: Day) -> bool {
         first <= self.last && last >= self.first
     }
 }
 
-/// Year and month (1 to 12) in which a document of this date is counted: those of its first day, or of its last where
-/// the beginning is open.
+/// Year and month (1 to 12) in which a document of this date is counted: those of its first day, or of its last day
+/// where the beginning is open.
 pub fn month(first: Day, last: Day) -> (i32, u32) {
     let (year, month, _) = civil(if first == Day::MIN { last } else { first });
     (year, month)
 }
 
-/// Every year that a date may mean; the one it is counted in where that is more than `most`.
+/// Every year that a date may mean; only the year it is counted in if there are more than `most`.
 pub fn years(first: Day, last: Day, most: i32) -> std::ops::RangeInclusive<i32> {
     let counted = month(first, last).0;
     let (first, last) = (civil(first).0, civil(last).0);
     if last - first < most { first..=last } else { counted..=counted }
 }
 
-/// What stands before the first two dots of a range, and what behind them.
+/// The two sides of the first `..`.
 fn ends(text: &str) -> Option<(&str, &str)> {
     // `str::split_once` would bring a searcher for texts of any length into the wasm.
     let dots = text.as_bytes().windows(2).position(|pair| pair == b"..")?;
@@ -184,7 +209,8 @@ fn month_length(year: i32, month: u32) -> u32 {
     }
 }
 
-/// Days since 1970-01-01; Howard Hinnant's `days_from_civil`, counting years from March.
+/// The day number of a date, with month and day from 1: Howard Hinnant's `days_from_civil`, which counts years from
+/// March.
 pub fn day_number(year: i32, month: u32, day: u32) -> Day {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -195,7 +221,7 @@ pub fn day_number(year: i32, month: u32, day: u32) -> Day {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// Year, month and day of a day number; the inverse of [`day_number`].
+/// Year, month (1 to 12) and day (1 to 31) of a day number; the inverse of [`day_number`].
 pub fn civil(day: Day) -> (i32, u32, u32) {
     let shifted = i64::from(day) + 719_468;
     let era = shifted.div_euclid(146_097);

@@ -7,116 +7,147 @@ use serde::{Deserialize, Serialize};
 use super::claim::Claim;
 use super::date::Date;
 
-/// One article, report or statement, as the index writer takes it.
+/// One article, report or statement: what `ingest` makes and [`index::write`](crate::index::write) takes.
+///
+/// ```
+/// use karez::corpus::{Block, BlockKind, Date, Document, Metadata};
+///
+/// let document = Document {
+///     metadata: Metadata {
+///         id: "one".into(),
+///         title: "On apples".into(),
+///         date: Date::parse("2022-08").ok(),
+///         language: "en".into(),
+///         ..Metadata::default()
+///     },
+///     blocks: vec![Block::new(BlockKind::Paragraph, "Apples and pears.")],
+///     ..Document::default()
+/// };
+/// assert_eq!(document.blocks[0].language_in(&document.metadata), "en");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Document {
+    /// Everything but the text.
     pub metadata: Metadata,
+    /// The text in reading order, boilerplate included. The title is not a block.
     pub blocks: Vec<Block>,
-    /// In the order of the text.
+    /// Claims found in the text, in text order; the rules read English only.
     pub claims: Vec<Claim>,
 }
 
-/// What is known about a document apart from its text.
+/// What is known about a document apart from its text. Values come from the editors' tables, the document itself, the
+/// rules of `corpus.toml` or the format's own tags; `ingest::assemble` decides among them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Metadata {
-    /// Stable name, used in links: ten base32 characters of a SHA-256 and a slug, unless the source gives an id.
+    /// Stable and unique in the corpus, used in links: ten base32 characters of a SHA-256 and a slug of the title,
+    /// unless the source gives an id.
     pub id: String,
+    /// Plain text in the document's language: the source's title, the editors' (see `is_title_by_editors`), or one made
+    /// from the beginning of the text.
     pub title: String,
-    /// The title is the editors' because the source has none.
+    /// Whether the editors made the title because the source has none; citations say so.
     pub is_title_by_editors: bool,
+    /// When the document was published; `None` if that is not known.
     pub date: Option<Date>,
-    /// Why the date is what it is, where the source does not say it plainly.
+    /// How the editors arrived at the date, where the source does not state it (“from the postmark”).
     pub date_note: Option<String>,
-    /// BCP 47 tag of the text; `und` when it is not known.
+    /// BCP 47 tag of most of the text (`en`, `zh-Hant`); `und` if it is not known.
     pub language: String,
-    /// One sentence about the document.
+    /// One sentence about the document, by its editors or from the source's own description.
     pub summary: Option<String>,
+    /// Terms of use as a name or a URL (`CC-BY-4.0`), if they differ from those of the corpus.
     pub licence: Option<String>,
-    /// Values of the corpus's fields (publisher, people, …), by field name.
+    /// Values of the corpus's fields by field name: `publisher` → `["Reuters"]`. A field without a value has no entry.
     pub values: BTreeMap<String, Vec<String>>,
-    /// Why a field has no value, by field name.
+    /// Reasons why fields have no value, by field name: `author` → “published anonymously”.
     pub unknown: BTreeMap<String, String>,
-    /// Days and months that the text names, in EDTF, each once, the earliest first. They do not date the document.
+    /// Days and months mentioned in the text, in EDTF, each once, earliest first. They do not date the document.
     pub mentioned_dates: Vec<String>,
-    /// What readers may want to know before they read on (“describes torture”).
+    /// What readers may want to know before they read on (“describes torture”); usually empty.
     pub content_notes: Vec<String>,
-    /// How far the editors have looked at the document (“checked against the original”).
+    /// How far the editors have reviewed the document (“checked against the original”).
     pub review: Option<String>,
+    /// The provenance: file, hashes, address, collection.
     pub source: Source,
 }
 
-/// Where a document came from.
+/// The provenance of a document: enough to find the original again and to verify it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Source {
-    /// Path of the file inside the folder that was built, with `/` between its parts. Never an absolute path.
+    /// Path of the file relative to the folder that was built, with `/` as separator; never absolute.
     pub path: String,
-    /// SHA-256 of that file, or of its row where a file holds many documents; lower-case hexadecimal.
+    /// SHA-256 of that file, or of the document's row if the file holds many documents; lower-case hexadecimal.
     pub sha256: String,
-    /// What the document was made from when that is not the file itself ("000.txt, article 3 of 10").
+    /// What the document was made from if not from the file itself (`000.txt, article 3 of 10`).
     pub original: Option<String>,
     /// SHA-256 of that original; lower-case hexadecimal.
     pub original_sha256: Option<String>,
-    /// What read the file ("HTML", "PDF by pdftotext 22.12.0").
+    /// The reader that extracted the text (`HTML`, `PDF by pdftotext 22.12.0`).
     pub reader: Option<String>,
-    /// Where the document was published or found: a URL.
+    /// URL at which the document was published or found. It comes from the source and may have any scheme.
     pub address: Option<String>,
-    /// Name of the record in a web archive (`WARC-Record-ID`).
+    /// `WARC-Record-ID` of the record in a web archive (ISO 28500).
     pub record: Option<String>,
-    /// When the copy was taken, as an EDTF date or time stamp.
+    /// When the copy was captured, as an EDTF date or time stamp.
     pub captured: Option<String>,
-    /// Who collected the document: a role (“field researcher”), never the name of a person.
+    /// Who collected the document: a role (“field researcher”), never a person's name.
     pub collected_by: Option<String>,
     /// How it was collected (“saved from the site with a browser”).
     pub collected_how: Option<String>,
-    /// How often something was hidden in the document, by reason.
+    /// Number of redactions in the document, by reason.
     pub redactions: BTreeMap<String, u32>,
 }
 
-/// A run of text that belongs together. It is text, never HTML.
+/// A paragraph, heading or other unit of text. It is plain text, never HTML; a phrase never matches across two blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
+    /// How the block is shown, and for headings how much its words weigh.
     pub kind: BlockKind,
-    /// BCP 47 tag; empty means the document's own language.
+    /// BCP 47 tag; empty for the document's own language.
     pub language: String,
+    /// The text without markup. Line breaks matter only in [`BlockKind::Preformatted`].
     pub text: String,
-    /// What sets the block apart from the document around it; most have none.
+    /// What sets the block apart from the rest of the document; usually empty.
     pub marks: Vec<Mark>,
 }
 
-/// Something about one block.
+/// A property of one block that most blocks do not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
-    /// Part of the page around the document (menus, requests to subscribe): kept, not shown, not searched.
+    /// Boilerplate of the web page (menus, footers, requests to subscribe): kept, but hidden and not searched.
     Furniture,
-    /// A quotation from this publisher, who is not the document's own.
+    /// The block quotes this publisher, which is not the document's own.
     Publisher(String),
-    /// The block is the first on this page of the original, counted from 1.
+    /// The block is the first on this page of the original; pages count from 1.
     Page(u32),
 }
 
 impl Block {
+    /// A block in the document's language, without marks.
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Block {
         Block { kind, language: String::new(), text: text.into(), marks: Vec::new() }
     }
 
+    /// Whether the block is boilerplate ([`Mark::Furniture`]), which is neither shown nor searched.
     pub fn is_furniture(&self) -> bool {
         self.marks.contains(&Mark::Furniture)
     }
 
-    /// The same block with one more mark, unless it has it already.
+    /// The block with `mark` added, for building: see [`Block::mark`].
     pub fn marked(mut self, mark: Mark) -> Block {
         self.mark(mark);
         self
     }
 
+    /// Adds a mark unless the block has it already.
     pub fn mark(&mut self, mark: Mark) {
         if !self.marks.contains(&mark) {
             self.marks.push(mark);
         }
     }
 
-    /// Who published the passage that the block quotes.
+    /// Publisher of the quoted passage ([`Mark::Publisher`]); `None` if the block is the document's own text.
     pub fn publisher(&self) -> Option<&str> {
         self.marks.iter().find_map(|mark| match mark {
             Mark::Publisher(name) => Some(name.as_str()),
@@ -124,7 +155,7 @@ impl Block {
         })
     }
 
-    /// The page of the original on which the block is the first.
+    /// Page of the original that begins with this block ([`Mark::Page`], from 1).
     pub fn page(&self) -> Option<u32> {
         self.marks.iter().find_map(|mark| match mark {
             Mark::Page(page) => Some(*page),
@@ -132,21 +163,26 @@ impl Block {
         })
     }
 
-    /// Its own language, or that of its document.
+    /// BCP 47 tag of the block: its own, or else that of its document.
     pub fn language_in<'a>(&'a self, document: &'a Metadata) -> &'a str {
         if self.language.is_empty() { &document.language } else { &self.language }
     }
 }
 
+/// What a block was in the source. Formats without such structure have paragraphs only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
-    /// Level 1 to 6, as in HTML; the document's title is not a block.
+    /// A heading of level 1 to 6, as in HTML. Its words weigh more than those of the body.
     Heading(u8),
+    /// Running text.
     Paragraph,
+    /// A paragraph set off as a quotation, such as HTML's `blockquote`.
     Quote,
+    /// One item of a list.
     ListItem,
+    /// One row of a table, its cells separated by ` | `.
     TableRow,
-    /// Text whose line breaks and spaces matter.
+    /// Text whose line breaks and spaces matter: code, verse.
     Preformatted,
 }

@@ -1,12 +1,13 @@
-//! SHA-256 as it is written down: lower-case hexadecimal.
+//! SHA-256 as text: 64 lower-case hexadecimal digits, as `sha256sum` prints it.
 
 use sha2::{Digest, Sha256};
 
+/// The SHA-256 digest (FIPS 180-4) of some bytes as 64 hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Two digits for each byte.
+/// Bytes in lower-case hexadecimal, two digits each.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,17 +1,21 @@
-//! Which way a language is written, from its tag.
+//! The writing direction of a language, from its tag.
 
 use serde::{Deserialize, Serialize};
 
+/// The base direction of a text, as in HTML's `dir`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
+    /// Left to right; also the direction of unknown languages.
     #[default]
     Ltr,
+    /// Right to left: Arabic, Hebrew, Syriac, Thaana and N'Ko script.
     Rtl,
 }
 
 impl Direction {
-    /// Direction of a BCP 47 tag: its script subtag decides, else the language's usual script.
+    /// The direction of a BCP 47 tag. The script subtag decides (`ug-Latn` is left to right), or else the script in
+    /// which the language is usually written.
     pub fn of(tag: &str) -> Direction {
         let mut parts = tag.split('-');
         let language = parts.next().unwrap_or_default().to_ascii_lowercase();
@@ -23,6 +27,7 @@ impl Direction {
         if is_rtl { Direction::Rtl } else { Direction::Ltr }
     }
 
+    /// `ltr` or `rtl`: the value of HTML's `dir` attribute.
     pub fn as_str(self) -> &'static str {
         match self {
             Direction::Ltr => "ltr",

@@ -1,4 +1,6 @@
-//! What a corpus is: its settings, its documents, their dates, what they claim, and the thesaurus. Plain data, no I/O.
+//! The data model: a corpus's settings, documents, dates, claims and thesaurus. Plain data, no I/O.
+
+#![warn(missing_docs)]
 
 pub mod claim;
 pub mod date;

@@ -1,29 +1,33 @@
-//! What the publishers say about their corpus: `corpus.toml`.
+//! The settings of a corpus: what its publishers write in `corpus.toml`.
 
 use serde::{Deserialize, Serialize};
 
-/// The whole of `corpus.toml`; every part may be left out.
+/// The part of `corpus.toml` that readers see. Every key is optional, unknown keys are an error, and all texts are
+/// plain text. Stored in the root of the index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
+    /// Name of the corpus, shown as the title of the site and in every citation; may be empty.
     pub title: String,
-    /// One or two sentences: what is in it.
+    /// One or two sentences on what the corpus contains.
     pub description: String,
-    /// Who publishes the corpus.
+    /// Person or organisation that publishes the corpus; not the publisher of its documents.
     pub publisher: String,
-    /// How the documents were chosen and prepared. Paragraphs are separated by an empty line.
+    /// How the documents were selected and prepared; an empty line starts a new paragraph.
     pub method: String,
     /// What readers should know: gaps, disputes, wording.
     pub editors_note: String,
+    /// Terms of use of the corpus as a name or a URL; documents may have their own.
     pub licence: String,
-    /// Where “Exit” leads, as `https://…`: a page that nobody wonders about. Empty for a blank page.
+    /// Where the “Exit” button leads, as `https://…`: a page that raises no questions. Empty for a blank page.
     pub exit: String,
-    /// BCP 47 tags of the languages in it; a text that says nothing of its own, and is too short to tell,
-    /// is taken to be in the first of its script.
+    /// BCP 47 tags of the languages in the corpus, `["en"]` by default. A text that has no tag and is too short to
+    /// detect its language gets the first of these that is written in its script.
     pub languages: Vec<String>,
-    /// Fields a document may have besides the built-in ones, in the order in which they are shown.
+    /// Metadata fields beyond the built-in ones, in display order; by default publisher, author, place, person and
+    /// topic.
     pub fields: Vec<Field>,
-    /// Searches offered on the start screen.
+    /// Searches offered on the start page, in this order.
     pub examples: Vec<Example>,
 }
 
@@ -44,28 +48,30 @@ impl Default for Settings {
     }
 }
 
-/// A field of the documents' metadata.
+/// A metadata field that documents of the corpus may have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
-    /// As written in front matter and queries: `publisher`.
+    /// The key in front matter and queries: `publisher`.
     pub name: String,
-    /// As shown to readers: `Publisher`.
+    /// The name shown to readers: `Publisher`.
     pub label: String,
+    /// How values are treated.
     #[serde(default)]
     pub kind: FieldKind,
-    /// Offered as a filter with counts.
+    /// Whether the field is offered as a filter with counts.
     #[serde(default)]
     pub facet: bool,
 }
 
+/// How the values of a field are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldKind {
-    /// Names that are filtered as wholes: publishers, people, places.
+    /// Names that filters match as a whole: publishers, people, places.
     #[default]
     Keyword,
-    /// Prose that is shown and not filtered.
+    /// Prose that is shown but cannot be filtered by.
     Text,
 }
 
@@ -83,12 +89,13 @@ impl Field {
     }
 }
 
-/// A search offered on the start screen.
+/// A search offered on the start page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
+    /// The query as a reader would type it.
     pub query: String,
-    /// What it shows, in a few words.
+    /// What it shows, in a few words; may be empty.
     #[serde(default)]
     pub note: String,
 }

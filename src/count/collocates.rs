@@ -1,4 +1,4 @@
-//! Words that stand near mentions.
+//! Collocates: words that occur near mentions.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::text::Text;
 use crate::index::bytes::FormatError;
 use crate::index::frequencies::Frequencies;
 
-/// What the texts read so far say of each word, by its number in the lexicon.
+/// Running counts of each word over the texts read so far. Every call must use the same lexicon.
 #[derive(Debug, Default)]
 pub struct Tally {
     words: Vec<Counts>,
@@ -25,19 +25,22 @@ struct Counts {
     last: u32,
 }
 
-/// A word that stands near mentions.
+/// A word that occurs near mentions, with its counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Collocate {
-    /// Its number in the lexicon.
+    /// The word's number in the lexicon.
     pub word: u32,
+    /// Occurrences within the window of any mention, each counted once.
     pub together: u32,
+    /// All occurrences, near or not: in the corpus or in the texts that were read.
     pub total: u32,
+    /// Documents in which it occurs near a mention.
     pub documents: u32,
 }
 
 impl Tally {
-    /// Counts a text with the words that its mentions cover. Each word counts once, however many mentions are near; words
-    /// of mentions do not.
+    /// Adds a text. `mentions` are ranges of `text.words`, `window` the number of words to look at on either side,
+    /// within the block. A word near several mentions counts once; words that a mention covers are not near any.
     pub fn add(&mut self, text: &Text, mentions: &[Range<usize>], window: u32, lexicon: &Lexicon) {
         self.documents += 1;
         self.words.resize(lexicon.count(), Counts::default());
@@ -58,8 +61,8 @@ impl Tally {
         }
     }
 
-    /// The words that are near mentions at least so often. Their totals are those of the whole corpus if its frequencies
-    /// are given, otherwise those of the texts that were read.
+    /// The words that occur near mentions at least `least` times, by word number. Totals are those of the corpus if its
+    /// frequencies are given, otherwise those of the texts that were read. Fails if the frequencies are damaged.
     pub fn collocates(
         &self,
         least: u32,

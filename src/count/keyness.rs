@@ -1,24 +1,25 @@
-//! Words of two sets of documents, compared.
+//! Keyness: the words of two sets of documents, compared.
 
 use super::lexicon::Lexicon;
 use super::text::Text;
 use crate::index::bytes::FormatError;
 use crate::index::frequencies::Frequencies;
 
-/// Occurrences of each word on both sides, by its number in the lexicon.
+/// Running counts of each word on both sides. Every call must use the same lexicon.
 #[derive(Debug, Default)]
 pub struct Tally(Vec<[u32; 2]>);
 
 /// A word with its occurrences on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
-    /// Its number in the lexicon.
+    /// The word's number in the lexicon.
     pub word: u32,
+    /// Occurrences in the first and in the second set of documents.
     pub counts: [u32; 2],
 }
 
 impl Tally {
-    /// Counts the words of a text on the sides that it is on.
+    /// Adds the words of a text to the sides that it belongs to, perhaps both.
     pub fn add(&mut self, text: &Text, is_on: [bool; 2], lexicon: &Lexicon) {
         self.0.resize(lexicon.count(), [0; 2]);
         for word in &text.words {
@@ -27,13 +28,15 @@ impl Tally {
         }
     }
 
-    /// The words that both sides together have so often.
+    /// The words with at least `least` occurrences on both sides together, by word number.
     pub fn pairs(&self, least: u32) -> Vec<Pair> {
         let pairs = (0..).zip(&self.0).map(|(word, &counts)| Pair { word, counts });
         pairs.filter(|pair| pair.counts[0].saturating_add(pair.counts[1]) >= least).collect()
     }
 
-    /// The same when only the texts of one side were read and the other side is the rest of the corpus.
+    /// The same when only the texts of side `read` (0 or 1) were added and the other side is the rest of the corpus,
+    /// whose counts are the differences to its frequencies. New words are added to the lexicon. Fails if the
+    /// frequencies are damaged.
     pub fn pairs_with_rest(
         &self,
         read: usize,

@@ -1,19 +1,20 @@
-//! Different words, each with a number: counting by number needs no copy of a word for each of its occurrences.
+//! Words as numbers: an occurrence is counted without a copy of its word.
 
 use crate::search::order::sort_by_number;
 
-/// Words in the order in which they came.
+/// Distinct words, numbered from 0 in the order in which they were added: a hash table with open addressing.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     letters: String,
-    /// Where each word ends in the letters.
+    /// End of each word in `letters`, in bytes.
     ends: Vec<u32>,
-    /// Numbers plus 1 at the places that the words' hashes say, or the next free ones; 0 is free. A power of two of them.
+    /// Word numbers plus 1, each at the index given by the word's hash or the next free one; 0 is free. The length is a
+    /// power of two.
     slots: Vec<u32>,
 }
 
 impl Lexicon {
-    /// The number of a word, a new one if it is new.
+    /// The number of a word, which is added if it is new.
     pub fn number(&mut self, word: &str) -> u32 {
         if (self.ends.len() + 1) * 2 > self.slots.len() {
             self.grow();
@@ -27,23 +28,24 @@ impl Lexicon {
         self.slots[slot] - 1
     }
 
-    /// The number of a word, if it is known.
+    /// The number of a word; `None` if it was never added.
     pub fn get(&self, word: &str) -> Option<u32> {
         self.slots.get(self.slot(word))?.checked_sub(1)
     }
 
+    /// The word with a number; empty if there is none.
     pub fn word(&self, number: u32) -> &str {
         let end = |number: u32| self.ends.get(number as usize).map_or(0, |&end| end as usize);
         let start = number.checked_sub(1).map_or(0, end);
         self.letters.get(start..end(number)).unwrap_or_default()
     }
 
-    /// How many there are.
+    /// How many words there are; numbers are below it.
     pub fn count(&self) -> usize {
         self.ends.len()
     }
 
-    /// Where a word is, or would be.
+    /// The index in `slots` at which a word is, or would be.
     fn slot(&self, word: &str) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
         // FNV-1a.
@@ -64,7 +66,7 @@ impl Lexicon {
         }
     }
 
-    /// For each word, how many sort before it by their characters.
+    /// For each word by number, its rank in the order of its bytes, from 0.
     pub fn ranks(&self) -> Vec<u32> {
         let order = alphabetical((0..self.count() as u32).collect(), |&number| self.word(number));
         let mut ranks = vec![0; order.len()];
@@ -73,7 +75,7 @@ impl Lexicon {
     }
 }
 
-/// The items in the order of their words' characters; equals stay as they were.
+/// The items in the order of their words' UTF-8 bytes, which is that of their code points. Stable.
 pub fn alphabetical<'a, T>(mut items: Vec<T>, word: impl Fn(&T) -> &'a str) -> Vec<T> {
     // Eight bytes at a time from the last ones to the first, so that no other sorting code is needed.
     let longest = items.iter().map(|item| word(item).len()).max().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Concordance lines: mentions with the words around them, by what they are ordered and grouped by.
+//! Concordance lines: mentions with the words around them, ordered and grouped.
 
 use std::ops::Range;
 
@@ -6,25 +6,26 @@ use super::lexicon::Lexicon;
 use super::text::Text;
 use crate::search::order::{pair, sort_by_number};
 
-/// By which words lines are ordered.
+/// The words by which lines are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// As they were added.
+    /// None: lines stay in the order in which they were added.
     Added,
-    /// By this word to the left of the mention, counted from 0, then by the one beyond it.
+    /// The nth word to the left of the mention, 0 being its neighbour, then the one beyond it.
     Left(usize),
+    /// The nth word to the right, 0 being the neighbour, then the one beyond it.
     Right(usize),
-    /// By the mention, then by the first word to the right.
+    /// The words of the mention (its node, in the terms of concordancers), then the first word to the right.
     Node,
 }
 
-/// Every line of the texts read so far.
+/// The lines of the texts read so far.
 #[derive(Debug, Default)]
 pub struct Tally {
     keys: Vec<Key>,
-    /// What lines are ordered by.
+    /// Words by which lines are ordered.
     words: Lexicon,
-    /// What they are grouped by: the words of whole lines.
+    /// Words of whole lines, by which they are grouped.
     lines: Lexicon,
 }
 
@@ -35,15 +36,19 @@ struct Key {
     line: u32,
 }
 
-/// A mention: its document's place in a list, and which of the document's mentions it is.
+/// A mention, as a pair of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
+    /// The number that [`Tally::add`] was given for its document.
     pub document: u32,
+    /// Index among the mentions of that document.
     pub mention: u32,
 }
 
 impl Tally {
-    /// Adds the lines of a text; whole lines, with so many words on either side, only if they are to be grouped.
+    /// Adds a line for each mention of a text; `mentions` are ranges of `text.words`. `order` must be the same for all
+    /// texts. `context` is the number of words on either side that lines are compared by for grouping; `None` if they
+    /// will not be grouped.
     pub fn add(
         &mut self,
         document: u32,
@@ -76,7 +81,8 @@ impl Tally {
         }
     }
 
-    /// The lines in order, each with how many read the same; if they are grouped, only the first of those.
+    /// The lines in order, each with a count. If `is_grouped`, lines with the same words are one line, the first of
+    /// them, with their number; otherwise every count is 1.
     pub fn ordered(&self, is_grouped: bool) -> Vec<(Place, u32)> {
         let mut counts = vec![0; self.lines.count()];
         self.keys.iter().filter(|_| is_grouped).for_each(|key| counts[key.line as usize] += 1);
@@ -92,19 +98,23 @@ impl Tally {
     }
 }
 
-/// What a line shows: bytes of the text of one block.
+/// What a line shows: byte offsets in the text of one block, with `from <= start < end <= to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shown {
+    /// Index of the block in [`Text::blocks`].
     pub block: u32,
-    /// From here to `start` is on the left, from `end` to `to` on the right.
+    /// Start of the left context.
     pub from: usize,
+    /// Start of the mention.
     pub start: usize,
+    /// End of the mention.
     pub end: usize,
+    /// End of the right context.
     pub to: usize,
 }
 
-/// The line of a mention with so many words on either side. Of a mention that goes on in another block, what is in its
-/// first.
+/// The line of a mention with up to `context` words on either side, within its block. Of a mention that continues in
+/// the next block, only the part in its first block; `None` if `run` is not in the text.
 pub fn shown(text: &Text, run: &Range<usize>, context: u32) -> Option<Shown> {
     let first = *text.words.get(run.start)?;
     let block = first.block;

@@ -1,9 +1,9 @@
-//! Measures of association in whole numbers: every machine gives the same digits.
+//! Measures of association and keyness in whole numbers: every machine gives the same digits, exact to a hundredth.
 
-/// One, in the units of [`log2`].
+/// 1.0 in the units of [`log2`].
 const ONE: i64 = 1 << 32;
 
-/// Binary logarithm in units of 2^-32, rounded down. That of 0 is that of 1.
+/// The binary logarithm in units of 2^-32, rounded down; 0 for 0, as for 1. One bit for each squaring of the mantissa.
 pub fn log2(number: u64) -> i64 {
     let whole = number.max(1).ilog2();
     // Between 1 and 2, in units of 2^-63. Squaring doubles its logarithm, whose next bit says whether it reaches 2.
@@ -22,28 +22,40 @@ fn hundredths(logarithm: i64) -> i32 {
     ((logarithm * 100 + ONE / 2) >> 32) as i32
 }
 
-/// 14 + log2(2 · together / (one + other)), in hundredths (Rychlý, "A lexicographer-friendly association score", 2008).
-/// `together` must not be 0.
+/// logDice: 14 + log2(2 · together / (one + other)), in hundredths (Rychlý, "A lexicographer-friendly association
+/// score", 2008). `one` and `other` are the occurrences of both words, `together` those of one near the other, which
+/// must not be 0.
+///
+/// ```
+/// use karez::count::logarithm::log_dice;
+///
+/// assert_eq!(log_dice(10, 10, 10), 1400); // never apart: the maximum
+/// assert_eq!(log_dice(5, 10, 10), 1300); // half as often: one less
+/// ```
 pub fn log_dice(together: u32, one: u32, other: u32) -> i32 {
     hundredths(15 * ONE + log2(together.into()) - log2(u64::from(one) + u64::from(other)))
 }
 
-/// Occurrences of a word in so many words.
+/// The share of a word in a text or corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
+    /// Occurrences of the word.
     pub count: u32,
+    /// All words of the text or corpus.
     pub words: u64,
 }
 
 impl Share {
-    /// log2 of the one divided by the other, in hundredths; 0 counts as a half (Hardie, "Log Ratio", 2014).
+    /// Log ratio: log2 of this share divided by the other, in hundredths; 100 is twice as frequent. A count of 0 is
+    /// taken as ½ (Hardie, "Log Ratio", 2014).
     pub fn log_ratio(self, other: Share) -> i32 {
         let double = |share: Share| log2(2 * u64::from(share.count)) - log2(share.words);
         hundredths(double(self) - double(other))
     }
 
-    /// How unlikely it is that both come of the same source, in hundredths: twice the sum of O · ln(O / E) over both counts
-    /// (Rayson and Garside, "Comparing corpora using frequency profiling", 2000).
+    /// Log-likelihood (G²): evidence that the word is not equally frequent on both sides, in hundredths: twice the sum
+    /// of O · ln(O / E) over both counts, at least 0 (Rayson and Garside, "Comparing corpora using frequency
+    /// profiling", 2000).
     pub fn log_likelihood(self, other: Share) -> u64 {
         // 2 · ln 2 · 100 in units of 2^-20.
         const SCALE: i128 = 145_363_514;

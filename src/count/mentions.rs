@@ -1,36 +1,38 @@
-//! Mentions: where what a query asks for stands in the texts that it selects, by the index alone.
+//! Mentions: the positions in the selected texts at which a query matches, from the index alone.
 
 use crate::index::reader::{Reader, Stop};
 use crate::search::filter::Filters;
 use crate::search::matching::{Span, spans};
 use crate::search::{DocumentSet, Plan};
 
-/// A document that a query selects, with the mentions in its text.
+/// A document that a query selects, with the mentions in its text; there may be none, if only its title matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
+    /// Number of the document in the index.
     pub document: u32,
-    /// Of words, phrases and NEAR: ascending, none overlapping another.
+    /// Matches of words, phrases and `NEAR`: ascending, not overlapping.
     pub mentions: Vec<Mention>,
-    /// Of long quotations: how many of those asked for the document has. Where they stand only its text says.
+    /// How many of the query's long quotations the document has. Their positions are known only from its text.
     pub passages: u32,
 }
 
-/// Positions that a mention covers.
+/// The positions that a mention covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mention {
+    /// First position, counted as the index counts: over all blocks, with a gap between them.
     pub position: u32,
-    /// At least 1.
+    /// How many positions it covers, at least 1.
     pub width: u32,
 }
 
 impl Found {
-    /// Mentions in all.
+    /// The number of mentions, long quotations included.
     pub fn count(&self) -> u32 {
         self.mentions.len() as u32 + self.passages
     }
 }
 
-/// The documents of a set, ascending, each with its mentions of what a plan asks for.
+/// The documents of a set, ascending, each with its mentions of what a plan asks for. Stops where files are missing.
 pub fn find(plan: &Plan, documents: &DocumentSet, reader: Reader<'_>, filters: &Filters) -> Result<Vec<Found>, Stop> {
     let spans = without_overlaps(spans(plan, reader, filters)?);
     let passages = plan.passages(false);
@@ -47,7 +49,7 @@ pub fn find(plan: &Plan, documents: &DocumentSet, reader: Reader<'_>, filters: &
     Ok(found.collect())
 }
 
-/// Of spans that begin together the widest counts, of others that overlap the first.
+/// Of spans that begin together keeps the widest, of others that overlap the first.
 fn without_overlaps(mut spans: Vec<Span>) -> Vec<Span> {
     let mut end = 0;
     spans.retain(|span| {

@@ -1,12 +1,14 @@
-//! Counting: mentions, words and documents, by the index where it says enough, otherwise in the texts. What each of them
-//! is stands in `docs/counting.md`.
+//! Counting mentions, words and documents: from the index where that is enough, otherwise from the texts. Every number
+//! is defined in `docs/counting.md`.
 //!
-//! - [`mentions`]: where what a query asks for stands, document by document.
+//! - [`mentions`]: the positions at which a query matches, document by document.
 //! - [`text`]: a document's text as words, and the words that its mentions cover.
-//! - [`lines`], [`collocates`], [`keyness`]: what is gathered from texts, one after the other.
+//! - [`lines`], [`collocates`], [`keyness`]: counts that need the texts, added up one text at a time.
 //! - [`periods`]: documents by year or month.
-//! - [`lexicon`]: words by number.
-//! - [`logarithm`]: measures of association in whole numbers.
+//! - [`lexicon`]: words as numbers.
+//! - [`logarithm`]: measures of association and keyness in whole numbers.
+
+#![warn(missing_docs)]
 
 pub mod collocates;
 pub mod keyness;

@@ -6,19 +6,20 @@ use crate::search::order::{pair, sort_by_number};
 /// Year, and month from 1 to 12; 0 stands for the whole year.
 pub type Period = (i32, u32);
 
-/// The period that each dated document counts in.
+/// The period in which each dated document is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Periods {
-    /// Those that have documents, in order.
+    /// The periods with at least one document, ascending.
     pub periods: Vec<Period>,
-    /// Of each document, the place of its period in the list; `None` for those that were left out and the undated.
+    /// For each document, the index of its period; `None` for those that were left out and the undated.
     places: Vec<Option<u32>>,
-    /// Documents whose date may also mean a day of another period.
+    /// Number of documents whose date may also mean a day of another period.
     pub inexact: u32,
 }
 
 impl Periods {
-    /// Those of the documents that count, with the first and last day of each document.
+    /// Counts the documents for which `is_counted` holds, by month or by year. `dates` has the first and last day of
+    /// every dated document, by number.
     pub fn of(dates: &[(Day, Day)], is_counted: impl Fn(u32) -> bool, by_month: bool) -> Periods {
         let cut = |(year, month): Period| (year, if by_month { month } else { 0 });
         let mut all = Periods { periods: Vec::new(), places: vec![None; dates.len()], inexact: 0 };
@@ -40,7 +41,7 @@ impl Periods {
         all
     }
 
-    /// Where in the list a document counts.
+    /// Index in `periods` of the period in which a document is counted; `None` if it is not.
     pub fn place_of(&self, document: u32) -> Option<usize> {
         Some((*self.places.get(document as usize)?)? as usize)
     }

@@ -13,31 +13,37 @@ use crate::search::order::sort_by_number;
 use crate::search::{Marker, Plan};
 use crate::text::{Folding, for_each_token, is_unspaced};
 
-/// A document with its words in order: every token but those that repeat others.
+/// A document with its words: every token but those that repeat others ([`Token::is_extra`](crate::text::Token)).
 pub struct Text {
+    /// The document's metadata, without its source.
     pub metadata: Metadata,
+    /// All its blocks but boilerplate.
     pub blocks: Vec<Block>,
+    /// Its words in text order. The title has none.
     pub words: Vec<Word>,
-    /// First positions of the blocks.
+    /// First position of each block.
     starts: Vec<u32>,
     /// Positions of hyphenated words that are tokens as wholes too, ascending.
     wholes: Vec<u32>,
 }
 
+/// One word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
-    /// As the index counts.
+    /// Position in the document, counted as the index counts.
     pub position: u32,
+    /// Index of its block in [`Text::blocks`].
     pub block: u32,
-    /// Bytes of its block's text.
+    /// Byte offset in the block's text at which it begins.
     pub start: u32,
+    /// Byte offset at which it ends, exclusive.
     pub end: u32,
-    /// Its form's number in the lexicon.
+    /// Number of its folded form in the lexicon.
     pub form: u32,
 }
 
 impl Text {
-    /// Reads a document. Its words are added to the lexicon.
+    /// Reads a document by number and adds its words to the lexicon. Stops where its files are missing or damaged.
     pub fn read(number: u32, reader: Reader<'_>, lexicon: &mut Lexicon) -> Result<Text, Stop> {
         let StoredDocument { metadata, blocks, .. } = reader.whole_document(number)?;
         Ok(Text::of(metadata, blocks, &reader.root.folding, lexicon))
@@ -62,7 +68,9 @@ impl Text {
         Text { metadata, blocks, words, starts, wholes }
     }
 
-    /// The words that each mention covers, in order; as many as were counted. A long quotation counts where it first stands.
+    /// For each mention the range of `words` that it covers, by start; as many as [`Found::count`] says. A long
+    /// quotation counts where it first occurs. `found` and `plan` must belong to this document; fails if index and text
+    /// disagree.
     pub fn mentions(&self, found: &Found, plan: &Plan, folding: &Folding) -> Result<Vec<Range<usize>>, Stop> {
         let mut runs = Vec::with_capacity(found.mentions.len());
         for mention in &found.mentions {
@@ -80,13 +88,13 @@ impl Text {
         Ok(sort_by_number(runs, |run: &Range<usize>| run.start as u64))
     }
 
-    /// The first word at a position or behind it.
+    /// Index of the first word at or after a position.
     fn from(&self, position: u32) -> usize {
         self.words.partition_point(|word| word.position < position)
     }
 
-    /// Where a mention ends that has a hyphenated word, perhaps asked for as a whole ("reeducation"): the index has that at
-    /// its first part.
+    /// End of a mention of a hyphenated word that may have been asked for as a whole ("reeducation"): the index has the
+    /// whole at the position of its first part.
     fn whole_end(&self, mention: &Mention, start: usize, plan: &Plan, folding: &Folding) -> Option<usize> {
         let next = self.wholes.get(self.wholes.partition_point(|whole| *whole < mention.position));
         next.filter(|whole| **whole - mention.position < mention.width)?;
@@ -110,14 +118,14 @@ impl Text {
         passages.map(|passage| run(passage).ok_or(Stop::Format(FormatError::Damaged))).collect()
     }
 
-    /// At most so many words before a word, of its block.
+    /// The range of up to `count` words before the word at index `place`, within its block.
     pub fn before(&self, place: usize, count: u32) -> Range<usize> {
         let block = self.words.get(place).map(|word| word.block);
         let words = self.words[..place].iter().rev().take(count as usize);
         place - words.take_while(|word| Some(word.block) == block).count()..place
     }
 
-    /// At most so many words behind the last one of a run, of its block.
+    /// The range of up to `count` words from index `end` on, within the block of the word before it.
     pub fn behind(&self, end: usize, count: u32) -> Range<usize> {
         let block = end.checked_sub(1).and_then(|last| self.words.get(last)).map(|word| word.block);
         let words = self.words.get(end..).unwrap_or_default().iter().take(count as usize);

@@ -5,26 +5,26 @@ use serde::{Serialize, de::DeserializeOwned};
 /// What a record inflates to at most. A guess, far above what the builder writes.
 const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
 
-/// The bytes are not what they should be.
+/// Why bytes cannot be read as part of an index. The messages say what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormatError {
-    /// Not a root of ours at all.
+    /// The bytes do not begin as the root of an index does.
     NotAnIndex,
-    /// Another version of the format.
+    /// The root has this version of the format, not [`FORMAT_VERSION`](super::format::FORMAT_VERSION).
     Version(u16),
-    /// The content contradicts itself.
+    /// The content contradicts itself or was cut short.
     Damaged,
 }
 
 impl std::error::Error for FormatError {}
 
-/// A record, deflated.
+/// A record in postcard, deflated (RFC 1951).
 pub fn pack<T: Serialize>(record: &T) -> Vec<u8> {
     // Writing to memory cannot fail, and every record's types are ones postcard knows: sequences have lengths.
     deflate(&postcard::to_allocvec(record).expect("records are plain data"))
 }
 
-/// The record in deflated bytes.
+/// The inverse of [`pack`]. Fails for damaged bytes; allocates no more than deflate could have compressed into them.
 pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, FormatError> {
     postcard::from_bytes(&inflate(bytes)?).map_err(|_| FormatError::Damaged)
 }
@@ -46,14 +46,14 @@ fn inflate(bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
     miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, limit).map_err(|_| FormatError::Damaged)
 }
 
-/// Bytes, deflated, after their length: numbers of one kind deflate better together than mixed with others.
+/// Appends bytes, deflated, after their deflated length: numbers of one kind deflate better apart from others.
 pub fn put_section(section: &[u8], bytes: &mut Vec<u8>) {
     let deflated = deflate(section);
     put_varint(deflated.len() as u32, bytes);
     bytes.extend(deflated);
 }
 
-/// Takes what [`put_section`] wrote off the front.
+/// Takes off the front what [`put_section`] wrote. Fails for damaged bytes.
 pub fn take_section(bytes: &mut &[u8]) -> Result<Vec<u8>, FormatError> {
     let length = take_varint(bytes)? as usize;
     let (deflated, rest) = bytes.split_at_checked(length).ok_or(FormatError::Damaged)?;
@@ -61,7 +61,7 @@ pub fn take_section(bytes: &mut &[u8]) -> Result<Vec<u8>, FormatError> {
     inflate(deflated)
 }
 
-/// LEB128: seven bits a byte, low ones first.
+/// Appends a number in unsigned LEB128: seven bits a byte, low ones first, one to five bytes.
 pub fn put_varint(mut value: u32, bytes: &mut Vec<u8>) {
     while value >= 0x80 {
         bytes.push(value as u8 | 0x80);
@@ -70,7 +70,7 @@ pub fn put_varint(mut value: u32, bytes: &mut Vec<u8>) {
     bytes.push(value as u8);
 }
 
-/// Takes a varint off the front.
+/// Takes off the front what [`put_varint`] wrote. Fails at the end of the bytes and for numbers beyond 32 bits.
 pub fn take_varint(bytes: &mut &[u8]) -> Result<u32, FormatError> {
     let mut value = 0u32;
     for shift in (0..32).step_by(7) {

@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::bytes::{FormatError, put_varint, take_varint};
 
-/// Bytes of an entry at most, which bounds what a bit can become.
+/// Limit on the bytes of an entry, which bounds what one bit can expand to.
 pub const MAX_ENTRY: usize = 40;
 
 /// Entries of a book at most. A guess, far above what a sample has.
@@ -13,8 +13,8 @@ const MAX_ENTRIES: usize = 1 << 16;
 /// Tiers at most: no sample has an entry 16 million times.
 const MAX_TIERS: usize = 24;
 
-/// Byte strings with a code each: that of their tier, then their place in it. Counts that change a little change codes
-/// only where one crosses a power of two.
+/// Byte strings with a prefix code each: the Huffman code of the entry's tier (its frequency class), then its index in
+/// the tier in truncated binary. Small changes of counts change codes only where one crosses a power of two.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Codebook {
     /// In tier n those that occur between 2ⁿ and 2ⁿ⁺¹ times, in their order.
@@ -23,10 +23,11 @@ pub struct Codebook {
     prefixes: Vec<Prefix>,
 }
 
+/// A prefix code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
     value: u64,
-    /// At most 40: 23 of a tier and 17 of a place.
+    /// Length in bits, at most 40: 23 of a tier and 17 of an index in it.
     pub bits: u32,
 }
 
@@ -39,7 +40,7 @@ struct Prefix {
 }
 
 impl Codebook {
-    /// Of entries and how often each occurs.
+    /// The codes for some entries, given with their counts; entries must differ and there must be at least two.
     pub fn of<'a>(counts: impl IntoIterator<Item = (&'a [u8], u32)>) -> Codebook {
         let mut tiers = vec![Vec::new(); MAX_TIERS];
         for (entry, count) in counts {
@@ -80,7 +81,7 @@ impl Codebook {
         Codebook { prefixes, tiers }
     }
 
-    /// The entries' codes.
+    /// The code of every entry.
     pub fn codes(&self) -> HashMap<&[u8], Code> {
         let mut codes = HashMap::default();
         for prefix in &self.prefixes {
@@ -95,7 +96,7 @@ impl Codebook {
         codes
     }
 
-    /// The entry whose code is next.
+    /// Reads one code and returns its entry. Fails at the end and for codes that stand for nothing.
     pub fn take(&self, bits: &mut BitReader<'_>) -> Result<&[u8], FormatError> {
         let ahead = bits.ahead();
         let prefix = self.prefixes.iter().find(|prefix| ahead <= prefix.last).ok_or(FormatError::Damaged)?;
@@ -110,8 +111,8 @@ impl Codebook {
         tier.get(place as usize).map(|entry| &**entry).ok_or(FormatError::Damaged)
     }
 
-    /// Numbers: entries of each tier, how much each has in common with the one before, how much follows. Then what
-    /// follows.
+    /// The book as stored: first the numbers (entries of each tier; for each entry the bytes it shares with the one
+    /// before and the bytes that follow), then the bytes that follow.
     pub fn to_sections(&self) -> [Vec<u8>; 2] {
         let (mut numbers, mut rests) = (Vec::new(), Vec::new());
         for tier in &self.tiers {
@@ -128,6 +129,7 @@ impl Codebook {
         [numbers, rests]
     }
 
+    /// The inverse of [`Codebook::to_sections`]. Fails for damaged bytes.
     pub fn from_sections(mut numbers: &[u8], mut rests: &[u8]) -> Result<Codebook, FormatError> {
         let mut tiers: Vec<Vec<Box<[u8]>>> = Vec::new();
         let mut entries = 0;
@@ -156,8 +158,8 @@ impl Codebook {
     }
 }
 
-/// Places below the second number have so many bits, all others one more, after that number is added to them: no code
-/// is left unused.
+/// Truncated binary: indexes below the second number have as many bits as the first says, all others one more, after
+/// the second number is added to them, so that no code is unused.
 fn place_bits(entries: u64) -> (u32, u64) {
     let few = entries.ilog2();
     (few, (2 << few) - entries)
@@ -171,6 +173,7 @@ pub struct BitReader<'a> {
 }
 
 impl BitReader<'_> {
+    /// Starts at the first bit.
     pub fn new(bytes: &[u8]) -> BitReader<'_> {
         BitReader { bytes, at: 0 }
     }
@@ -195,7 +198,7 @@ impl BitReader<'_> {
         Ok(())
     }
 
-    /// Whether all is read but what fills the last byte.
+    /// Whether everything is read but the padding of the last byte.
     pub fn is_at_end(&self) -> bool {
         self.at.div_ceil(8) == self.bytes.len()
     }
@@ -211,6 +214,7 @@ pub struct BitWriter {
 }
 
 impl BitWriter {
+    /// Appends a code.
     pub fn put(&mut self, code: Code) {
         self.rest = self.rest << code.bits | code.value;
         self.count += code.bits;
@@ -221,6 +225,7 @@ impl BitWriter {
         self.rest &= (1 << self.count) - 1;
     }
 
+    /// The bytes, the last one padded with zeros.
     pub fn finish(mut self) -> Vec<u8> {
         if self.count > 0 {
             self.bytes.push((self.rest << (8 - self.count)) as u8);
@@ -250,7 +255,8 @@ mod tests {
                 prop_assert_eq!(book.take(&mut reader), Ok(name.as_bytes()));
             }
             prop_assert!(reader.is_at_end());
-            // No book is worse than one of codes of one length by more than the bit that tiers of unlike sizes may cost.
+            // No book is worse than one of codes of one length by more than the bit that tiers of unlike sizes may
+            // cost.
             let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
             let bits: u64 = names.iter().zip(&counts).map(|(name, &n)| u64::from(codes[name.as_bytes()].bits * n)).sum();
             prop_assert!(bits <= total * u64::from(counts.len().ilog2() + 2));

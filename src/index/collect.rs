@@ -1,7 +1,7 @@
-//! What the words of a run of documents say, by term, in few bytes: the builder's working memory.
+//! Inversion: the occurrences of each term in a run of documents, compressed in memory while an index is built.
 //!
-//! Every occurrence is appended to its term's list as it is met, in about three bytes, so that a corpus needs about as
-//! much memory as its text. Runs of documents are collected side by side and merged term by term.
+//! Every occurrence is appended to its term's list in about three bytes, so that a corpus needs about as much memory as
+//! its text. Runs of documents are inverted in parallel and merged term by term.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::corpus::{BlockKind, Document};
 use crate::text::{Analyzer, Folding, for_each_token};
 
 /// Positions left free between blocks, so that no phrase reaches from one into the next. More would keep wider `NEAR`s
-/// inside a block too, and cost bytes: 32 made the places of passages with seven short blocks a tenth larger.
+/// inside a block too, but cost bytes: 32 made the positions of passages with seven short blocks a tenth larger.
 pub const BLOCK_GAP: u32 = 10;
 
 /// Everything that consecutive documents say.
@@ -43,8 +43,8 @@ struct CollectedTerm {
     forms: Vec<String>,
     /// Of each form, how many words of the texts it is.
     words: Vec<u32>,
-    /// For each document: its number in the run, the occurrences, 0. An occurrence is the gap since the last one, plus 1, and its
-    /// form with a bit for headings.
+    /// For each document: its number in the run, the occurrences, 0. An occurrence is the gap since the last one, plus
+    /// 1, and its form with a bit for headings.
     bytes: Vec<u8>,
     /// Of the latest occurrence, each plus 1.
     document: u32,

@@ -5,17 +5,24 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// First 48 bits of a file's SHA-256. It names the file and tells a damaged or foreign one; the root has one for every
-/// file, so each byte counts. Among 20,000 files two meet by accident once in a million builds, and the writer notices.
-/// It is no proof against forgery: who can change a file of a site can change its root too. The manifest has the whole
-/// digests.
+/// The first 48 bits of a file's SHA-256. They name the file and reveal a damaged one. The root has an id for every
+/// file, so each byte counts: among 20,000 files two collide once in a million builds, and the writer notices. The id
+/// does not protect against forgery, since whoever can change a file of a site can change its root too; the manifest
+/// has the whole digests.
+///
+/// ```
+/// use karez::index::FileId;
+///
+/// assert_eq!(FileId::of(b"abc").file_name(), "xj4bnp4pae.kz");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId([u8; FileId::BYTES]);
 
 impl FileId {
+    /// Length of an id in bytes.
     pub const BYTES: usize = 6;
 
-    /// The id that a file of these bytes has.
+    /// The id of a file with this content.
     pub fn of(bytes: &[u8]) -> FileId {
         let digest = Sha256::digest(bytes);
         let mut id = [0; FileId::BYTES];
@@ -23,11 +30,12 @@ impl FileId {
         FileId(id)
     }
 
+    /// The id as it is stored: the first bytes of the digest.
     pub fn as_bytes(&self) -> &[u8; FileId::BYTES] {
         &self.0
     }
 
-    /// `<10 base32 characters>.kz`.
+    /// Name of the file: the id as ten [`base32`] characters, then `.kz`.
     pub fn file_name(&self) -> String {
         format!("{self}.kz")
     }
@@ -45,7 +53,7 @@ impl fmt::Debug for FileId {
     }
 }
 
-/// RFC 4648 base32 in lower case without padding: survives file systems that ignore case.
+/// Base32 (RFC 4648) in lower case without padding, which survives file systems that ignore case.
 pub fn base32(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let mut text = String::with_capacity(bytes.len().div_ceil(5) * 8);

@@ -2,22 +2,23 @@
 //!
 //! | file | what it answers |
 //! |---|---|
-//! | `root.kz` | what is in the corpus, and which file knows what ([`Root`]) |
+//! | `root.kz` | what is in the corpus, and which file has what ([`Root`]) |
 //! | terms | which documents have this term, and how much it weighs there ([`TermShard`](super::terms)) |
 //! | positions | where in those documents, in which form |
 //! | words | the commonest words, for corrections and completion ([`WordList`](super::words::WordList)) |
-//! | frequencies | how often each word stands in the texts ([`Frequencies`](super::frequencies::Frequencies)) |
+//! | frequencies | how often each word occurs in the texts ([`Frequencies`](super::frequencies::Frequencies)) |
 //! | lengths | how many words the text of each document has ([`Numbers`](super::numbers::Numbers)) |
-//! | neighbours | which documents speak alike ([`Neighbours`](super::neighbours::Neighbours)) |
+//! | neighbours | which documents are similar ([`Neighbours`](super::neighbours::Neighbours)) |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
-//! | vocabulary | codes of common words, in which chunks have their text ([`Vocabulary`]) |
+//! | vocabulary | codes of common words, in which chunks store their text ([`Vocabulary`]) |
 //! | stories | which documents are copies of one another ([`Stories`](super::stories::Stories)) |
 //! | claims | who says what in some documents, and with which figures ([`StoredClaims`]) |
 //! | sources | where [`SOURCES_IN_FILE`] documents come from, and what they share with others ([`Origins`]) |
 //!
-//! Records are postcard, deflated by [`pack`](super::bytes::pack); long lists of numbers are [`Numbers`](super::numbers::Numbers). Files other than the root are named by the hash of their content.
-//! Reading never trusts a length: every size is checked against the bytes there are.
+//! Records are postcard, deflated by [`pack`]; long lists of numbers are [`Numbers`](super::numbers::Numbers). Files
+//! other than the root are named by the hash of their content. Reading never trusts a length: every size is checked
+//! against the bytes there are.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,10 +32,10 @@ use super::vocabulary::{Encoder, Vocabulary};
 use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::Day, hash::hex};
 use crate::text::{Analyzer, Folding, for_each_token};
 
-/// Raised whenever the bytes change; readers refuse any other.
+/// Version of the format, raised whenever the meaning of bytes changes; readers refuse any other.
 pub const FORMAT_VERSION: u16 = 5;
 
-/// Name of the root, beside the files it names.
+/// File name of the root, in the same folder as the files it names.
 pub const ROOT_FILE: &str = "root.kz";
 
 const MAGIC: &[u8; 5] = b"KAREZ";
@@ -50,7 +51,7 @@ pub const CHUNKS: usize = 800;
 /// A document longer than this goes on in further chunks.
 pub const LONG_DOCUMENT_BYTES: usize = 64 * 1024;
 
-/// Documents whose sources are in one file: they are read with a document, never for a result list.
+/// Number of documents whose sources share a file: they are read with a document, never for a result list.
 pub const SOURCES_IN_FILE: u32 = 128;
 
 /// Readers refuse more. A search keeps four bytes for each; a guess, above what a browser can search.
@@ -63,37 +64,42 @@ pub const CLAIMS_BYTES: usize = 64 * 1024;
 /// A shard's terms file stays between about these sizes, so that a word costs one small file.
 pub const SHARD_BYTES: std::ops::Range<usize> = 6 * 1024..16 * 1024;
 
-/// The weight of a term that fills a document. Of 255 levels 31 cost 0.3 % of nDCG@10 (mean of Cranfield and TIME,
-/// questions and keywords) and save half of the impacts' bytes; 15 cost 1.2 %.
+/// The largest impact, that of a term that fills a document. Against 255 levels, 31 cost 0.3 % of nDCG@10 (mean of
+/// Cranfield and TIME, questions and keywords) and save half of the impacts' bytes; 15 cost 1.2 %.
 pub const MAX_IMPACT: u8 = 31;
 
-/// Words of titles stand from this position on, behind all words of the text.
+/// First position of a document's title, behind all positions of its text.
 pub const TITLE_START: u32 = 1 << 24;
 
 /// How much of a text is deflated to know about how much deflate makes of it.
 const DEFLATED_SAMPLE: usize = 4096;
 
-/// The beginning of every reading: what the corpus is, and which file knows what.
+/// The root, which every reader opens first: what the corpus is, and which file has what.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Root {
+    /// What `corpus.toml` says about the corpus.
     pub settings: Settings,
+    /// The variants of `thesaurus.toml`.
     pub thesaurus: Thesaurus,
-    /// Short hash of everything else in the build.
+    /// Short hash of everything else in the build, ten base32 characters: names this state of the corpus in citations.
     pub edition: String,
+    /// Number of documents; they are numbered from 0 by date.
     pub documents: u32,
     /// Documents without a date; they have the highest numbers.
     pub undated: u32,
-    /// Tokens of all documents.
+    /// Words of all documents, titles included.
     pub words: u64,
-    /// All other files together.
+    /// Size of all other files together, in bytes.
     pub bytes: u64,
-    /// How the documents' languages were analysed; queries are analysed in every one of these ways.
+    /// The analyzers of the documents' languages, ascending; a query word is looked up with each of them.
     pub analyzers: Vec<Analyzer>,
+    /// What the characters of the corpus fold to.
     pub folding: Folding,
-    /// In the order of their first terms.
+    /// The shards of the dictionary in the order of their keys.
     pub shards: Vec<ShardEntry>,
-    /// By field name, in the order in which they are shown.
+    /// The columns of fields, in the order in which they are shown.
     pub columns: Vec<ColumnEntry>,
+    /// The dates of all dated documents ([`Dates`]).
     pub dates: FileId,
     /// The commonest words ([`WordList`](super::words::WordList)).
     pub word_list: FileId,
@@ -101,58 +107,72 @@ pub struct Root {
     pub lengths: FileId,
     /// Occurrences of words in all texts ([`Frequencies`](super::frequencies::Frequencies)).
     pub frequencies: FileId,
-    /// None of very large and very small corpora.
+    /// Similar documents ([`Neighbours`](super::neighbours::Neighbours)); `None` for very large and very small corpora.
     pub neighbours: Option<FileId>,
+    /// The chunks in the order of their documents.
     pub chunks: Vec<ChunkEntry>,
-    /// Every chunk is read with it. None where it would not pay.
+    /// The codes of the chunks' text ([`Vocabulary`]), needed to read any chunk; `None` where they would not pay.
     pub vocabulary: Option<FileId>,
-    /// One for every [`SOURCES_IN_FILE`] documents.
+    /// Files of [`Origins`], one for every [`SOURCES_IN_FILE`] documents.
     pub sources: Vec<FileId>,
-    /// None where no document has a copy.
+    /// The story groups ([`Stories`](super::stories::Stories)); `None` where no document has a copy.
     pub stories: Option<FileId>,
-    /// In the order of their documents; none where nothing is claimed.
+    /// Files of [`StoredClaims`] in the order of their documents; empty where no document has claims.
     pub claims: Vec<ClaimsEntry>,
 }
 
+/// A shard of the dictionary: consecutive keys with their postings and positions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShardEntry {
     /// The shard has the keys from this one up to the next shard's. Cut as short as tells it from the keys before.
     pub first: String,
+    /// Dictionary and postings ([`TermShard`](super::terms::TermShard)).
     pub terms: FileId,
+    /// Positions ([`Positions`](super::terms::Positions)).
     pub positions: FileId,
 }
 
+/// A column: the values of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnEntry {
+    /// Name of the field in queries: `publisher`; also the built-in ones, such as `language` and `year`.
     pub field: String,
+    /// Name shown to readers: `Publisher`.
     pub label: String,
-    /// Shown as a filter with counts.
+    /// Whether it is shown as a filter with counts.
     pub is_facet: bool,
+    /// The file with the [`Column`].
     pub file: FileId,
 }
 
+/// A chunk: consecutive documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkEntry {
-    /// The first document that begins in it or after it. Stored as the difference to the entry before.
+    /// Number of the first document that begins in it or after it. Stored as the difference to the entry before.
     pub first_document: u32,
-    /// Whether it begins with more of the document before that.
+    /// Whether it begins with further blocks of the document before that.
     pub is_continued: bool,
+    /// The file with the [`Chunk`].
     pub file: FileId,
 }
 
+/// A file of claims.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimsEntry {
     /// The file has the claims of this document and of those behind it, up to the next file's first.
     pub first_document: u32,
+    /// The file with the [`StoredClaims`].
     pub file: FileId,
 }
 
-/// The claims of some documents: how many documents stand between each and the one before that has claims, and its own.
+/// The claims of some documents: for each that has any, the number of documents skipped since the one before, and its
+/// claims.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct StoredClaims(pub Vec<(u32, Vec<Claim>)>);
 
 impl StoredClaims {
-    /// The documents with their claims, the first being this one. Numbers too large for any corpus end them.
+    /// The documents with their claims, counted from `first`, the file's [`ClaimsEntry::first_document`]. Ends early at
+    /// a number too large for any corpus.
     pub fn by_document(&self, first: u32) -> impl Iterator<Item = (u32, &[Claim])> {
         self.0.iter().scan(first, |next, (gap, claims)| {
             let number = next.checked_add(*gap)?;
@@ -165,12 +185,14 @@ impl StoredClaims {
 /// The documents of each value of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Column {
-    /// In the order of the values.
+    /// The values in their byte order.
     pub values: Vec<ColumnValue>,
 }
 
+/// One value of a field with the documents that have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnValue {
+    /// The value as written in the metadata: `Radio Free Asia`.
     pub value: String,
     /// Ascending document numbers as [`put_ascending`] writes them.
     pub documents: Vec<u8>,
@@ -180,51 +202,54 @@ pub struct ColumnValue {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Dates(pub Vec<(Day, Day)>);
 
-/// Documents that follow one another.
+/// Consecutive documents as one file has them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Chunk {
-    /// More of the document that ended the chunk before.
+    /// Further blocks of the document before; empty unless [`ChunkEntry::is_continued`].
     pub continued: Vec<Block>,
+    /// The documents that begin here; may be empty within a long document.
     pub documents: Vec<StoredDocument>,
 }
 
 /// A document as its chunk has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredDocument {
-    /// Without its source, which is stored apart.
+    /// Its metadata without the source, which is in [`Origins`].
     pub metadata: Metadata,
+    /// Words of its title and text.
     pub words: u32,
-    /// Those that fit into the chunk.
+    /// Its first blocks, boilerplate included, as far as they fit into the chunk.
     pub blocks: Vec<Block>,
 }
 
-/// What is read with a document and never for a result list, of documents that follow one another.
+/// What is read with a document and never for a result list, for [`SOURCES_IN_FILE`] consecutive documents.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Origins {
+    /// The source of each document.
     pub sources: Vec<StoredSource>,
-    /// Of each document, in the order of its text.
+    /// The shared passages of each document, in text order.
     pub passages: Vec<Vec<StoredPassage>>,
 }
 
-/// A passage of a document that others have word for word.
+/// A passage of a document that other documents have word for word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredPassage {
-    /// Index of the block among those that are shown.
+    /// Index of the block among those that are shown, boilerplate not counted.
     pub block: u32,
-    /// Number of its first word in the block, as [`Token::position`](crate::text::Token) counts them.
+    /// Position of its first word in the block, as [`Token::position`](crate::text::Token) counts them.
     pub start: u32,
-    /// How many words it has.
+    /// Its length in words.
     pub words: u32,
-    /// All documents that have it, this one among them.
+    /// Number of documents that have it, this one included.
     pub documents: u32,
-    /// How many of them are numbered below this one.
+    /// How many of them have lower numbers, and so are not of a later date.
     pub earlier: u32,
-    /// The others, the earliest first, and no more than [`MAX_PLACES`](super::copies::MAX_PLACES).
+    /// Where the others have it, earliest first, at most [`MAX_PLACES`](super::copies::MAX_PLACES).
     pub places: Vec<Place>,
 }
 
 impl StoredPassage {
-    /// Where it stands in the text of its block, in bytes: from its first word to the end of its last one.
+    /// The byte range of the passage in its block's text, from its first word to the end of its last one.
     pub fn bytes_in(&self, text: &str, folding: &Folding) -> Range<u32> {
         let (mut start, mut end) = (None, 0);
         for_each_token(text, folding, |token| {
@@ -238,9 +263,10 @@ impl StoredPassage {
     }
 }
 
-/// Where a passage stands first in another document.
+/// The first occurrence of a passage in another document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
+    /// Number of the document.
     pub document: u32,
     /// Index of the block among those that are shown.
     pub block: u32,
@@ -306,7 +332,7 @@ fn from_hex(text: &str) -> Vec<u8> {
 
 /// Keys of the dictionary that are not terms of the text start with a character that no term contains.
 pub mod key {
-    /// A document's id.
+    /// The key of a document's id, which is U+0002 and the id.
     pub fn id(id: &str) -> String {
         format!("\u{2}{id}")
     }
@@ -339,7 +365,8 @@ impl fmt::Display for FormatError {
 // ------------------------------------------------------------------------------------------------------------- bytes
 
 impl Root {
-    /// `KAREZ`, the format version, the hash of the rest, the rest.
+    /// The content of the root file: `KAREZ`, the format version (two bytes, little-endian), the hash of the rest
+    /// ([`FileId`]), the packed rest.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut stored = self.clone();
         let mut last = 0;
@@ -355,6 +382,7 @@ impl Root {
         bytes
     }
 
+    /// The inverse of [`Root::to_bytes`]. Fails for other files, other versions and damaged bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Root, FormatError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(FormatError::NotAnIndex)?;
         let (version, rest) = rest.split_first_chunk::<2>().ok_or(FormatError::NotAnIndex)?;
@@ -375,8 +403,8 @@ impl Root {
         if root.is_sound() { Ok(root) } else { Err(FormatError::Damaged) }
     }
 
-    /// Whether its numbers are as the builder makes them. What a search costs grows with them, so none may be larger than
-    /// the lists of the root bear out.
+    /// Whether its numbers are as the builder makes them. What a search costs grows with them, so none may be larger
+    /// than the lists of the root bear out.
     fn is_sound(&self) -> bool {
         self.documents.div_ceil(SOURCES_IN_FILE) as usize == self.sources.len()
             && self.documents <= MAX_DOCUMENTS
@@ -389,7 +417,7 @@ impl Root {
 }
 
 impl Chunk {
-    /// All blocks in their order.
+    /// All blocks in stored order, those of `continued` first.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.continued.iter().chain(self.documents.iter().flat_map(|document| &document.blocks))
     }
@@ -398,8 +426,8 @@ impl Chunk {
         self.continued.iter_mut().chain(self.documents.iter_mut().flat_map(|document| &mut document.blocks))
     }
 
-    /// The length of the record, the record, the codes of its texts. Where codes are no shorter than deflate would make
-    /// the texts, there are none and the record has the texts.
+    /// The content of the file: the length of the record, the record, the codes of its texts. Where codes would be no
+    /// shorter than deflate, or without an encoder, there are no codes and the record has the texts.
     pub fn to_bytes(&self, encoder: Option<&Encoder<'_>>) -> Vec<u8> {
         let mut textless = self.clone();
         let texts: Vec<String> = textless.blocks_mut().map(|block| std::mem::take(&mut block.text)).collect();
@@ -418,7 +446,7 @@ impl Chunk {
         [bytes, record, codes].concat()
     }
 
-    /// The inverse of [`Chunk::to_bytes`], with the vocabulary of the encoder.
+    /// The inverse of [`Chunk::to_bytes`], with the vocabulary of the encoder. Fails for damaged bytes.
     pub fn from_bytes(mut bytes: &[u8], vocabulary: Option<&Vocabulary>) -> Result<Chunk, FormatError> {
         let length = take_varint(&mut bytes)? as usize;
         let (record, codes) = bytes.split_at_checked(length).ok_or(FormatError::Damaged)?;
@@ -432,7 +460,7 @@ impl Chunk {
     }
 }
 
-/// Ascending numbers as gaps; the first counts from -1, so that a gap of zero is never written.
+/// Appends strictly ascending numbers as varints: each the gap to the number before, less 1.
 pub fn put_ascending(numbers: impl IntoIterator<Item = u32>, bytes: &mut Vec<u8>) {
     let mut next = 0;
     for number in numbers {
@@ -441,7 +469,7 @@ pub fn put_ascending(numbers: impl IntoIterator<Item = u32>, bytes: &mut Vec<u8>
     }
 }
 
-/// The inverse of [`put_ascending`], for numbers below `end`.
+/// The inverse of [`put_ascending`]. Fails for damaged bytes and for numbers not below `end`.
 pub fn take_ascending(mut bytes: &[u8], end: u32) -> Result<Vec<u32>, FormatError> {
     let (mut numbers, mut ascending) = (Vec::new(), Ascending::new(0, end));
     while !bytes.is_empty() {

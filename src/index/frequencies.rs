@@ -1,17 +1,17 @@
-//! How often each word stands in the texts of the whole corpus: what tables of words compare with.
+//! Corpus frequencies: how often each word occurs in all texts, which tables of words compare with.
 //!
-//! The positions of a word say so too, but a table has thousands of words, in as many files. This list is fetched for
-//! such tables only.
+//! The positions of a word say so too, but a table has thousands of words, spread over as many files. This list is
+//! fetched only for such tables.
 
 use super::bytes::{FormatError, put_section, take_section};
 use super::numbers::Numbers;
 use super::words::Forms;
 
-/// Words with fewer occurrences are not listed: they are two thirds of all words, and nothing can be said of them.
+/// Words with fewer occurrences are not listed: they are two thirds of all words, and too rare for statistics.
 pub const LEAST_OCCURRENCES: u32 = 3;
 
-/// Words of the texts, titles left out, with their occurrences. Those that repeat others do not count: wholes of
-/// hyphenated words, pairs of characters.
+/// The folded words of all texts with their numbers of occurrences. Titles do not count, nor tokens that repeat others:
+/// wholes of hyphenated words, bigrams.
 #[derive(Debug, Default)]
 pub struct Frequencies {
     forms: Forms,
@@ -19,7 +19,8 @@ pub struct Frequencies {
 }
 
 impl Frequencies {
-    /// The words that occur often enough. One may come several times, in any order: its numbers are added.
+    /// A list of the words that occur at least [`LEAST_OCCURRENCES`] times. A word may be given several times, in any
+    /// order: its numbers are added.
     pub fn of(mut words: Vec<(&str, u32)>) -> Frequencies {
         words.sort_unstable();
         words.dedup_by(|next, first| {
@@ -33,6 +34,7 @@ impl Frequencies {
         Frequencies { forms: Forms::of(words.iter().map(|(form, _)| *form)), occurrences }
     }
 
+    /// The content of the frequencies file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         // Writing to memory cannot fail, and sequences have lengths.
@@ -41,6 +43,7 @@ impl Frequencies {
         bytes
     }
 
+    /// The inverse of [`Frequencies::to_bytes`]. Fails for damaged bytes.
     pub fn from_bytes(mut bytes: &[u8]) -> Result<Frequencies, FormatError> {
         let forms: Forms = postcard::from_bytes(&take_section(&mut bytes)?).map_err(|_| FormatError::Damaged)?;
         let occurrences = Numbers::take(&mut bytes)?;
@@ -48,7 +51,7 @@ impl Frequencies {
         if is_whole { Ok(Frequencies { forms, occurrences }) } else { Err(FormatError::Damaged) }
     }
 
-    /// Calls back for every word in ascending order with its occurrences.
+    /// Calls `visit` for every word, ascending by bytes, with its occurrences. Fails where the list is damaged.
     pub fn for_each(&self, mut visit: impl FnMut(&str, u32)) -> Result<(), FormatError> {
         let mut occurrences = self.occurrences.from(0);
         self.forms.for_each(&mut |form| {

@@ -1,33 +1,43 @@
-//! What a term is worth in a document: BM25F with its saturation, worked out when the index is built, in five bits;
-//! and what its rarity is worth, in whole numbers, so that every machine ranks alike.
+//! Term weights: *impacts*, computed when the index is built, and idf, in whole numbers so that every machine ranks
+//! alike.
+//!
+//! The impact of a term in a document is the whole of its weight there but the idf, quantised to a small integer. The
+//! word is Anh and Moffat's ("Impact transformation: effective and efficient web retrieval", SIGIR 2002), and so is the
+//! idea: with impacts stored, scoring is adding up whole numbers. Here it is BM25F in five bits.
 //!
 //! BM25F as in Zaragoza et al., "Microsoft Cambridge at TREC-13" (2004): term frequencies are weighted and normalised
 //! by field, added, then saturated once.
 
 use super::format::MAX_IMPACT;
 
-/// The parts of a document that weigh differently.
+/// The parts of a document that weigh differently: the fields of BM25F. Arrays "by zone" are indexed by the
+/// discriminant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Zone {
+    /// The title.
     Title,
+    /// Headings within the text.
     Heading,
+    /// All other blocks.
     Body,
 }
 
+/// The number of [`Zone`]s.
 pub const ZONES: usize = 3;
 
-/// How ranking weighs fields and lengths.
+/// The parameters of BM25F: how ranking weighs zones and lengths.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
-    /// How slowly repetitions stop counting: 0 makes every occurrence after the first worthless. Robertson and Zaragoza
-    /// (2009) give 1.2 to 2; of these 2 did best on the Cranfield and TIME collections, with questions and with keywords
-    /// (nDCG@10 0.398, 0.258, 0.674, 0.521 against 0.393, 0.255, 0.670, 0.518 for 1.2 and a body penalty of 0.75).
+    /// k₁, how slowly repetitions stop counting: with 0 every occurrence after the first is worthless. Robertson and
+    /// Zaragoza (2009) give 1.2 to 2; of these 2 did best on the Cranfield and TIME collections, with questions and
+    /// with keywords (nDCG@10 0.398, 0.258, 0.674, 0.521 against 0.393, 0.255, 0.670, 0.518 for 1.2 and a body penalty
+    /// of 0.75).
     pub saturation: f64,
-    /// By zone: what an occurrence there counts for. Raising the title's puts documents named after a word first.
+    /// Weight of an occurrence, by zone. Raising the title's ranks documents named after a word higher.
     /// A guess within the range of the TREC papers.
     pub boost: [f64; ZONES],
-    /// By zone, 0 to 1: how far longer than average makes every occurrence count less. 0.75 is usual for bodies; 0.65 did
-    /// a little better in the same trial.
+    /// b, by zone, 0 to 1: how much an occurrence in a text longer than average loses. 0.75 is usual for bodies; 0.65
+    /// did a little better in the same trial.
     pub length_penalty: [f64; ZONES],
 }
 
@@ -37,15 +47,16 @@ impl Default for Weights {
     }
 }
 
-/// How far a term comes in bursts, 0 to 1: words that texts are about are repeated where they occur at all, filler is not
-/// (Church and Gale 1995). The root of m / (m + 1), m being the mean number of occurrences in a document that has it; it
-/// has no parameter and lifts nDCG@10 by 1 % on Cranfield and keywords on TIME.
+/// How bursty a term is, 0 to 1: content words are repeated in the texts that have them, filler is not (Church and Gale
+/// 1995). The root of m / (m + 1), m being the mean number of occurrences in a document that has the term. It has no
+/// parameter and raises nDCG@10 by 1 % on Cranfield and for keywords on TIME.
 pub fn burstiness(occurrences: u64, documents: u32) -> f64 {
     let mean = occurrences as f64 / f64::from(documents.max(1));
     (mean / (mean + 1.0)).sqrt()
 }
 
-/// The impact of a term of this burstiness with these frequencies in a document whose zones have these lengths.
+/// The impact of a term in a document, 1 to [`MAX_IMPACT`]: from its [`burstiness`] and, by zone, its frequency in the
+/// document, the document's length in words, and the average length in the corpus ([`averages`]).
 pub fn impact(
     weights: &Weights,
     burstiness: f64,
@@ -63,8 +74,8 @@ pub fn impact(
     (saturated * burstiness * f64::from(MAX_IMPACT)).round().clamp(1.0, f64::from(MAX_IMPACT)) as u8
 }
 
-/// Average length of each zone over the documents that have it, a little coarse: impacts depend on it, and one more
-/// document should not change them all.
+/// Average length of each zone in words over the documents that have it, rounded down to a power of 17/16: all impacts
+/// depend on it, and one more document should not change them.
 pub fn averages(lengths: &[[u32; ZONES]]) -> [f64; ZONES] {
     std::array::from_fn(|zone| {
         let lengths = lengths.iter().map(|lengths| lengths[zone]).filter(|&length| length > 0);
@@ -75,8 +86,16 @@ pub fn averages(lengths: &[[u32; ZONES]]) -> [f64; ZONES] {
     })
 }
 
-/// Rarity of a term that `documents` of `all` documents have, in 1/256 of a bit: log2(1 + (N − n + ½) / (n + ½)).
-/// Whole numbers only, because logarithms differ in their last bits between machines.
+/// The idf of a term that `documents` of `all` documents have, in 1/256 of a bit: log2(1 + (N − n + ½) / (n + ½)), the
+/// form that is never negative. Whole numbers only, because floating-point logarithms differ in their last bits between
+/// machines.
+///
+/// ```
+/// use karez::index::impact::rarity;
+///
+/// assert_eq!(rarity(100, 100), 1); // in every document: next to nothing
+/// assert_eq!(rarity(1, 1023), 2410); // log2(2048 / 3) = 9.41 bits
+/// ```
 pub fn rarity(documents: u32, all: u32) -> u32 {
     let documents = documents.min(all);
     let (n, all) = (u64::from(documents), u64::from(all));

@@ -1,22 +1,23 @@
-//! What slow work on an index gave, kept from one build to the next: the same input gives the same bytes.
+//! Memoisation of the slow steps of a build: the same input gives the same bytes, in this build and in the next.
 
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-/// Where results are kept. Losing one costs time only.
+/// A store for results of earlier builds. A lost result costs only time; a wrong one makes a wrong index.
 pub trait Memo: Sync {
-    /// Whether anything may be known here.
+    /// Whether the store can hold anything; if not, keys need not be computed.
     fn is_used(&self) -> bool {
         true
     }
 
-    /// What was kept for this key.
+    /// The value kept for a key, a SHA-256 of the step's name and input; `None` if there is none.
     fn recall(&self, key: &[u8; 32]) -> Option<Vec<u8>>;
 
+    /// Keeps a value, which may be dropped at any time. May be called from several threads at once.
     fn keep(&self, key: &[u8; 32], value: &[u8]);
 }
 
-/// Keeps nothing.
+/// No cache: remembers nothing, so that every step is computed.
 pub struct Forgetful;
 
 impl Memo for Forgetful {
@@ -31,7 +32,7 @@ impl Memo for Forgetful {
     fn keep(&self, _key: &[u8; 32], _value: &[u8]) {}
 }
 
-/// What `work` gives, which must depend on nothing but its name and `input`.
+/// The result of `work`, which must depend on nothing but `name` and `input`.
 pub(super) fn remembered<I: Serialize + ?Sized, T: Serialize + DeserializeOwned>(
     memo: &dyn Memo,
     name: &str,

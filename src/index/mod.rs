@@ -1,22 +1,24 @@
-//! The index: files named by the hash of their content, and a root that knows them all.
+//! The inverted index: files named by the hash of their content, and a root that lists them all.
 //!
 //! - [`mod@format`]: the stored records.
 //! - [`bytes`]: how records and numbers become bytes.
 //! - `codebook`: prefix codes.
-//! - `collect`: what documents say, while an index is built.
+//! - `collect`: occurrences of terms, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
-//! - [`mod@copies`]: what documents repeat of one another, while an index is built.
-//! - [`stories`]: documents that are copies of one another.
-//! - [`neighbours`]: documents that speak alike.
-//! - [`numbers`]: lists of numbers in few bytes.
-//! - [`frequencies`]: how often each word stands in the texts.
-//! - [`impact`]: what a term is worth in a document (BM25F in a byte).
+//! - [`mod@copies`]: detection of near-duplicates and shared passages, while an index is built.
+//! - [`stories`]: story groups, that is, documents that are copies of one another.
+//! - [`neighbours`]: similar documents.
+//! - [`numbers`]: compressed lists of numbers.
+//! - [`frequencies`]: corpus frequencies of words.
+//! - [`impact`]: impacts (BM25F, quantised to five bits) and idf.
 //! - [`words`]: the commonest words, for corrections and completion.
-//! - [`vocabulary`]: codes of common words, in which chunks keep their text.
+//! - [`vocabulary`]: codes of common words, in which chunks store their text.
 //! - `parallel`: work shared among all processors.
-//! - `memo`: what slow work gave, for the next build.
-//! - [`writer`]: documents in, files out.
-//! - [`reader`]: files in, postings and documents out, as far as the files are here.
+//! - `memo`: results of slow steps, kept for the next build.
+//! - [`writer`]: from documents to files.
+//! - [`reader`]: from files to postings and documents, as far as the files are here.
+
+#![warn(missing_docs)]
 
 pub mod bytes;
 mod codebook;

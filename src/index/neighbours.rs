@@ -1,26 +1,28 @@
-//! Neighbours: for each document those that speak most alike, so that a document may be found to be about a word that it
-//! happens not to use (after Tao et al., "Language Model Information Retrieval with Document Expansion", 2006).
+//! Nearest neighbours: for each document the most similar ones. They let ranking credit a document for a word that it
+//! happens not to use (document expansion, after Tao et al., "Language Model Information Retrieval with Document
+//! Expansion", 2006).
 
 use std::collections::HashMap;
 
 use super::bytes::FormatError;
 use super::numbers::{Ascending, Numbers};
 
-/// Neighbours of a document at most. From 3 to 8 retrieval gains alike on Cranfield and TIME.
+/// Limit on the neighbours of a document. On Cranfield and TIME, 3 to 8 improve retrieval equally.
 pub const NEIGHBOURS: usize = 5;
 
-/// Larger corpora have no neighbours: their file, about nine bytes a document, would cost readers more than it gives.
+/// Larger corpora have no neighbours: the file, about nine bytes a document, would cost readers more than it gains.
 pub const MAX_DOCUMENTS: u32 = 16 * 1024;
 
-/// Terms that a document is compared by, its heaviest. With 16 retrieval is 1 % worse, with all the same.
+/// Documents are compared by this many of their heaviest terms. With 16 retrieval is 1 % worse, with all it is the
+/// same.
 const TERMS: usize = 32;
 
-/// The neighbours of every document, by number, ascending.
+/// The neighbours of every document by cosine similarity, as ascending document numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Neighbours(Vec<Vec<u32>>);
 
 impl Neighbours {
-    /// The neighbours of a document.
+    /// The neighbours of a document, ascending, at most [`NEIGHBOURS`]; empty for numbers out of range.
     pub fn of(&self, document: u32) -> &[u32] {
         self.0.get(document as usize).map_or(&[], Vec::as_slice)
     }
@@ -36,6 +38,7 @@ impl Neighbours {
         bytes
     }
 
+    /// Reads a neighbours file. Fails for bytes that the writer cannot have written.
     pub fn from_bytes(mut bytes: &[u8]) -> Result<Neighbours, FormatError> {
         let (lacking, gaps) = (Numbers::take(&mut bytes)?, Numbers::take(&mut bytes)?);
         let documents = lacking.len() as u32;
@@ -49,7 +52,7 @@ impl Neighbours {
     }
 }
 
-/// What the documents are compared by, while the terms of a corpus go by.
+/// The heaviest terms of each document, collected while the terms of a corpus are written.
 pub(super) struct Heaviest {
     /// For each document the terms found so far that may be among its heaviest, each after its weight.
     documents: Vec<Vec<(u32, u32)>>,
@@ -57,13 +60,13 @@ pub(super) struct Heaviest {
 }
 
 impl Heaviest {
-    /// Nothing for a corpus that is too large, or too small for any term to tell documents apart.
+    /// `None` for a corpus that is too large, or too small for any term to distinguish documents.
     pub(super) fn of(documents: u32) -> Option<Heaviest> {
         let is_fit = (20..=MAX_DOCUMENTS).contains(&documents);
         is_fit.then(|| Heaviest { documents: vec![Vec::new(); documents as usize], terms: 0 })
     }
 
-    /// Takes in a term by the documents that have it and its weight in each.
+    /// Adds a term, given as the documents that have it and its weight in each.
     pub(super) fn add(&mut self, postings: impl ExactSizeIterator<Item = (u32, u32)>) {
         if !(2..=self.documents.len() / 10).contains(&postings.len()) {
             return;
@@ -78,7 +81,7 @@ impl Heaviest {
         self.terms += 1;
     }
 
-    /// The nearest documents of each by the cosine of their weights; of equals the lower numbers.
+    /// The nearest documents of each by the cosine of their weights; ties go to the lower number.
     pub(super) fn neighbours(mut self) -> Neighbours {
         self.documents.iter_mut().for_each(keep_heaviest);
         let mut having: HashMap<u32, Vec<(u32, u64)>> = HashMap::new();

@@ -1,23 +1,35 @@
-//! Lists of numbers in few bytes, most of them small: gaps between documents, gaps between places.
+//! Compressed lists of mostly small numbers: gaps between documents, gaps between positions.
 //!
-//! A number is split as in Elias's gamma code: its class, which is how many bits n + 1 has after the first one, goes into
-//! a list of bytes, which deflates well because few classes are frequent; those bits, which hardly deflate, go into a list
-//! of bits. On 10,000 passages of UN speeches places take 7.0 bits each so, and 9.6 as deflated varints.
+//! A number is split as in Elias's gamma code (1975): its class, the number of bits of n + 1 after the first one, goes
+//! into a list of bytes, which deflates well because few classes are frequent; those bits, which hardly deflate, go
+//! into a list of bits. On 10,000 passages of UN speeches a position takes 7.0 bits this way, and 9.6 as a deflated
+//! varint.
 
 use serde::Serialize;
 
 use super::bytes::{FormatError, put_section, take_section};
 
-/// Numbers in the order in which they were added.
+/// A list of numbers below 2^32 - 1, in the order in which they were added.
+///
+/// ```
+/// use karez::index::numbers::Numbers;
+///
+/// let (mut numbers, mut bytes) = (Numbers::default(), Vec::new());
+/// [3, 0, 70_000].into_iter().for_each(|number| numbers.push(number));
+/// numbers.put(&mut bytes);
+/// let read = Numbers::take(&mut bytes.as_slice()).unwrap();
+/// assert_eq!(read.from(1).collect::<Vec<_>>(), [0, 70_000]);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Numbers {
     classes: Vec<u8>,
     bits: Vec<u8>,
-    /// Of the last byte of `bits`; 0 when it is full.
+    /// Bits used of the last byte of `bits`; 0 when it is full.
     filled: u32,
 }
 
 impl Numbers {
+    /// Appends a number, which must be below 2^32 - 1.
     pub fn push(&mut self, number: u32) {
         let number = u64::from(number) + 1;
         let class = number.ilog2();
@@ -35,7 +47,7 @@ impl Numbers {
         }
     }
 
-    /// Ascending numbers as the gaps between them, less 1.
+    /// Appends strictly ascending numbers as the gaps between them, less 1. [`Ascending`] turns them back.
     pub fn push_ascending(&mut self, numbers: impl IntoIterator<Item = u32>) {
         let mut next = 0;
         for number in numbers {
@@ -44,28 +56,31 @@ impl Numbers {
         }
     }
 
+    /// How many numbers there are.
     pub fn len(&self) -> usize {
         self.classes.len()
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.classes.is_empty()
     }
 
-    /// The numbers from a place on.
+    /// The numbers from an index on; takes time linear in the index.
     pub fn from(&self, place: usize) -> Cursor<'_> {
         let before = &self.classes[..place.min(self.classes.len())];
         let bit = before.iter().map(|&class| usize::from(class)).sum();
         Cursor { classes: &self.classes[before.len()..], bits: &self.bits, bit }
     }
 
-    /// Both lists, deflated, after their lengths.
+    /// Appends the list to `bytes`: classes and bits, each deflated, after its length.
     pub fn put(&self, bytes: &mut Vec<u8>) {
         put_section(&self.classes, bytes);
         put_section(&self.bits, bytes);
     }
 
-    /// The inverse of [`Numbers::put`].
+    /// Takes a list off the front of `bytes`: the inverse of [`Numbers::put`]. Fails for damaged bytes. A list read
+    /// this way must not be appended to.
     pub fn take(bytes: &mut &[u8]) -> Result<Numbers, FormatError> {
         let (classes, bits) = (take_section(bytes)?, take_section(bytes)?);
         let needed: usize = classes.iter().map(|&class| usize::from(class)).sum();
@@ -77,7 +92,7 @@ impl Numbers {
     }
 }
 
-/// Turns gaps back into ascending numbers, each below an end.
+/// Turns gaps back into strictly ascending numbers below a limit.
 #[derive(Debug, Clone)]
 pub struct Ascending {
     next: u32,
@@ -85,12 +100,12 @@ pub struct Ascending {
 }
 
 impl Ascending {
-    /// Numbers from `first` on.
+    /// Numbers from `first` on, below `end`.
     pub fn new(first: u32, end: u32) -> Ascending {
         Ascending { next: first, end }
     }
 
-    /// The number behind a gap.
+    /// The next number, after a gap. Fails if it is not below the limit.
     pub fn after(&mut self, gap: u32) -> Result<u32, FormatError> {
         let number = self.next.checked_add(gap).filter(|&n| n < self.end).ok_or(FormatError::Damaged)?;
         self.next = number + 1;
@@ -98,7 +113,7 @@ impl Ascending {
     }
 }
 
-/// Reads numbers one after the other.
+/// Iterates over the numbers of a list.
 #[derive(Debug, Clone)]
 pub struct Cursor<'a> {
     classes: &'a [u8],

@@ -1,9 +1,11 @@
-//! Stories: documents that are copies of one another.
+//! Stories: a *story group*, story for short, is a set of documents that are copies or near-copies of one another, such
+//! as the prints of one agency report. Search results and counts can collapse to one document for each.
 
 use super::bytes::FormatError;
 use super::numbers::{Ascending, Numbers};
 
-/// The stories of a corpus, by their first documents. Documents without copies are in none.
+/// The story groups of a corpus, numbered in the order of their first documents. A document is in one story at most;
+/// those without copies are in none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stories {
     stories: Vec<Vec<Member>>,
@@ -11,22 +13,23 @@ pub struct Stories {
     by_document: Vec<(u32, u32)>,
 }
 
-/// A document of a story.
+/// A document in a story group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member {
+    /// Number of the document in the index.
     pub document: u32,
-    /// Documents of one story with the same number have the same words, those with others nearly so.
+    /// Number of its text within the story: members with equal numbers have the same words, others nearly the same.
     pub text: u32,
 }
 
 impl Stories {
-    /// Of stories with ascending members, at least two each.
+    /// The stories with these members: ascending, at least two each, no document in two stories.
     pub fn new(mut stories: Vec<Vec<Member>>) -> Stories {
         stories.sort_unstable_by_key(|members| members.first().map(|member| member.document));
         Stories::of_ordered(stories)
     }
 
-    /// Of stories in the order of their first members.
+    /// The same, given in the order of their first members.
     fn of_ordered(stories: Vec<Vec<Member>>) -> Stories {
         let numbered = (0..).zip(&stories);
         // Numbers of the kind that is sorted elsewhere: another kind would bring sorting code of its own into the wasm.
@@ -38,27 +41,28 @@ impl Stories {
         Stories { stories, by_document }
     }
 
+    /// Whether no document has a copy.
     pub fn is_empty(&self) -> bool {
         self.stories.is_empty()
     }
 
-    /// How many there are.
+    /// The number of stories; their numbers are below it.
     pub fn len(&self) -> u32 {
         self.stories.len() as u32
     }
 
-    /// The members of each story, ascending.
+    /// The members of each story in the order of story numbers, ascending by document.
     pub fn iter(&self) -> impl Iterator<Item = &[Member]> {
         self.stories.iter().map(Vec::as_slice)
     }
 
-    /// The number of a document's story.
+    /// The number of a document's story; `None` if it has no copies.
     pub fn story_of(&self, document: u32) -> Option<u32> {
         let place = self.by_document.binary_search_by_key(&document, |&(document, _)| document).ok()?;
         Some(self.by_document[place].1)
     }
 
-    /// The members of a document's story, itself among them; none when it has no copies.
+    /// The members of a document's story, itself included; empty if it has no copies.
     pub fn of(&self, document: u32) -> &[Member] {
         self.story_of(document).map_or(&[], |story| self.stories[story as usize].as_slice())
     }
@@ -75,7 +79,8 @@ impl Stories {
         bytes
     }
 
-    /// The inverse of `Stories::to_bytes`, for a corpus of so many documents.
+    /// Reads the stories file of a corpus of `documents` documents. Fails for bytes that the writer cannot have
+    /// written.
     pub fn from_bytes(mut bytes: &[u8], documents: u32) -> Result<Stories, FormatError> {
         let [sizes, gaps, texts] = [(); 3].map(|()| Numbers::take(&mut bytes));
         let (sizes, gaps, texts) = (sizes?, gaps?, texts?);

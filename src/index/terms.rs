@@ -1,9 +1,9 @@
-//! Term shards: which documents have a key, how much it weighs there, where, and in which forms.
+//! Term shards: the dictionary with postings and positions.
 //!
 //! A shard is two files, in which each key's part of a list follows that of the key before. *Terms*: the
 //! [`Dictionary`]; the gaps between the documents of each key; one impact byte for each document. *Positions*: how many
-//! places of the text and of the title each document has; the gaps between them; each place's form. Positions are apart
-//! because only phrases read them and they are the larger part.
+//! positions in text and title each document has; the gaps between them; the form at each. Positions are a file of
+//! their own because only phrases read them and they are the larger part.
 
 use std::ops::Range;
 
@@ -13,24 +13,27 @@ use super::bytes::{FormatError, put_section, take_section};
 use super::format::TITLE_START;
 use super::numbers::{Ascending, Numbers};
 
-/// Bytes of a key at most: forms have 80 and ids 120. As each key may go on from the one before, a few bytes could
+/// Limit on the bytes of a key: forms have 80 and ids 120. As each key may go on from the one before, a few bytes could
 /// otherwise make each of very many longer than the last.
 const MAX_KEY: usize = 255;
 
-/// A document that has a key.
+/// A document that has a key, with the key's impact there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posting {
+    /// Number of the document.
     pub document: u32,
-    /// What the key adds to the document's score before its rarity is counted: 1 to [`MAX_IMPACT`](super::format), field
-    /// weights and document length worked in (see `index::impact`).
+    /// The key's weight in the document without its idf, 1 to [`MAX_IMPACT`](super::format::MAX_IMPACT); see
+    /// [`impact`](super::impact).
     pub impact: u8,
 }
 
-/// A place where a key stands.
+/// One occurrence of a key in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
+    /// Position of the word: over all blocks in order, with [`BLOCK_GAP`](super::BLOCK_GAP) between them; in the title
+    /// from [`TITLE_START`] on.
     pub position: u32,
-    /// Index into the entry's forms.
+    /// The spelling, as an index into [`Entry::forms`].
     pub form: u32,
 }
 
@@ -66,13 +69,13 @@ impl FrontCoded {
     }
 }
 
-/// With how many bytes, at most so many, a text begins like another; whole characters only.
+/// Length in bytes of the common prefix of two texts, at most `most`; whole characters only.
 pub(super) fn shared_bytes(base: &str, text: &str, most: usize) -> usize {
     let shared = base.bytes().zip(text.bytes()).take(most).take_while(|(a, b)| a == b).count();
     (0..=shared).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// A shard opened for reading.
+/// The terms file of a shard, opened for reading.
 #[derive(Debug)]
 pub struct TermShard {
     entries: Vec<StoredEntry>,
@@ -80,7 +83,7 @@ pub struct TermShard {
     impacts: Vec<u8>,
 }
 
-/// A key with where its postings are in the lists.
+/// A key with the range of its postings in the lists.
 #[derive(Debug)]
 struct StoredEntry {
     key: String,
@@ -88,18 +91,19 @@ struct StoredEntry {
     postings: Range<usize>,
 }
 
-/// The lists of a positions file.
+/// The positions file of a shard, opened for reading.
 #[derive(Debug)]
 pub struct Positions {
-    /// Where the places of each posting start in the lists, and where the last one's end.
+    /// Start of each posting's occurrences in the lists, and the end of the last one's.
     starts: Vec<usize>,
-    /// How many of each posting's places are in the title; they come last.
+    /// How many of each posting's occurrences are in the title; they come last.
     in_title: Vec<u32>,
     places: Numbers,
     forms: Numbers,
 }
 
 impl Positions {
+    /// Reads the content of a positions file. Fails for damaged bytes.
     pub fn open(mut bytes: &[u8]) -> Result<Positions, FormatError> {
         let (counts, places) = (Numbers::take(&mut bytes)?, Numbers::take(&mut bytes)?);
         let forms = Numbers::take(&mut bytes)?;
@@ -119,6 +123,7 @@ impl Positions {
 }
 
 impl TermShard {
+    /// Reads the content of a terms file. Fails for damaged bytes.
     pub fn open(mut bytes: &[u8]) -> Result<TermShard, FormatError> {
         let dictionary = take_section(&mut bytes)?;
         let (gaps, impacts) = (Numbers::take(&mut bytes)?, take_section(&mut bytes)?);
@@ -147,13 +152,13 @@ impl TermShard {
         Ok(TermShard { entries, gaps, impacts })
     }
 
-    /// What the shard says of a key.
+    /// The entry of a key; `None` if the shard does not have it.
     pub fn entry(&self, key: &str) -> Option<Entry<'_>> {
         let at = self.entries.binary_search_by(|candidate| candidate.key.as_str().cmp(key)).ok()?;
         Some(Entry { shard: self, stored: &self.entries[at] })
     }
 
-    /// All keys that start with a prefix.
+    /// The entries whose keys start with a prefix, ascending.
     pub fn entries_with_prefix(&self, prefix: &str) -> impl Iterator<Item = Entry<'_>> {
         let start = self.entries.partition_point(|entry| entry.key.as_str() < prefix);
         let count = self.entries[start..].partition_point(|entry| entry.key.starts_with(prefix));
@@ -161,7 +166,7 @@ impl TermShard {
     }
 }
 
-/// A key with what its shard says of it.
+/// A dictionary entry: a key with its forms and postings.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
     shard: &'a TermShard,
@@ -169,23 +174,24 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
+    /// The term, or a key of another kind ([`format::key`](super::format::key)).
     pub fn key(&self) -> &'a str {
         &self.stored.key
     }
 
-    /// How many documents have it.
+    /// Document frequency, at least 1.
     pub fn documents(&self) -> u32 {
         self.stored.postings.len() as u32
     }
 
-    /// Spellings in the text; a place's form is an index into them.
+    /// The spellings in the texts, folded, most frequent first; at least one. [`Place::form`] is an index into them.
     pub fn forms(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let StoredEntry { key, forms, .. } = self.stored;
         let only = forms.is_empty().then_some(key.as_str());
         only.into_iter().chain(forms.iter().map(String::as_str))
     }
 
-    /// The documents that have the key, ascending; all below `end`.
+    /// The documents that have the key, ascending. Fails if one is not below `end`, the number of documents.
     pub fn postings(&self, end: u32) -> Result<Vec<Posting>, FormatError> {
         let mut ascending = Ascending::new(0, end);
         // The range was checked against the lists when the shard was opened.
@@ -194,7 +200,8 @@ impl<'a> Entry<'a> {
         self.shard.gaps.from(self.stored.postings.start).zip(impacts).map(posting).collect()
     }
 
-    /// The places of the key in each of its documents, ascending.
+    /// The occurrences of the key in each of its documents, in the order of [`Entry::postings`], ascending. `positions`
+    /// must be those of the same shard; fails where they do not fit.
     pub fn places(&self, positions: &Positions) -> Result<Vec<Vec<Place>>, FormatError> {
         let Range { start, end } = self.stored.postings;
         let (Some(starts), Some(in_title)) = (positions.starts.get(start..=end), positions.in_title.get(start..end))
@@ -226,7 +233,7 @@ impl<'a> Entry<'a> {
 
 // ----------------------------------------------------------------------------------------------------------- writing
 
-/// Collects keys in ascending order into the two files of a shard.
+/// Builds the two files of a shard from keys in ascending order.
 #[derive(Debug, Default, Serialize)]
 pub struct TermShardBuilder {
     dictionary: Dictionary,
@@ -240,7 +247,8 @@ pub struct TermShardBuilder {
 }
 
 impl TermShardBuilder {
-    /// Adds a key with its documents, the places in each of them (at least one), and its forms.
+    /// Adds a key, which must sort after the last one, with its documents, its occurrences in each of them (at least
+    /// one) and its forms. Documents and positions must be ascending.
     pub fn push(&mut self, key: &str, postings: &[Posting], places: &[Vec<Place>], forms: &[&str]) {
         if self.is_empty() {
             self.first = key.into();
@@ -266,26 +274,28 @@ impl TermShardBuilder {
         self.last = key.into();
     }
 
-    /// About how many bytes the terms file would have now: a gap and an impact deflate to about 1.3 bytes, a key with its
-    /// forms to six.
+    /// Estimated size of the terms file in bytes: a gap and an impact deflate to about 1.3 bytes, a key with its forms
+    /// to six.
     pub fn bytes(&self) -> usize {
         self.impacts.len() * 13 / 10 + self.dictionary.keys.len() * 6
     }
 
+    /// Whether no key was added.
     pub fn is_empty(&self) -> bool {
         self.dictionary.keys.is_empty()
     }
 
-    /// The first key; nothing of an empty shard.
+    /// The first key; empty if there is none.
     pub fn first(&self) -> &str {
         &self.first
     }
 
+    /// The last key; empty if there is none.
     pub fn last(&self) -> &str {
         &self.last
     }
 
-    /// Terms file and positions file.
+    /// The contents of the terms file and of the positions file.
     pub fn finish(&self) -> (Vec<u8>, Vec<u8>) {
         // Writing to memory cannot fail, and sequences have lengths.
         let dictionary = postcard::to_allocvec(&self.dictionary).expect("a dictionary is plain data");

@@ -1,10 +1,10 @@
 //! The words of a corpus and their codes: stored text in less than a third of its bytes.
 //!
-//! A text is a row of tokens: words, and what stands between them; one space between two words goes without saying.
+//! A text is a sequence of tokens: words and what is between them; a single space between two words is implied.
 //! A token that is common in the corpus has a code; any other is spelled, in fragments that the rare words share. Codes
 //! hold for the whole corpus, so that a chunk has no table of its own and is read without its neighbours.
 //!
-//! They are chosen from a sample: a change elsewhere in the corpus renames no other chunk.
+//! The codes are chosen from a sample, so that a change elsewhere in the corpus renames no other chunk.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use foldhash::HashMap;
 use super::bytes::{FormatError, put_section, take_section};
 use super::codebook::{BitReader, BitWriter, Code, Codebook, MAX_ENTRY};
 
-/// How much text the codes are chosen from, once or twice this. More makes shorter codes and a larger vocabulary, and is
-/// more often changed by a document, which then renames all chunks.
+/// Text from which the codes are chosen: between this many bytes and twice as many. More gives shorter codes, but a
+/// larger vocabulary, and a changed document is more often in the sample, which renames all chunks.
 pub const SAMPLE_BYTES: usize = 1024 * 1024;
 
 /// A token has a code when the sample has it so often. A lower number makes chunks smaller and the vocabulary larger.
@@ -32,6 +32,7 @@ const SPELLED: &[u8] = &[0xff];
 /// Ends a text.
 const END: &[u8] = &[0xfe];
 
+/// The codes of a corpus: one book for common tokens, one for fragments that spell all others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vocabulary {
     tokens: Codebook,
@@ -39,7 +40,7 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Chooses the codes for a sample.
+    /// Chooses the codes by the texts of a sample, whose order does not matter. Any text can then be encoded.
     pub fn of<'a>(sample: impl Iterator<Item = &'a str>) -> Vocabulary {
         let mut counts: HashMap<&[u8], u32> = HashMap::from_iter([(END, 1), (SPELLED, 1)]);
         for text in sample {
@@ -53,6 +54,7 @@ impl Vocabulary {
         Vocabulary { tokens: Codebook::of(common), fragments: fragments(&rare) }
     }
 
+    /// The content of the vocabulary file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let ([a, b], [c, d]) = (self.tokens.to_sections(), self.fragments.to_sections());
         let mut bytes = Vec::new();
@@ -60,12 +62,13 @@ impl Vocabulary {
         bytes
     }
 
+    /// The inverse of [`Vocabulary::to_bytes`]. Fails for damaged bytes.
     pub fn from_bytes(mut bytes: &[u8]) -> Result<Vocabulary, FormatError> {
         let mut book = || Codebook::from_sections(&take_section(&mut bytes)?, &take_section(&mut bytes)?);
         Ok(Vocabulary { tokens: book()?, fragments: book()? })
     }
 
-    /// The inverse of [`Encoder::encode`], for so many texts.
+    /// The inverse of [`Encoder::encode`], for `texts` texts. Fails for damaged codes.
     pub fn decode(&self, codes: &[u8], texts: usize) -> Result<Vec<String>, FormatError> {
         let mut bits = BitReader::new(codes);
         let (mut decoded, mut text, mut spelled) = (Vec::new(), Vec::new(), Vec::new());
@@ -96,8 +99,8 @@ impl Vocabulary {
 }
 
 /// Whether a text begins with a letter or a digit. ASCII is told exactly; beyond, all is taken for a letter but the
-/// punctuation of U+0080–U+00BF, U+2000–U+207F and U+3000–U+303F. Builder and reader must agree on it for ever, so it is
-/// no table of Unicode's, which grows.
+/// punctuation of U+0080–U+00BF, U+2000–U+207F and U+3000–U+303F. Builder and reader must agree on it for ever, so it
+/// is no table of Unicode's, which grows.
 fn is_word(text: &[u8]) -> bool {
     match text {
         [first, ..] if first.is_ascii() => first.is_ascii_alphanumeric(),
@@ -174,18 +177,19 @@ fn spell<'a>(codes: &HashMap<&[u8], Code>, token: &'a [u8], mut each: impl FnMut
     }
 }
 
-/// The codes by what they stand for, of a vocabulary that was chosen here.
+/// A vocabulary turned round for writing: from token to code.
 pub struct Encoder<'a> {
     tokens: HashMap<&'a [u8], Code>,
     fragments: HashMap<&'a [u8], Code>,
 }
 
 impl Encoder<'_> {
+    /// The encoder of a vocabulary from [`Vocabulary::of`]; one that was read may lack codes.
     pub fn of(vocabulary: &Vocabulary) -> Encoder<'_> {
         Encoder { tokens: vocabulary.tokens.codes(), fragments: vocabulary.fragments.codes() }
     }
 
-    /// The codes of texts one after another.
+    /// The codes of some texts, one after another, each ended by a code of its own.
     pub fn encode<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<u8> {
         let mut bits = BitWriter::default();
         for text in texts {

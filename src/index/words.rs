@@ -1,32 +1,32 @@
-//! The words of the whole corpus in one small file: for correcting what was mistyped and completing what is being typed.
+//! The commonest words of the corpus in one small file, for spelling correction and completion.
 //!
-//! The dictionary proper lies in shards that a mistyped word does not lead to: its first letters may be the wrong ones.
-//! This list has the commonest forms of all shards, and only about how often each occurs.
+//! The dictionary itself is in shards, and a mistyped word does not lead to the right one: its first letters may be
+//! wrong. This list has the commonest forms of all shards, with approximate document frequencies.
 
 use serde::{Deserialize, Serialize};
 
 use super::bytes::{FormatError, pack};
 use super::terms::shared_bytes;
 
-/// The packed list has at most this many bytes. More would correct rarer words, and cost every reader who mistypes one.
-/// 10,000 passages of the UN's General Debate take half of it.
+/// Limit on the packed list. More would correct rarer words, but cost every reader who mistypes one. 10,000 passages of
+/// the UN's General Debate take half of it.
 pub const MAX_WORD_LIST_BYTES: usize = 50 * 1000;
 
-/// Documents of the corpus for each document that a form must occur in, up to [`MOST_REQUIRED`]: in a small corpus every
-/// word counts, in a large one those in few documents are mostly misspelled themselves.
+/// A form must occur in one document for every this many documents of the corpus, up to [`MOST_REQUIRED`]: in a small
+/// corpus every word counts, in a large one words of few documents are mostly misspelled themselves.
 const CORPUS_PER_REQUIRED: u32 = 2_000;
 
 const MOST_REQUIRED: u32 = 5;
 
-/// Bytes that two neighbours may share. Few words are longer.
+/// Limit on the bytes that a form shares with the one before. Few words are longer.
 const MAX_SHARED: usize = 31;
 
-/// Forms in ascending order, front-coded; each part apart, because deflate packs likes together.
+/// Forms in ascending order, front-coded, in two columns, because like deflates best beside like.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Forms {
-    /// For each form, how many bytes it shares with the one before.
+    /// For each form, the number of bytes it shares with the one before.
     shared: Vec<u8>,
-    /// The rest of each form, with a line break behind it.
+    /// The rest of each form, followed by a line break.
     rests: String,
 }
 
@@ -64,11 +64,11 @@ impl Forms {
     }
 }
 
-/// The commonest forms with about how frequent they are.
+/// The commonest folded forms with approximate document frequencies.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct WordList {
     forms: Forms,
-    /// For each form, the logarithm (base 2, rounded down) of the number of documents.
+    /// For each form, the binary logarithm of its document frequency, rounded down.
     classes: Vec<u8>,
 }
 
@@ -79,8 +79,8 @@ impl WordList {
         WordList { forms: Forms::of(forms.iter().map(|(form, _)| *form)), classes }
     }
 
-    /// Calls back for every form in ascending order, with about how many documents have it: a power of two, which the
-    /// true number reaches but not its double.
+    /// Calls `visit` for every form, ascending by bytes, with its document frequency rounded down to a power of two.
+    /// Fails where the list is damaged.
     pub fn for_each(&self, mut visit: impl FnMut(&str, u32)) -> Result<(), FormatError> {
         let mut classes = self.classes.iter();
         self.forms.for_each(&mut |form| {
@@ -91,8 +91,9 @@ impl WordList {
     }
 }
 
-/// Packs the commonest of the forms of a corpus of so many documents. A form may come several times, with the number of
-/// documents that have it under one term each; those numbers are added. The order does not matter.
+/// The content of the word list file for a corpus of `documents` documents: as many of the commonest forms as fit into
+/// [`MAX_WORD_LIST_BYTES`]. A form may be given several times, in any order, each time with the number of documents
+/// that have it under one term; the numbers are added.
 pub fn pack_words(forms: impl IntoIterator<Item = (String, u32)>, documents: u32) -> Vec<u8> {
     let required = (documents / CORPUS_PER_REQUIRED).clamp(1, MOST_REQUIRED);
     let mut forms: Vec<(String, u32)> = forms.into_iter().filter(|(form, _)| is_listed(form)).collect();

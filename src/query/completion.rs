@@ -1,18 +1,25 @@
-//! What is being typed: the word, or the value of a field, at the end of a text.
+//! Completion: the unfinished word or field value at the end of what is being typed.
 
 use super::parser::{ends_word, is_field_name, is_quote, is_sign};
 
-/// What may be completed.
+/// The part of a query that can be completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfinished<'t> {
-    /// A word, a field's name, or a word of a phrase.
+    /// A plain word, the beginning of a field's name, or a word inside a phrase; never empty, without its sign.
     Word(&'t str),
-    /// What stands after a field's colon; in quotation marks it may have several words. The place in bytes is where the
-    /// value begins, with its quotation mark.
-    Value { field: &'t str, text: &'t str, start: usize },
+    /// The value after a field's colon: `publisher:"Radio Fr`.
+    Value {
+        /// The field's name as typed, without its sign: `publisher`.
+        field: &'t str,
+        /// The value so far, without its quotation mark; may be empty, and in quotation marks may have several words.
+        text: &'t str,
+        /// Byte offset in the whole text at which the value begins, quotation mark included.
+        start: usize,
+    },
 }
 
-/// The unfinished end of a text. Nothing after a space or a pattern.
+/// The unfinished end of a query; `None` after a space, a closed quotation or a pattern, where nothing can be
+/// completed.
 pub fn unfinished(text: &str) -> Option<Unfinished<'_>> {
     let quotes = text.char_indices().filter(|(_, c)| is_quote(*c));
     let open = quotes.fold(None, |open: Option<usize>, (place, _)| open.map_or(Some(place), |_| None));
@@ -31,7 +38,7 @@ pub fn unfinished(text: &str) -> Option<Unfinished<'_>> {
     is_whole.then_some(Unfinished::Word(word))
 }
 
-/// The end of a text from the last space, bracket or quotation mark on, without its sign.
+/// What follows the last space, bracket or quotation mark, without its sign.
 fn last_word(text: &str) -> &str {
     let word = text.rsplit(ends_word).next().unwrap_or_default();
     word.trim_start_matches(is_sign)

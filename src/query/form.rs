@@ -1,39 +1,49 @@
-//! A query as a form with a field for each thing one may want: filled in, it is written as a query; a query that says no
-//! more than the form can is read back into it.
+//! The advanced-search form: filled in, it becomes a query; a query that the form can express becomes a form again.
 
 use super::parser::{MAX_NEAR, ends_word, is_quote, is_sign, parse};
 use super::tree::{Clause, Node, Occur, Query, Value};
 use crate::corpus::DateRange;
 
-/// What each field of the form holds, as typed. Words in it may be patterns (`detent*`), or quoted.
+/// The form's fields as typed; empty ones ask for nothing. Words may be patterns (`detent*`) or quoted phrases.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Form {
-    /// All of these words.
+    /// Words that must all occur.
     pub all: String,
-    /// These words side by side.
+    /// Words that must occur side by side, as written; quotation marks are not needed.
     pub phrase: String,
-    /// At least one of these words.
+    /// Words of which at least one must occur.
     pub any: String,
-    /// None of these words.
+    /// Words that must not occur.
     pub none: String,
-    /// These two near one another.
+    /// Two words or phrases that must occur near one another, in either order; both or neither are filled in.
     pub near: [String; 2],
-    /// How many words may stand between them at most, and one more; 0 for the usual.
+    /// Distance between the two of `near` in words, 1 for neighbours; 0 stands for [`USUAL_DISTANCE`], more than 30 for
+    /// 30.
     pub distance: u32,
-    /// These words in the title.
+    /// Words that must all occur in the title.
     pub title: String,
-    /// A field's name, and its value.
+    /// Name of the metadata field that `value` restricts: `publisher`.
     pub field: String,
+    /// Value that the field must have: `Radio Free Asia`.
     pub value: String,
-    /// As after `date:`.
+    /// A range as [`DateRange::parse`] reads it: `2022-08..2022-09`.
     pub dates: String,
 }
 
-/// How near two words are when the form does not say.
+/// Distance of [`Form::near`] in words if the form gives none: half that of a bare `NEAR`.
 pub const USUAL_DISTANCE: u32 = 5;
 
 impl Form {
-    /// The query that says what is filled in. Dates that cannot be read are left out.
+    /// The query for what is filled in; empty for an empty form. Operators typed into a field become words, and dates
+    /// that [`DateRange::parse`] refuses are left out.
+    ///
+    /// ```
+    /// use karez::query::Form;
+    ///
+    /// let form = Form { all: "forced labour".into(), none: "visit".into(), ..Form::default() };
+    /// assert_eq!(form.write(), "+forced +labour -visit");
+    /// assert_eq!(Form::read("+forced +labour -visit"), Some(form));
+    /// ```
     pub fn write(&self) -> String {
         let mut required: Vec<Node> = parts(&self.all);
         required.extend(phrase(&self.phrase));
@@ -46,7 +56,7 @@ impl Form {
             required.push(Node::Near { left: Box::new(left), right: Box::new(right), distance });
         }
         required.extend(parts(&self.title).into_iter().filter_map(in_title));
-        // What stands alone needs no sign, and words of which any will do need no brackets.
+        // A single part needs no sign, and alternatives alone need no brackets.
         let is_alone = required.len() == 1 && any.is_empty();
         let occur = if is_alone { Occur::Should } else { Occur::Must };
         let mut clauses: Vec<Clause> = required.into_iter().map(|node| clause(occur, node)).collect();
@@ -69,14 +79,14 @@ impl Form {
         Query { clauses, remarks: Vec::new() }.to_string()
     }
 
-    /// The form that says what a query says; nothing where there is more in it.
+    /// The form that expresses a query; `None` if the query says more than a form can, such as nested brackets.
     pub fn read(query: &str) -> Option<Form> {
         let clauses = flat(parse(query).clauses);
         let is_required = |clause: &&Clause| clause.occur == Occur::Must || is_in_title(&clause.node);
         let has_required = clauses.iter().filter(is_required).count() > 0;
         let optional =
             clauses.iter().filter(|clause| clause.occur == Occur::Should && !is_filter(&clause.node)).count();
-        // Beside what must be there, what need not be only changes the order: the form has no place for that.
+        // Beside required words, optional ones only change the ranking: the form has no field for that.
         if has_required && optional > 0 {
             return None;
         }
@@ -145,7 +155,7 @@ fn parts(text: &str) -> Vec<Node> {
     nodes
 }
 
-/// A word before which a sign can be put; nothing for what has no letters.
+/// A word that can take a sign; `None` for what has no letters.
 fn bare(word: &str) -> Option<String> {
     let bare = word.trim_start_matches(is_sign);
     bare.contains(char::is_alphanumeric).then(|| bare.into())
@@ -166,7 +176,7 @@ fn without_quotes(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || is_quote(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Nothing for what cannot stand behind `title:`.
+/// `None` for what cannot follow `title:`.
 fn in_title(node: Node) -> Option<Node> {
     let value = match node {
         Node::Word(word) if !word.contains(ends_word) => Value::Word(word),
@@ -204,7 +214,7 @@ fn flat(clauses: Vec<Clause>) -> Vec<Clause> {
     clauses.into_iter().flat_map(flatten).collect()
 }
 
-/// Adds a word or quotation to a field; nothing when it is neither.
+/// Adds a word or quotation to a field; `None` for anything else.
 fn add(field: &mut String, node: &Node) -> Option<()> {
     if !matches!(node, Node::Word(_) | Node::Pattern(_) | Node::Fuzzy(_) | Node::Phrase(_)) {
         return None;

@@ -1,16 +1,18 @@
-//! What readers type: the tree, the parser that never fails, the printer, and what is being typed.
+//! The query language: syntax tree, a parser that never fails, printer, advanced-search form and completion.
 //!
 //! ```text
-//! query        = alternatives*                 all are optional; documents with more of them come first
+//! query        = alternatives*                 all optional; documents with more of them rank higher
 //! alternatives = conjunction ("OR" conjunction)*
 //! conjunction  = near ("AND" near)*            all of them must occur
 //! near         = clause (("NEAR" | "NEAR/n") clause)*
-//! clause       = ["+" | "-" | "NOT "] item     + must occur, - must not
+//! clause       = ["+" | "-" | "NOT "] item     + required, - excluded
 //! item         = word | pattern | word"~" | quoted | "(" query ")" | field ":" (word | quoted) | "date:" range
-//! pattern      = letters with * and ?          any letters; one letter
-//! quoted       = "…", “…”, „…“, «…»            these words as written, side by side; * stands for one word
-//! passage      = quoted, if long or with …      compared with the text letter by letter; … stands for what is left out
+//! pattern      = letters with * and ?          * any letters, ? exactly one
+//! quoted       = "…", “…”, „…“, «…»            an exact phrase; * stands for one word
+//! passage      = quoted, if long or with …     compared with the text letter by letter; … stands for an omission
 //! ```
+
+#![warn(missing_docs)]
 
 mod completion;
 mod form;

@@ -1,25 +1,36 @@
-//! Reads what was typed. There is no input that it refuses: what it does not understand becomes words and a remark.
+//! The parser. It refuses no input: what it does not understand becomes words and a remark.
 
 use super::tree::{Clause, Node, Occur, Query, Remark, Value};
 use crate::corpus::DateRange;
 
-/// Words and other smallest parts beyond this many are not searched, and a remark says so. Each costs a file or two; a
-/// guess that lets a pasted paragraph through.
+/// Limit on the words, phrases and filters of a query; the rest is not searched, and a remark says so. Each costs a
+/// file or two. A guess that lets a pasted paragraph through.
 pub const MAX_CLAUSES: usize = 64;
 
-/// Brackets inside brackets beyond this depth are read as if they were not there.
+/// Limit on nested brackets; deeper ones are ignored.
 const MAX_DEPTH: usize = 16;
 
-/// How near `NEAR` alone means, in words: about half a sentence.
+/// Distance of `NEAR` without a number, in words: about half a sentence.
 const NEAR: u32 = 10;
 
-/// The farthest `NEAR/n` goes; more would reach into other blocks of the text.
+/// Largest distance of `NEAR/n`; more would reach into other blocks of the text.
 pub(super) const MAX_NEAR: u32 = 30;
 
-/// Letters of the longest operator: `NEAR/` and a number.
+/// Length of the longest operator: `NEAR/` and a number.
 const MAX_OPERATOR: usize = 14;
 
-/// Reads a query.
+/// Parses a query. Never fails: what is not understood is searched as words or left out, and [`Query::remarks`] says
+/// so.
+///
+/// ```
+/// use karez::query::{Node, Occur, parse};
+///
+/// let query = parse("+camp (a OR b) date:2022");
+/// assert_eq!(query.clauses[0].node, Node::Word("camp".into()));
+/// assert_eq!(query.clauses[0].occur, Occur::Must);
+/// assert_eq!(query.to_string(), "+camp (a OR b) date:2022"); // printing and parsing are inverse
+/// assert_eq!(parse("\"never closed").remarks[0].start, 0);
+/// ```
 pub fn parse(text: &str) -> Query {
     let mut parser =
         Parser { text, at: 0, depth: 0, parts: 0, has_operators: has_operators(text), remarks: Vec::new() };
@@ -27,8 +38,8 @@ pub fn parse(text: &str) -> Query {
     Query { clauses, remarks: parser.remarks }
 }
 
-/// Whether words in capitals can be operators. In a headline or question that is written wholly in capitals they are
-/// words like all others.
+/// Whether words in capitals can be operators. In a headline or question written wholly in capitals they are ordinary
+/// words.
 fn has_operators(text: &str) -> bool {
     text.contains(|c: char| c.is_lowercase() || c == '(') || text.split_whitespace().count() <= 5
 }
@@ -43,7 +54,7 @@ struct Parser<'t> {
     remarks: Vec<Remark>,
 }
 
-/// Words in capitals that join others.
+/// A word in capitals that joins its neighbours.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Operator {
     And,
@@ -170,7 +181,7 @@ impl<'t> Parser<'t> {
 
     // ----------------------------------------------------------------------------------------------------- clauses
 
-    /// One word, phrase, field or bracket with its sign. Nothing where it asks for nothing.
+    /// One word, phrase, field or bracket with its sign; `None` if it asks for nothing.
     fn read_clause(&mut self) -> Option<Clause> {
         if !self.skip_spaces() || self.rest().starts_with(')') || self.peek_operator().is_some() {
             return None;
@@ -329,8 +340,8 @@ fn plain_word(word: &str) -> Node {
     Node::Word(if is_operator { word.to_ascii_lowercase() } else { word.to_string() })
 }
 
-/// Clauses of which none goes deeper than this. Operators go deeper than brackets, but are printed with brackets of their
-/// own: what is too deep becomes its words, or it would be read otherwise when it is printed.
+/// Clauses none of which is nested deeper than this. Operators nest without brackets but are printed with them: what is
+/// too deep becomes its words, or the printed query would be parsed differently.
 fn dissolve(clauses: Vec<Clause>, depth: usize) -> Vec<Clause> {
     let of_clause = |clause: Clause| match clause.node {
         node if height(&node) <= depth => vec![Clause { node, ..clause }],
@@ -385,7 +396,7 @@ pub(super) fn ends_word(c: char) -> bool {
     c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')')
 }
 
-/// Marks that quote, in the ways keyboards and word processors write them. Not the apostrophes.
+/// Quotation marks as keyboards and word processors write them; not apostrophes.
 pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』')
 }

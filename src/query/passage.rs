@@ -1,16 +1,17 @@
-//! Pasted passages: which texts are meant as quotations of some length, and which are still questions.
+//! Pasted passages: which texts are long quotations, and which are ordinary queries.
 
 use super::parser::is_quote;
 use super::tree::{Clause, Node, Occur, Query};
 
-/// Quotations of so many words are compared with the stored text as passages; shorter ones are phrases. A guess: above
-/// the length of the names and set phrases that people look for, below that of most sentences.
+/// Quotations of this many words or more are passages, which are compared with the stored text; shorter ones are
+/// phrases. A guess: longer than the names and set phrases that people look for, shorter than most sentences.
 const PASSAGE_WORDS: usize = 8;
 
-/// A quotation with something left out is a passage already with so many words.
+/// A quotation with an ellipsis is a passage from this many words on.
 const GAPPED_PASSAGE_WORDS: usize = 4;
 
-/// The parts of a quoted text between its ellipses, if it is a passage and not a mere phrase.
+/// The parts of a quoted text between its ellipses (`…`, `...`), at least one, if it is a passage; `None` if it is a
+/// phrase.
 pub fn passage_parts(text: &str) -> Option<Vec<&str>> {
     // A star stands for one word: that is a phrase, however long.
     if text.split_whitespace().any(|word| word == "*") {
@@ -21,8 +22,9 @@ pub fn passage_parts(text: &str) -> Option<Vec<&str>> {
     (words(text) >= least).then_some(parts)
 }
 
-/// The whole of a text as one quotation, if it looks copied rather than asked: long, without operators, with a sign of
-/// prose inside it, and no question. What looks so and stands in no document is still searched as plain words.
+/// The text as a query for one quotation, if it looks pasted rather than typed: long, without operators, with
+/// punctuation or capitals as in prose, and not a question. `query` is the parsed text. A pasted text that no document
+/// has is searched as plain words after all.
 pub fn pasted(text: &str, query: &Query) -> Option<Query> {
     let is_prose =
         |clause: &Clause| clause.occur == Occur::Should && matches!(clause.node, Node::Word(_) | Node::Group(_));

@@ -1,4 +1,4 @@
-//! BibTeX in UTF-8, for LaTeX and for what imports it.
+//! BibTeX in UTF-8, for LaTeX and for programs that import it.
 
 use super::{
     Record,
@@ -8,6 +8,16 @@ use crate::corpus::sha256;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// One entry with an empty line after it. News is an `@article`, reports are `@techreport`, everything else is `@misc`.
+///
+/// ```
+/// use karez::record::{Record, bibtex};
+///
+/// let record = Record { id: "one".into(), title: "R&D".into(), date: Some("2022-08".into()), ..Record::default() };
+/// let entry = bibtex::entry(&record);
+/// assert!(entry.starts_with("@article{one,\n  title = {{R\\&D}},"));
+/// assert!(entry.contains("month = aug"));
+/// ```
 pub fn entry(record: &Record) -> String {
     let citation = Citation::of(record);
     let (kind, outlet) = match citation.kind {
@@ -45,7 +55,8 @@ pub fn entry(record: &Record) -> String {
     entry + "\n}\n\n"
 }
 
-/// The id, as far as a key may be like it. Ids that differ have keys that differ.
+/// The id as a BibTeX key. Ids that are no valid keys get part of their hash, so that different ids have different
+/// keys.
 fn key(id: &str) -> String {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     let key = id.replace(|c| !is_allowed(c), "-");
@@ -58,7 +69,8 @@ fn name(author: &Author) -> String {
     if is_whole { format!("{{{name}}}") } else { name }
 }
 
-/// Text without what LaTeX takes for commands. Braces have names, because BibTeX counts them even after a backslash.
+/// Text with LaTeX's special characters escaped. Braces are written by name, because BibTeX counts them even after a
+/// backslash.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in one_line(text).chars() {

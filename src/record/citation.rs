@@ -1,44 +1,74 @@
-//! Who wrote, agency, outlet and copy: what a citation says of a document, whatever its format.
+//! The elements of a citation, whatever its format: author, agency, outlet, republisher.
 //!
-//! The outlet on whose page the text stood is the container. An agency is the author where no person is named, because
-//! the outlet did not write it. A site that merely copied the text is named in the note alone: it is neither.
+//! The outlet that published the text is the container. If no person is named, a news agency is the author, because the
+//! outlet did not write the text. A site that merely copied it is neither: only the note names it.
 
 use super::{Passage, Record};
 
+/// The type of a document, as citation formats distinguish types; from the field `type`, `kind` or `genre`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// Newspaper or agency article; also whatever has no known type.
     News,
+    /// Report, assessment, study or resolution.
     Report,
+    /// Statement, speech, press release or letter.
     Statement,
+    /// Web page or blog post.
     WebPage,
 }
 
+/// An author as credited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
+    /// The name on one line as the field has it: `Jane Doe`, `Doe, Jane`, `ANI`.
     pub name: String,
-    /// Not a person: its name is never taken apart.
+    /// Whether it is an agency: such a name is never split into family and given name.
     pub is_organisation: bool,
 }
 
+/// A citation, not yet in any format.
+///
+/// ```
+/// use karez::record::{Record, RecordField, citation::Citation};
+///
+/// let field = |name: &str, value: &str| RecordField { name: name.into(), values: vec![value.into()], unknown: None };
+/// let fields = vec![field("agency", "ANI"), field("publisher", "The Daily")];
+/// let record = Record { fields, date: Some("2022-08~".into()), ..Record::default() };
+/// let citation = Citation::of(&record);
+/// assert_eq!(citation.authors[0].name, "ANI");
+/// assert_eq!((citation.date, citation.is_about), (vec![2022, 8], true));
+/// ```
 #[derive(Debug)]
 pub struct Citation<'a> {
+    /// News unless the record says otherwise.
     pub kind: Kind,
+    /// The record's title, which may contain line breaks.
     pub title: &'a str,
+    /// Persons of the byline, or else the agencies; may be empty.
     pub authors: Vec<Author>,
+    /// The outlet, or the publisher of a report: the first value of `publisher`.
     pub publisher: Option<&'a str>,
-    /// Symbol or number of a report.
+    /// Number or symbol of a report (`A/HRC/1`).
     pub number: Option<&'a str>,
+    /// Address of the original if it has one on the web, or else of the document on the site.
     pub url: Option<&'a str>,
+    /// Topics of the document; may be empty.
     pub keywords: &'a [String],
-    /// Year, month, day, as far as they are known, of the date or of the first of two.
+    /// Year, month and day, as far as known, of the date or of the beginning of an interval: `[2022, 8]`. Empty if not
+    /// even the year is known.
     pub date: Vec<u32>,
-    /// The end of an interval.
+    /// The same for the end of an interval; empty if the date is none.
     pub date_end: Vec<u32>,
+    /// Whether the date is uncertain or approximate (`?`, `~` or `%` in EDTF).
     pub is_about: bool,
+    /// Sentences on one line that no format has an element for: the passage, the republisher, and the document's id,
+    /// edition and SHA-256, which make the citation verifiable. Never empty.
     pub note: String,
 }
 
 impl<'a> Citation<'a> {
+    /// Decides who is credited with what in a record.
     pub fn of(record: &'a Record) -> Citation<'a> {
         let persons = record.values(&["author", "authors", "byline", "creator"]);
         let agencies = record.values(&["agency", "agencies"]);
@@ -83,8 +113,8 @@ fn parts(edtf: &str) -> Vec<u32> {
     day.trim_end_matches(['~', '?', '%']).split('-').map_while(|part| part.parse().ok()).collect()
 }
 
-/// What no format has a place for, and what makes the citation checkable. A document that has an address of its own is
-/// also where this site has it.
+/// What no format has an element for, and what makes the citation verifiable. If the document has an address of its
+/// own, the note has that on this site.
 fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: bool) -> String {
     let mut parts = Vec::new();
     if let Some(Passage { paragraph, page, quote }) = &record.passage {
@@ -115,7 +145,8 @@ fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: b
     one_line(&parts.join(". "))
 }
 
-/// The text without line breaks and other control characters, which would end a line of a format.
+/// A text on one line: each run of white space and control characters, which would break a format's lines, becomes a
+/// space.
 pub fn one_line(text: &str) -> String {
     let spaced = text.replace(|c: char| c.is_control(), " ");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")

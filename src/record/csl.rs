@@ -1,4 +1,4 @@
-//! CSL-JSON, which Zotero, pandoc and citation processors read.
+//! CSL-JSON (citation data for the Citation Style Language), which Zotero, pandoc and citation processors read.
 
 use super::{
     Record,
@@ -6,13 +6,22 @@ use super::{
     json::{Object, list},
 };
 
-/// A part, not without items, of the array that programs expect.
+/// A part of the JSON array that programs expect, so that large exports can be written piece by piece. `items` must not
+/// be empty.
 pub fn part_of_array(items: impl IntoIterator<Item = String>, is_first: bool, is_last: bool) -> String {
     let items = items.into_iter().collect::<Vec<_>>().join(",\n");
     [if is_first { "[\n" } else { ",\n" }, &items, if is_last { "\n]\n" } else { "" }].concat()
 }
 
-/// One item of the array.
+/// One item of the array: a JSON object on one line.
+///
+/// ```
+/// use karez::record::{Record, csl};
+///
+/// let record = Record { id: "one".into(), date: Some("2022-08".into()), ..Record::default() };
+/// let item = csl::item(&record);
+/// assert!(item.contains(r#""issued":{"date-parts":[[2022,8]]}"#), "{item}");
+/// ```
 pub fn item(record: &Record) -> String {
     let citation = Citation::of(record);
     let kind = match citation.kind {
@@ -21,7 +30,7 @@ pub fn item(record: &Record) -> String {
         Kind::Statement => "speech",
         Kind::WebPage => "webpage",
     };
-    // A report has a publisher, what stands in an outlet has a container.
+    // A report has a publisher; what appeared in an outlet has a container.
     let outlet = if citation.kind == Kind::Report { "publisher" } else { "container-title" };
     let mut item = Object::default();
     item.put_text("id", &record.id);
@@ -43,7 +52,7 @@ pub fn item(record: &Record) -> String {
     item.to_json()
 }
 
-/// Names are not taken apart: which part is the family's differs between languages. `Doe, Jane` says it itself.
+/// Names are not split, because the order of family and given name differs between languages; `Doe, Jane` is explicit.
 fn name(author: &Author) -> String {
     let mut name = Object::default();
     match author.name.split_once(", ").filter(|_| !author.is_organisation) {

@@ -1,5 +1,5 @@
-//! CSV as RFC 4180 has it: a row for each document, a column for each field, several values in one cell with `; `
-//! between them.
+//! CSV as in RFC 4180: a row for each document, a column for each field, several values of a field in one cell,
+//! separated by `; `.
 
 use super::Record;
 use crate::corpus::Settings;
@@ -11,10 +11,11 @@ const AFTER: [&str; 9] =
 /// The last column; left out where the texts are.
 const BODY: &str = "body";
 
-/// The row of names.
+/// The header row, its line end included. A field that has the name of a built-in column becomes `field_…`. `has_body`
+/// must say whether the records have a body.
 pub fn head(settings: &Settings, has_body: bool) -> String {
     let fields = settings.fields.iter().map(|field| {
-        // A corpus may call its fields so.
+        // A corpus may use these names for fields of its own.
         let is_taken = BEFORE.iter().chain(&AFTER).any(|column| *column == field.name);
         if is_taken { format!("field_{}", field.name) } else { field.name.clone() }
     });
@@ -23,6 +24,7 @@ pub fn head(settings: &Settings, has_body: bool) -> String {
     line(names)
 }
 
+/// The row of a record, its line end included. The record must have the fields of [`head`]'s settings.
 pub fn row(record: &Record) -> String {
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
     let before = [
@@ -47,7 +49,7 @@ pub fn row(record: &Record) -> String {
     line(before.into_iter().chain(fields).chain(after).chain(record.body.clone()))
 }
 
-/// A row of these cells.
+/// A row of these cells, quoted where necessary, ending in CR LF.
 pub fn line(cells: impl Iterator<Item = String>) -> String {
     cells.map(|cell| quote(&cell)).collect::<Vec<_>>().join(",") + "\r\n"
 }

@@ -1,42 +1,46 @@
-//! JSON, written: all that records need, without a library in the page.
+//! Writing JSON: the little that records need, so that the page needs no JSON library.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// An object; its keys are written in their order. Of two values for a key the later counts.
+/// A JSON object. Members are written in the order of their keys; a later value for a key replaces an earlier one.
 #[derive(Debug, Default)]
 pub struct Object(BTreeMap<String, String>);
 
 impl Object {
-    /// Sets a key to what is JSON already.
+    /// Sets a key to a value that is JSON already; it is not checked.
     pub fn put(&mut self, key: &str, json: impl Into<String>) {
         self.0.insert(key.into(), json.into());
     }
 
+    /// Sets a key to a string.
     pub fn put_text(&mut self, key: &str, text: &str) {
         self.put(key, string(text));
     }
 
-    /// Leaves the key out when there is no text.
+    /// Sets a key to a string, or leaves it out for `None`.
     pub fn put_some(&mut self, key: &str, text: Option<&str>) {
         text.into_iter().for_each(|text| self.put_text(key, text));
     }
 
+    /// Whether no key was set.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// The object on one line, without spaces: `{"a":1}`.
     pub fn to_json(&self) -> String {
         let members: Vec<String> = self.0.iter().map(|(key, json)| format!("{}:{json}", string(key))).collect();
         format!("{{{}}}", members.join(","))
     }
 }
 
-/// A list of what is JSON already.
+/// A JSON array of items that are JSON already.
 pub fn list(items: impl IntoIterator<Item = String>) -> String {
     format!("[{}]", items.into_iter().collect::<Vec<_>>().join(","))
 }
 
+/// A JSON string with its quotation marks; characters beyond ASCII are not escaped.
 pub fn string(text: &str) -> String {
     let mut json = String::from("\"");
     for character in text.chars() {

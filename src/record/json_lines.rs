@@ -1,10 +1,12 @@
-//! JSON lines with the keys that `karez build` reads, so that an export is a corpus again.
+//! JSON Lines with the keys that `karez build` reads, so that an export can be built as a corpus again.
 
 use super::{
     Record,
     json::{Object, list, string},
 };
 
+/// One record as a JSON object with a line break after it. What only this edition can say (hashes, days, word count) is
+/// below the key `karez`, which a build ignores.
 pub fn row(record: &Record) -> String {
     let mut row = Object::default();
     row.put_text("id", &record.id);
@@ -38,7 +40,7 @@ pub fn row(record: &Record) -> String {
         row.put("unknown", unknown.to_json());
     }
     row.put_some("body", record.body.as_deref());
-    // What only this edition of this site can say; a build leaves it out.
+    // What only this edition of this site can say; a build ignores it.
     let mut karez = Object::default();
     karez.put_text("edition", &record.edition);
     karez.put_text("source_path", &record.source.path);

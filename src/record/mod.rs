@@ -1,6 +1,11 @@
-//! A document as it is taken away: everything that the site says about it, and its text, for `karez export` and for the
-//! page. Who is credited is settled in [`citation`]; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write that
-//! down, [`csv`] and [`json_lines`] write all of the record.
+//! Records: a document with everything that the site says about it, for citation and export, in `karez export` and on
+//! the page.
+//!
+//! [`citation`] decides who is credited; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write the citation in
+//! their formats. [`csv`] and [`json_lines`] write the whole record. [`numbers`] writes the tables of
+//! `docs/counting.md`.
+
+#![warn(missing_docs)]
 
 pub mod bibtex;
 pub mod citation;
@@ -18,57 +23,75 @@ use crate::{
     engine::protocol::{DocumentView, FieldView, Overview, Segment},
 };
 
+/// A document as it is cited and exported: the metadata of [`Metadata`](crate::corpus::Metadata), flattened to text.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
+    /// The document's id in links and as citation key.
     pub id: String,
+    /// Title in the document's language, without highlights.
     pub title: String,
+    /// Whether the title was made by the editors; the citation's note says so.
     pub is_title_by_editors: bool,
-    /// EDTF, as the source has it.
+    /// Date of publication in EDTF, as the source has it: `2022-08~`.
     pub date: Option<String>,
+    /// How the editors arrived at the date.
     pub date_note: Option<String>,
-    /// First and last day that the date can mean, `2022-08-01`; none where it has no end on that side.
+    /// First day that the date can mean, `2022-08-01`; `None` without a date or where the interval has no beginning.
     pub first_day: Option<String>,
+    /// Last day that the date can mean, `2022-08-31`; `None` without a date or where the interval has no end.
     pub last_day: Option<String>,
+    /// BCP 47 tag, `und` if unknown.
     pub language: String,
+    /// One sentence about the document.
     pub summary: Option<String>,
+    /// Terms of use of this document, as a name or a URL.
     pub licence: Option<String>,
+    /// Warnings for readers (“describes torture”).
     pub content_notes: Vec<String>,
+    /// How far the editors have reviewed the document.
     pub review: Option<String>,
-    /// The corpus's fields in their order.
+    /// The corpus's fields in display order, with or without values.
     pub fields: Vec<RecordField>,
+    /// File, hashes and address, for verification.
     pub source: Source,
+    /// Number of words in the text.
     pub words: u32,
-    /// The blocks with an empty line between them; none where texts are left out.
+    /// The text, with an empty line between blocks; `None` if the export leaves texts out.
     pub body: Option<String>,
+    /// Short hash of the build that the record comes from: a citation names it so that the text can be verified.
     pub edition: String,
     /// Title of the corpus.
     pub corpus: String,
-    /// Where it can be read in the site; nothing for a site without an address.
+    /// URL of the document on the site; `None` if the address of the site is unknown. Set by the caller.
     pub link: Option<String>,
-    /// The part of it that is meant; nothing for the whole.
+    /// The passage that is cited; `None` for the whole document. Set by the caller.
     pub passage: Option<Passage>,
 }
 
-/// A part of a document that is cited.
+/// A passage of a document that is cited.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
-    /// Number of the block in which it begins, from 1.
+    /// Number of the block in which it begins, from 1, boilerplate not counted.
     pub paragraph: u32,
-    /// Page of the original, where it is known.
+    /// Page of the original, from 1, if known.
     pub page: Option<u32>,
-    /// May be empty.
+    /// The quoted text without quotation marks; empty if only the paragraph is cited.
     pub quote: String,
 }
 
+/// One metadata field of a record.
 #[derive(Debug, Clone)]
 pub struct RecordField {
+    /// The field's name in `corpus.toml`: `publisher`.
     pub name: String,
+    /// Its values in the order of the source: `["Reuters"]`; may be empty.
     pub values: Vec<String>,
-    /// Why there is no value.
+    /// Why there is no value, if the editors say so.
     pub unknown: Option<String>,
 }
 
 impl Record {
+    /// The record of a document as the engine answers it, without link or passage.
     pub fn of(document: &DocumentView, overview: &Overview) -> Record {
         let blocks: Vec<String> = document.blocks.iter().map(|block| plain(&block.segments)).collect();
         let date = document.date.as_deref().and_then(|edtf| Date::parse(edtf).ok());
@@ -101,18 +124,19 @@ impl Record {
         }
     }
 
-    /// The values of the first of these fields that has any.
+    /// The values of the first of these fields that has any; empty if none has. Corpora name their fields differently.
     pub fn values(&self, names: &[&str]) -> &[String] {
         let fields = names.iter().flat_map(|name| self.fields.iter().filter(move |field| field.name == *name));
         fields.map(|field| field.values.as_slice()).find(|values| !values.is_empty()).unwrap_or_default()
     }
 
+    /// The first of [`Record::values`].
     pub fn value(&self, names: &[&str]) -> Option<&str> {
         self.values(names).first().map(String::as_str)
     }
 }
 
-/// None for the open end of an interval.
+/// `None` for the open end of an interval.
 fn written(day: date::Day) -> Option<String> {
     let (year, month, of_month) = date::civil(day);
     (0..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{of_month:02}"))

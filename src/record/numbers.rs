@@ -1,4 +1,4 @@
-//! Counts as rows under names: the same numbers, to the digit, on the page and in a terminal.
+//! Counts as tables: the same numbers, to the digit, on the page, in its exports and in a terminal.
 
 use super::csv;
 use crate::corpus::{ClaimRule, Confidence};
@@ -7,14 +7,16 @@ use crate::engine::protocol::{
     per_ten_thousand,
 };
 
-/// A count as rows under names.
+/// The table of a count (concordance, trends, collocates, keyness, dispersion or claims).
 pub struct Table {
+    /// Names of the columns, in snake case: `mentions_per_10000_words`.
     pub head: Vec<&'static str>,
+    /// The cells, as many in each row as there are columns. Fractions have two decimals and a decimal point.
     pub rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    /// The rows of an answer; none of what counts nothing.
+    /// The table of an answer; one without columns for answers that count nothing.
     pub fn of(response: &Response) -> Table {
         match response {
             Response::Concordance(concordance) => lines(concordance),
@@ -28,7 +30,7 @@ impl Table {
         }
     }
 
-    /// The rows as text; under their names, unless they go on below others.
+    /// The rows as CSV, each ending in CR LF; `has_head` is false for rows that continue an earlier part.
     pub fn to_csv(&self, has_head: bool) -> String {
         let head = has_head.then(|| csv::line(self.head.iter().map(|name| name.to_string())));
         let rows = self.rows.iter().map(|row| csv::line(row.iter().cloned()));
@@ -166,7 +168,7 @@ fn statement(claim: &ClaimView) -> Vec<String> {
     ]
 }
 
-/// A row for each sentence that is shown of a side.
+/// One row for each sentence shown of a side of a conflict.
 fn conflicts(claims: &Claims) -> Table {
     let head = ["noun", "about", "value", "documents"].into_iter().chain(STATEMENT).collect();
     let mut rows = Vec::new();
@@ -188,7 +190,7 @@ fn hundredths(number: impl Into<i128>) -> String {
     format!("{sign}{}.{:02}", size / 100, size % 100)
 }
 
-/// A period as in `date:`.
+/// A period as a query writes it after `date:`: `2022` or `2022-08`.
 pub fn period(size: &PeriodSize) -> String {
     if size.month == 0 { format!("{:04}", size.year) } else { format!("{:04}-{:02}", size.year, size.month) }
 }

@@ -1,11 +1,12 @@
-//! A citation as a line of text, for a footnote or a message.
+//! A citation as one line of plain text, for a footnote or a message.
 
 use super::{
     Record,
     citation::{Citation, one_line},
 };
 
-/// `ANI: “Title”. Outlet, 2022-08-31. https://… . What makes it checkable.`
+/// The citation on one line, ending in a full stop, in no particular style: `ANI: “Title”. Outlet, 2022-08-31.
+/// https://….` and the note with edition and SHA-256.
 pub fn line(record: &Record) -> String {
     let citation = Citation::of(record);
     let authors: Vec<&str> = citation.authors.iter().map(|author| author.name.as_str()).collect();

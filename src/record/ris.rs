@@ -1,10 +1,11 @@
-//! RIS, which reference managers read: a tag and a value on each line.
+//! RIS (Research Information Systems), which reference managers read: a tag and a value on each line.
 
 use super::{
     Record,
     citation::{Citation, Kind, one_line},
 };
 
+/// One entry from `TY` to `ER`, with CR LF line ends and an empty line after it.
 pub fn entry(record: &Record) -> String {
     let citation = Citation::of(record);
     let (kind, outlet) = match citation.kind {
@@ -41,7 +42,7 @@ pub fn entry(record: &Record) -> String {
     entry + "ER  - \r\n\r\n"
 }
 
-/// `YYYY/MM/DD/`, with nothing for what is not known.
+/// `YYYY/MM/DD/`, as RIS wants it; unknown parts are empty.
 fn date(parts: &[u32]) -> String {
     let part = |place: usize| parts.get(place).map(|part| format!("{part:02}")).unwrap_or_default();
     format!("{:04}/{}/{}/", parts.first().copied().unwrap_or_default(), part(1), part(2))

@@ -1,14 +1,15 @@
-//! A record as the names and contents of a page's `meta` elements, which reference managers read.
+//! A record as names and contents of a page's `meta` elements, which reference managers such as Zotero read.
 //!
-//! Highwire's `citation_*` tags say most of it. For what they would make an article of a journal, Zotero's own
-//! `z:itemType` and PRISM's name of the publication stand instead: an article of a newspaper stays one.
+//! Highwire Press's `citation_*` tags say most of it. Since `citation_journal_title` would turn a newspaper article
+//! into a journal article, Zotero's `z:itemType` and PRISM's `prism.publicationName` name the type and the publication.
 
 use super::{
     Record,
     citation::{Citation, Kind},
 };
 
-/// The document's address within this site goes in only as the record has it: without a search.
+/// The tags as pairs of name and content, in a fixed order; a name may occur several times. The address on this site is
+/// the record's link, so no search of the reader's goes in.
 pub fn of(record: &Record) -> Vec<(&'static str, String)> {
     let citation = Citation::of(record);
     let (kind, outlet) = match citation.kind {

@@ -1,95 +1,116 @@
-//! The parts of an answer that evaluation makes: plain data, sent to the page as they are (see `engine::protocol`).
+//! The parts of an answer that evaluation makes: plain data, sent to the page unchanged (see `engine::protocol`).
 
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::language::Direction;
 
-/// Only, or no, documents whose field has this value. Included values of one field are alternatives; different fields
-/// must all agree.
+/// A filter by one value of one field. Included values of the same field are alternatives; filters of different fields
+/// must all hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Filter {
+    /// Name of the field: `publisher`, also `year` and `language`. One that the corpus does not have filters nothing.
     pub field: String,
+    /// A value exactly as in the metadata (`Radio Free Asia`), or folded words that stand for all values containing
+    /// them.
     pub value: String,
+    /// Whether documents with the value are excluded rather than required.
     #[serde(default)]
     pub exclude: bool,
 }
 
-/// A run of text that is wholly a hit or wholly not.
+/// A run of text that is either one hit or no hit at all. A text is the concatenation of its segments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
+    /// The text itself, not empty, never HTML.
     pub text: String,
-    /// Number of the hit in the document, from 0, when this is one.
+    /// Number of the hit in the document, from 0; `None` for text between hits.
     pub hit: Option<u32>,
 }
 
-/// A piece of a block around its hits.
+/// An excerpt (snippet): a part of a block around its hits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
-    /// Index of the block in the document.
+    /// Index of the block in the document, boilerplate not counted.
     pub block: u32,
+    /// BCP 47 tag of the block.
     pub language: String,
+    /// Writing direction of that language.
     pub direction: Direction,
+    /// The text, cut at its highlights.
     pub segments: Vec<Segment>,
-    /// The block goes on before or after the piece.
+    /// Whether the block has more text before the excerpt.
     pub is_cut_before: bool,
+    /// Whether the block has more text after it.
     pub is_cut_after: bool,
 }
 
-/// A field with its values and how many matching documents have each.
+/// A field with its values and the number of matching documents for each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facet {
+    /// Name of the field in filters: `publisher`.
     pub field: String,
+    /// Name shown to readers: `Publisher`.
     pub label: String,
     /// Most documents first, then by value; `year` by year, newest first. Values with no matching document are left
     /// out unless the reader chose them.
     pub values: Vec<FacetValue>,
 }
 
+/// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetValue {
+    /// The value as written in the metadata.
     pub value: String,
-    /// Documents that match the query and the filters of all *other* fields.
+    /// Number of documents that match the query and the filters of all *other* fields; each story counts once where
+    /// copies are collapsed.
     pub count: u32,
+    /// What the reader does with the value.
     pub choice: Choice,
 }
 
+/// Whether a facet value is filtered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
+    /// Not filtered by.
     #[default]
     None,
+    /// Only documents with it, or with another included value of the field.
     Included,
+    /// No documents with it.
     Excluded,
 }
 
-/// Documents of one month, or of one day.
+/// A bar of the histogram: the documents of one month or of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
+    /// Year in the proleptic Gregorian calendar.
     pub year: i32,
     /// 1 to 12.
     pub month: u32,
-    /// 1 to 31; 0 for the whole month, and among days for those documents of the month whose date leaves the day open.
+    /// 1 to 31; 0 for the whole month, and among days for the documents of the month whose date leaves the day open.
     pub day: u32,
+    /// Number of documents, at least 1; each story counts once where copies are collapsed.
     pub count: u32,
 }
 
-/// A part of a document's score.
+/// One part of a document's score; the parts add up to the score.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Contribution {
-    /// What it is for: a part of the query as typed, or the name of a bonus.
+    /// What it is for: a clause of the query as typed, or the name of a bonus.
     pub of: String,
-    /// Number of that part in the query, from 0; nothing for a bonus.
+    /// Index of that clause in the plan; `None` for a bonus.
     pub clause: Option<u32>,
-    /// The spellings in the document that answer it, folded, variants of the thesaurus included. What stands only inside a
-    /// longer hit is told with that one.
+    /// The folded spellings in the document that match it, variants of the thesaurus included. What occurs only inside
+    /// a longer hit is listed with that hit.
     pub forms: Vec<String>,
-    /// How many documents of the corpus have it.
+    /// Number of documents in the corpus that match it.
     pub documents: u32,
-    /// What having it is worth at most, in bits: log2(1 + (N − n + ½) / (n + ½)), with n of N documents having it.
+    /// The idf in bits, the most that matching it is worth: log2(1 + (N − n + ½) / (n + ½)) if n of N documents match.
     pub rarity: f32,
-    /// How much of that the document gets, by how often and where it has it: 0 to 1 for a single word, more for several
-    /// words that count one by one.
+    /// The share of it that the document gets for how often and where it matches: 0 to 1 for a single word, more for
+    /// several words that count separately.
     pub impact: f32,
-    /// Rarity times impact; for a bonus the bonus.
+    /// Idf times impact, in bits; for a bonus, the bonus.
     pub score: f32,
 }

@@ -1,7 +1,7 @@
-//! Why a document stands where it stands: its score as a sum of named parts.
+//! Explanations of the ranking: a score as a sum of named parts.
 //!
-//! Each clause of a plan is scored once more by itself, by the code that ranks. What a score has beyond that sum is a
-//! bonus for the clauses together; a bonus that can be told apart gets its own part in [`explain`].
+//! Each clause of a plan is scored again by itself, by the code that ranks. What a score has beyond that sum is a bonus
+//! for the clauses together, which is a part of its own.
 
 use super::answer::Contribution;
 use super::filter::Filters;
@@ -12,14 +12,15 @@ use crate::index::impact::rarity;
 use crate::index::reader::{Reader, Stop};
 use crate::query::Occur;
 
-/// Scores are whole numbers of this part of a bit: rarity counts in 1/256, impact up to [`MAX_IMPACT`].
+/// Scores are stored as whole numbers of this fraction of a bit: idf in 1/256 of a bit times impact up to
+/// [`MAX_IMPACT`].
 pub const SCORES_PER_BIT: f32 = 256.0 * MAX_IMPACT as f32;
 
-/// What is named as the source of the rest of a score.
+/// Name of the part that is the rest of a score.
 const TOGETHER: &str = "words close together, similar documents";
 
-/// For each of these documents the parts of its score, in the order of the query, without the forms found. The parts of a
-/// document add up to its score.
+/// The parts of the scores of `documents`, for each document in the order of the query; they add up to its score in
+/// `matches`. [`Contribution::forms`] is left empty, since it needs the text. Stops where files are missing.
 pub fn explain(
     plan: &Plan,
     matches: &Matches,

@@ -16,10 +16,10 @@ use crate::index::reader::{Reader, Stop};
 use crate::index::stories::Stories;
 use crate::text::{Folding, for_each_token};
 
-/// Everything but the words that restricts a search, as sets of documents.
+/// The metadata filters of a search, as sets of documents, and the columns they are made from.
 pub struct Filters {
     documents: u32,
-    /// Documents that have a date; they have the lowest numbers.
+    /// Number of documents with a date; they have the lowest numbers.
     dated: u32,
     /// By field: what the filters of that field leave.
     fields: Vec<(String, DocumentSet)>,
@@ -45,7 +45,9 @@ struct OpenValue {
 }
 
 impl Filters {
-    /// Reads the columns that are shown or filtered by. The stored dates may be empty when nothing is asked of them.
+    /// Reads `columns`, which must include those that are shown and those filtered by. `filters` are the reader's
+    /// choices, `typed` and `dates` what the query says at its top level. `stored_dates` may be empty if no date is
+    /// asked for. Stops where files are missing.
     pub fn new(
         reader: &Reader<'_>,
         columns: &[&ColumnEntry],
@@ -82,7 +84,8 @@ impl Filters {
         Ok(all)
     }
 
-    /// The documents with a value that a clause means.
+    /// The documents with the value of a clause: the value written exactly so, or else all values that contain its
+    /// words side by side, folded. None if the column was not read.
     pub fn documents_of(&self, clause: &FieldClause, folding: &Folding) -> DocumentSet {
         let column = self.columns.iter().find(|column| column.field == clause.field);
         column.map_or(DocumentSet::empty(self.documents), |column| {
@@ -90,7 +93,8 @@ impl Filters {
         })
     }
 
-    /// The documents whose date may lie in a range.
+    /// The documents whose date may lie in a range, or for [`DateRange::NONE`] those without a date. Whether the clause
+    /// excludes them is left to the caller.
     pub fn documents_in(&self, clause: &DateClause) -> DocumentSet {
         if clause.range == DateRange::NONE {
             return DocumentSet::of(self.documents, self.dated..self.documents);
@@ -100,14 +104,14 @@ impl Filters {
         DocumentSet::of(self.documents, inside.map(|(number, _)| number))
     }
 
-    /// What is left of a set when every filter applies.
+    /// The part of a set that passes all filters.
     pub fn apply(&self, base: &DocumentSet) -> DocumentSet {
         let mut left = self.apply_but(base, "");
         left.keep(&self.dates);
         left
     }
 
-    /// The same with the filters of all fields but one, and without the dates.
+    /// The same with the filters of all fields but one, and without dates.
     fn apply_but(&self, base: &DocumentSet, but: &str) -> DocumentSet {
         let mut left = base.clone();
         for (field, set) in &self.fields {
@@ -118,8 +122,8 @@ impl Filters {
         left
     }
 
-    /// Each shown field with its values, counted over what all other filters leave: documents, or with stories each of
-    /// them once.
+    /// Each facet with its values, in display order. Documents of `base` that pass the filters of all other fields are
+    /// counted; with `stories`, each story once.
     pub fn facets(&self, base: &DocumentSet, stories: Option<&Stories>) -> Vec<Facet> {
         let facet = |column: &OpenColumn| {
             let mut left = self.apply_but(base, &column.field);
@@ -141,8 +145,8 @@ impl Filters {
         self.columns.iter().filter(|column| column.is_facet).map(facet).collect()
     }
 
-    /// Documents by month, and how many have no date, over what all filters but the dates leave. With stories each counts
-    /// once in a month.
+    /// Documents of `base` by month, ascending, and the number without a date; all filters but dates apply. With
+    /// `stories`, each story counts once in a month.
     pub fn histogram(&self, base: &DocumentSet, stories: Option<&Stories>) -> (Vec<Bucket>, u32) {
         let by_month = |first, last| {
             let (year, month) = month(first, last);
@@ -151,7 +155,8 @@ impl Filters {
         self.count_by(base, stories, &by_month)
     }
 
-    /// The same by day, for the documents of a time. Those whose date leaves the day open are counted with their month.
+    /// The same by day, for the documents counted within `time`. Those whose date leaves the day open are counted for
+    /// their month, as day 0.
     pub fn histogram_of_days(&self, base: &DocumentSet, time: DateRange, stories: Option<&Stories>) -> Vec<Bucket> {
         let by_day = |first, last| {
             // Counted where the months are: on the first day, or on the last where the beginning is open.
@@ -208,7 +213,7 @@ impl Filters {
         self.stored_dates.0.get(number as usize).copied()
     }
 
-    /// A number by which documents sort newest first, those without a date last.
+    /// A sort key of a document: ascending keys are newest first, with undated documents last.
     pub fn newest_first(&self, number: u32) -> u32 {
         if number < self.dated { self.dated - number } else { number + 1 }
     }

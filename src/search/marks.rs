@@ -1,4 +1,4 @@
-//! Hits in a text: where a plan's words stand, excerpts around them, and text cut into segments.
+//! Hits in a text: highlights for what a plan looks for, excerpts around them, and text cut into segments.
 
 use super::answer::{Excerpt, Segment};
 use super::matcher::{Matcher, Sequence};
@@ -8,24 +8,26 @@ use super::plan::Plan;
 use crate::corpus::{Block, BlockKind, language::Direction};
 use crate::text::{Analyzer, Folding, for_each_token};
 
-/// About how long an excerpt is, in characters: two to three lines of a result.
+/// Target length of an excerpt in characters: two to three lines of a result.
 const EXCERPT_CHARS: usize = 220;
 
 /// Text kept before the first hit of an excerpt, so that it can be understood, in characters.
 const LEAD_CHARS: usize = 70;
 
-/// A place in a text that the query asks for.
+/// A highlight: a range of a text that matches a clause. One highlight is one hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
+    /// Byte offset in the text at which it begins.
     pub start: u32,
+    /// Byte offset at which it ends, exclusive.
     pub end: u32,
-    /// Which clause of the plan it answers.
+    /// Index of the clause of the plan that it matches; of the outermost one for clauses in brackets.
     pub clause: u32,
-    /// Number of its first word in the text; 0 for long quotations.
+    /// Position of its first word in the text; 0 for long quotations.
     pub position: u32,
 }
 
-/// Finds what a plan asks for in any text.
+/// The highlighter: finds what a plan asks for in any text, as matching does in the index.
 pub struct Marker<'a> {
     folding: &'a Folding,
     /// Every sequence with its clause.
@@ -38,7 +40,7 @@ pub struct Marker<'a> {
 }
 
 impl<'a> Marker<'a> {
-    /// Marks what makes a document match: not what is excluded, and not what is asked of titles alone.
+    /// Highlights what makes a document match: not what is excluded, and not what only a title must have.
     pub fn new(plan: &'a Plan, folding: &'a Folding) -> Marker<'a> {
         let mut sequences = plan.sequences(false);
         sequences.retain(|(_, sequence)| !sequence.iter().any(|slot| slot.matcher.is_in_title));
@@ -48,12 +50,13 @@ impl<'a> Marker<'a> {
         Marker { folding, sequences, passages: plan.passages(false), initials }
     }
 
-    /// The hits of a text in order. None overlaps another.
+    /// The hits of a text in a language (BCP 47), ascending and not overlapping.
     pub fn marks(&self, text: &str, language: &str) -> Vec<Mark> {
         self.marks_of_blocks(&[(text, language)]).pop().unwrap_or_default()
     }
 
-    /// The hits of each block of a document, given with its language. A long quotation may stand in several.
+    /// The hits of each block of a document, given as text and language. A long quotation may extend over several
+    /// blocks.
     pub fn marks_of_blocks(&self, blocks: &[(&str, &str)]) -> Vec<Vec<Mark>> {
         let mut marks: Vec<Vec<Mark>> =
             blocks.iter().map(|(text, language)| self.marks_of_words(text, language)).collect();
@@ -149,7 +152,7 @@ impl Word<'_> {
 
 // ---------------------------------------------------------------------------------------------------------- segments
 
-/// The text cut at its marks, hits numbered from `first_hit`.
+/// A text cut at its highlights, with hits numbered from `first_hit`.
 pub fn segments(text: &str, marks: &[Mark], first_hit: u32) -> Vec<Segment> {
     cut(text, 0, text.len(), marks, first_hit)
 }
@@ -177,11 +180,15 @@ fn cut(text: &str, start: usize, end: usize, marks: &[Mark], first_hit: u32) -> 
 
 // ---------------------------------------------------------------------------------------------------------- excerpts
 
-/// A block with its hits, as excerpts are chosen from.
+/// A block with its hits, from which excerpts are chosen.
 pub struct MarkedBlock<'a> {
+    /// Index of the block in the document.
     pub number: u32,
+    /// The block.
     pub block: &'a Block,
+    /// BCP 47 tag: the block's own or the document's.
     pub language: &'a str,
+    /// Its hits, ascending; may be empty.
     pub marks: Vec<Mark>,
     /// Number of its first hit in the document.
     pub first_hit: u32,
@@ -196,8 +203,8 @@ struct Window {
     clauses: u32,
 }
 
-/// The best pieces of a document, in its order: those that answer most of the query, then those with most hits. A
-/// document without hits is shown by its beginning.
+/// Up to `count` excerpts of a document, in text order: those that match most clauses of the query, then those with
+/// most hits. For a document without hits, its beginning.
 pub fn excerpts(blocks: &[MarkedBlock<'_>], count: u32) -> Vec<Excerpt> {
     let windows = (0..blocks.len()).flat_map(|number| windows(number, &blocks[number])).collect();
     let windows = sort_by_number(windows, |window| !pair(window.clauses, (window.to - window.from) as u32));

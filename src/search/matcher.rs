@@ -1,46 +1,52 @@
-//! What one word of a text may be: its keys in the index, its spelling, its letters.
+//! Conditions on one word of a text: its keys in the index, its spelling, its letters.
 
-/// Words that must stand at these distances from one another.
+/// A word or phrase: slots at fixed distances from one another, at least one.
 pub type Sequence = Vec<Slot>;
 
+/// One word of a sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
-    /// Positions after the first slot.
+    /// Distance in positions from the first slot, whose offset is 0.
     pub offset: u32,
+    /// What the word may be.
     pub matcher: Matcher,
 }
 
-/// What one word of the text may be.
+/// A condition on one word of a text: it has one of the keys in the right form, or fits the pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matcher {
-    /// Any of these keys. One for each way in which the corpus's languages are analysed.
+    /// Keys of the dictionary, one for each analyzer of the corpus, without repetitions.
     pub keys: Vec<String>,
-    /// Only in this spelling.
+    /// The only folded spelling that matches; `None` if all forms of the keys do.
     pub form: Option<String>,
-    /// Any word like this.
+    /// A pattern whose matches count besides the keys.
     pub pattern: Option<Pattern>,
-    /// Only where it stands in a title.
+    /// Whether only occurrences in titles match.
     pub is_in_title: bool,
 }
 
-/// Words by their letters rather than by their term.
+/// A condition on the letters of a word rather than on its term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
+    /// What the folded word must look like.
     pub shape: Shape,
-    /// The keys that such words may be under start so. Shorter than the words' own beginning where stemming may have
+    /// Prefix of all keys that such words may be under. Shorter than the words' own beginning where stemming may have
     /// cut them: the English stemmer leaves at least two letters.
     pub keys: String,
 }
 
+/// The shape of a word, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shape {
-    /// With `*` for any letters and `?` for one.
+    /// A pattern with `*` for any letters and `?` for exactly one.
     Wild(String),
-    /// At most so many letters added, left out, replaced, or swapped with their neighbours.
+    /// A word, and the largest distance to it: letters added, left out, replaced, or swapped with their neighbours
+    /// (optimal string alignment).
     Fuzzy(String, usize),
 }
 
 impl Shape {
+    /// Whether a folded form has this shape.
     pub fn fits(&self, form: &str) -> bool {
         match self {
             Shape::Wild(pattern) => is_wild_match(pattern, form),
@@ -49,7 +55,7 @@ impl Shape {
     }
 }
 
-/// Whether a word has the shape of a pattern: at each `*` the rest is tried from every letter on, the last one anew.
+/// Wildcard matching with backtracking to the last `*`, which takes no more than pattern length times word length.
 fn is_wild_match(pattern: &str, word: &str) -> bool {
     let (mut pattern, mut word) = (pattern.chars(), word.chars());
     let mut retry = None;

@@ -14,47 +14,50 @@ use crate::index::terms::{Entry, Positions, Posting};
 use crate::query::Occur;
 use crate::text::is_unspaced;
 
-/// What the words of a plan select, and what they are worth.
+/// The documents that a plan matches, with their scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matches {
+    /// The documents that match, before filters.
     pub documents: DocumentSet,
-    /// By document number.
+    /// Score of every document of the corpus by number, matching or not: the sum over clauses of idf times impact, in
+    /// the units of [`SCORES_PER_BIT`](super::explain::SCORES_PER_BIT).
     pub scores: Vec<u32>,
-    /// For each clause of the plan, how many documents have it.
+    /// Document frequency of each clause of the plan.
     pub clause_documents: Vec<u32>,
-    /// For each clause that adds to scores, what it adds.
+    /// The scores of each clause that contributes to them, in the order of the plan.
     pub by_clause: Vec<ClauseScores>,
 }
 
-/// Documents of a clause, ascending, with their scores.
+/// The documents that match a clause, with their scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClauseScores(Vec<Scored>);
 
 impl ClauseScores {
-    /// How many there are.
+    /// Number of documents that match.
     pub fn documents(&self) -> u32 {
         self.0.len() as u32
     }
 
-    /// 0 when the document does not have it.
+    /// Score of a document for this clause; 0 if it does not match.
     pub fn score_of(&self, document: u32) -> u32 {
         score_of(&self.0, document)
     }
 }
 
-/// Evaluates the words of a plan. Of filters only those in brackets are looked at.
+/// Evaluates a plan over all documents. Filters at the top level of the query are left to [`Filters::apply`]; those in
+/// brackets are evaluated here. Passages must have been looked for before. Stops where files are missing.
 pub fn evaluate(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Matches, Stop> {
     Lookup { reader, filters }.list(&plan.clauses)
 }
 
-/// What one clause selects by itself.
+/// Evaluates one clause of a plan by itself.
 pub fn evaluate_clause(clause: &PlannedClause, reader: Reader<'_>, filters: &Filters) -> Result<ClauseScores, Stop> {
     Lookup { reader, filters }.clause(&clause.what).map(ClauseScores)
 }
 
-/// Where what a plan asks for stands in the texts, ascending, of those that begin together the widest first: every place
-/// of every word and phrase, and every stretch from one side of a NEAR to the other. What is asked of titles, and long
-/// quotations, are left out. Files that turn out to be missing are asked for together.
+/// The occurrences in all texts of what a plan asks for, ascending, the widest first of those that begin together:
+/// every occurrence of every word and phrase, and every span from one side of a `NEAR` to the other. Matches in titles
+/// and long quotations are left out. All files that turn out to be missing are asked for together.
 pub fn spans(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Vec<Span>, Stop> {
     let mut lookup = Lookup { reader, filters };
     let (mut spans, mut missing) = (Vec::new(), Vec::new());
@@ -190,8 +193,8 @@ impl Lookup<'_> {
         Ok(documents.into_iter().map(|document| Scored { document, score: sum(document) }).collect())
     }
 
-    /// The stretches between one of the left and those of the right that are so near it, at most so many for each of the
-    /// left; by document.
+    /// The stretches between one of the left and those of the right that are so near it, at most so many for each of
+    /// the left; by document.
     fn stretches(
         &mut self,
         left: &[Sequence],
@@ -318,22 +321,24 @@ impl Lookup<'_> {
     }
 }
 
-/// Where a word or phrase stands.
+/// An occurrence of a word or phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// Document and position in one number.
+    /// Document in the upper 32 bits, position in the lower ones, so that spans sort by both.
     pub place: u64,
-    /// Positions from its first token to its last.
+    /// Number of positions from its first token to its last.
     width: u32,
-    /// Positions that it covers: a pair of characters is one token and two words.
+    /// Number of positions that it covers: a bigram is one token but covers two characters.
     pub covered: u32,
 }
 
 impl Span {
+    /// Number of its document.
     pub fn document(&self) -> u32 {
         (self.place >> 32) as u32
     }
 
+    /// Position of its first token in the document.
     pub fn position(&self) -> u32 {
         self.place as u32
     }

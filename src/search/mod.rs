@@ -1,17 +1,19 @@
-//! Evaluation: which documents answer a query, in which order, with which counts and excerpts.
+//! Evaluation: which documents match a query, in which order, with which counts and excerpts.
 //!
-//! - [`plan`]: the query with its words as index keys, variants added; [`planner`] makes it.
-//! - [`matcher`]: what one word of a text may be.
+//! - [`plan`]: the query in terms of the index: words as keys, variants added; [`planner`] makes it.
+//! - [`matcher`]: the condition on one word of a text.
 //! - [`matching`]: documents and scores of each clause.
-//! - [`ranking`]: what counts beyond each word by itself.
-//! - [`order`]: sorting in few bytes.
+//! - [`ranking`]: evidence beyond single words: similar documents, proximity.
+//! - [`order`]: sorting with little code.
 //! - [`set`], [`filter`]: sets of documents; filters, facets and the histogram.
-//! - [`story`]: copies collapsed and counted once.
-//! - [`passage`]: long quotations, word for word or nearly so; [`quotation`] looks for them.
-//! - [`suggest`]: what may have been meant by words that hardly occur.
-//! - [`marks`]: hits in a text, excerpts.
+//! - [`story`]: collapsing and counting story groups.
+//! - [`passage`]: long quotations, exact or nearly so; [`quotation`] looks for them.
+//! - [`suggest`]: spelling suggestions.
+//! - [`marks`]: highlights in a text, excerpts.
 //! - [`explain`]: a score as a sum of named parts.
-//! - [`answer`]: the plain data these give.
+//! - [`answer`]: the plain data that these return.
+
+#![warn(missing_docs)]
 
 pub mod answer;
 pub mod explain;

@@ -1,6 +1,7 @@
-//! Sorting by a number. Every type that is sorted brings kilobytes of sorting code into the wasm; this brings one.
+//! Sorting by a number. Every type that the standard library sorts adds kilobytes of code to the wasm; all sorting in
+//! the engine goes through one type here.
 
-/// The items in ascending order of their numbers; equals stay as they were.
+/// Sorts items by a number, ascending. Stable.
 pub fn sort_by_number<T>(items: Vec<T>, number: impl Fn(&T) -> u64) -> Vec<T> {
     let mut order: Vec<(u64, u32)> = (0..).zip(&items).map(|(place, item)| (number(item), place)).collect();
     order.sort_unstable();
@@ -8,18 +9,18 @@ pub fn sort_by_number<T>(items: Vec<T>, number: impl Fn(&T) -> u64) -> Vec<T> {
     order.into_iter().filter_map(|(_, place)| items[place as usize].take()).collect()
 }
 
-/// The numbers in ascending order, each once. A `BTreeSet` would bring sorting code of its own.
+/// Numbers in ascending order without repetitions. A `BTreeSet` would add sorting code of its own.
 pub fn ascending(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut numbers = sort_by_number(numbers.collect(), |&number| u64::from(number));
     numbers.dedup();
     numbers
 }
 
-/// So many numbers more than twice those asked for are gathered before the last of them are left out. A guess; fewer make
-/// more sorting, more hold more.
+/// Candidates collected beyond twice those asked for before the worst are dropped. A guess: fewer mean more sorting,
+/// more take more memory.
 const LEAST_SORTED: usize = 1000;
 
-/// The first so many of the items in ascending order of their numbers; equals stay as they were.
+/// The first `count` items that [`sort_by_number`] would return, in its order, in little more than `count` memory.
 pub fn first_by_number<T>(items: &[T], count: usize, number: impl Fn(&T) -> u64) -> Vec<T>
 where
     T: Copy,
@@ -31,7 +32,8 @@ where
         if candidate <= last {
             order.push(candidate);
         }
-        // Selecting would need code of its own; what cannot be among the first any more is left out now and then instead.
+        // Selecting would need code of its own; what cannot be among the first any more is left out now and then
+        // instead.
         if order.len() > count.saturating_mul(2).saturating_add(LEAST_SORTED) {
             order.sort_unstable();
             order.truncate(count);
@@ -43,7 +45,7 @@ where
     order.into_iter().filter_map(|(_, place)| items.get(place as usize).copied()).collect()
 }
 
-/// A number that sorts by the first, then by the second.
+/// A sort key that compares by the first number, then by the second.
 pub fn pair(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }

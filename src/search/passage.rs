@@ -1,16 +1,18 @@
-//! A long quotation, compared with a text: word for word, and failing that, the place that comes nearest.
+//! A long quotation (passage), compared with a text: exact matches, and failing those, the nearest part of the text.
 
 use super::matcher::Matcher;
 use crate::text::{Folding, find, for_each_token};
 
-/// Words of a passage that are looked up in the index, from its first on; each may cost a file. The text decides anyway.
+/// Words of a passage that are looked up in the index, from its first on; each may cost a file. The text decides
+/// anyway.
 const MOST_LOOKED_UP: usize = 24;
 
 /// The share of a passage's words that must stand close together in a text that comes near it, in percent. A guess that
 /// lets every third word differ.
 const NEAR_PERCENT: u32 = 60;
 
-/// A quotation of some length.
+/// A long quotation in a plan; see [`passage_parts`](crate::query::passage_parts) for which quotations are long. It is
+/// looked for with [`Passage::find`] before the plan is evaluated.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
     /// The letters of each part between ellipses: without spaces, punctuation, and hyphens where lines broke.
@@ -23,7 +25,7 @@ pub struct Passage {
     length: u32,
     /// Whether places that come near are wanted where it does not stand word for word.
     pub(super) or_near: bool,
-    /// What was found: documents ascending, each with its score. Empty until looked for.
+    /// The documents found, ascending, each with its score. Empty until [`Passage::find`] has finished.
     pub found: Vec<(u32, u32)>,
     /// Those of them, ascending, of which it is the title that has it.
     pub(super) in_title: Vec<u32>,
@@ -63,16 +65,20 @@ pub(super) struct Comparison {
     pub(super) places: Vec<Place>,
 }
 
-/// Bytes of one block of a document.
+/// A range of bytes in one block of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
+    /// Index of the block among those that were compared.
     pub block: u32,
+    /// Byte offset at which it begins.
     pub start: u32,
+    /// Byte offset at which it ends, exclusive.
     pub end: u32,
 }
 
 impl Passage {
-    /// The passage with these parts. Stop words are passed over if there are others. A word is looked up as `matcher` says.
+    /// The passage with these parts between ellipses. Stop words are not looked up if there are enough others.
+    /// `matcher` says how to look up a folded word.
     pub fn new(
         parts: &[&str],
         folding: &Folding,
@@ -122,7 +128,7 @@ impl Passage {
         passage
     }
 
-    /// Its words that are looked up one by one.
+    /// The words that are looked up in the index, at most 24.
     pub(super) fn looked_up(&self) -> impl Iterator<Item = &PassageWord> {
         self.words.iter().take(MOST_LOOKED_UP)
     }
@@ -132,7 +138,7 @@ impl Passage {
         self.looked_up().map(|word| &word.matcher)
     }
 
-    /// Only what stands word for word is wanted.
+    /// Accepts exact matches only, for text that was pasted without quotation marks.
     pub fn set_exact(&mut self) {
         self.or_near = false;
     }
@@ -209,13 +215,14 @@ impl Passage {
         best
     }
 
-    /// Whether it was found in the text of a document, not in its title alone.
+    /// Whether it was found in the text of a document and not only in its title.
     pub fn is_in_text_of(&self, document: u32) -> bool {
         let is_found = self.found.binary_search_by_key(&document, |(found, _)| *found).is_ok();
         is_found && self.in_title.binary_search(&document).is_err()
     }
 
-    /// Places in a document that make it match: those of the passage, or of most of its words.
+    /// The ranges of a document's blocks that match: those of the passage, or of the words near enough to it; empty if
+    /// there are none.
     pub fn places(&self, blocks: &[&str], folding: &Folding) -> Vec<Place> {
         let comparison = self.compare(blocks, folding);
         let is_near = self.or_near && self.is_near(comparison.words);

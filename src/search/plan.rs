@@ -1,4 +1,4 @@
-//! A query in the terms of one corpus: what to look up, and what to filter by. [`planner`](super::planner) makes it.
+//! A query in terms of one corpus: what to look up, and what to filter by. [`planner`](super::planner) makes it.
 
 use std::ops::Range;
 
@@ -11,73 +11,98 @@ use crate::index::{
 };
 use crate::query::{Occur, Remark};
 
-/// What to look up, and what to tell the reader about it.
+/// A query plan: what to look up in the index of one corpus, and what to tell the reader about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
+    /// Everything that is matched in texts and titles, in the order of the query. Their indexes identify clauses
+    /// elsewhere.
     pub clauses: Vec<PlannedClause>,
+    /// Field filters at the top level of the query; all must hold.
     pub fields: Vec<FieldClause>,
+    /// Date filters at the top level of the query; all must hold.
     pub dates: Vec<DateClause>,
+    /// Groups of the thesaurus that the query touches.
     pub variants: Vec<TouchedGroup>,
+    /// Remarks of the parser and of planning.
     pub remarks: Vec<Remark>,
 }
 
-/// A part of the query, with what it means in this corpus.
+/// A clause of the query, with what it means in this corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedClause {
+    /// Optional, required or excluded.
     pub occur: Occur,
+    /// What to look up.
     pub what: What,
-    /// As typed.
+    /// The clause as a query, without its sign; for explanations.
     pub text: String,
+    /// Byte offset in the query at which the clause begins.
     pub start: u32,
+    /// Byte offset at which it ends, exclusive.
     pub end: u32,
 }
 
 impl PlannedClause {
-    /// Whether it adds to scores: excluded words and filters do not.
+    /// Whether it contributes to scores: excluded clauses and filters do not.
     pub fn is_scored(&self) -> bool {
         self.occur != Occur::MustNot && !matches!(self.what, What::Field(_) | What::Dates(_))
     }
 }
 
+/// What a clause looks up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// A document matches when it has any of these.
+    /// Alternatives: a document matches if it has any of them.
     Words(Vec<Sequence>),
-    /// Any of the one within so many words of any of the other.
+    /// Proximity: any alternative of one side near any of the other, in either order.
     Near {
+        /// Alternatives of the side typed first.
         left: Vec<Sequence>,
+        /// Alternatives of the other side.
         right: Vec<Sequence>,
+        /// Largest distance in positions, 1 for neighbours.
         distance: u32,
     },
-    /// A long quotation.
+    /// A long quotation, compared with the stored text.
     Passage(Passage),
+    /// Clauses in brackets, not empty, combined as those of the query are.
     Group(Vec<PlannedClause>),
+    /// A field filter in brackets.
     Field(FieldClause),
+    /// A date filter in brackets.
     Dates(DateClause),
 }
 
-/// A value typed after a field's name.
+/// A field filter typed into the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldClause {
+    /// Name of a column of the corpus: `publisher`.
     pub field: String,
+    /// The value as typed; matches as [`Filters::documents_of`](super::filter::Filters::documents_of) says.
     pub value: String,
+    /// Whether documents with the value are excluded.
     pub is_excluded: bool,
 }
 
+/// A date filter typed into the query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateClause {
+    /// The days asked for.
     pub range: DateRange,
+    /// Whether documents of these days are excluded.
     pub is_excluded: bool,
 }
 
-/// A thesaurus group one of whose words the query has.
+/// A group of the thesaurus that has a word of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TouchedGroup {
-    /// The words of the query.
+    /// The variant that the query has.
     pub of: String,
+    /// Kind of the group, which decides what is searched by default.
     pub kind: VariantKind,
+    /// The group's note for readers; may be empty.
     pub note: String,
-    /// The other words, and whether they are searched.
+    /// The other variants of the group, each with whether it is searched.
     pub words: Vec<(String, bool)>,
 }
 
@@ -97,7 +122,7 @@ impl Plan {
         found
     }
 
-    /// Every sequence of words that is looked up, with the number of its clause; excluded ones only where asked for.
+    /// Every word and phrase that is looked up, with the index of its clause; excluded ones only if `with_excluded`.
     pub fn sequences(&self, with_excluded: bool) -> Vec<(u32, &Sequence)> {
         let mut found = Vec::new();
         for (number, what) in self.leaves(with_excluded) {
@@ -112,7 +137,7 @@ impl Plan {
         found
     }
 
-    /// Every long quotation with the number of its clause; excluded ones only where asked for.
+    /// Every long quotation with the index of its clause; excluded ones only if `with_excluded`.
     pub fn passages(&self, with_excluded: bool) -> Vec<(u32, &Passage)> {
         let leaves = self.leaves(with_excluded).into_iter();
         leaves
@@ -123,7 +148,8 @@ impl Plan {
             .collect()
     }
 
-    /// Does something to every long quotation, in brackets too. It is told where each stands in the query.
+    /// Calls `visit` for every long quotation, in brackets too, with its byte range in the query; ends at the first
+    /// failure.
     pub fn for_each_passage(
         &mut self,
         mut visit: impl FnMut(&mut Passage, Range<u32>) -> Result<(), Stop>,
@@ -139,7 +165,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Every field that is filtered by, in brackets too.
+    /// Every field filter of the query, in brackets too.
     pub fn field_clauses(&self) -> Vec<&FieldClause> {
         let mut found: Vec<&FieldClause> = self.fields.iter().collect();
         found.extend(self.leaves(true).into_iter().filter_map(|(_, what)| match what {
@@ -149,12 +175,12 @@ impl Plan {
         found
     }
 
-    /// Whether anything is asked of dates, in brackets too.
+    /// Whether the query has a date filter, in brackets too.
     pub fn has_dates(&self) -> bool {
         !self.dates.is_empty() || self.leaves(true).iter().any(|(_, what)| matches!(what, What::Dates(_)))
     }
 
-    /// The files of the index that evaluation reads.
+    /// The files that evaluation will read, possibly with repetitions: terms of all words, positions where needed.
     pub fn files(&self, reader: &Reader<'_>) -> Vec<FileId> {
         let has_near = self.leaves(true).iter().any(|(_, what)| matches!(what, What::Near { .. }));
         let mut files = Vec::new();

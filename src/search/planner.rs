@@ -1,4 +1,4 @@
-//! Puts a query into the terms of one corpus: words become index keys, fields and dates become filters, the thesaurus
+//! Translates a query into terms of one corpus: words become index keys, fields and dates become filters, the thesaurus
 //! adds its variants.
 
 use super::matcher::{Matcher, Pattern, Sequence, Shape, Slot};
@@ -9,15 +9,18 @@ use crate::index::format::Root;
 use crate::query::{Clause, Node, Occur, Query, Remark, Value, passage_parts};
 use crate::text::{Analyzer, Folding, Token, for_each_token};
 
-/// Which variants the reader switched off or on.
+/// The variants that the reader switched off or on; all others follow the kind of their group.
 #[derive(Debug, Clone, Copy)]
 pub struct Choice<'a> {
+    /// Variants not to search.
     pub without: &'a [String],
+    /// Variants to search though their kind does not ask for it.
     pub with: &'a [String],
 }
 
 impl Plan {
     /// The query as it is looked up in the corpus of this root.
+    /// Plans a query. Never fails: what the corpus does not know is searched as words or left out, with a remark.
     pub fn new(root: &Root, query: &Query, choice: Choice<'_>) -> Plan {
         let mut plan = Plan { remarks: query.remarks.clone(), ..Plan::default() };
         for clause in (Planner { root, choice }).list(&query.clauses, &mut plan) {

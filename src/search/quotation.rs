@@ -1,4 +1,4 @@
-//! Long quotations, looked for in the corpus: word for word, and failing that, the places that come nearest.
+//! Long quotations, looked for in the corpus: exact matches, and failing those, the nearest documents.
 //!
 //! The index names the few documents that have the passage's words; their text, which is read for excerpts anyway, says
 //! whether they have the passage. So a sentence of thirty words costs hardly any positions.
@@ -17,7 +17,8 @@ use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
 use crate::query::{Occur, Remark};
 
-/// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for each.
+/// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for
+/// each.
 const MOST_COMPARED: usize = 40;
 
 /// When more documents than that have all the words, so many of the rarest must stand near one another: four files of
@@ -28,7 +29,8 @@ const RAREST: usize = 4;
 const SLACK: u32 = 4 * BLOCK_GAP;
 
 impl Passage {
-    /// Looks for the passage in the corpus: word for word and then, if wanted, nearly so. What was found stays found.
+    /// Looks for the passage in the corpus, for exact matches first and then, if accepted, for near ones. Stops where
+    /// files are missing; call it again when they are here. Once something was found, further calls do nothing.
     pub fn find(&mut self, reader: Reader<'_>, filters: &Filters) -> Result<(), Stop> {
         if !self.found.is_empty() {
             return Ok(());
@@ -60,8 +62,8 @@ impl Passage {
         self.in_title.extend(comparison.is_in_title.then_some(document));
     }
 
-    /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most texts
-    /// that are no passage cost two or three short lists.
+    /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most
+    /// texts that are no passage cost two or three short lists.
     fn candidates(&self, reader: Reader<'_>) -> Result<Vec<u32>, Stop> {
         let sure: Vec<&PassageWord> = self.looked_up().filter(|word| word.is_sure).collect();
         let mut frequencies = Vec::with_capacity(sure.len());
@@ -158,7 +160,8 @@ impl Passage {
         Ok(compared)
     }
 
-    /// What readers are told about what was found.
+    /// A remark for readers on what was found, about the range `place` of the query in bytes; `None` if all is as
+    /// expected.
     pub fn remark(&self, place: Range<u32>) -> Option<Remark> {
         let all = self.too_many;
         let message = match self.outcome {

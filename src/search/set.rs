@@ -1,15 +1,19 @@
-//! Sets of documents: a bit for each.
+//! Sets of documents as bit sets.
 
+/// A set of document numbers below the number of documents in the corpus, one bit each. Sets that are combined must be
+/// of the same corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentSet {
     words: Vec<u64>,
 }
 
 impl DocumentSet {
+    /// The empty set of a corpus of `documents` documents.
     pub fn empty(documents: u32) -> DocumentSet {
         DocumentSet { words: vec![0; documents.div_ceil(64) as usize] }
     }
 
+    /// The set of all `documents` documents.
     pub fn full(documents: u32) -> DocumentSet {
         let mut set = DocumentSet { words: vec![u64::MAX; documents.div_ceil(64) as usize] };
         if let (Some(last), over @ 1..) = (set.words.last_mut(), documents % 64) {
@@ -18,7 +22,7 @@ impl DocumentSet {
         set
     }
 
-    /// Numbers outside `0..documents` are not taken in.
+    /// The set of some numbers; those outside `0..documents` are ignored.
     pub fn of(documents: u32, numbers: impl IntoIterator<Item = u32>) -> DocumentSet {
         let mut set = DocumentSet::empty(documents);
         numbers.into_iter().filter(|&number| number < documents).for_each(|number| {
@@ -27,41 +31,46 @@ impl DocumentSet {
         set
     }
 
-    /// Takes in more numbers, all of which are numbers of documents.
+    /// Adds numbers, all of which must be in range.
     pub fn extend(&mut self, numbers: &[u32]) {
         numbers.iter().for_each(|&number| {
             self.insert(number);
         });
     }
 
-    /// Takes in a number of a document; says whether it is new.
+    /// Adds a number, which must be in range; returns whether it is new.
     pub fn insert(&mut self, number: u32) -> bool {
         let is_new = !self.contains(number);
         self.words[(number / 64) as usize] |= 1 << (number % 64);
         is_new
     }
 
+    /// Whether a document is in the set; false for numbers out of range.
     pub fn contains(&self, number: u32) -> bool {
         self.words.get((number / 64) as usize).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
+    /// Union: adds the documents of another set.
     pub fn add(&mut self, other: &DocumentSet) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
     }
 
+    /// Intersection: keeps only the documents that are in another set too.
     pub fn keep(&mut self, other: &DocumentSet) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
     }
 
+    /// Difference: removes the documents of another set.
     pub fn remove(&mut self, other: &DocumentSet) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
     }
 
+    /// The number of documents in the set.
     pub fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
-    /// Ascending.
+    /// The document numbers, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> {
         (0u32..).zip(&self.words).flat_map(|(place, &word)| {
             let not_empty = |&word: &u64| word != 0;

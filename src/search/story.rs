@@ -1,10 +1,11 @@
-//! Stories among the documents of a search: one document for each, and counts of each once.
+//! Story groups in results: one document shown for each, and each counted once.
 
 use super::order::sort_by_number;
 use super::set::DocumentSet;
 use crate::index::stories::Stories;
 
-/// A set with one document left of each story: the one with the least order, of equals the earliest.
+/// A set with only one document left of each story: the one with the lowest `order`, and of equals the earliest.
+/// `documents` is the number of documents in the corpus.
 pub fn collapse(set: &DocumentSet, stories: &Stories, documents: u32, order: impl Fn(u32) -> u64) -> DocumentSet {
     let others = stories.iter().flat_map(|members| {
         let inside = members.iter().map(|member| member.document).filter(|&document| set.contains(document));
@@ -15,7 +16,7 @@ pub fn collapse(set: &DocumentSet, stories: &Stories, documents: u32, order: imp
     left
 }
 
-/// How many documents these are, or, with stories, how many with each story counted once.
+/// The number of documents given; with `stories`, documents of one story count once.
 pub fn count(documents: impl Iterator<Item = u32>, stories: Option<&Stories>) -> u32 {
     let mut met = DocumentSet::empty(stories.map_or(0, Stories::len));
     let is_new = |document: &u32| {

@@ -1,4 +1,4 @@
-//! Did you mean: words of the corpus that are spelled nearly like one that it hardly has.
+//! Spelling suggestions (“did you mean”): words of the corpus that are similar to a word that it hardly has.
 
 use super::matcher::Sequence;
 use super::matching::Matches;
@@ -8,7 +8,7 @@ use crate::index::reader::{Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query};
 use crate::text::{Analyzer, for_each_token};
 
-/// Suggestions for a query, and so corrections of a word. More are a list to read rather than a choice.
+/// Limit on suggestions for a query, and on corrections of a word. More would be a list to read rather than a choice.
 pub const SUGGESTIONS: usize = 5;
 
 /// A word of at most this many documents may be a slip, in the query or in those documents. A guess; more would doubt
@@ -19,14 +19,14 @@ const FEW_DOCUMENTS: u32 = 3;
 /// is offered for the other.
 const MUCH_COMMONER: u32 = 16;
 
-/// How much likelier a slip is that takes no letter from elsewhere: one left out, doubled, or swapped with its neighbour.
+/// How much likelier a slip is that needs no other letter: one left out, doubled, or swapped with its neighbour.
 /// There are about 25 times as many ways to type a wrong letter as to leave one out; people's slips are less even.
 const SIMPLE_SLIP: u32 = 8;
 
-/// A word of the query that no or hardly any document has.
+/// A word of the query that few documents have or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    /// Bytes of the query that it stands in.
+    /// Its byte range in the query.
     start: usize,
     end: usize,
     /// Folded.
@@ -35,14 +35,15 @@ pub struct Doubt {
 }
 
 impl Doubt {
-    /// Whether it is worth a file to find what was meant: when the word does not occur at all, or `found` documents are
-    /// all that the query finds.
+    /// Whether finding a correction is worth fetching the word list: if the word does not occur at all, or the query
+    /// finds only few documents (`found`).
     pub fn needs_word_list(&self, found: u32) -> bool {
         self.documents == 0 || found <= FEW_DOCUMENTS
     }
 }
 
-/// The plain words of a query that may be slips.
+/// The plain words of a query that may be mistyped, in the order of the query `text`: those in at most three documents.
+/// Phrases, patterns, filters and excluded words are never doubted. Stops where files are missing.
 pub fn doubts(
     text: &str,
     query: &Query,
@@ -85,7 +86,7 @@ fn collect_words(clauses: &[Clause], found: &mut Vec<(u32, u32)>) {
     }
 }
 
-/// How many documents the commonest of some words has. Words of several parts count as common: they are not corrected.
+/// Document frequency of the commonest of some words. Words of several parts count as common: they are not corrected.
 fn most_documents(alternatives: &[Sequence], reader: Reader<'_>) -> Result<u32, Stop> {
     let mut most = 0;
     for sequence in alternatives {
@@ -109,8 +110,8 @@ fn doubt(text: &str, clause: &PlannedClause, documents: u32, reader: Reader<'_>)
     words.pop().filter(|word| is_single && word.form.chars().nth(1).is_some())
 }
 
-/// A query that finds `found` documents with its doubtful words put right: the best word for each first, then the second
-/// best, and so on.
+/// Corrected versions of a query that finds `found` documents, at most [`SUGGESTIONS`]: first with the best word for
+/// each doubt, then with the second best, and so on. Stops where files are missing.
 pub fn suggestions(text: &str, doubts: &[Doubt], found: u32, reader: Reader<'_>) -> Result<Vec<String>, Stop> {
     let mut corrected = Vec::new();
     for doubt in doubts {
@@ -130,9 +131,9 @@ pub fn suggestions(text: &str, doubts: &[Doubt], found: u32, reader: Reader<'_>)
 }
 
 /// Words of the corpus at most two changes away from a doubtful one: letters added, left out, replaced, neighbours
-/// swapped; and words that it begins. Nearest first, then likeliest. Forms of a term that is there already come
-/// last, and none is a form of the word's own. They come
-/// from the shards of the word's own terms, which are here, and from the list of common words if wanted.
+/// swapped; and words that begin with it. Nearest first, then likeliest. Further forms of a term already listed come
+/// last, and forms of the word's own term are left out. Candidates come from the shards of the word's own terms, which
+/// are here, and from the list of common words if wanted.
 fn corrections(doubt: &Doubt, with_word_list: bool, reader: Reader<'_>) -> Result<Vec<String>, Stop> {
     let Doubt { form, documents, .. } = doubt;
     let mut candidates = Candidates::new(form, *documents);

@@ -1,15 +1,19 @@
-//! Differences: the shortest row of changes between two texts.
+//! Differences: the shortest list of changes between two texts.
 
 use std::ops::Range;
 
-/// Pairs of places that are compared at most; rows that differ in more count as replaced between their common ends. Two
-/// thousand blocks or words changed throughout, which takes 16 MB.
+/// Limit on the pairs of items compared. Sequences that differ in more are treated as replaced between their common
+/// start and end. Two thousand blocks or words changed throughout reach it, which takes 16 MB.
 const MAX_PAIRS: usize = 4_000_000;
 
-/// Words that stand once in either text and are taken for the same at once: long texts are compared between them only.
+/// Length in words of the runs that align long texts: a run that occurs exactly once in each text is taken to be the
+/// same in both, and only the text between such runs is compared.
 const ANCHOR: usize = 4;
 
-/// The ranges of two rows that are not part of their longest common subsequence.
+/// The changed ranges between two sequences of `old` and `new` items: pairs of a range of the old and a range of the
+/// new one, ascending, of which one may be empty. What lies outside them is a longest common subsequence. Time and
+/// memory grow with the product of the lengths between the common start and end; beyond four million all of that is one
+/// change.
 pub fn differences(
     old: usize,
     new: usize,
@@ -18,7 +22,7 @@ pub fn differences(
     let start = (0..old.min(new)).take_while(|&at| is_same(at, at)).count();
     let end = (1..=old.min(new) - start).take_while(|&back| is_same(old - back, new - back)).count();
     let (height, width) = (old - start - end, new - start - end);
-    // For each pair of places, the length of what both have in common from there to the end.
+    // For each pair of indexes, the length of what both have in common from there to the end.
     let is_compared = height.saturating_mul(width) <= MAX_PAIRS;
     let mut common = vec![0u32; if is_compared { (height + 1) * (width + 1) } else { 0 }];
     let place = |row: usize, column: usize| row * (width + 1) + column;
@@ -60,7 +64,13 @@ pub fn differences(
     ranges
 }
 
-/// The ranges in which two rows of words differ. Beyond some thousand words it may not be the shortest row of changes.
+/// The changed ranges between two texts, each given as a number for every word, in the form of [`differences`]. Changes
+/// one word apart are joined. Beyond some thousand words the list may not be the shortest.
+///
+/// ```
+/// let changes = karez::text::differences_of_words(&[1, 2, 3, 4, 5], &[1, 2, 9, 4, 5]);
+/// assert_eq!(changes, [(2..3, 2..3)]);
+/// ```
 pub fn differences_of_words(old: &[u32], new: &[u32]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut ranges: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     let (mut at, mut to) = (0, 0);
@@ -80,8 +90,9 @@ pub fn differences_of_words(old: &[u32], new: &[u32]) -> Vec<(Range<usize>, Rang
     join(old, new, ranges)
 }
 
-/// Fewer changes that say the same. What was left out or added between equal words (“a b a” for “a”) may be either; it is
-/// joined to the change before where it can. One word alone between two changes is the same by chance more often than not.
+/// Fewer changes that say the same. What was left out or added between equal words (“a b a” for “a”) may be either; it
+/// is joined to the change before where it can. One word alone between two changes is the same by chance more often
+/// than not.
 fn join(old: &[u32], new: &[u32], ranges: Vec<(Range<usize>, Range<usize>)>) -> Vec<(Range<usize>, Range<usize>)> {
     let mut joined: Vec<(Range<usize>, Range<usize>)> = Vec::with_capacity(ranges.len());
     for (before, after) in ranges {
@@ -106,7 +117,7 @@ fn join(old: &[u32], new: &[u32], ranges: Vec<(Range<usize>, Range<usize>)>) -> 
     joined
 }
 
-/// Places of words that stand once in either row, in the order of both: the longest such row of them.
+/// Index pairs of runs that occur once in each text, in the order of both: a longest increasing subsequence of them.
 fn anchors(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
     if old.len().saturating_mul(new.len()) <= MAX_PAIRS {
         return Vec::new();
@@ -135,7 +146,7 @@ fn anchors(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
     row
 }
 
-/// The hashes of what stands once, ascending, with its place.
+/// The hashes of the runs that occur once, ascending, each with its index.
 fn unique(words: &[u32]) -> Vec<(u64, u32)> {
     let hash =
         |words: &[u32]| words.iter().fold(0u64, |hash, &word| (hash ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3));

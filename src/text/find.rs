@@ -1,10 +1,11 @@
-//! Finding one text in another. The searcher of `str::find` skips cleverly and so needs two kilobytes of wasm, and as
-//! much again for panics of slicing that only it can reach; this one reads on letter by letter, in linear time too.
+//! Substring search in little code. The searcher behind `str::find` takes two kilobytes of wasm, and as much again for
+//! the panics that only it can reach; this one compares byte by byte, in linear time too.
 
-/// Where the bytes of a text begin first in those of another. An empty one begins everywhere.
+/// The byte offset at which `wanted` first occurs in `text`; 0 for an empty `wanted`. Linear time (Knuth, Morris and
+/// Pratt 1977).
 pub fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    // For each beginning of what is wanted, how much of its own beginning it ends with: there the search goes on when the
-    // next byte is another (Knuth, Morris and Pratt 1977).
+    // For each prefix of what is wanted, the length of its longest proper prefix that is also its suffix: there the
+    // search goes on when the next byte differs.
     let mut borders: Vec<usize> = vec![0];
     let step = |borders: &[usize], mut found: usize, byte: u8| {
         while found > 0 && wanted[found] != byte {

@@ -1,15 +1,22 @@
-//! Folding: one spelling for characters that readers do not tell apart.
+//! Folding: one spelling for characters that readers do not distinguish.
 //!
 //! Case, Latin and Greek diacritics, compatibility variants (NFKC), Arabic vowel marks and letter variants, and the
-//! apostrophes all fold. What a character folds to is worked out once, when a corpus is built, and stored in its root
-//! as a table of the characters that corpus has; so the browser needs no Unicode tables of its own.
+//! apostrophes all fold. What a character folds to is computed once, when a corpus is built, and stored in its root as
+//! a table of the characters that occur in the corpus, so that the browser needs no Unicode tables of its own.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-/// What the non-ASCII characters of a corpus fold to. Characters that are not listed become lower case.
+/// What the non-ASCII characters of a corpus fold to. All others become lower case.
+///
+/// ```
+/// use karez::text::Folding;
+///
+/// let folding = Folding::of(&"Ürümqi’s Qur’ān".chars().collect());
+/// assert_eq!(folding.fold("Ürümqi’s Qur’ān"), "urumqi's qur'an");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Folding {
     /// Sorted by character.
@@ -19,11 +26,12 @@ pub struct Folding {
 /// Letters that readers type with or without their marks, whether or not the corpus has them.
 const ALWAYS: [std::ops::RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
 
-/// Bytes that a character folds to at most: twice those of U+FDFA, for which Unicode has the most.
+/// Limit on the bytes that a character folds to: twice those of U+FDFA, for which Unicode has the most.
 const MAX_FOLDED: usize = 66;
 
 impl Folding {
-    /// The table for a corpus in which these characters occur.
+    /// The table for a corpus in which these characters occur, and for all accented Latin letters, which readers may type
+    /// even if the corpus has none. Only entries that differ from plain lower case are kept.
     pub fn of(characters: &BTreeSet<char>) -> Folding {
         let mut all: BTreeSet<char> = ALWAYS.into_iter().flatten().collect();
         all.extend(characters.iter().filter(|c| !c.is_ascii()));
@@ -34,13 +42,13 @@ impl Folding {
         Folding { table: table.collect() }
     }
 
-    /// Whether the table is one that [`Folding::of`] makes: sorted, and nothing in it long.
+    /// Whether a table read from a file could have been made by [`Folding::of`]: sorted, and no entry too long.
     pub fn is_sound(&self) -> bool {
         self.table.is_sorted_by(|(one, _), (next, _)| one < next)
             && self.table.iter().all(|(_, folded)| folded.len() <= MAX_FOLDED)
     }
 
-    /// Appends what a character folds to, which may be nothing.
+    /// Appends what a character folds to: usually one character, sometimes several (ß) or none (soft hyphen).
     pub fn push(&self, c: char, folded: &mut String) {
         if c.is_ascii() {
             folded.push(c.to_ascii_lowercase());
@@ -51,7 +59,7 @@ impl Folding {
         }
     }
 
-    /// A whole text, folded.
+    /// A text with every character folded; it may be longer or shorter than the original.
     pub fn fold(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
         text.chars().for_each(|c| self.push(c, &mut folded));
@@ -65,7 +73,7 @@ fn fold(c: char) -> String {
         return folded.into();
     }
     let decomposed: String = std::iter::once(c).nfkd().collect();
-    // Their marks make letters of their own of Cyrillic and other bases: й is not и.
+    // On Cyrillic and other bases a mark makes another letter: й is not и.
     let keeps_marks = decomposed.chars().next().is_some_and(|base| !is_latin_or_greek(base) && !is_combining(base));
     let letters = decomposed.chars().filter(|&d| !is_dropped_mark(d) || (keeps_marks && is_combining(d)));
     let mut lower = String::new();
@@ -114,7 +122,7 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Marks that never tell words apart for a reader: Latin diacritics, Hebrew points, Arabic vowels.
+/// Marks that never distinguish words for a reader: Latin diacritics, Hebrew points, Arabic vowels.
 fn is_dropped_mark(c: char) -> bool {
     is_combining(c)
         || matches!(c, '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}')

@@ -1,10 +1,12 @@
-//! Analysis: from text to tokens, from tokens to terms. The builder and the reader of an index use the very same code.
+//! Text analysis: from text to tokens, from tokens to terms. The builder and the reader of an index run the same code.
 //!
 //! - [`difference`]: where two texts differ.
 //! - [`fold`]: one spelling for characters that readers do not tell apart.
-//! - [`mod@find`]: where one text stands in another.
-//! - [`token`]: words with their places, and bigrams where a script has no spaces.
-//! - [`stem`]: the term that a form is indexed as, by language.
+//! - [`mod@find`]: substring search.
+//! - [`token`]: words with their positions, and bigrams where a script has no spaces.
+//! - [`stem`]: the term under which a form is indexed, by language.
+
+#![warn(missing_docs)]
 
 pub mod difference;
 pub mod find;

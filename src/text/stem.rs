@@ -1,17 +1,26 @@
-//! Terms: what the forms of a word are indexed as, by language.
+//! Terms: the key under which the forms of a word are indexed, by language.
 
 use elasticlunr::lang::{English, Language};
 
-/// How forms of one language become terms.
+/// How the forms of a language become terms.
+///
+/// ```
+/// use karez::text::Analyzer;
+///
+/// let english = Analyzer::of("en-GB");
+/// assert_eq!(english.term("detentions"), english.term("detention"));
+/// assert_eq!(Analyzer::of("fr").term("détentions"), "détentions");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Analyzer {
-    /// Every form is its own term.
+    /// Every form is its own term, apart from apostrophes. For all languages but English.
     Plain,
+    /// Porter's stemmer (1980), as in Elasticlunr, for forms of ASCII letters; other forms stay as they are.
     English,
 }
 
 impl Analyzer {
-    /// The analyzer for a BCP 47 tag.
+    /// The analyzer for a BCP 47 tag: English for `en` with any subtags, plain for everything else.
     pub fn of(language: &str) -> Analyzer {
         match language.split('-').next() {
             Some(tag) if tag.eq_ignore_ascii_case("en") => Analyzer::English,
@@ -19,7 +28,8 @@ impl Analyzer {
         }
     }
 
-    /// The term of a folded form.
+    /// The term of a form, which must be folded. Apostrophes go; English forms lose a final `'s` and are stemmed, so
+    /// that the term need not be a word (`quran`, `detent`).
     pub fn term(self, form: &str) -> String {
         let letters = form.replace('\'', "");
         // Other languages' letters pass the English stemmer unharmed only if they never reach it.
@@ -30,7 +40,8 @@ impl Analyzer {
         english_stem(stem)
     }
 
-    /// Whether a form carries so little meaning that a question in plain words is not about it.
+    /// Whether a folded form carries too little meaning to search for (“the”, “of”), by Elasticlunr's list for English;
+    /// other languages have no list.
     pub fn is_stop_word(self, form: &str) -> bool {
         self == Analyzer::English && is_english_stop_word(form)
     }

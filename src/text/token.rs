@@ -1,4 +1,4 @@
-//! Tokens: words as written, with the places where they stand.
+//! Tokens: words as written, with their positions and offsets.
 //!
 //! Words of scripts with spaces are found by their letters and digits. Inside a word an apostrophe stays (`Qur’an`),
 //! thousands separators go (`1,588` is `1588`), dots of acronyms go (`U.N.` is `un`). The parts of a hyphenated word
@@ -6,22 +6,23 @@
 //! where a line broke (`re- education`).
 //!
 //! Han, Kana, Thai, Lao, Khmer and Myanmar have no spaces: every character is a token, and so is every pair of
-//! neighbours, so that any piece of the text can be found exactly, whatever a dictionary thinks of it.
+//! neighbours (a bigram), so that any piece of the text can be found exactly without a dictionary.
 
 use super::fold::Folding;
 
 /// One token of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// Folded.
+    /// The word, folded, never empty and at most [`MAX_FORM`] bytes.
     pub form: &'a str,
-    /// Bytes of the text that it stands for.
+    /// Byte offset in the text at which it begins.
     pub start: u32,
+    /// Byte offset at which it ends, exclusive.
     pub end: u32,
-    /// Number of the word in the text, from 0. A whole hyphenated word shares it with its first part, a pair of
-    /// characters with its first character.
+    /// Number of the word in the text, from 0. A whole hyphenated word has the position of its first part, a bigram
+    /// that of its first character.
     pub position: u32,
-    /// It repeats others: the whole of a hyphenated word, a pair of characters.
+    /// Whether it repeats other tokens: the whole of a hyphenated word, or a bigram. Word counts leave these out.
     pub is_extra: bool,
 }
 
@@ -29,7 +30,18 @@ pub struct Token<'a> {
 /// entries must stay small. A guess; the longest word of the trial corpora's running text has 63.
 pub const MAX_FORM: usize = 80;
 
-/// Calls back for every token in order and returns the number of positions.
+/// Calls `visit` for every token of a text, in the order of their ends, and returns the number of positions.
+///
+/// ```
+/// use karez::text::{Folding, for_each_token};
+///
+/// let (text, mut forms) = ("U.N. re-education", Vec::new());
+/// let positions = for_each_token(text, &Folding::default(), |token| {
+///     forms.push(format!("{} at {}", token.form, token.position));
+/// });
+/// assert_eq!(forms, ["un at 0", "re at 1", "education at 2", "reeducation at 1"]);
+/// assert_eq!(positions, 3);
+/// ```
 pub fn for_each_token(text: &str, folding: &Folding, mut visit: impl FnMut(Token<'_>)) -> u32 {
     // One scanner for all callers: a copy for each costs the worker kilobytes.
     scan(text, folding, &mut visit)
@@ -75,7 +87,7 @@ impl Scanner<'_> {
         self.char_at(at).is_some_and(|c| c.is_numeric())
     }
 
-    /// A word with the parts that hyphens join to it. Returns where it ends.
+    /// A word with the parts that hyphens join to it. Returns the offset of its end.
     fn scan_compound(&mut self, start: usize, visit: &mut dyn FnMut(Token<'_>)) -> usize {
         let first_position = self.position;
         self.whole.clear();
@@ -97,7 +109,7 @@ impl Scanner<'_> {
         end
     }
 
-    /// Where the next part starts if the word that ends here goes on after a hyphen.
+    /// The offset of the next part if the word that ends here continues after a hyphen.
     fn after_hyphen(&self, end: usize) -> Option<usize> {
         let hyphen = self.char_at(end).filter(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}'))?;
         let next = end + hyphen.len_utf8();
@@ -111,7 +123,7 @@ impl Scanner<'_> {
         is_broken_word.then_some(next + gap)
     }
 
-    /// One word. Returns where it ends.
+    /// One word. Returns the offset of its end.
     fn scan_word(&mut self, start: usize, visit: &mut dyn FnMut(Token<'_>)) -> usize {
         self.form.clear();
         let mut letters = 0;
@@ -138,7 +150,7 @@ impl Scanner<'_> {
                 break;
             }
         }
-        // The full stop that closes an acronym belongs to it: a mark covers "U.N.", not "U.N".
+        // The full stop that closes an acronym belongs to it: a highlight covers "U.N.", not "U.N".
         if is_acronym && self.char_at(at) == Some('.') {
             at += 1;
         }
@@ -180,7 +192,7 @@ impl Scanner<'_> {
         is_after_digit && if separator == ',' { digits == 3 } else { digits > 0 && self.is_digit_at(at + 1) }
     }
 
-    /// A run of characters of a script without spaces. Returns where it ends.
+    /// A run of characters of a script without spaces. Returns the offset of its end.
     fn scan_unspaced(&mut self, start: usize, visit: &mut dyn FnMut(Token<'_>)) -> usize {
         let mut at = start;
         while let Some(c) = self.char_at(at).filter(|&c| is_unspaced(c)) {
@@ -223,7 +235,8 @@ fn is_inside_word(c: char) -> bool {
     }
 }
 
-/// Characters of scripts that put no spaces between words.
+/// Whether a character belongs to a script without spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar. Their
+/// punctuation does not count.
 pub fn is_unspaced(c: char) -> bool {
     match c {
         '\0'..='\u{dff}' => false,

@@ -1,9 +1,9 @@
-//! Copies: documents that repeat one another, and passages that stand in several of them.
+//! Copies: near-duplicate documents, and passages that several documents share.
 //!
-//! A text is its folded words, so that neither case nor punctuation nor quotation marks hide a copy. Documents with the
-//! same words, or nearly so, make a *story*: candidates by min-hashes (Broder 1997), each confirmed by what the two texts
-//! really share. Passages are found by winnowed fingerprints (Schleimer, Wilkerson and Aiken 2003) and extended word by
-//! word as far as both texts agree.
+//! Texts are compared by their folded words, so that neither case nor punctuation nor quotation marks hide a copy.
+//! Documents with the same words, or nearly so, form a *story* (a story group): candidates by min-hashes (Broder 1997),
+//! each confirmed by what the two texts really share. Passages are found by winnowed fingerprints (Schleimer, Wilkerson
+//! and Aiken 2003) and extended word by word as far as both texts agree.
 
 mod passages;
 mod stories;
@@ -18,17 +18,18 @@ use texts::Texts;
 pub use passages::{MAX_PLACES, MAX_TEXTS};
 pub use texts::MIN_WORDS;
 
-/// What is repeated in a corpus.
+/// The near-duplicates and shared passages of a corpus.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Copies {
+    /// The story groups.
     pub stories: Stories,
-    /// Of every document, in the order of its text.
+    /// The shared passages of every document by number, in text order.
     pub passages: Vec<Vec<StoredPassage>>,
 }
 
 impl Copies {
-    /// Finds what documents repeat of one another. They are numbered as they come, which should be by date, so that the
-    /// earliest comes first.
+    /// Compares documents. They are numbered in the order given, which should be by date, so that the earliest of a
+    /// story comes first.
     pub fn of(documents: &[&Document], folding: &Folding) -> Copies {
         let texts = Texts::of(documents, folding);
         let stories = texts.stories();

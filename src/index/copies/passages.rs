@@ -1,4 +1,4 @@
-//! Passages that stand in several texts, found by winnowed fingerprints (Schleimer, Wilkerson and Aiken 2003) and extended
+//! Passages that several texts share, found by winnowed fingerprints (Schleimer, Wilkerson and Aiken 2003) and extended
 //! word by word as far as both texts agree.
 
 use std::cmp::Reverse;
@@ -10,14 +10,15 @@ use crate::index::format::{Place, StoredPassage};
 use crate::index::parallel::in_parallel;
 use crate::index::stories::Stories;
 
-/// Words of a passage that are neither stop words nor numbers, at least: “it is one of the most of all the” says nothing.
+/// Words of a passage that are neither stop words nor numbers, at least: “it is one of the most of all the” says
+/// nothing.
 const MIN_CONTENT: usize = 3;
 
-/// What stands in more different texts than this is a form of words, not a passage that travelled. It bounds what a
-/// passage may cost: every pair of texts that have it is looked at.
+/// What more different texts than this have is a set phrase, not a passage that was copied. It bounds the cost of a
+/// passage: every pair of texts that have it is compared.
 pub const MAX_TEXTS: usize = 100;
 
-/// Other places of a passage that are kept, the earliest; all are counted.
+/// Limit on the other occurrences of a passage that are stored, earliest first; all are counted.
 pub const MAX_PLACES: usize = 16;
 
 /// Words of a fingerprint, and fingerprints of which one is kept: together they see every common run of

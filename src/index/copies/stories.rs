@@ -1,5 +1,5 @@
-//! Documents with the same words, or nearly so: candidates by min-hashes (Broder 1997), each confirmed by what the two
-//! texts really share.
+//! Story groups: documents with the same words, or nearly so. Candidates by min-hashes (Broder 1997), each confirmed by
+//! what the two texts really share.
 
 use std::collections::BTreeMap;
 

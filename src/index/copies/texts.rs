@@ -7,8 +7,8 @@ use crate::index::parallel::{in_parallel, processors};
 use crate::text::token::is_unspaced;
 use crate::text::{Analyzer, Folding, for_each_token};
 
-/// The shortest passage, in words; a character of a script without spaces counts for half a word. Fewer words find set
-/// phrases of the language, more miss short quotations.
+/// Length of the shortest passage in words; a character of a script without spaces counts as half a word. Fewer words
+/// find set phrases of the language, more miss short quotations.
 pub const MIN_WORDS: u32 = 8;
 
 /// Stands between blocks.

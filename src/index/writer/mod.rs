@@ -1,5 +1,5 @@
-//! Documents in, files out. The same documents give the same bytes, whatever order they come in and however many
-//! processors work on them.
+//! Writes an index: documents in, files out. The same documents give the same bytes, in whatever order they come and
+//! however many processors work on them.
 
 mod chunks;
 mod columns;
@@ -30,25 +30,31 @@ use terms::{Terms, collect, write_shards};
 /// A whole index, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Index {
-    /// The bytes of the root file.
+    /// The content of the root file, [`ROOT_FILE`](super::format::ROOT_FILE).
     pub root: Vec<u8>,
-    /// All files that the root names.
+    /// The contents of all files that the root names; see [`FileId::file_name`].
     pub files: BTreeMap<FileId, Vec<u8>>,
-    /// Short hash of everything.
+    /// Short hash of everything, the same as in the root: ten base32 characters.
     pub edition: String,
-    /// The ids of documents that are copies of one another, story by story, the earliest first.
+    /// The story groups: for each, the ids of the documents that are copies of one another, earliest first.
     pub stories: Vec<Vec<String>>,
 }
 
+/// Why no index was written. The messages say what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriteError {
+    /// The corpus is empty.
     NoDocuments,
+    /// Two documents have the same id.
     DuplicateId {
+        /// The id.
         id: String,
+        /// Source path of the one.
         first: String,
+        /// Source path of the other.
         second: String,
     },
-    /// Two different files would have the same name.
+    /// Two different files would have the same name, because their hashes begin alike.
     NameClash(FileId),
 }
 
@@ -72,12 +78,26 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// Makes the index of a corpus.
+/// Writes the index of a corpus, in memory. Documents get their numbers here, by date.
+///
+/// ```
+/// use karez::{corpus::*, index};
+///
+/// let document = Document {
+///     metadata: Metadata { id: "one".into(), language: "en".into(), ..Metadata::default() },
+///     blocks: vec![Block::new(BlockKind::Paragraph, "Apples and pears.")],
+///     ..Document::default()
+/// };
+/// let index = index::write(&Settings::default(), &Thesaurus::default(), vec![document]).unwrap();
+/// assert!(index.root.starts_with(b"KAREZ"));
+/// let nothing = index::write(&Settings::default(), &Thesaurus::default(), Vec::new());
+/// assert_eq!(nothing, Err(index::WriteError::NoDocuments));
+/// ```
 pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document>) -> Result<Index, WriteError> {
     write_with(settings, thesaurus, documents, &Forgetful)
 }
 
-/// The same, with what earlier builds remember.
+/// The same as [`write()`], with the results of earlier builds: with or without them, the bytes are the same.
 pub fn write_with(
     settings: &Settings,
     thesaurus: &Thesaurus,
@@ -142,8 +162,8 @@ pub fn write_with(
     Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition, stories: ids_of_stories })
 }
 
-/// What documents repeat of one another, by their numbers in an index, which are those of the documents as they are
-/// returned; with how they fold there.
+/// Finds near-duplicates and shared passages without writing an index. Returns the documents in the order in which an
+/// index would number them, what they repeat by those numbers, and the folding of their index.
 pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
     let mut documents: Vec<&Document> = documents.iter().collect();
     documents.sort_by_cached_key(|document| order(document));
