@@ -6,10 +6,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::share::Part;
 
-const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it, or a site is not as it should be · 2 wrong use · 3 reading or \
-                          writing failed";
+const EXIT_CODES: &str = "Exit codes: 0 success · 1 errors in the documents stop the command, or a site is not as it should be · \
+     2 invalid usage · 3 reading or writing failed";
 
-/// Turns a folder of documents into a static web site in which anyone can search, read, cite and verify them.
+/// Turn a folder of documents into a static web site where anyone can search, read, cite and verify them
 #[derive(Debug, Parser)]
 #[command(name = "karez", version, after_help = EXIT_CODES)]
 pub struct Arguments {
@@ -19,29 +19,29 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Build a site out of a folder of documents
+    /// Build a site from a folder of documents
     Build(BuildArguments),
-    /// Make a site out of parts that `build --part` read
+    /// Build a site from the parts that `build --part` wrote
     Merge(MergeArguments),
-    /// Serve a site on this machine, to look at it in a browser
+    /// Serve a site on this machine, to view it in a browser
     Serve(ServeArguments),
     /// Search a site without a browser
     Search(SearchArguments),
     /// List who says what in the documents of a site, and which figures disagree
     Claims(ClaimsArguments),
-    /// Count in a site: concordance, trends, collocates, keyness, dispersion
+    /// Count words in a site: in context, over time, nearby, distinctive, and where in each document
     Query(QueryArguments),
-    /// Say what a folder holds and what is wrong with it, without building anything
+    /// Check a folder and report problems
     Check(CheckArguments),
-    /// Say whether a site is as it was built, and whether its originals are those it was made of
+    /// Check that a site is exactly as it was built, and that its originals are those it was made from
     Verify(VerifyArguments),
-    /// Say what changed from one edition of a site to another
+    /// Show what changed between two editions (versions) of a site
     Diff(DiffArguments),
-    /// Write the documents of a site for other programs: tables, citations, search engines
+    /// Export the documents of a site to other programs: tables, citations, search engines
     Export(ExportArguments),
-    /// Measure how well a site answers judged questions
+    /// Measure search quality with questions whose relevant documents are known
     Eval(EvalArguments),
-    /// Begin a corpus: write its settings and one example document
+    /// Start a corpus (a folder of documents to publish): write its settings and one example document
     New(NewArguments),
 }
 
@@ -50,28 +50,28 @@ pub struct BuildArguments {
     /// Folder of documents: text, Markdown, HTML, PDF, DOCX, ODT, EPUB, mail, tables, JSON lines, web archives, ZIP
     pub folder: PathBuf,
 
-    /// Folder of the site; an earlier site there is replaced once the new one is complete
+    /// Folder for the site; an earlier site there is replaced once the new one is complete
     #[arg(long, value_name = "SITE")]
     pub out: PathBuf,
 
-    /// Folder of the page to publish with the documents [default: the one that came with Karez]
+    /// Folder of the page to publish with the documents [default: the page that came with Karez]
     #[arg(long, env = "KAREZ_PAGE", value_name = "FOLDER")]
     pub page: Option<PathBuf>,
 
-    /// List of what must not get out, one on each line; if any of it would, nothing is published
+    /// List of names, numbers or phrases that must not get out, one per line; if the site contains any, nothing is
+    /// published
     #[arg(long, value_name = "FILE")]
     pub secrets: Option<PathBuf>,
 
-    /// Build nothing when a file has an error, instead of leaving the file out
+    /// Allow no errors: build nothing if a file has one, instead of leaving the file out
     #[arg(long)]
     pub strict: bool,
 
-    /// Folder in which to keep what was read, so that the next build reads only what changed [default: .SITE.cache beside
-    /// the site]
+    /// Folder for the cache, so that the next build reads only what changed [default: .SITE.cache beside the site]
     #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
     pub cache: Option<PathBuf>,
 
-    /// Read and index everything, and keep nothing
+    /// Read and index everything, without a cache
     #[arg(long)]
     pub no_cache: bool,
 
@@ -79,8 +79,8 @@ pub struct BuildArguments {
     #[arg(long, conflicts_with_all = ["part", "json"])]
     pub watch: bool,
 
-    /// Only read this part of the folder, and write what `karez merge` makes a site of; the other parts may be read on
-    /// other machines
+    /// Read only this part of the folder, and write what `karez merge` needs to build the site; other machines can read
+    /// the other parts
     #[arg(long, value_name = "I/N", conflicts_with_all = ["json", "secrets"])]
     pub part: Option<Part>,
 
@@ -95,23 +95,24 @@ pub struct BuildArguments {
 
 #[derive(Debug, Args)]
 pub struct MergeArguments {
-    /// Folders that `karez build --part` wrote, all of them
+    /// All folders that `karez build --part` wrote
     #[arg(required = true)]
     pub parts: Vec<PathBuf>,
 
-    /// Folder of the site; an earlier site there is replaced once the new one is complete
+    /// Folder for the site; an earlier site there is replaced once the new one is complete
     #[arg(long, value_name = "SITE")]
     pub out: PathBuf,
 
-    /// Folder of the page to publish with the documents [default: the one that came with Karez]
+    /// Folder of the page to publish with the documents [default: the page that came with Karez]
     #[arg(long, env = "KAREZ_PAGE", value_name = "FOLDER")]
     pub page: Option<PathBuf>,
 
-    /// List of what must not get out, one on each line; if any of it would, nothing is published
+    /// List of names, numbers or phrases that must not get out, one per line; if the site contains any, nothing is
+    /// published
     #[arg(long, value_name = "FILE")]
     pub secrets: Option<PathBuf>,
 
-    /// Build nothing when a file had an error, instead of leaving the file out
+    /// Allow no errors: build nothing if a file had one, instead of leaving the file out
     #[arg(long)]
     pub strict: bool,
 
@@ -129,11 +130,11 @@ pub struct ServeArguments {
     /// Folder of the site
     pub site: PathBuf,
 
-    /// Port on 127.0.0.1; 0 takes a free one
+    /// Port on 127.0.0.1; 0 chooses a free one
     #[arg(long, short, default_value_t = 8080)]
     pub port: u16,
 
-    /// Load open pages again when the site was built again
+    /// Reload open pages whenever the site has been rebuilt
     #[arg(long)]
     pub reload: bool,
 }
@@ -151,15 +152,15 @@ pub struct SearchArguments {
     #[arg(long)]
     pub json: bool,
 
-    /// Say what each document's score is made of
+    /// Show the parts of each document's score
     #[arg(long)]
     pub explain: bool,
 
-    /// Documents to print
+    /// Number of documents to print
     #[arg(long, default_value_t = 10)]
     pub limit: u32,
 
-    /// Documents to pass over first
+    /// Number of documents to skip first
     #[arg(long, default_value_t = 0)]
     pub offset: u32,
 
@@ -167,19 +168,19 @@ pub struct SearchArguments {
     #[arg(long, value_enum, default_value_t = SortArgument::Relevance)]
     pub sort: SortArgument,
 
-    /// Only documents with this value; may be given again
+    /// Only documents with this value; repeatable
     #[arg(long, value_name = "FIELD=VALUE")]
     pub filter: Vec<String>,
 
-    /// No documents with this value; may be given again
+    /// No documents with this value; repeatable
     #[arg(long, value_name = "FIELD=VALUE")]
     pub exclude: Vec<String>,
 
-    /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
+    /// Only documents from these dates: 2022, 2022-08..2022-09, 2021..
     #[arg(long, value_name = "RANGE", default_value = "", hide_default_value = true)]
     pub date: String,
 
-    /// List copies of a document each for itself, instead of one for all
+    /// List each copy of a document separately, instead of one result for all
     #[arg(long)]
     pub copies: bool,
 }
@@ -189,7 +190,7 @@ pub struct ClaimsArguments {
     /// Folder of the site
     pub site: PathBuf,
 
-    /// Only claims of documents that this finds, as in `karez search`
+    /// Only claims in documents that this query finds, as in `karez search`
     #[arg(allow_hyphen_values = true, default_value = "", hide_default_value = true)]
     pub query: String,
 
@@ -197,7 +198,7 @@ pub struct ClaimsArguments {
     #[arg(long)]
     pub json: bool,
 
-    /// Order of the claims, or figures that disagree instead
+    /// Order of the claims; `conflict` lists figures that disagree instead
     #[arg(long, value_enum, default_value_t = ByArgument::Document)]
     pub by: ByArgument,
 
@@ -205,31 +206,31 @@ pub struct ClaimsArguments {
     #[arg(long, default_value = "", hide_default_value = true)]
     pub speaker: String,
 
-    /// Only claims that count these, in the singular: page, country
+    /// Only figures that count this thing, in the singular: page, country
     #[arg(long, default_value = "", hide_default_value = true)]
     pub noun: String,
 
-    /// Only claims of the document of this id
+    /// Only claims in the document with this id
     #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
     pub document: String,
 
-    /// Claims to print
+    /// Number of claims to print
     #[arg(long, default_value_t = 20)]
     pub limit: u32,
 
-    /// Claims to pass over first
+    /// Number of claims to skip first
     #[arg(long, default_value_t = 0)]
     pub offset: u32,
 
-    /// Only of documents with this value; may be given again
+    /// Only claims in documents with this value; repeatable
     #[arg(long, value_name = "FIELD=VALUE")]
     pub filter: Vec<String>,
 
-    /// Not of documents with this value; may be given again
+    /// No claims in documents with this value; repeatable
     #[arg(long, value_name = "FIELD=VALUE")]
     pub exclude: Vec<String>,
 
-    /// Only of documents of these dates: 2022, 2022-08..2022-09, 2021..
+    /// Only claims in documents from these dates: 2022, 2022-08..2022-09, 2021..
     #[arg(long, value_name = "RANGE", default_value = "", hide_default_value = true)]
     pub date: String,
 }
@@ -246,30 +247,31 @@ pub struct QueryArguments {
     /// Folder of the site
     pub site: PathBuf,
 
-    /// What to count: concordance, trends, collocates, keyness, dispersion or claims
+    /// What to count: concordance (in context), trends (over time), collocates (words nearby), keyness (distinctive
+    /// words), dispersion (where in each document) or claims
     #[arg(required_unless_present = "recipe")]
     pub kind: Option<String>,
 
-    /// What to count it of; trends take several. One that begins with a hyphen stands behind `--`
+    /// Query to count; trends take several. Put a query that begins with a hyphen after `--`
     pub queries: Vec<String>,
 
-    /// The line that a page or an earlier count gives: the same numbers again
+    /// Recipe from the page or from an earlier count; reproduces the same numbers
     #[arg(long, value_name = "LINE", conflicts_with_all = ["kind", "queries", "filter", "exclude", "date", "set"])]
     pub recipe: Option<String>,
 
-    /// Only documents with this value; may be given again
+    /// Only documents with this value; repeatable
     #[arg(long, value_name = "FIELD=VALUE")]
     pub filter: Vec<String>,
 
-    /// No documents with this value; may be given again
+    /// No documents with this value; repeatable
     #[arg(long, value_name = "FIELD=VALUE")]
     pub exclude: Vec<String>,
 
-    /// Only documents of these dates: 2022, 2022-08..2022-09, 2021..
+    /// Only documents from these dates: 2022, 2022-08..2022-09, 2021..
     #[arg(long, value_name = "RANGE")]
     pub date: Option<String>,
 
-    /// Any other part of a recipe: by=month, window=3, sort=left1, limit=100, against.filter=publisher:AP
+    /// Any other part of a recipe, such as by=month, window=3, sort=left1, limit=100, against.filter=publisher:AP
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 
@@ -294,11 +296,11 @@ pub struct EvalArguments {
     /// Folder of the site
     pub site: PathBuf,
 
-    /// Questions: JSON lines with `id` and `text`
+    /// Questions: one JSON record per line, with `id` and `text`
     #[arg(long, value_name = "FILE")]
     pub queries: PathBuf,
 
-    /// Judgements: lines of question, document and grade, with tabs between them
+    /// Relevance judgements: one per line, as question, document and grade, separated by tabs
     #[arg(long, value_name = "FILE")]
     pub qrels: PathBuf,
 
@@ -306,7 +308,7 @@ pub struct EvalArguments {
     #[arg(long)]
     pub json: bool,
 
-    /// Also write the first hundred results of each question here, in TREC's format
+    /// Also write the first hundred results of each question to this file, in TREC format
     #[arg(long, value_name = "FILE")]
     pub run: Option<PathBuf>,
 }
@@ -316,7 +318,7 @@ pub struct CheckArguments {
     /// Folder of documents
     pub folder: PathBuf,
 
-    /// Write the claims that the rules found into claims.csv, for editors to correct
+    /// Write the claims that the rules found to claims.csv, for editors to correct
     #[arg(long)]
     pub write_claims: bool,
 
@@ -330,11 +332,11 @@ pub struct VerifyArguments {
     /// Folder of the site
     pub site: PathBuf,
 
-    /// Folder of the originals, to be compared with the hashes that the site gives
+    /// Folder of the originals, to compare with the hashes in the site
     #[arg(long, value_name = "FOLDER")]
     pub originals: Option<PathBuf>,
 
-    /// List of what must not be in the site, one on each line; looked for in everything it holds
+    /// List of names, numbers or phrases that must not be in the site, one per line; everything in the site is searched
     #[arg(long, value_name = "FILE")]
     pub secrets: Option<PathBuf>,
 
@@ -349,7 +351,7 @@ pub struct DiffArguments {
     #[arg(value_name = "OLD_SITE")]
     pub old: PathBuf,
 
-    /// Folder of the later site; its corrections give the reasons
+    /// Folder of the later site; its corrections give the reasons for changes
     #[arg(value_name = "NEW_SITE")]
     pub new: PathBuf,
 
@@ -363,6 +365,7 @@ pub struct ExportArguments {
     /// Folder of the site
     pub site: PathBuf,
 
+    /// Format to write
     #[arg(long, value_enum)]
     pub format: ExportFormat,
 
@@ -373,9 +376,9 @@ pub struct ExportArguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// A table: a row for each document
+    /// A table with a row for each document
     Csv,
-    /// JSON lines, which `karez build` reads again
+    /// JSON lines (one record per line), which `karez build` can read
     Jsonl,
     /// Citations in CSL-JSON
     Csl,
@@ -385,13 +388,13 @@ pub enum ExportFormat {
     Ris,
     /// An index for elasticlunr.js 0.9.5
     Elasticlunr,
-    /// Lines for the bulk interfaces of OpenSearch, Elasticsearch and Quickwit
+    /// Lines for the bulk API of OpenSearch, Elasticsearch and Quickwit
     Bulk,
 }
 
 #[derive(Debug, Args)]
 pub struct NewArguments {
-    /// Folder to write; it must not hold anything yet
+    /// Folder to create; if it exists, it must be empty
     pub folder: PathBuf,
 }
 
