@@ -12,7 +12,8 @@ use karez::{
         recipe,
     },
     index::{
-        format::{Chunk, Column, Dates, Root, StoredSource, take_section, unpack},
+        bytes::{take_section, unpack},
+        format::{Chunk, Column, Dates, Root, StoredSource},
         vocabulary::Vocabulary,
         words::WordList,
     },

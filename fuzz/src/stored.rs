@@ -3,10 +3,8 @@
 
 use karez::index::{
     FileId,
-    format::{
-        Chunk, Column, Dates, FORMAT_VERSION, FormatError, Origins, Root, StoredClaims, put_section, take_section,
-        unpack,
-    },
+    bytes::{FormatError, put_section, take_section, unpack},
+    format::{Chunk, Column, Dates, FORMAT_VERSION, Origins, Root, StoredClaims},
     frequencies::Frequencies,
     neighbours::Neighbours,
     numbers::Numbers,

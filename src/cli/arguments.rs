@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::part::Part;
+use super::share::Part;
 
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 the documents have errors that stop it, or a site is not as it should be · 2 wrong use · 3 reading or \
                           writing failed";

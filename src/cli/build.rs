@@ -5,12 +5,19 @@ use std::{cmp::Reverse, collections::BTreeMap, fmt::Display, fs, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExitCode, Stop,
     cache::Cache,
     config::BuildConfig,
+    exit_code::ExitCode,
     host::Host,
     progress::Progress,
-    site::{self, Published, SUMS, corrections::Corrections, documents::Row, manifest, page, publish},
+    site::{
+        self, SUMS,
+        corrections::Corrections,
+        documents::Row,
+        manifest, page,
+        publish::{Published, publish},
+    },
+    stop::Stop,
     terminal::{count, number, print, printable, size, to_json},
 };
 use crate::{

@@ -19,7 +19,7 @@ use std::{
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-use super::{Stop, site::corrections::CORRECTIONS_FILE};
+use super::{site::corrections::CORRECTIONS_FILE, stop::Stop};
 use crate::{
     corpus::hash::hex,
     index::Memo,

@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, path::Path};
 use serde::Serialize;
 
 use super::{
-    ExitCode, Stop,
     arguments::CheckArguments,
     build::{Contents, list, read, tally},
     copies::CopiesReport,
+    exit_code::ExitCode,
     site::corrections::Corrections,
+    stop::Stop,
     terminal::{count, number, print, printable, to_json},
 };
 use crate::{

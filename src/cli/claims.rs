@@ -1,9 +1,10 @@
 //! `karez claims`: who says what in the documents of a site, and which figures disagree, in a terminal.
 
 use super::{
-    ExitCode, Stop,
     config::ClaimsConfig,
+    exit_code::ExitCode,
     host::Host,
+    stop::Stop,
     terminal::{count, number, print, printable, to_json},
 };
 use crate::engine::protocol::{ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, FigureView, Request, Response};

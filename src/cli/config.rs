@@ -6,14 +6,14 @@ use std::{
 };
 
 use super::{
-    Stop,
     arguments::{
         BuildArguments, ByArgument, ClaimsArguments, EvalArguments, MergeArguments, QueryArguments, SearchArguments,
         ServeArguments, SortArgument,
     },
     cache, leaks,
-    part::Part,
+    share::Part,
     site::page,
+    stop::Stop,
 };
 use crate::{
     corpus::DateRange,

@@ -12,7 +12,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExitCode, Stop, config::EvalConfig, host::Host, terminal::print, terminal::to_json};
+use super::{config::EvalConfig, exit_code::ExitCode, host::Host, stop::Stop, terminal::print, terminal::to_json};
 use crate::engine::protocol::{Copies, Request, Response, SearchRequest};
 
 /// Results looked at, as is usual for recall.

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Stop, site};
+use super::{site, stop::Stop};
 use crate::{
     engine::{
         Engine, Loaded, Outcome,

@@ -13,13 +13,13 @@ use std::{
 };
 
 use super::{
-    Stop,
     site::{self, CORPUS, ROOT, index::Index},
+    stop::Stop,
     terminal::count,
 };
 use crate::{
     corpus::Block,
-    index::{FileId, format::take_section, reader::Stop as Unreadable, terms::Entry},
+    index::{FileId, bytes::take_section, reader::Stop as Unreadable, terms::Entry},
     text::{Folding, for_each_token},
 };
 

@@ -20,6 +20,7 @@ mod progress;
 mod query;
 mod search;
 mod serve;
+mod share;
 mod site;
 mod stop;
 mod terminal;
@@ -36,7 +37,7 @@ use stop::Stop;
 /// Runs the program with the arguments it was started with.
 pub fn run() -> std::process::ExitCode {
     let outcome = dispatch(Arguments::parse());
-    outcome.unwrap_or_else(|stop| stop.explain()).into()
+    outcome.unwrap_or_else(|stop| terminal::explain(&stop)).into()
 }
 
 fn build(config: &BuildConfig) -> Result<ExitCode, Stop> {

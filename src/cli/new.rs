@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use super::{ExitCode, Stop, terminal::print};
+use super::{exit_code::ExitCode, stop::Stop, terminal::print};
 
 /// Path inside the folder, and content.
 const FILES: [(&str, &str); 3] = [

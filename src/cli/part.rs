@@ -6,22 +6,23 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt, fs, io,
+    fs, io,
     path::{Path, PathBuf},
-    str::FromStr,
 };
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    ExitCode, Stop,
     arguments::MergeArguments,
     build,
     cache::{self, Cache},
     config::BuildConfig,
+    exit_code::ExitCode,
     progress::Progress,
+    share::Part,
     site::{paths, staging::Staging},
+    stop::Stop,
     terminal::{count, print},
 };
 use crate::{
@@ -36,47 +37,6 @@ use crate::{
 const READINGS: &str = "readings.kzp";
 /// Hash of what comes after it.
 const HASH_BYTES: usize = 32;
-
-/// One of so many parts, as typed: `2/8`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// From 1.
-    number: u32,
-    of: u32,
-}
-
-impl FromStr for Part {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Part, String> {
-        let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
-        match numbers {
-            Some((number, of)) if (1..=of).contains(&number) => Ok(Part { number, of }),
-            _ => Err("write which part of how many, for instance 2/8".into()),
-        }
-    }
-}
-
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.number, self.of)
-    }
-}
-
-impl Part {
-    /// The files of this part: neighbours, with about as many bytes as those of any other part.
-    fn files<'a>(&self, listing: &'a Listing) -> BTreeSet<&'a str> {
-        let all = listing.files.iter().map(|file| u128::from(file.bytes) + 1).sum::<u128>();
-        let mut before = 0;
-        let mut part_of = |file: &SourceFile| {
-            let part = before * u128::from(self.of) / all + 1;
-            before += u128::from(file.bytes) + 1;
-            part
-        };
-        let files = listing.files.iter().filter(|file| part_of(file) == u128::from(self.number));
-        files.map(|file| file.name.as_str()).collect()
-    }
-}
 
 /// What is stored of a part.
 #[derive(Serialize, Deserialize)]
@@ -228,39 +188,4 @@ fn refuse_to_mix(paths: &[PathBuf], parts: &[Stored]) -> Result<(), Stop> {
 fn about(part: &Path) -> Result<BTreeMap<&'static str, Vec<u8>>, Stop> {
     let files = ABOUT_THE_CORPUS.into_iter().filter(|file| part.join(file).exists());
     files.map(|file| Ok((file, fs::read(part.join(file)).map_err(Stop::at("read", &part.join(file)))?))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_is_in_one_part_and_parts_weigh_alike() {
-        let file =
-            |place: u64| SourceFile { path: PathBuf::new(), name: format!("{place:03}"), bytes: place % 50 * 100 };
-        let listing = Listing { files: (0..200).map(file).collect(), ..Listing::default() };
-        for of in [1, 2, 3, 7, 500] {
-            let parts: Vec<_> = (1..=of).map(|number| Part { number, of }.files(&listing)).collect();
-            assert_eq!(parts.iter().map(BTreeSet::len).sum::<usize>(), 200);
-            assert_eq!(parts.iter().flatten().collect::<BTreeSet<_>>().len(), 200);
-            let bytes = |names: &BTreeSet<&str>| {
-                listing
-                    .files
-                    .iter()
-                    .filter(|file| names.contains(file.name.as_str()))
-                    .map(|file| file.bytes)
-                    .sum::<u64>()
-            };
-            let most = parts.iter().map(bytes).max().unwrap();
-            assert!(most <= 490_000 / u64::from(of) + 5_000, "{most} of {of}");
-        }
-    }
-
-    #[test]
-    fn parts_are_typed_as_fractions() {
-        assert_eq!("2/8".parse(), Ok(Part { number: 2, of: 8 }));
-        for wrong in ["", "2", "0/8", "9/8", "a/b", "1/0", "-1/2"] {
-            assert!(wrong.parse::<Part>().is_err(), "{wrong}");
-        }
-    }
 }

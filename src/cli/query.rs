@@ -1,9 +1,10 @@
 //! `karez query`: counts, as the page makes them, in a terminal or a table.
 
 use super::{
-    ExitCode, Stop,
     config::{QueryConfig, TableFormat},
+    exit_code::ExitCode,
     host::Host,
+    stop::Stop,
     terminal::{count, print, printable, to_json},
 };
 use crate::engine::protocol::{Counted, Response};

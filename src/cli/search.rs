@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    ExitCode, Stop,
     config::SearchConfig,
+    exit_code::ExitCode,
     host::Host,
+    stop::Stop,
     terminal::{count, is_styled, number, print, printable, to_json},
 };
 use crate::engine::protocol::{

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{ExitCode, Stop, config::ServeConfig, site, terminal::print};
+use super::{config::ServeConfig, exit_code::ExitCode, site, stop::Stop, terminal::print};
 
 pub fn run(config: &ServeConfig) -> Result<ExitCode, Stop> {
     let folder = config.site.canonicalize().map_err(Stop::at("serve", &config.site))?;

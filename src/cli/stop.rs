@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, io, path::Path};
 
-use super::{ExitCode, terminal};
+use super::exit_code::ExitCode;
 use crate::engine::protocol::Failure;
 
 /// A message that says what, where, and what to do, with the code to exit with.
@@ -35,14 +35,12 @@ impl Stop {
         Stop { code: ExitCode::Io, message: message.into() }
     }
 
-    pub fn message(&self) -> &str {
-        &self.message
+    pub fn code(&self) -> ExitCode {
+        self.code
     }
 
-    /// Prints the message and gives the code.
-    pub fn explain(self) -> ExitCode {
-        eprintln!("karez: {}", terminal::printable(&self.message));
-        self.code
+    pub fn message(&self) -> &str {
+        &self.message
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::Stop;
+use super::{exit_code::ExitCode, stop::Stop};
 
 /// Prints to standard output. A reader that has seen enough (`| head`) is no error.
 pub fn print(text: &str) -> Result<(), Stop> {
@@ -16,6 +16,12 @@ pub fn print(text: &str) -> Result<(), Stop> {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::failed(format!("cannot print: {error}"))),
         _ => Ok(()),
     }
+}
+
+/// Prints why a command stopped, and gives the code to exit with.
+pub fn explain(stop: &Stop) -> ExitCode {
+    eprintln!("karez: {}", printable(stop.message()));
+    stop.code()
 }
 
 /// A value as the JSON that `--json` prints.

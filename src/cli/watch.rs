@@ -9,9 +9,11 @@ use std::{
 use walkdir::WalkDir;
 
 use super::{
-    ExitCode, Stop, build, cache,
+    build, cache,
     config::{BuildConfig, absolute},
-    terminal::print,
+    exit_code::ExitCode,
+    stop::Stop,
+    terminal::{explain, print},
 };
 
 /// How often the folder is looked at. Looking at ten thousand files takes some twenty milliseconds.
@@ -26,7 +28,7 @@ pub fn run(config: &BuildConfig) -> Result<ExitCode, Stop> {
         print(&format!("Watching {} (Ctrl-C stops)\n", config.folder.display()))?;
         built = wait_for_change(config, &built);
         if let Err(stop) = build::run(config) {
-            stop.explain();
+            explain(&stop);
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Date};
+use super::claim::Claim;
+use super::date::Date;
 
 /// One article, report or statement, as the index writer takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Lexicon, Text};
-use crate::index::format::FormatError;
+use super::lexicon::Lexicon;
+use super::text::Text;
+use crate::index::bytes::FormatError;
 use crate::index::frequencies::Frequencies;
 
 /// What the texts read so far say of each word, by its number in the lexicon.

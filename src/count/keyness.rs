@@ -1,7 +1,8 @@
 //! Words of two sets of documents, compared.
 
-use super::{Lexicon, Text};
-use crate::index::format::FormatError;
+use super::lexicon::Lexicon;
+use super::text::Text;
+use crate::index::bytes::FormatError;
 use crate::index::frequencies::Frequencies;
 
 /// Occurrences of each word on both sides, by its number in the lexicon.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Lexicon, Text};
+use super::lexicon::Lexicon;
+use super::text::Text;
 use crate::search::order::{pair, sort_by_number};
 
 /// By which words lines are ordered.

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::copies::keywords;
+use super::lookup::number_of;
 use super::protocol::{
     ClaimSegment, ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ConflictSide, FigureView, NameCount, Request,
 };
-use super::read::number_of;
 use super::recipe;
 use super::search::ranked;
 use crate::corpus::{Block, Claim, ClaimRule, Figure, Metadata, Span, language::Direction};
-use crate::index::format::{FormatError, StoredDocument};
+use crate::index::bytes::FormatError;
+use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
 use crate::search::order::{ascending, sort_by_number};
 

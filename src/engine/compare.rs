@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use super::copies::name;
+use super::lookup::{not_found, number_of};
 use super::protocol::{CompareRequest, ComparedBlock, ComparedRow, ComparedSegment, Comparison, Response};
-use super::read::{not_found, number_of};
 use crate::corpus::language::Direction;
 use crate::count::Lexicon;
 use crate::index::format::StoredDocument;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::lookup::{not_found, number_of};
 use super::protocol::{
     CopiesRequest, CopiesView, DocumentCopy, DocumentName, PassagePlace, PassageView, Response, SharedPassage,
 };
-use super::read::{not_found, number_of};
 use crate::corpus::{Block, FieldKind, Metadata, Settings, language::Direction};
 use crate::index::format::{Place, StoredPassage};
 use crate::index::reader::{Reader, Stop};

@@ -2,8 +2,9 @@
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use super::dispatch::{Engine, Outcome};
 use super::protocol::{Failure, FailureKind, Request};
-use super::{Engine, Files, Outcome};
+use crate::index::reader::Files;
 
 /// One of the halves: [`Engine::find`] or [`Engine::examine`].
 pub type Half = fn(&Engine, &Request, &dyn Files) -> Outcome;

@@ -1,12 +1,11 @@
 //! Answers a reading: a whole document with its hits marked, or what there is to say about many.
 
 use super::copies::shared;
-use super::protocol::{
-    BlockView, DocumentView, Failure, FailureKind, FieldView, Listing, ReadRequest, Response, SearchRequest, Segment,
-};
+use super::lookup::{not_found, number_of};
+use super::protocol::{BlockView, DocumentView, FieldView, Listing, ReadRequest, Response, SearchRequest, Segment};
 use super::search::{self, pasted_plan, plan, title, with_languages};
 use crate::corpus::{Block, Field, Metadata, Settings, language::Direction};
-use crate::index::format::{StoredDocument, key};
+use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
 use crate::query::parse;
 use crate::search::Plan;
@@ -115,23 +114,6 @@ fn view(number: u32, document: StoredDocument, reader: Reader<'_>) -> Result<Doc
 
 fn file_names(number: u32, reader: Reader<'_>) -> Vec<String> {
     reader.files_of(number, true).chain(reader.source_file(number)).map(|file| file.file_name()).collect()
-}
-
-pub(super) fn not_found(id: &str) -> Response {
-    let message = format!(
-        "There is no document “{id}” in this edition. It may have been removed or renamed; search for its title."
-    );
-    Response::Failed(Failure { kind: FailureKind::NotFound, message })
-}
-
-/// The number of the document with an id.
-pub(super) fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Stop> {
-    let key = key::id(id);
-    let Some(shard) = reader.shard_of(&key) else { return Ok(None) };
-    reader.need([shard.terms])?;
-    let terms = reader.terms(shard)?;
-    let Some(entry) = terms.entry(&key) else { return Ok(None) };
-    Ok(entry.postings(reader.root.documents)?.first().map(|posting| posting.document))
 }
 
 /// Every field of the corpus, with what the document has or why it has nothing.

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::format::{FormatError, put_varint, take_varint};
+use super::bytes::{FormatError, put_varint, take_varint};
 
 /// Bytes of an entry at most, which bounds what a bit can become.
 pub const MAX_ENTRY: usize = 40;

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
-use super::format::{FormatError, TITLE_START, key, put_varint, take_varint};
+use super::bytes::{FormatError, put_varint, take_varint};
+use super::format::{TITLE_START, key};
 use super::impact::{ZONES, Zone};
 use super::terms::Place;
 use crate::corpus::{BlockKind, Document};

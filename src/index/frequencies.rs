@@ -3,7 +3,7 @@
 //! The positions of a word say so too, but a table has thousands of words, in as many files. This list is fetched for
 //! such tables only.
 
-use super::format::{FormatError, put_section, take_section};
+use super::bytes::{FormatError, put_section, take_section};
 use super::numbers::Numbers;
 use super::words::Forms;
 

@@ -1,6 +1,7 @@
 //! The index: files named by the hash of their content, and a root that knows them all.
 //!
-//! - [`mod@format`]: the stored records and how they become bytes.
+//! - [`mod@format`]: the stored records.
+//! - [`bytes`]: how records and numbers become bytes.
 //! - `codebook`: prefix codes.
 //! - `collect`: what documents say, while an index is built.
 //! - [`terms`]: the dictionary with its postings and positions.
@@ -12,10 +13,12 @@
 //! - [`impact`]: what a term is worth in a document (BM25F in a byte).
 //! - [`words`]: the commonest words, for corrections and completion.
 //! - [`vocabulary`]: codes of common words, in which chunks keep their text.
+//! - `parallel`: work shared among all processors.
 //! - `memo`: what slow work gave, for the next build.
 //! - [`writer`]: documents in, files out.
 //! - [`reader`]: files in, postings and documents out, as far as the files are here.
 
+pub mod bytes;
 mod codebook;
 mod collect;
 pub mod copies;
@@ -26,6 +29,7 @@ pub mod impact;
 mod memo;
 pub mod neighbours;
 pub mod numbers;
+mod parallel;
 pub mod reader;
 pub mod stories;
 pub mod terms;

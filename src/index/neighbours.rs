@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::format::FormatError;
+use super::bytes::FormatError;
 use super::numbers::{Ascending, Numbers};
 
 /// Neighbours of a document at most. From 3 to 8 retrieval gains alike on Cranfield and TIME.

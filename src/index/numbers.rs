@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::format::{FormatError, put_section, take_section};
+use super::bytes::{FormatError, put_section, take_section};
 
 /// Numbers in the order in which they were added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -7,10 +7,11 @@ use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 
-use super::FileId;
+use super::bytes::{FormatError, unpack};
+use super::file_id::FileId;
 use super::format::{
-    Chunk, ClaimsEntry, Column, Dates, FormatError, Origins, Root, SOURCES_IN_FILE, ShardEntry, StoredClaims,
-    StoredDocument, StoredPassage, unpack,
+    Chunk, ClaimsEntry, Column, Dates, Origins, Root, SOURCES_IN_FILE, ShardEntry, StoredClaims, StoredDocument,
+    StoredPassage,
 };
 use super::frequencies::Frequencies;
 use super::neighbours::Neighbours;

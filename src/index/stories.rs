@@ -1,6 +1,6 @@
 //! Stories: documents that are copies of one another.
 
-use super::format::FormatError;
+use super::bytes::FormatError;
 use super::numbers::{Ascending, Numbers};
 
 /// The stories of a corpus, by their first documents. Documents without copies are in none.

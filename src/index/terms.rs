@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{FormatError, TITLE_START, put_section, take_section};
+use super::bytes::{FormatError, put_section, take_section};
+use super::format::TITLE_START;
 use super::numbers::{Ascending, Numbers};
 
 /// Bytes of a key at most: forms have 80 and ids 120. As each key may go on from the one before, a few bytes could

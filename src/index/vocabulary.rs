@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
+use super::bytes::{FormatError, put_section, take_section};
 use super::codebook::{BitReader, BitWriter, Code, Codebook, MAX_ENTRY};
-use super::format::{FormatError, put_section, take_section};
 
 /// How much text the codes are chosen from, once or twice this. More makes shorter codes and a larger vocabulary, and is
 /// more often changed by a document, which then renames all chunks.

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{FormatError, pack};
+use super::bytes::{FormatError, pack};
 use super::terms::shared_bytes;
 
 /// The packed list has at most this many bytes. More would correct rarer words, and cost every reader who mistypes one.
@@ -132,7 +132,7 @@ fn is_listed(form: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::format::unpack;
+    use crate::index::bytes::unpack;
     use proptest::prelude::*;
 
     fn listed(packed: &[u8]) -> Vec<(String, u32)> {

@@ -1,9 +1,10 @@
 //! Hits in a text: where a plan's words stand, excerpts around them, and text cut into segments.
 
 use super::answer::{Excerpt, Segment};
+use super::matcher::{Matcher, Sequence};
 use super::order::{pair, sort_by_number};
 use super::passage::{Passage, Place};
-use super::plan::{Matcher, Plan, Sequence};
+use super::plan::Plan;
 use crate::corpus::{Block, BlockKind, language::Direction};
 use crate::text::{Analyzer, Folding, for_each_token};
 

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::filter::Filters;
+use super::matcher::{Matcher, Sequence, Slot};
 use super::order::{pair, sort_by_number};
-use super::plan::{Matcher, Plan, PlannedClause, Sequence, Slot, What};
+use super::plan::{Plan, PlannedClause, What};
 use super::set::DocumentSet;
 use crate::index::format::{ShardEntry, TITLE_START};
 use crate::index::impact::rarity;

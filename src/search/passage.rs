@@ -1,33 +1,10 @@
-//! Long quotations, compared with the stored text: word for word, and failing that, the places that come nearest.
-//!
-//! The index names the few documents that have the passage's words; their text, which is read for excerpts anyway, says
-//! whether they have the passage. So a sentence of thirty words costs hardly any positions.
+//! A long quotation, compared with a text: word for word, and failing that, the place that comes nearest.
 
-use std::ops::Range;
-
-use super::filter::Filters;
-use super::matching::evaluate;
-use super::order::sort_by_number;
-use super::plan::{Matcher, Plan, PlannedClause, Slot, What};
-use super::set::DocumentSet;
-use crate::index::BLOCK_GAP;
-use crate::index::format::StoredDocument;
-use crate::index::reader::{Reader, Stop};
-use crate::query::{Occur, Remark};
+use super::matcher::Matcher;
 use crate::text::{Folding, find, for_each_token};
-
-/// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for each.
-const MOST_COMPARED: usize = 40;
-
-/// When more documents than that have all the words, so many of the rarest must stand near one another: four files of
-/// positions, and hardly any passage that is told from another only by its commoner words.
-const RAREST: usize = 4;
 
 /// Words of a passage that are looked up in the index, from its first on; each may cost a file. The text decides anyway.
 const MOST_LOOKED_UP: usize = 24;
-
-/// How much farther apart they may stand than in the passage: four borders of blocks, or words that a line break cut.
-const SLACK: u32 = 4 * BLOCK_GAP;
 
 /// The share of a passage's words that must stand close together in a text that comes near it, in percent. A guess that
 /// lets every third word differ.
@@ -37,27 +14,27 @@ const NEAR_PERCENT: u32 = 60;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
     /// The letters of each part between ellipses: without spaces, punctuation, and hyphens where lines broke.
-    parts: Vec<String>,
+    pub(super) parts: Vec<String>,
     /// Its words that are no stop words, in order.
-    words: Vec<PassageWord>,
+    pub(super) words: Vec<PassageWord>,
     /// How many different ones these are.
     different_words: u32,
     /// How many words it has in all.
     length: u32,
     /// Whether places that come near are wanted where it does not stand word for word.
-    or_near: bool,
+    pub(super) or_near: bool,
     /// What was found: documents ascending, each with its score. Empty until looked for.
     pub found: Vec<(u32, u32)>,
     /// Those of them, ascending, of which it is the title that has it.
-    in_title: Vec<u32>,
-    outcome: Outcome,
+    pub(super) in_title: Vec<u32>,
+    pub(super) outcome: Outcome,
     /// How many documents have its words, when these were too many for all to be compared.
-    too_many: u32,
+    pub(super) too_many: u32,
 }
 
 /// What came of looking for a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Outcome {
+pub(super) enum Outcome {
     #[default]
     Absent,
     Exact,
@@ -65,25 +42,25 @@ enum Outcome {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct PassageWord {
-    part: u32,
-    position: u32,
+pub(super) struct PassageWord {
+    pub(super) part: u32,
+    pub(super) position: u32,
     form: String,
-    matcher: Matcher,
+    pub(super) matcher: Matcher,
     /// A document with the passage has this word as it is: not a part of a hyphenated one, which may have been one word
     /// before its line broke, nor the first or last, which may have been cut.
-    is_sure: bool,
+    pub(super) is_sure: bool,
 }
 
 /// How a document compares with a passage.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Comparison {
-    is_exact: bool,
-    is_in_title: bool,
+pub(super) struct Comparison {
+    pub(super) is_exact: bool,
+    pub(super) is_in_title: bool,
     /// How many of the passage's different words stand close together; all of them if it is exact.
-    words: u32,
+    pub(super) words: u32,
     /// The passage itself, or the words.
-    places: Vec<Place>,
+    pub(super) places: Vec<Place>,
 }
 
 /// Bytes of one block of a document.
@@ -145,9 +122,14 @@ impl Passage {
         passage
     }
 
-    /// Its words, to be looked up one by one.
+    /// Its words that are looked up one by one.
+    pub(super) fn looked_up(&self) -> impl Iterator<Item = &PassageWord> {
+        self.words.iter().take(MOST_LOOKED_UP)
+    }
+
+    /// What these words are looked up as.
     pub fn matchers(&self) -> impl Iterator<Item = &Matcher> {
-        self.words.iter().take(MOST_LOOKED_UP).map(|word| &word.matcher)
+        self.looked_up().map(|word| &word.matcher)
     }
 
     /// Only what stands word for word is wanted.
@@ -155,145 +137,13 @@ impl Passage {
         self.or_near = false;
     }
 
-    /// Looks for the passage in the corpus: word for word and then, if wanted, nearly so. What was found stays found.
-    pub fn find(&mut self, reader: Reader<'_>, filters: &Filters) -> Result<(), Stop> {
-        if !self.found.is_empty() {
-            return Ok(());
-        }
-        let mut candidates = self.candidates(reader)?;
-        if candidates.len() > MOST_COMPARED {
-            candidates = self.narrow(&candidates, reader, filters)?;
-        }
-        if candidates.len() > MOST_COMPARED {
-            self.too_many = candidates.len() as u32;
-            let is_candidate = |document: u32| candidates.binary_search(&document).is_ok();
-            candidates = self.likeliest(MOST_COMPARED, is_candidate, reader, filters)?;
-        }
-        let compared = self.compare_all(&candidates, reader)?;
-        let exact = candidates.iter().zip(&compared).filter(|(_, comparison)| comparison.is_exact);
-        for (&document, comparison) in exact {
-            self.add(document, 1, comparison);
-        }
-        if !self.found.is_empty() {
-            self.outcome = Outcome::Exact;
-        } else if self.or_near {
-            self.find_near(reader, filters)?;
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, document: u32, score: u32, comparison: &Comparison) {
-        self.found.push((document, score));
-        self.in_title.extend(comparison.is_in_title.then_some(document));
-    }
-
-    /// Documents that have every word that is sure, or any word when none is, ascending: rarest first, so that most texts
-    /// that are no passage cost two or three short lists.
-    fn candidates(&self, reader: Reader<'_>) -> Result<Vec<u32>, Stop> {
-        let looked_up = self.words.iter().take(MOST_LOOKED_UP);
-        let sure: Vec<&PassageWord> = looked_up.filter(|word| word.is_sure).collect();
-        let mut frequencies = Vec::with_capacity(sure.len());
-        for word in &sure {
-            frequencies.push(documents_of(&word.matcher, reader)?);
-        }
-        if sure.is_empty() {
-            let mut any = DocumentSet::empty(reader.root.documents);
-            for matcher in self.matchers() {
-                any.add(&postings_of(matcher, reader)?);
-            }
-            return Ok(any.iter().collect());
-        }
-        let mut left: Option<DocumentSet> = None;
-        let rarest_first = sort_by_number((0..sure.len()).collect(), |&number| u64::from(frequencies[number]));
-        for number in rarest_first {
-            let documents = postings_of(&sure[number].matcher, reader)?;
-            match &mut left {
-                Some(left) => left.keep(&documents),
-                None => left = Some(documents),
-            }
-            if left.as_ref().is_some_and(|left| left.count() == 0) {
-                break;
-            }
-        }
-        Ok(left.map(|left| left.iter().collect()).unwrap_or_default())
-    }
-
-    /// Those of many candidates in which the rarest words of one part stand about as near as they do in the passage.
-    fn narrow(&self, candidates: &[u32], reader: Reader<'_>, filters: &Filters) -> Result<Vec<u32>, Stop> {
-        let of_part =
-            |part: u32| self.words.iter().take(MOST_LOOKED_UP).filter(move |word| word.is_sure && word.part == part);
-        let richest = (0..self.parts.len() as u32).max_by_key(|&part| of_part(part).count()).unwrap_or(0);
-        let mut words = Vec::new();
-        for word in of_part(richest) {
-            words.push((documents_of(&word.matcher, reader)?, word));
-        }
-        let mut words = sort_by_number(words, |(documents, _)| u64::from(*documents));
-        words.truncate(RAREST);
-        let words = sort_by_number(words, |(_, word)| u64::from(word.position));
-        let alone = |word: &PassageWord| vec![vec![Slot { offset: 0, matcher: word.matcher.clone() }]];
-        let near = |pair: &[(u32, &PassageWord)]| {
-            let ((_, left), (_, right)) = (pair[0], pair[1]);
-            let distance = right.position - left.position + SLACK;
-            What::Near { left: alone(left), right: alone(right), distance }
-        };
-        let plan = plan_of(Occur::Must, words.windows(2).map(near));
-        reader.need(plan.files(&reader))?;
-        let standing = evaluate(&plan, reader, filters)?.documents;
-        Ok(candidates.iter().copied().filter(|&document| standing.contains(document)).collect())
-    }
-
-    /// The documents, of some, that score best for its words, ascending.
-    fn likeliest(
-        &self,
-        count: usize,
-        is_candidate: impl Fn(u32) -> bool,
-        reader: Reader<'_>,
-        filters: &Filters,
-    ) -> Result<Vec<u32>, Stop> {
-        let clause = |matcher: &Matcher| What::Words(vec![vec![Slot { offset: 0, matcher: matcher.clone() }]]);
-        let plan = plan_of(Occur::Should, self.matchers().map(clause));
-        let matches = evaluate(&plan, reader, filters)?;
-        let candidates = matches.documents.iter().filter(|&document| is_candidate(document)).collect();
-        let mut best = sort_by_number(candidates, |&document| u64::from(!matches.scores[document as usize]));
-        best.truncate(count);
-        Ok(sort_by_number(best, |&document| u64::from(document)))
-    }
-
-    fn find_near(&mut self, reader: Reader<'_>, filters: &Filters) -> Result<(), Stop> {
-        let candidates = self.likeliest(MOST_COMPARED / 2, |_| true, reader, filters)?;
-        for (document, comparison) in candidates.iter().zip(self.compare_all(&candidates, reader)?) {
-            if self.is_near(comparison.words) {
-                self.add(*document, comparison.words, &comparison);
-                self.outcome = Outcome::Near;
-            }
-        }
-        Ok(())
-    }
-
-    /// How each document compares: its title or block that comes nearest.
-    fn compare_all(&self, documents: &[u32], reader: Reader<'_>) -> Result<Vec<Comparison>, Stop> {
-        reader.need(documents.iter().flat_map(|&document| reader.files_of(document, true)))?;
-        let folding = &reader.root.folding;
-        let mut compared = Vec::with_capacity(documents.len());
-        for &document in documents {
-            let StoredDocument { metadata, mut blocks, .. } = reader.document(document)?;
-            blocks.extend(reader.further_blocks(document)?);
-            let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-            let (title, text) = (self.compare(&[&metadata.title], folding), self.compare(&texts, folding));
-            let is_title_nearer = (title.is_exact, title.words) > (text.is_exact, text.words);
-            let title = Comparison { is_in_title: true, ..title };
-            compared.push(if is_title_nearer { title } else { text });
-        }
-        Ok(compared)
-    }
-
     /// Whether so many of its different words are most of them.
-    fn is_near(&self, words: u32) -> bool {
+    pub(super) fn is_near(&self, words: u32) -> bool {
         words > 0 && words * 100 >= self.different_words * NEAR_PERCENT
     }
 
     /// Compares the blocks of a document with the passage, which may go on from one into the next.
-    fn compare(&self, blocks: &[&str], folding: &Folding) -> Comparison {
+    pub(super) fn compare(&self, blocks: &[&str], folding: &Folding) -> Comparison {
         match self.exact_places(blocks, folding) {
             Some(places) => Comparison { is_exact: true, words: self.different_words, places, ..Comparison::default() },
             None => self.nearest_window(blocks, folding),
@@ -371,50 +221,6 @@ impl Passage {
         let is_near = self.or_near && self.is_near(comparison.words);
         if comparison.is_exact || is_near { comparison.places } else { Vec::new() }
     }
-
-    /// What readers are told about what was found.
-    pub fn remark(&self, place: Range<u32>) -> Option<Remark> {
-        let all = self.too_many;
-        let message = match self.outcome {
-            Outcome::Near if all > 0 => format!(
-                "{all} documents have the words of this passage. The likeliest {MOST_COMPARED} were compared with it; none \
-                 has it word for word, these come nearest."
-            ),
-            Outcome::Near => "No document has this passage word for word; these come nearest.".to_string(),
-            Outcome::Exact if all > 0 => format!(
-                "{all} documents have the words of this passage; only the likeliest {MOST_COMPARED} were compared with it."
-            ),
-            Outcome::Exact | Outcome::Absent => return None,
-        };
-        Some(Remark { start: place.start, end: place.end, message })
-    }
-}
-
-/// A plan of nothing but these clauses.
-fn plan_of(occur: Occur, clauses: impl Iterator<Item = What>) -> Plan {
-    let clause = |what| PlannedClause { occur, what, text: String::new(), start: 0, end: 0 };
-    Plan { clauses: clauses.map(clause).collect(), ..Plan::default() }
-}
-
-fn documents_of(matcher: &Matcher, reader: Reader<'_>) -> Result<u32, Stop> {
-    let mut documents = 0;
-    for key in &matcher.keys {
-        documents += reader.documents_with(key)?;
-    }
-    Ok(documents)
-}
-
-fn postings_of(matcher: &Matcher, reader: Reader<'_>) -> Result<DocumentSet, Stop> {
-    let all = reader.root.documents;
-    let mut documents = DocumentSet::empty(all);
-    for key in &matcher.keys {
-        let Some(shard) = reader.shard_of(key) else { continue };
-        if let Some(entry) = reader.terms(shard)?.entry(key) {
-            let postings = entry.postings(all)?;
-            documents.add(&DocumentSet::of(all, postings.into_iter().map(|posting| posting.document)));
-        }
-    }
-    Ok(documents)
 }
 
 /// The folded letters and digits of some blocks in a row, and for each of their bytes the character it comes from.

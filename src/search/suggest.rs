@@ -1,8 +1,9 @@
 //! Did you mean: words of the corpus that are spelled nearly like one that it hardly has.
 
+use super::matcher::Sequence;
 use super::matching::Matches;
 use super::order::{pair, sort_by_number};
-use super::plan::{Plan, PlannedClause, Sequence, What};
+use super::plan::{Plan, PlannedClause, What};
 use crate::index::reader::{Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query};
 use crate::text::{Analyzer, for_each_token};

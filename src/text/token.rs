@@ -8,7 +8,7 @@
 //! Han, Kana, Thai, Lao, Khmer and Myanmar have no spaces: every character is a token, and so is every pair of
 //! neighbours, so that any piece of the text can be found exactly, whatever a dictionary thinks of it.
 
-use super::Folding;
+use super::fold::Folding;
 
 /// One token of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

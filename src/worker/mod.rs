@@ -6,11 +6,10 @@
 mod codec;
 mod host;
 mod site;
-mod spawn;
 
 use std::rc::Rc;
 
-use gloo::worker::{HandlerId, Registrable, Worker, WorkerScope};
+use gloo::worker::{HandlerId, Registrable, Spawnable, Worker, WorkerBridge, WorkerScope};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::engine::protocol::{Answer, Call};
@@ -18,7 +17,16 @@ use codec::Packed;
 use host::Host;
 use site::Site;
 
-pub use spawn::spawn;
+/// Starts the search worker of this site; `on_answer` hears all that it says until the bridge is dropped.
+pub fn spawn(on_answer: impl Fn(Answer) + 'static) -> WorkerBridge<SearchWorker> {
+    // start.js knows where the worker's script is, and has loaded it.
+    SearchWorker::spawner()
+        .encoding::<Packed>()
+        .callback(on_answer)
+        .with_loader(true)
+        .as_module(false)
+        .spawn("worker_loader.js")
+}
 
 /// Runs in the worker: waits for the page's calls.
 pub fn start() {

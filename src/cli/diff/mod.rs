@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    ExitCode, Stop,
     arguments::DiffArguments,
+    exit_code::ExitCode,
     host::Host,
     site::corrections::{Correction, Corrections},
+    stop::Stop,
     terminal::{count, print, printable, to_json},
 };
 use crate::engine::protocol::{DocumentView, Segment};

@@ -10,9 +10,10 @@ use std::{
 };
 
 use super::{
-    ExitCode, Stop,
     arguments::{ExportArguments, ExportFormat},
+    exit_code::ExitCode,
     host::Host,
+    stop::Stop,
 };
 use crate::{
     engine::protocol::Overview,

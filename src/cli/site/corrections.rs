@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CORRECTIONS, PAGES};
 use crate::{
-    cli::Stop,
+    cli::stop::Stop,
     corpus::Date,
     ingest::{Finding, Severity, identity},
 };

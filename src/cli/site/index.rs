@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use super::{CORPUS, ROOT};
 use crate::{
-    cli::Stop,
+    cli::stop::Stop,
     engine::{Files, Loaded},
     index::{
         FileId,

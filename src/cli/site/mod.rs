@@ -6,7 +6,7 @@ pub mod edition;
 pub mod index;
 pub mod manifest;
 pub mod page;
-mod publish;
+pub mod publish;
 pub mod staging;
 
 use std::{fs, io, path::Path};
@@ -14,8 +14,6 @@ use std::{fs, io, path::Path};
 use walkdir::WalkDir;
 
 use crate::ingest::kind::sha256;
-
-pub use publish::{Published, publish};
 
 /// Folder of the data, which Karez owns.
 pub const CORPUS: &str = "corpus";

@@ -14,7 +14,7 @@ use super::{
     staging::Staging,
 };
 use crate::{
-    cli::{Stop, config::BuildConfig, leaks},
+    cli::{config::BuildConfig, leaks, stop::Stop},
     corpus::Settings,
     index::Index,
 };

@@ -1,5 +1,6 @@
 //! `karez verify`: whether a site is what its build wrote, and whether the originals are those it was made of.
 
+mod findings;
 mod originals;
 
 use std::{
@@ -10,19 +11,18 @@ use std::{
 use serde::Serialize;
 
 use super::{
-    ExitCode, Stop,
     arguments::VerifyArguments,
+    exit_code::ExitCode,
     host::Host,
     leaks,
     site::{self, CORPUS, DOCUMENTS, MANIFEST, ROOT, SUMS, SiteFile, documents, index::Index, manifest},
-    terminal::{count, number, print, printable, to_json},
+    stop::Stop,
+    terminal::{number, print, printable, to_json},
 };
 use crate::{corpus::Source, index::FileId};
 
+use findings::list;
 use originals::Comparison;
-
-/// Findings of a kind that are printed; `--json` has all.
-const MAX_SHOWN: usize = 100;
 
 pub fn run(arguments: &VerifyArguments) -> Result<ExitCode, Stop> {
     let mut report = Report::of(&arguments.site)?;
@@ -211,17 +211,4 @@ impl Report {
         });
         text
     }
-}
-
-/// `2 faults:` and a line for each; nothing when there is none.
-fn list(what: &str, lines: &[String]) -> String {
-    if lines.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("\n{}:\n", count(lines.len() as u64, what));
-    lines.iter().take(MAX_SHOWN).for_each(|line| text.push_str(&format!("  {line}\n")));
-    if lines.len() > MAX_SHOWN {
-        text.push_str(&format!("  … and {} more, all of them with --json\n", lines.len() - MAX_SHOWN));
-    }
-    text
 }

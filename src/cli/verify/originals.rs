@@ -9,8 +9,9 @@ use std::{
 use serde::Serialize;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{count, list};
+use super::findings::list;
 use crate::{
+    cli::terminal::count,
     corpus::Source,
     ingest::{self, folder::ABOUT_THE_CORPUS, kind::sha256},
 };

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Counting, Desk, Job, Tally};
+use super::counting::Counting;
+use super::job::{Desk, Job, Tally};
 use crate::corpus::language::Direction;
 use crate::count::lines::{self, Order, Place, Shown, shown};
 use crate::count::{Lexicon, Text};
 use crate::engine::copies::keywords;
+use crate::engine::lookup::number_of;
 use crate::engine::protocol::{Concordance, ConcordanceRequest, Line, LineSort, Remark, Request};
-use crate::engine::read::number_of;
 use crate::index::format::take_ascending;
 use crate::index::reader::{Reader, Stop};
 use crate::search::order::sort_by_number;

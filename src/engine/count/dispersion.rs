@@ -1,10 +1,10 @@
 //! Answers where in documents something stands.
 
-use super::{search_of, together};
+use super::counting::{search_of, together};
 use crate::count::mentions::find;
 use crate::count::{Lexicon, Text};
+use crate::engine::lookup::number_of;
 use crate::engine::protocol::{DispersedDocument, Dispersion, DispersionRequest, Request, Selection};
-use crate::engine::read::number_of;
 use crate::engine::recipe;
 use crate::engine::search::select;
 use crate::index::reader::{Reader, Stop};

@@ -1,6 +1,7 @@
 //! Answers with tables of words: collocates and keyness.
 
-use super::{Counting, Desk, Job, Sides, Tally, descending, is_stop_word, search_of, together};
+use super::counting::{Counting, search_of, together};
+use super::job::{Desk, Job, Sides, Tally};
 use crate::count::lexicon::alphabetical;
 use crate::count::logarithm::{Share, log_dice};
 use crate::count::{collocates as near, keyness as key};
@@ -173,4 +174,17 @@ fn first_rows(rows: Vec<KeyWord>, limit: u32, score: impl Fn(&KeyWord) -> i32) -
     order = sort_by_number(order, |&row| !rows[row as usize].log_likelihood);
     order = sort_by_number(order, |&row| descending(score(&rows[row as usize])));
     order.into_iter().take(limit as usize).map(|row| rows[row as usize].clone()).collect()
+}
+
+// -------------------------------------------------------------------------------------------------------------- both
+
+/// Sorts the highest first.
+fn descending(number: i32) -> u64 {
+    // Numbers below 0 sort below the others once the sign is flipped.
+    u64::from(!(number as u32 ^ 1 << 31))
+}
+
+/// A word that says little by itself.
+fn is_stop_word(word: &str, reader: Reader<'_>) -> bool {
+    reader.root.analyzers.iter().any(|analyzer| analyzer.is_stop_word(word))
 }

@@ -1,6 +1,6 @@
 //! Answers how often, year by year or month by month. Nothing is read but the index.
 
-use super::{Counting, together};
+use super::counting::{Counting, together};
 use crate::count::periods::Periods;
 use crate::engine::protocol::{Period, PeriodSize, Point, Remark, Request, Selection, Series, Trends, TrendsRequest};
 use crate::engine::recipe;

@@ -1,0 +1,139 @@
+//! Who says what, with which figures.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::searching::{Remark, VariantChoice};
+use crate::corpus::{ClaimRule, Confidence, language::Direction};
+use crate::search::answer::Filter;
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClaimsRequest {
+    /// Claims of the documents that this finds, as typed; empty for all.
+    pub query: String,
+    pub filters: Vec<Filter>,
+    /// As in a search.
+    pub dates: String,
+    pub variants: VariantChoice,
+    /// Claims of the document of this id alone, whatever the query; empty for all.
+    pub document: String,
+    /// A name as in [`Claims::speakers`]; empty for all.
+    pub speaker: String,
+    /// Claims with a figure of this noun, as in [`Claims::nouns`]; empty for all.
+    pub noun: String,
+    pub by: ClaimsBy,
+    /// Claims to pass over, or conflicts where these are asked for; and how many of them to return.
+    pub offset: u32,
+    pub limit: u32,
+}
+
+/// In which order claims are returned, or whether figures that disagree are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimsBy {
+    /// The best document first, in the order of its text; without words the newest.
+    #[default]
+    Document,
+    /// Those of one speaker together, who says the most first; those of nobody last.
+    Speaker,
+    /// [`Claims::conflicts`], and no claims by themselves.
+    Conflict,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Claims {
+    /// Claims that match.
+    pub total: u32,
+    /// Documents that have them.
+    pub documents: u32,
+    pub claims: Vec<ClaimView>,
+    /// Who says how much, the choice of a speaker not applied; most first, at most 200.
+    pub speakers: Vec<NameCount>,
+    /// What is counted how often, the choice of a noun not applied; likewise.
+    pub nouns: Vec<NameCount>,
+    /// Figures of one thing that disagree; likeliest first.
+    pub conflicts: Vec<Conflict>,
+    /// How many there are.
+    pub conflicts_total: u32,
+    /// What could not be understood in the query.
+    pub remarks: Vec<Remark>,
+    /// One line that lists them again: `karez query <site> --recipe '…'`.
+    pub recipe: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameCount {
+    pub name: String,
+    pub claims: u32,
+}
+
+/// A statement or a figure with its sentence and its document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimView {
+    /// Of the document.
+    pub id: String,
+    pub title: String,
+    /// EDTF, as the source has it.
+    pub date: Option<String>,
+    /// Values of the corpus's keyword fields.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Index of the block in the document.
+    pub block: u32,
+    pub language: String,
+    pub direction: Direction,
+    /// The whole sentence.
+    pub segments: Vec<ClaimSegment>,
+    /// None where the text names nobody, or somebody who is not to be named.
+    pub speaker: Option<String>,
+    /// Through whom it came to the document, the nearest to it first.
+    pub via: Vec<String>,
+    pub figures: Vec<FigureView>,
+    pub confidence: Confidence,
+    /// How it was found.
+    pub rule: ClaimRule,
+    /// Not found by rules, but written or corrected by the corpus's editors.
+    pub is_by_editors: bool,
+}
+
+/// A run of text that is wholly part of the statement or wholly not, and of one figure or of none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimSegment {
+    pub text: String,
+    pub is_statement: bool,
+    /// Index in the claim's figures.
+    pub figure: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureView {
+    /// Decimal: `1000000`, `2.5`.
+    pub value: String,
+    /// `%`, the sign of a currency, or empty.
+    pub unit: String,
+    /// What is counted, in the singular: `page`; may be empty beside a unit.
+    pub noun: String,
+    /// Words beside it that say of what it is the figure.
+    pub about: Vec<String>,
+}
+
+/// Figures of the same noun with the same words beside them and different values. Whether they are of one thing is for
+/// readers to judge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    pub noun: String,
+    /// The words that they share.
+    pub about: Vec<String>,
+    /// The value that the most documents have first.
+    pub sides: Vec<ConflictSide>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictSide {
+    pub value: String,
+    /// How many documents say so.
+    pub documents: u32,
+    /// One claim of each of the first three.
+    pub claims: Vec<ClaimView>,
+}

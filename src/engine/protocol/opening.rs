@@ -1,0 +1,28 @@
+//! What a corpus is and what is in it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Settings;
+use crate::search::answer::{Bucket, Facet};
+
+/// The corpus as a whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    pub settings: Settings,
+    /// Short hash of everything in this build.
+    pub edition: String,
+    pub documents: u32,
+    /// Documents with each story counted once.
+    pub stories: u32,
+    /// Tokens of all documents.
+    pub words: u64,
+    /// Documents without a date.
+    pub undated: u32,
+    /// Counts of everything, as for a search without a query.
+    pub facets: Vec<Facet>,
+    pub histogram: Vec<Bucket>,
+    /// All files of the corpus together, in bytes: what "save for offline" would store.
+    pub bytes: u64,
+    /// The corpus knows which documents speak alike.
+    pub has_related: bool,
+}
