@@ -13,5 +13,6 @@ mod ingest_enrich;
 mod oracle;
 mod quoting;
 mod schema;
+mod structure;
 mod suggesting;
 mod tidy;

@@ -1,29 +1,12 @@
 //! House rules that no compiler checks.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
 
-use crate::harness::project;
-
-/// Which modules each module may use. The app knows the engine's messages, never the index.
-const ARROWS: [(&str, &[&str]); 13] = [
-    ("corpus", &[]),
-    ("text", &["corpus"]),
-    ("index", &["corpus", "text"]),
-    ("query", &["corpus", "text"]),
-    ("search", &["corpus", "text", "index", "query"]),
-    ("count", &["corpus", "text", "index", "query", "search"]),
-    ("engine", &["corpus", "text", "index", "query", "search", "count"]),
-    ("ingest", &["corpus", "text"]),
-    ("api", &["corpus", "index", "engine"]),
-    ("worker", &["corpus", "index", "engine"]),
-    ("record", &["corpus", "engine"]),
-    ("app", &["corpus", "engine", "record", "worker"]),
-    ("cli", &["corpus", "text", "index", "engine", "record", "ingest"]),
-];
+use crate::{harness::project, structure::Structure};
 
 /// All files below a folder of the project whose names end so.
 fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
@@ -56,68 +39,119 @@ fn code(path: &Path) -> String {
     read(path).lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-fn word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    &text[..end]
+/// The table of ARCHITECTURE.md: each part of the crate with the parts that it uses.
+fn table_of_arrows() -> BTreeMap<String, BTreeSet<String>> {
+    let page = read("ARCHITECTURE.md");
+    let (_, rest) = page.split_once("| part | what it is | uses |\n|---|---|---|\n").expect("the table of arrows");
+    let rows = rest.lines().take_while(|line| line.starts_with('|'));
+    let names = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    rows.map(|row| {
+        let cells: Vec<&str> = row.split('|').collect();
+        (names(cells[1]).remove(0), names(cells[3]).into_iter().collect())
+    })
+    .collect()
 }
 
-/// The modules of this crate that a source names: `crate::text::…`, `crate::{text::…, query}`.
-fn modules_used(code: &str) -> BTreeSet<&str> {
-    let mut used = BTreeSet::new();
-    for after in code.split("crate::").skip(1) {
-        match after.strip_prefix('{') {
-            Some(group) => used.extend(names_of_group(group)),
-            None => used.extend([word(after)]),
-        }
-    }
-    used
+fn structure() -> Structure {
+    Structure::of(&project().join("src"))
 }
 
-/// The first word of each item of a group whose opening brace has been read.
-fn names_of_group(group: &str) -> Vec<&str> {
-    let mut names = vec![word(group.trim_start())];
-    let mut depth = 0;
-    for (place, character) in group.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => names.push(word(group[place + 1..].trim_start())),
-            _ => {}
-        }
-    }
-    names.retain(|name| !name.is_empty());
-    names
+/// The part of the table that a file belongs to: the longest name that its place begins with.
+fn part_of<'a>(file: &str, parts: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    let is_in = |part: &&String| file.strip_prefix(part.as_str()).is_some_and(|rest| rest.starts_with(['/', '.']));
+    parts.filter(is_in).max_by_key(|part| part.len()).map(String::as_str)
 }
 
 #[test]
-fn groups_of_imports_are_understood() {
-    let code =
-        "use crate::{\n    corpus::{Block, Document},\n    index,\n};\nuse crate::text::fold; crate::query::parse()";
-    assert_eq!(Vec::from_iter(modules_used(code)), ["corpus", "index", "query", "text"]);
+fn arrows_between_the_parts_are_those_of_the_architecture() {
+    let (structure, table) = (structure(), table_of_arrows());
+    let mut found: BTreeMap<String, BTreeSet<String>> =
+        table.keys().map(|part| (part.clone(), BTreeSet::new())).collect();
+    for (from, to) in structure.arrows() {
+        let [from, to] = [from, to].map(|module| structure.name(module));
+        let [Some(user), Some(used)] = [&from, &to].map(|file| part_of(file, table.keys())) else {
+            panic!("{from} or {to} is in no part of the table in ARCHITECTURE.md");
+        };
+        if user != used && found.get_mut(user).unwrap().insert(used.into()) && !table[user].contains(used) {
+            println!("{from} uses {to}");
+        }
+    }
+    let said = |arrows: &BTreeMap<String, BTreeSet<String>>| {
+        arrows.iter().map(|(part, used)| format!("{part}: {used:?}")).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&found), said(&table), "left what the code has, right what ARCHITECTURE.md says");
 }
 
 #[test]
-fn arrows_between_modules_go_one_way() {
-    let modules: Vec<&str> = ARROWS.iter().map(|(module, _)| *module).collect();
+fn no_files_use_one_another_in_a_circle() {
+    let structure = structure();
+    let circles: Vec<Vec<String>> =
+        structure.circles().iter().map(|circle| circle.iter().map(|module| structure.name(module)).collect()).collect();
+    assert!(circles.is_empty(), "{circles:#?}");
+}
+
+/// Names that must not stand in some parts, with the reason.
+const FORBIDDEN: [(&[&str], &[&str], &str); 3] = [
+    (
+        &["corpus", "text", "index", "query", "search", "count", "engine", "record"],
+        &[
+            "std::fs",
+            "std::io",
+            "std::net",
+            "std::env",
+            "std::process",
+            "std::thread",
+            "std::time",
+            "web_sys",
+            "js_sys",
+            "gloo",
+            "yew",
+        ],
+        "the core does no I/O",
+    ),
+    (&["app/model"], &["web_sys", "js_sys", "gloo", "html!", "wasm_bindgen"], "the page's model has no DOM"),
+    (
+        &["ingest/source"],
+        &["std::fs", "fs::", "std::process", "std::net", "std::env", "walkdir"],
+        "readers open nothing themselves",
+    ),
+];
+
+#[test]
+fn what_belongs_to_hosts_stands_in_hosts() {
     let mut faults = Vec::new();
-    for (module, allowed) in ARROWS {
-        for path in files(&format!("src/{module}"), &["rs"]) {
+    for (folders, names, why) in FORBIDDEN {
+        for path in folders.iter().flat_map(|folder| files(&format!("src/{folder}"), &["rs"])) {
             let code = code(&path);
-            let used = modules_used(&code).into_iter().filter(|used| modules.contains(used) && *used != module);
+            let code = code.split("#[cfg(test)]").next().unwrap_or_default();
             faults.extend(
-                used.filter(|used| !allowed.contains(used)).map(|used| format!("{} uses {used}", path.display())),
+                names
+                    .iter()
+                    .filter(|name| code.contains(*name))
+                    .map(|name| format!("{}: {name} ({why})", path.display())),
             );
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
+/// What `scripts/structure.sh` prints, and its limits.
 #[test]
-fn every_module_has_its_arrows() {
-    let lib = code(Path::new("src/lib.rs"));
-    let declared: BTreeSet<&str> = lib.split("pub mod ").skip(1).map(word).collect();
-    assert_eq!(declared, ARROWS.iter().map(|(module, _)| *module).collect());
+fn the_structure_stays_simple() {
+    let structure = structure();
+    let mut faults = 0;
+    let mut tell = |what: &str, found: Vec<String>, most: usize| {
+        println!("{:4}  {what} (at most {most})", found.len());
+        found.iter().for_each(|one| println!("        {one}"));
+        faults += usize::from(found.len() > most);
+    };
+    let circles = structure.circles();
+    tell("circles among files", circles.iter().map(|circle| format!("{} files", circle.len())).collect(), 0);
+    tell("backward arrows in ingest", structure.backward(&["ingest"]), 10);
+    tell("backward arrows in app", structure.backward(&["app"]), 5);
+    tell("functions over 60 lines", structure.functions_over(60), 4);
+    tell("files over 500 lines", structure.files_over(500), 4);
+    assert_eq!(faults, 0);
 }
 
 #[test]
