@@ -8,12 +8,12 @@ use yew::prelude::*;
 
 use super::browser;
 use super::components::{QueryBuilder, TakeAway, loading, problem};
+use super::model::state::{Shared, State};
+use super::model::taking::{Taking, record};
 use super::pages::{self, Device};
 use super::panels;
 use super::site::Site;
-use super::state::{Shared, State};
 use super::strings::T;
-use super::taking::{Taking, record};
 use crate::corpus::Field;
 use crate::engine::protocol::{DocumentView, Failure, Overview};
 use crate::record::tags;

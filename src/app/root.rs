@@ -6,13 +6,13 @@ use super::browser::{self, Environment};
 use super::components::{SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
 use super::hooks::{use_client, use_height_report, use_keys, use_private_links, use_quick_exit, use_window_event};
 use super::later::{Later, use_later};
+use super::model::preferences::{Preferences, TextSize, Theme};
+use super::model::route::{Page, Route};
+use super::model::state::{Action, Shared, State};
+use super::model::taking::{Act, Scope, Taking};
 use super::pages::{Workspace, start};
-use super::preferences::{Preferences, TextSize, Theme};
-use super::route::{Page, Route};
 use super::site::{Site, Travel};
-use super::state::{Action, Shared, State};
 use super::strings::T;
-use super::taking::{Act, Scope, Taking};
 use crate::engine::protocol::Overview;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

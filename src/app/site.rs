@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::preferences::Preferences;
-use super::route::{Route, Search};
-use super::state::Action;
-use super::taking::Taking;
+use super::model::preferences::Preferences;
+use super::model::route::{Route, Search};
+use super::model::state::Action;
+use super::model::taking::Taking;
 
 /// How a change of route enters the browser's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

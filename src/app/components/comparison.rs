@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use super::repeats::document_link;
 use super::{Shape, icon, loading, problem};
-use crate::app::format;
-use crate::app::route::Page;
+use crate::app::model::format;
+use crate::app::model::route::Page;
+use crate::app::model::state::State;
 use crate::app::site::Site;
-use crate::app::state::State;
 use crate::app::strings::T;
 use crate::engine::protocol::{ComparedBlock, ComparedRow, Comparison};
 

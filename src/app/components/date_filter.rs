@@ -6,10 +6,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Brush, histogram};
+use crate::app::model::state::Shared;
+use crate::app::model::timeline;
 use crate::app::site::{Travel, use_site};
-use crate::app::state::Shared;
 use crate::app::strings::T;
-use crate::app::timeline;
 use crate::engine::protocol::{Overview, Results};
 
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::{DateFilter, FacetList, Shape, count_choice, icon};
+use crate::app::model::state::Shared;
 use crate::app::site::Site;
-use crate::app::state::Shared;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Results};
 

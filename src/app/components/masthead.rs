@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{SearchBox, SearchBoxProps, Shape, icon};
 use crate::app::browser::{self, Environment};
-use crate::app::route::Page;
+use crate::app::model::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;

@@ -7,14 +7,15 @@ use super::{
     DocumentText, HitLine, SelectionBar, Shape, document_facts, hit_gutter, hit_lines, hit_list, hit_navigator, icon,
     marked, positions, related, repeats,
 };
+use crate::app::browser;
 use crate::app::hooks::use_keys;
-use crate::app::passage::{Fidelity, Located};
-use crate::app::route::{Page, Route};
+use crate::app::model::format;
+use crate::app::model::passage::{Fidelity, Located};
+use crate::app::model::route::{Page, Route};
+use crate::app::model::state::{Neighbours, Remote, Shared};
+use crate::app::model::taking::{Act, Scope, Taking};
 use crate::app::site::{Site, Travel, use_site};
-use crate::app::state::{Neighbours, Remote, Shared};
 use crate::app::strings::{T, language};
-use crate::app::taking::{Act, Scope, Taking};
-use crate::app::{browser, format};
 use crate::engine::protocol::{CopiesView, DocumentView, Listing, Overview};
 
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -3,11 +3,12 @@
 use yew::prelude::*;
 
 use super::publishers;
-use crate::app::route::Page;
+use crate::app::browser;
+use crate::app::model::format;
+use crate::app::model::route::Page;
+use crate::app::model::state::Remote;
 use crate::app::site::Site;
-use crate::app::state::Remote;
 use crate::app::strings::T;
-use crate::app::{browser, format};
 use crate::engine::protocol::{CopiesView, DocumentName, DocumentView, PassageView, SharedPassage};
 
 /// Quiet marks at the end of a block, one for each passage that stands in other documents too; each leads to its places.

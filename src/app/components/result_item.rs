@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::marked;
 use super::repeats::document_link;
-use crate::app::format;
-use crate::app::route::Page;
+use crate::app::model::format;
+use crate::app::model::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::{T, language};
 use crate::engine::protocol::{Excerpt, Hit};

@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::{Shape, active_filters, icon, problem, relaxations, result_item, sort_choice, variant_chips};
+use crate::app::model::route::{Page, Route, Search};
+use crate::app::model::state::Remote;
+use crate::app::model::taking::{Act, Scope, Taking};
 use crate::app::panels::{is_fitted, tabs};
-use crate::app::route::{Page, Route, Search};
 use crate::app::site::{Site, Travel};
-use crate::app::state::Remote;
 use crate::app::strings::T;
-use crate::app::taking::{Act, Scope, Taking};
 use crate::engine::protocol::{Overview, Remark, Results};
 
 /// What can be done to the pane from its head.

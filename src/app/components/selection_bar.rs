@@ -9,11 +9,11 @@ use yew::prelude::*;
 
 use super::plain_text;
 use crate::app::browser;
-use crate::app::passage::PassageLink;
+use crate::app::model::passage::PassageLink;
+use crate::app::model::state::Shared;
+use crate::app::model::taking::{Act, Quotation, Taking, quotation_with_citation};
 use crate::app::site::use_site;
-use crate::app::state::Shared;
 use crate::app::strings::T;
-use crate::app::taking::{Act, Quotation, Taking, quotation_with_citation};
 use crate::engine::protocol::{BlockView, DocumentView, Overview};
 
 #[derive(Debug, Clone, PartialEq, Properties)]

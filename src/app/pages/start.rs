@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use crate::app::components::histogram;
-use crate::app::route::Route;
+use crate::app::model::route::Route;
+use crate::app::model::{format, timeline};
 use crate::app::site::Site;
 use crate::app::strings::{T, field_label, value_label};
-use crate::app::{format, timeline};
 use crate::corpus::Example;
 use crate::engine::protocol::{Choice, Facet, Overview};
 

@@ -7,9 +7,9 @@ use crate::app::browser;
 use crate::app::components::{ResultListActions, facet_panel, result_list};
 use crate::app::hooks::{use_keys, use_media};
 use crate::app::later::use_later;
+use crate::app::model::state::{Shared, State};
+use crate::app::model::view::Panel;
 use crate::app::site::{Travel, use_site};
-use crate::app::state::{Shared, State};
-use crate::app::view::Panel;
 use crate::engine::protocol::Overview;
 
 /// Room for two panes, and for three. The style sheet has the same two widths.

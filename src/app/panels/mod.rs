@@ -1,7 +1,7 @@
 //! Ways of looking at what was found that count: concordance, trends, words, dispersion, claims.
 //!
 //! Each panel says what it counts and of what, has its numbers as a table, and takes them away with the line that makes
-//! them again. `chart` is plain functions; what a panel asks for stands in [`super::view`].
+//! them again. `chart` is plain functions; what a panel asks for stands in [`super::model::view`].
 
 mod chart;
 mod claims;
@@ -16,11 +16,11 @@ use yew::prelude::*;
 
 use self::foot::PanelFoot;
 use super::components::problem;
-use super::format;
+use super::model::format;
+use super::model::state::{Shared, State};
+use super::model::view::{Panel, View};
 use super::site::Site;
-use super::state::{Shared, State};
 use super::strings::T;
-use super::view::{Panel, View};
 use crate::engine::protocol::{Counted, Overview, Response};
 
 /// The row of links from one way of looking to the others.

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use crate::app::components::list;
-use crate::app::format::percent;
+use crate::app::model::format::percent;
+use crate::app::model::view::View;
 use crate::app::site::{Site, Travel};
-use crate::app::view::View;
 
 /// A row of a table: what it is about, then its numbers.
 pub struct Row {

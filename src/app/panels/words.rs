@@ -4,11 +4,11 @@ use yew::prelude::*;
 
 use super::parts::{Row, bar, on_choice, select, table, toggle};
 use crate::app::components::choices;
-use crate::app::format;
-use crate::app::route::{Page, Route, Search};
+use crate::app::model::format;
+use crate::app::model::route::{Page, Route, Search};
+use crate::app::model::view::{DATE, Panel, Table, View};
 use crate::app::site::Site;
 use crate::app::strings::{T, value_label};
-use crate::app::view::{DATE, Panel, Table, View};
 use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Totals};
 
 /// The highest logDice there can be, in hundredths.
@@ -41,7 +41,7 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     let date = (DATE.to_owned(), T.compare_by_date.to_owned());
     let fields: Vec<_> = std::iter::once(nothing.clone()).chain(fields).chain([date]).collect();
     let on_field = on_choice(site, |view: &mut View, field| {
-        view.pair = crate::app::view::Pair { field, ..Default::default() };
+        view.pair = crate::app::model::view::Pair { field, ..Default::default() };
     });
     let of_field = facets.iter().find(|facet| facet.field == pair.field);
     let values: Vec<(String, String)> = of_field.map_or_else(Vec::new, |facet| {

@@ -1,7 +1,7 @@
 //! Numbers, sizes and dates as readers see them.
 
-use super::strings::T;
 use super::timeline::UNDATED;
+use crate::app::strings::T;
 
 /// With separators between thousands.
 pub fn number(number: impl Into<u64>) -> String {

@@ -1,6 +1,6 @@
 //! The bars of a date histogram: days, months, years or steps of years, without a gap between them.
 
-use super::strings::T;
+use crate::app::strings::T;
 use crate::corpus::date::{DateError, DateRange, civil};
 use crate::engine::protocol::Bucket;
 

@@ -2,7 +2,7 @@
 
 use super::passage::PassageLink;
 use super::route::{Page, Route};
-use super::strings::T;
+use crate::app::strings::T;
 use crate::engine::protocol::{DocumentView, Overview, SearchRequest, Sort};
 use crate::record::{Passage, Record, bibtex, csl, csv, json_lines, plain, ris};
 

@@ -368,7 +368,7 @@ pub fn step_of(response: &Response) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::route::Route;
+    use crate::app::model::route::Route;
 
     fn request(address: &str) -> Option<Request> {
         let route = Route::parse(address);
