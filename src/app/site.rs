@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use super::model::preferences::Preferences;
-use super::model::route::{Route, Search};
+use super::model::route::Route;
+use super::model::search::Search;
 use super::model::state::Action;
 use super::model::taking::Taking;
 

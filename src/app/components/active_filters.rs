@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::chip;
 use crate::app::model::format;
-use crate::app::model::route::Search;
+use crate::app::model::search::Search;
 use crate::app::site::Site;
 use crate::app::strings::{T, field_label, value_label};
 use crate::engine::protocol::{Choice, Filter, Overview};

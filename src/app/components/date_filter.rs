@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Brush, histogram};
+use crate::app::model::search::UNDATED;
 use crate::app::model::state::Shared;
 use crate::app::model::timeline;
 use crate::app::site::{Travel, use_site};
@@ -93,11 +94,11 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
         let is_zoomed = is_zoomed.clone();
         Callback::from(move |_| is_zoomed.set(is_whole))
     };
-    let is_undated = dates == timeline::UNDATED;
+    let is_undated = dates == UNDATED;
     let on_undated = {
         let site = site.clone();
         Callback::from(move |_| {
-            site.search(|search| search.dates = if is_undated { String::new() } else { timeline::UNDATED.into() })
+            site.search(|search| search.dates = if is_undated { String::new() } else { UNDATED.into() })
         })
     };
     let field = |id: &'static str, label: &'static str, node: &NodeRef, value: String| {

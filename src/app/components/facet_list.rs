@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::model::format;
-use crate::app::model::route::Search;
+use crate::app::model::search::Search;
 use crate::app::site::{Site, use_site};
 use crate::app::strings::{T, field_label, value_label};
 use crate::engine::protocol::{Choice, Facet, FacetValue};

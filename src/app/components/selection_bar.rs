@@ -9,9 +9,10 @@ use yew::prelude::*;
 
 use super::plain_text;
 use crate::app::browser;
+use crate::app::model::choices::Act;
 use crate::app::model::passage::PassageLink;
 use crate::app::model::state::Shared;
-use crate::app::model::taking::{Act, Quotation, Taking, quotation_with_citation};
+use crate::app::model::taking::{Quotation, Taking, quotation_with_citation};
 use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::engine::protocol::{BlockView, DocumentView, Overview};

@@ -10,10 +10,11 @@ use yew::prelude::*;
 
 use super::{Shape, choices, icon};
 use crate::app::browser;
+use crate::app::model::choices::{Act, Format, Scope};
 use crate::app::model::format;
 use crate::app::model::route::Route;
 use crate::app::model::state::{Action, Shared, State};
-use crate::app::model::taking::{Act, Card, Format, Material, SANDBOX, Scope, Taking};
+use crate::app::model::taking::{Card, Material, SANDBOX, Taking};
 use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{Shape, icon};
-use crate::app::model::route::Search;
+use crate::app::model::search::Search;
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
 use crate::corpus::VariantKind;

@@ -14,9 +14,6 @@ const STRAYS: u32 = 50;
 /// Dates as near to the others as this, in months, are no strays.
 const NEAR_MONTHS: i32 = 60;
 
-/// The dates of documents without one, as in `date:`.
-pub const UNDATED: &str = "none";
-
 /// One bar: documents found among all documents of a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {

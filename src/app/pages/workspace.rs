@@ -7,8 +7,8 @@ use crate::app::browser;
 use crate::app::components::{ResultListActions, facet_panel, result_list};
 use crate::app::hooks::{use_keys, use_media};
 use crate::app::later::use_later;
+use crate::app::model::choices::Panel;
 use crate::app::model::state::{Shared, State};
-use crate::app::model::view::Panel;
 use crate::app::site::{Travel, use_site};
 use crate::engine::protocol::Overview;
 

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::trends;
 use crate::app::browser;
+use crate::app::model::choices::{Panel, Scale};
 use crate::app::model::state::{Action, Export, Shared};
-use crate::app::model::view::{Panel, Scale};
 use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::engine::protocol::Response;

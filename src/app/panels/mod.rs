@@ -16,9 +16,10 @@ use yew::prelude::*;
 
 use self::foot::PanelFoot;
 use super::components::problem;
+use super::model::choices::Panel;
 use super::model::format;
 use super::model::state::{Shared, State};
-use super::model::view::{Panel, View};
+use super::model::view::View;
 use super::site::Site;
 use super::strings::T;
 use crate::engine::protocol::{Counted, Overview, Response};

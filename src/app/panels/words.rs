@@ -4,9 +4,11 @@ use yew::prelude::*;
 
 use super::parts::{Row, bar, on_choice, select, table, toggle};
 use crate::app::components::choices;
+use crate::app::model::choices::{Panel, Table};
 use crate::app::model::format;
-use crate::app::model::route::{Page, Route, Search};
-use crate::app::model::view::{DATE, Panel, Table, View};
+use crate::app::model::route::{Page, Route};
+use crate::app::model::search::Search;
+use crate::app::model::view::{DATE, View};
 use crate::app::site::Site;
 use crate::app::strings::{T, value_label};
 use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Totals};
