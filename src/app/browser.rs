@@ -10,8 +10,8 @@ use web_sys::{
     ServiceWorkerRegistration, Storage, Url, Window,
 };
 
+use super::model::route::Travel;
 use super::model::verification::{SLICE, Sum};
-use super::site::Travel;
 
 /// What the page was told by the document it runs in.
 #[derive(Debug, Clone, PartialEq, Eq)]

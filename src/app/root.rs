@@ -8,11 +8,11 @@ use super::hooks::{use_client, use_height_report, use_keys, use_private_links, u
 use super::later::{Later, use_later};
 use super::model::choices::{Act, Scope};
 use super::model::preferences::{Preferences, TextSize, Theme};
-use super::model::route::{Page, Route};
+use super::model::route::{Page, Route, Travel};
 use super::model::state::{Action, Shared, State};
 use super::model::taking::Taking;
 use super::pages::{Workspace, start};
-use super::site::{Site, Travel};
+use super::site::Site;
 use super::strings::T;
 use crate::engine::protocol::Overview;
 

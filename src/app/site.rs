@@ -3,19 +3,10 @@
 use yew::prelude::*;
 
 use super::model::preferences::Preferences;
-use super::model::route::Route;
+use super::model::route::{Page, Route, Travel};
 use super::model::search::Search;
 use super::model::state::Action;
 use super::model::taking::Taking;
-
-/// How a change of route enters the browser's history.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Travel {
-    /// A step that "back" takes back.
-    Push,
-    /// A correction of the present step, for instance one more letter typed.
-    Replace,
-}
 
 /// The context of all components.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +26,18 @@ impl Site {
         let mut route = self.route.clone();
         change(&mut route.search);
         self.go.emit((route, Travel::Push));
+    }
+
+    /// Searches for other words. The first letter typed on another page is a step of its own; further ones correct it.
+    pub fn search_for(&self, query: String) {
+        if self.route.page == Page::Results && self.route.search.query == query {
+            return;
+        }
+        let mut search = self.route.search.clone();
+        search.query = query;
+        search.more = 0;
+        let is_new_step = self.route.page != Page::Results || self.route.is_start();
+        self.go.emit((self.route.searching(search), if is_new_step { Travel::Push } else { Travel::Replace }));
     }
 
     /// Switches the keyboard shortcuts on or off, in the address and for this device.

@@ -3,8 +3,7 @@
 
 use yew::prelude::*;
 
-use super::repeats::document_link;
-use super::{Shape, icon, loading, problem};
+use super::{Shape, document_link, icon, loading, problem};
 use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::model::state::State;

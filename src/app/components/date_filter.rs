@@ -6,10 +6,11 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Brush, histogram};
+use crate::app::model::route::Travel;
 use crate::app::model::search::UNDATED;
 use crate::app::model::state::Shared;
 use crate::app::model::timeline;
-use crate::app::site::{Travel, use_site};
+use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Results};
 

@@ -4,9 +4,9 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::app::model::format::{self, percent};
-use crate::app::model::route::{Page, Route};
+use crate::app::model::route::{Page, Route, Travel};
 use crate::app::model::timeline::{self, Bar, BarKind};
-use crate::app::site::{Site, Travel};
+use crate::app::site::Site;
 use crate::app::strings::T;
 
 /// Bars are drawn at least this high (in thousandths), so that one document among hundreds is seen.

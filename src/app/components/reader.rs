@@ -12,10 +12,10 @@ use crate::app::hooks::use_keys;
 use crate::app::model::choices::{Act, Scope};
 use crate::app::model::format;
 use crate::app::model::passage::{Fidelity, Located};
-use crate::app::model::route::{Page, Route};
+use crate::app::model::route::{Page, Route, Travel};
 use crate::app::model::state::{Neighbours, Remote, Shared};
 use crate::app::model::taking::Taking;
-use crate::app::site::{Site, Travel, use_site};
+use crate::app::site::{Site, use_site};
 use crate::app::strings::{T, language};
 use crate::engine::protocol::{CopiesView, DocumentView, Listing, Overview};
 

@@ -2,14 +2,15 @@
 
 use yew::prelude::*;
 
-use super::{Shape, active_filters, icon, problem, relaxations, result_item, sort_choice, variant_chips};
+use super::{
+    Shape, active_filters, icon, is_fitted, problem, relaxations, result_item, sort_choice, tabs, variant_chips,
+};
 use crate::app::model::choices::{Act, Scope};
-use crate::app::model::route::{Page, Route};
+use crate::app::model::route::{Page, Route, Travel};
 use crate::app::model::search::Search;
 use crate::app::model::state::Remote;
 use crate::app::model::taking::Taking;
-use crate::app::panels::{is_fitted, tabs};
-use crate::app::site::{Site, Travel};
+use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Remark, Results};
 

@@ -47,6 +47,15 @@ pub enum Page {
     Components,
 }
 
+/// How a change of route enters the browser's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Travel {
+    /// A step that "back" takes back.
+    Push,
+    /// A correction of the present step, for instance one more letter typed.
+    Replace,
+}
+
 /// What is looked for in the open document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {

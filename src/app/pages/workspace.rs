@@ -8,8 +8,9 @@ use crate::app::components::{ResultListActions, facet_panel, result_list};
 use crate::app::hooks::{use_keys, use_media};
 use crate::app::later::use_later;
 use crate::app::model::choices::Panel;
+use crate::app::model::route::Travel;
 use crate::app::model::state::{Shared, State};
-use crate::app::site::{Travel, use_site};
+use crate::app::site::use_site;
 use crate::engine::protocol::Overview;
 
 /// Room for two panes, and for three. The style sheet has the same two widths.

@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::parts::{on_choice, select, toggle};
+use super::parts::{counted, on_choice, select, toggle};
 use crate::app::browser;
 use crate::app::hooks::use_media;
 use crate::app::model::format;
@@ -60,7 +60,7 @@ pub fn lines(site: &Site, state: &State) -> Html {
         Route { search: site.route.search.clone(), view: site.route.view.clone(), ..Route::default() }.to_string();
     html! {
         <>
-            {super::counted(&concordance.counted)}
+            {counted(&concordance.counted)}
             if let Some(answer) = &state.count.value {
                 <LineTable {key} answer={answer.clone()} first={state.first_counted} is_beside={site.route.document().is_some()} />
             }
