@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::chip;
+use super::chip::chip;
 use crate::app::model::format;
 use crate::app::model::search::Search;
 use crate::app::site::Site;

@@ -3,7 +3,10 @@
 
 use yew::prelude::*;
 
-use super::{Shape, document_link, icon, loading, problem};
+use super::document_link::document_link;
+use super::icon::{Shape, icon};
+use super::loading::loading;
+use super::problem::problem;
 use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::model::state::State;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Brush, histogram};
+use super::histogram::{Brush, histogram};
 use crate::app::model::route::Travel;
 use crate::app::model::search::UNDATED;
 use crate::app::model::state::Shared;

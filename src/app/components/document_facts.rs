@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Verification;
+use super::verification::Verification;
 use crate::app::model::format;
 use crate::app::model::route::Route;
 use crate::app::model::state::Shared;

@@ -4,7 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{Shape, icon, repeat_marks};
+use super::icon::{Shape, icon};
+use super::repeats::repeat_marks;
 use crate::app::model::passage::{Located, PassageLink, cut};
 use crate::app::model::route::{Page, Route};
 use crate::app::model::state::Shared;

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{SearchBox, SearchBoxProps, Shape, icon};
+use super::icon::{Shape, icon};
+use super::search_box::{SearchBox, SearchBoxProps};
 use crate::app::browser::{self, Environment};
 use crate::app::model::route::Page;
 use crate::app::site::Site;

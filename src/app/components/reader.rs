@@ -3,10 +3,16 @@
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use super::{
-    DocumentText, HitLine, SelectionBar, Shape, document_facts, hit_gutter, hit_lines, hit_list, hit_navigator, icon,
-    marked, positions, related, repeats,
-};
+use super::document_facts::document_facts;
+use super::document_text::DocumentText;
+use super::hit_gutter::{hit_gutter, positions};
+use super::hit_list::{HitLine, hit_lines, hit_list};
+use super::hit_navigator::hit_navigator;
+use super::icon::{Shape, icon};
+use super::marked::marked;
+use super::related::related;
+use super::repeats::repeats;
+use super::selection_bar::SelectionBar;
 use crate::app::browser;
 use crate::app::hooks::use_keys;
 use crate::app::model::choices::{Act, Scope};

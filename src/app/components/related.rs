@@ -3,7 +3,8 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{plain_text, problem};
+use super::marked::plain_text;
+use super::problem::problem;
 use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::model::state::{Action, Remote};

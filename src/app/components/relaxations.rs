@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::describe;
+use super::active_filters::describe;
 use crate::app::model::route::{Page, Route};
 use crate::app::site::Site;
 use crate::app::strings::T;

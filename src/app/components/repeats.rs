@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::document_link;
+use super::document_link::document_link;
 use crate::app::browser;
 use crate::app::model::state::Remote;
 use crate::app::site::Site;

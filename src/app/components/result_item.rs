@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{document_link, marked, publishers};
+use super::document_link::{document_link, publishers};
+use super::marked::marked;
 use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::site::Site;

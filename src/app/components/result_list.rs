@@ -2,9 +2,14 @@
 
 use yew::prelude::*;
 
-use super::{
-    Shape, active_filters, icon, is_fitted, problem, relaxations, result_item, sort_choice, tabs, variant_chips,
-};
+use super::active_filters::active_filters;
+use super::icon::{Shape, icon};
+use super::problem::problem;
+use super::relaxations::relaxations;
+use super::result_item::result_item;
+use super::sort_choice::sort_choice;
+use super::tabs::{is_fitted, tabs};
+use super::variant_chips::variant_chips;
 use crate::app::model::choices::{Act, Scope};
 use crate::app::model::route::{Page, Route, Travel};
 use crate::app::model::search::Search;

@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::icon::{Shape, icon};
 use crate::app::browser;
 use crate::app::later::use_later;
 use crate::app::model::state::Shared;

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::plain_text;
+use super::marked::plain_text;
 use crate::app::browser;
 use crate::app::model::choices::Act;
 use crate::app::model::passage::PassageLink;

@@ -8,7 +8,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{Shape, choices, icon};
+use super::choices::choices;
+use super::icon::{Shape, icon};
 use crate::app::browser;
 use crate::app::model::choices::{Act, Format, Scope};
 use crate::app::model::format;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::icon::{Shape, icon};
 use crate::app::model::search::Search;
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::waiting;
+use super::reading::waiting;
 use crate::app::browser;
 use crate::app::components::{ResultListActions, facet_panel, result_list};
 use crate::app::hooks::{use_keys, use_media};
