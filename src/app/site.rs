@@ -1,12 +1,14 @@
-//! What every component may need: where we are, and how to go elsewhere.
+//! What every component may need: where we are, how to go elsewhere, and what is loaded later.
 
 use yew::prelude::*;
 
 use super::model::preferences::Preferences;
 use super::model::route::{Page, Route, Travel};
 use super::model::search::Search;
-use super::model::state::Action;
+use super::model::state::{Action, Shared, State};
 use super::model::taking::Taking;
+use crate::corpus::Field;
+use crate::engine::protocol::{DocumentView, Failure, Overview};
 
 /// The context of all components.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Site {
     pub set_preferences: Callback<Preferences>,
     /// Changes the state otherwise than by going elsewhere.
     pub act: Callback<Action>,
+    /// For [`use_later`](super::hooks::use_later).
+    pub load_later: Load,
 }
 
 impl Site {
@@ -51,6 +55,21 @@ impl Site {
         self.act.reform(move |_| Action::Take(Some(taking.clone())))
     }
 }
+
+/// What can be shown once the code that a first search does not need has come.
+pub struct Later {
+    pub about: fn(&Site, &Overview) -> Html,
+    pub device: fn() -> Html,
+    pub panel: fn(&Site, &Shared<Overview>, &State, &Callback<()>) -> Html,
+    pub query_builder: fn(Vec<Field>) -> Html,
+    pub reading: fn(&Site, &Shared<Overview>, &State, &Callback<()>) -> Html,
+    pub tags: fn(&DocumentView, &Overview) -> Vec<(&'static str, String)>,
+    pub take_away: fn(Taking, Shared<Overview>, State) -> Html,
+}
+
+/// Fetches that code and hands it over. Components are given it: to name it, they would import all that it leads to,
+/// themselves too.
+pub type Load = Callback<Callback<Result<&'static Later, Failure>>>;
 
 /// The site that the component is in.
 #[hook]

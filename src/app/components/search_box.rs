@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::icon::{Shape, icon};
 use crate::app::browser;
-use crate::app::later::use_later;
+use crate::app::hooks::use_later;
 use crate::app::model::state::Shared;
 use crate::app::site::use_site;
 use crate::app::strings::T;
@@ -57,7 +57,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         });
     }
     let has_builder = use_state(|| false);
-    let builder = use_later(*has_builder);
+    let builder = use_later(&site.load_later, *has_builder);
     let on_builder = {
         let has_builder = has_builder.clone();
         Callback::from(move |_: MouseEvent| has_builder.set(!*has_builder))
