@@ -1,28 +1,21 @@
 //! The page: what readers see and do. It talks to the engine only through [`crate::engine::protocol`].
 //!
-//! [`route`] is the address and decides what is shown; [`state`] is everything else the page knows; [`Root`] keeps the
-//! two, asks the worker through [`client`], and renders [`pages`] made of [`components`] and [`panels`]. [`view`], [`passage`], [`taking`],
-//! [`verification`], [`mod@format`], [`timeline`] and [`strings`] are plain functions and words. The browser is touched in [`browser`] and in [`hooks`] only.
+//! [`model`] is what the page knows, without a browser: in it [`model::route`] is the address and decides what is shown,
+//! and [`model::state`] is everything else. [`Root`] keeps the two, asks the worker through [`client`], and renders
+//! [`pages`] made of [`components`] and [`panels`]. Every word is in [`strings`]. The browser is touched in [`browser`]
+//! and in [`hooks`] only.
 
 pub mod browser;
 pub mod client;
 pub mod components;
-pub mod format;
 pub mod hooks;
 pub mod later;
+pub mod model;
 pub mod pages;
 pub mod panels;
-pub mod passage;
-pub mod preferences;
 pub mod root;
-pub mod route;
 pub mod site;
-pub mod state;
 pub mod strings;
-pub mod taking;
-pub mod timeline;
-pub mod verification;
-pub mod view;
 
 pub use root::{Root, RootProps};
 

@@ -4,15 +4,18 @@ use yew::prelude::*;
 
 use super::browser::{self, Environment};
 use super::components::{SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
-use super::hooks::{use_client, use_height_report, use_keys, use_private_links, use_quick_exit, use_window_event};
-use super::later::{Later, use_later};
+use super::hooks::{
+    use_client, use_height_report, use_keys, use_later, use_private_links, use_quick_exit, use_window_event,
+};
+use super::later;
+use super::model::choices::{Act, Scope};
+use super::model::preferences::{Preferences, TextSize, Theme};
+use super::model::route::{Page, Route, Travel};
+use super::model::state::{Action, Shared, State};
+use super::model::taking::Taking;
 use super::pages::{Workspace, start};
-use super::preferences::{Preferences, TextSize, Theme};
-use super::route::{Page, Route};
-use super::site::{Site, Travel};
-use super::state::{Action, Shared, State};
+use super::site::{Later, Site};
 use super::strings::T;
-use super::taking::{Act, Scope, Taking};
 use crate::engine::protocol::Overview;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -45,7 +48,7 @@ pub fn Root(props: &RootProps) -> Html {
     let on_typed = use_callback((), move |typed, ()| dispatcher.dispatch(Action::Typed(typed)));
     let overview = state.overview.value.as_ref();
     let is_aside = matches!(site.route.page, Page::About | Page::Device);
-    let later = use_later(is_aside || state.taking.is_some() || state.route.document().is_some());
+    let later = use_later(&site.load_later, is_aside || state.taking.is_some() || state.route.document().is_some());
     use_tags(&state, later.as_ref().ok().copied());
     let page = match (overview, &state.overview.failure) {
         (Some(overview), _) => page(&site, &state, overview, &later, &on_retry),
@@ -147,7 +150,8 @@ fn use_travel(
     });
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action, ()| dispatcher.dispatch(action));
-    Site { route, is_embedded, preferences, go, set_preferences, act }
+    let load_later = use_callback((), |done, ()| later::load(done));
+    Site { route, is_embedded, preferences, go, set_preferences, act, load_later }
 }
 
 /// What the reader set: shown by the root element's attributes, stored if that is wanted.

@@ -1,20 +1,14 @@
-//! What every component may need: where we are, and how to go elsewhere.
+//! What every component may need: where we are, how to go elsewhere, and what is loaded later.
 
 use yew::prelude::*;
 
-use super::preferences::Preferences;
-use super::route::{Route, Search};
-use super::state::Action;
-use super::taking::Taking;
-
-/// How a change of route enters the browser's history.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Travel {
-    /// A step that "back" takes back.
-    Push,
-    /// A correction of the present step, for instance one more letter typed.
-    Replace,
-}
+use super::model::preferences::Preferences;
+use super::model::route::{Page, Route, Travel};
+use super::model::search::Search;
+use super::model::state::{Action, Shared, State};
+use super::model::taking::Taking;
+use crate::corpus::Field;
+use crate::engine::protocol::{DocumentView, Failure, Overview};
 
 /// The context of all components.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +20,8 @@ pub struct Site {
     pub set_preferences: Callback<Preferences>,
     /// Changes the state otherwise than by going elsewhere.
     pub act: Callback<Action>,
+    /// For [`use_later`](super::hooks::use_later).
+    pub load_later: Load,
 }
 
 impl Site {
@@ -34,6 +30,18 @@ impl Site {
         let mut route = self.route.clone();
         change(&mut route.search);
         self.go.emit((route, Travel::Push));
+    }
+
+    /// Searches for other words. The first letter typed on another page is a step of its own; further ones correct it.
+    pub fn search_for(&self, query: String) {
+        if self.route.page == Page::Results && self.route.search.query == query {
+            return;
+        }
+        let mut search = self.route.search.clone();
+        search.query = query;
+        search.more = 0;
+        let is_new_step = self.route.page != Page::Results || self.route.is_start();
+        self.go.emit((self.route.searching(search), if is_new_step { Travel::Push } else { Travel::Replace }));
     }
 
     /// Switches the keyboard shortcuts on or off, in the address and for this device.
@@ -47,6 +55,21 @@ impl Site {
         self.act.reform(move |_| Action::Take(Some(taking.clone())))
     }
 }
+
+/// What can be shown once the code that a first search does not need has come.
+pub struct Later {
+    pub about: fn(&Site, &Overview) -> Html,
+    pub device: fn() -> Html,
+    pub panel: fn(&Site, &Shared<Overview>, &State, &Callback<()>) -> Html,
+    pub query_builder: fn(Vec<Field>) -> Html,
+    pub reading: fn(&Site, &Shared<Overview>, &State, &Callback<()>) -> Html,
+    pub tags: fn(&DocumentView, &Overview) -> Vec<(&'static str, String)>,
+    pub take_away: fn(Taking, Shared<Overview>, State) -> Html,
+}
+
+/// Fetches that code and hands it over. Components are given it: to name it, they would import all that it leads to,
+/// themselves too.
+pub type Load = Callback<Callback<Result<&'static Later, Failure>>>;
 
 /// The site that the component is in.
 #[hook]

@@ -3,8 +3,7 @@
 #[cfg(debug_assertions)]
 mod marked;
 
-use super::taking::{Act, Format, Scope};
-use super::view::{Panel, Scale, Table};
+use super::model::choices::{Act, Format, Panel, Scale, Scope, Table};
 use crate::corpus::{ClaimRule, Confidence};
 use crate::engine::protocol::{ClaimsBy, Period};
 
@@ -481,6 +480,19 @@ pub fn language(tag: &str) -> &str {
     T.languages.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map_or(tag, |(_, name)| name)
 }
 
+/// With separators between thousands.
+pub fn number(number: impl Into<u64>) -> String {
+    let digits = number.into().to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(T.thousands_separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
 fn plural(count: u32, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }
@@ -582,7 +594,7 @@ const ENGLISH: Strings = Strings {
     full_site: "Open the full site",
     edition: "Edition",
 
-    documents: |count| format!("{} {}", super::format::number(count), plural(count, "document", "documents")),
+    documents: |count| format!("{} {}", number(count), plural(count, "document", "documents")),
     documents_label: |count| plural(count, "document", "documents"),
     words_label: "words",
     years_label: "published",
@@ -595,15 +607,15 @@ const ENGLISH: Strings = Strings {
     start_with: "Where to begin",
 
     results: "Results",
-    found: |found, all| format!("{} of {all}", super::format::number(found)),
+    found: |found, all| format!("{} of {all}", number(found)),
     found_none: "No document matches",
     searching: "Searching…",
-    found_without_copies: |found, stories| format!("{found}, {} without copies", super::format::number(stories)),
+    found_without_copies: |found, stories| format!("{found}, {} without copies", number(stories)),
     count: "Count",
     count_documents: "documents",
     count_stories: "stories",
     count_hint: "A story is a document with all its copies.",
-    more_copies: |count| format!("+{} {}", super::format::number(count), plural(count, "copy", "copies")),
+    more_copies: |count| format!("+{} {}", number(count), plural(count, "copy", "copies")),
     copy_exact: "same words",
     copy_near: "nearly the same words",
     sort: "Sort",
@@ -612,10 +624,10 @@ const ENGLISH: Strings = Strings {
     sort_oldest: "Oldest first",
     via: |agency| format!("from {agency}"),
     republished_by: |name| format!("republished by {name}"),
-    hits: |count| format!("{} {}", super::format::number(count), plural(count, "hit", "hits")),
+    hits: |count| format!("{} {}", number(count), plural(count, "hit", "hits")),
     title_by_editors: "Editors’ title",
     title_by_editors_hint: "The source has no title; this one is by the editors of the corpus.",
-    show_more: |left| format!("Show more ({} left)", super::format::number(left)),
+    show_more: |left| format!("Show more ({} left)", number(left)),
     no_results: "Nothing found",
     no_results_hint: "Each of these would find something:",
     without_filter: |filter| format!("Without the filter “{filter}”"),
@@ -681,13 +693,13 @@ const ENGLISH: Strings = Strings {
     repeats: "Copies and shared passages",
     copies_of_this: |count| match count {
         1 => "One other document is a copy of this one:".into(),
-        _ => format!("{} other documents are copies of this one:", super::format::number(count)),
+        _ => format!("{} other documents are copies of this one:", number(count)),
     },
-    passage_in: |count| format!("This passage appears in {} documents.", super::format::number(count)),
-    passage_mark: |count| format!("in {}", super::format::number(count)),
+    passage_in: |count| format!("This passage appears in {} documents.", number(count)),
+    passage_mark: |count| format!("in {}", number(count)),
     passage_first: "This is the earliest. The others:",
     passage_later: "The others, the earliest first:",
-    more_places: |count| format!("… and in {} more; search for the passage to see all", super::format::number(count)),
+    more_places: |count| format!("… and in {} more; search for the passage to see all", number(count)),
     compare: "Compare",
     compare_with: |title| format!("Compare with {title}"),
     comparison: "Where they differ",
@@ -816,7 +828,7 @@ const ENGLISH: Strings = Strings {
     copied: "Copied.",
     not_copied: "The browser did not allow it: select the text and copy it yourself.",
     download: "Download",
-    listing: |listed, total| format!("{} of {total} read…", super::format::number(listed)),
+    listing: |listed, total| format!("{} of {total} read…", number(listed)),
     keep_search: "Keep what I searched for in the link",
     link_has_search: "This link contains the words you searched for. Whoever gets it can read them.",
     link_without_search: "This link does not say what you searched for.",
@@ -843,17 +855,15 @@ const ENGLISH: Strings = Strings {
     counting: "Counting…",
     counted: |mentions, documents, words| format!("{} in {documents} ({words} words)", (ENGLISH.mentions)(mentions)),
     counted_so_far: |read, all| format!("So far: {read} of {all} texts are read."),
-    mentions: |count| format!("{} {}", super::format::number(count), plural(count, "mention", "mentions")),
-    stories: |count| {
-        format!("{} {}", super::format::number(count), plural(count, "distinct story", "distinct stories"))
-    },
+    mentions: |count| format!("{} {}", number(count), plural(count, "mention", "mentions")),
+    stories: |count| format!("{} {}", number(count), plural(count, "distinct story", "distinct stories")),
     mentions_of_words: |mentions, words| format!("{} in {words} words", (ENGLISH.mentions)(mentions)),
     line_before: "Before",
     line_node: "Mention",
     line_after: "After",
     line_source: "Source",
     line_count: "Lines",
-    lines_label: |lines| format!("{} {}", super::format::number(lines), plural(lines, "line", "lines")),
+    lines_label: |lines| format!("{} {}", number(lines), plural(lines, "line", "lines")),
     line_order_label: "Sort by",
     line_order: |name| match name {
         "newest" => "newest first",
@@ -915,8 +925,8 @@ const ENGLISH: Strings = Strings {
     of_all: "In all",
     in_documents: "Documents",
     shown_of: |shown, all| match shown < all {
-        true => format!("The first {} of {} words.", super::format::number(shown), super::format::number(all)),
-        false => format!("{} {}.", super::format::number(all), plural(all, "word", "words")),
+        true => format!("The first {} of {} words.", number(shown), number(all)),
+        false => format!("{} {}.", number(all), plural(all, "word", "words")),
     },
     totals_of_corpus: "“In all” means the whole corpus.",
     totals_of_selection: "“In all” means the documents found.",
@@ -937,7 +947,7 @@ const ENGLISH: Strings = Strings {
     dispersion_note: |shown, all| {
         format!(
             "Each bar is a text from its beginning to its end, with a line for each mention. {} of {}.",
-            super::format::number(shown),
+            number(shown),
             (ENGLISH.documents)(all)
         )
     },
@@ -950,7 +960,7 @@ const ENGLISH: Strings = Strings {
     claims_found: |claims, documents| {
         format!(
             "{} {} in {documents}.",
-            super::format::number(claims),
+            number(claims),
             plural(claims, "statement or figure", "statements and figures")
         )
     },
@@ -962,7 +972,7 @@ const ENGLISH: Strings = Strings {
     anybody: "anybody",
     figures_of: "Figures of",
     anything: "anything",
-    named_count: |name, count| format!("{name} ({})", super::format::number(count)),
+    named_count: |name, count| format!("{name} ({})", number(count)),
     statement: "What is said",
     claim_source: "Where",
     claim_origin: "How it was found",

@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::chip;
-use crate::app::format;
-use crate::app::route::Search;
+use super::chip::chip;
+use crate::app::model::format;
+use crate::app::model::search::Search;
 use crate::app::site::Site;
 use crate::app::strings::{T, field_label, value_label};
 use crate::engine::protocol::{Choice, Filter, Overview};

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::icon::{Shape, icon};
 use crate::app::strings::T;
 
 pub fn chip(text: String, is_exclusion: bool, on_remove: Callback<MouseEvent>) -> Html {

@@ -3,12 +3,14 @@
 
 use yew::prelude::*;
 
-use super::repeats::document_link;
-use super::{Shape, icon, loading, problem};
-use crate::app::format;
-use crate::app::route::Page;
+use super::document_link::document_link;
+use super::icon::{Shape, icon};
+use super::loading::loading;
+use super::problem::problem;
+use crate::app::model::format;
+use crate::app::model::route::Page;
+use crate::app::model::state::State;
 use crate::app::site::Site;
-use crate::app::state::State;
 use crate::app::strings::T;
 use crate::engine::protocol::{ComparedBlock, ComparedRow, Comparison};
 

@@ -5,11 +5,13 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Brush, histogram};
-use crate::app::site::{Travel, use_site};
-use crate::app::state::Shared;
+use super::histogram::{Brush, histogram};
+use crate::app::model::route::Travel;
+use crate::app::model::search::UNDATED;
+use crate::app::model::state::Shared;
+use crate::app::model::timeline;
+use crate::app::site::use_site;
 use crate::app::strings::T;
-use crate::app::timeline;
 use crate::engine::protocol::{Overview, Results};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -93,11 +95,11 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
         let is_zoomed = is_zoomed.clone();
         Callback::from(move |_| is_zoomed.set(is_whole))
     };
-    let is_undated = dates == timeline::UNDATED;
+    let is_undated = dates == UNDATED;
     let on_undated = {
         let site = site.clone();
         Callback::from(move |_| {
-            site.search(|search| search.dates = if is_undated { String::new() } else { timeline::UNDATED.into() })
+            site.search(|search| search.dates = if is_undated { String::new() } else { UNDATED.into() })
         })
     };
     let field = |id: &'static str, label: &'static str, node: &NodeRef, value: String| {

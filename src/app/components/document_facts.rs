@@ -2,10 +2,12 @@
 
 use yew::prelude::*;
 
-use super::Verification;
-use crate::app::state::Shared;
+use super::verification::Verification;
+use crate::app::model::format;
+use crate::app::model::route::Route;
+use crate::app::model::state::Shared;
+use crate::app::site::Site;
 use crate::app::strings::{T, language};
-use crate::app::{format, route::Route, site::Site};
 use crate::corpus::FieldKind;
 use crate::engine::protocol::{Choice, DocumentView, FieldView};
 

@@ -4,10 +4,11 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{Shape, icon, repeat_marks};
-use crate::app::passage::{Located, PassageLink, cut};
-use crate::app::route::{Page, Route};
-use crate::app::state::Shared;
+use super::icon::{Shape, icon};
+use super::repeats::repeat_marks;
+use crate::app::model::passage::{Located, PassageLink, cut};
+use crate::app::model::route::{Page, Route};
+use crate::app::model::state::Shared;
 use crate::app::strings::{T, language};
 use crate::corpus::BlockKind;
 use crate::engine::protocol::{BlockView, DocumentView, Segment};

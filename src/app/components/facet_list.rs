@@ -3,9 +3,10 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::model::format;
+use crate::app::model::search::Search;
 use crate::app::site::{Site, use_site};
 use crate::app::strings::{T, field_label, value_label};
-use crate::app::{format, route::Search};
 use crate::engine::protocol::{Choice, Facet, FacetValue};
 
 /// Values shown before "show all".

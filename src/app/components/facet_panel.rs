@@ -2,9 +2,12 @@
 
 use yew::prelude::*;
 
-use super::{DateFilter, FacetList, Shape, count_choice, icon};
+use super::count_choice::count_choice;
+use super::date_filter::DateFilter;
+use super::facet_list::FacetList;
+use super::icon::{Shape, icon};
+use crate::app::model::state::Shared;
 use crate::app::site::Site;
-use crate::app::state::Shared;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Results};
 

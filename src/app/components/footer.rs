@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::route::Page;
+use crate::app::model::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;

@@ -3,11 +3,11 @@
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::app::format::{self, percent};
-use crate::app::route::{Page, Route};
-use crate::app::site::{Site, Travel};
+use crate::app::model::format::{self, percent};
+use crate::app::model::route::{Page, Route, Travel};
+use crate::app::model::timeline::{self, Bar, BarKind};
+use crate::app::site::Site;
 use crate::app::strings::T;
-use crate::app::timeline::{self, Bar, BarKind};
 
 /// Bars are drawn at least this high (in thousandths), so that one document among hundreds is seen.
 const LOWEST: u32 = 40;

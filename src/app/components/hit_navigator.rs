@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::icon::{Shape, icon};
 use crate::app::strings::T;
 
 /// `current` counts from 0.

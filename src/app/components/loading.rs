@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::{format, strings::T};
+use crate::app::model::format;
+use crate::app::strings::T;
 use crate::engine::protocol::Progress;
 
 pub fn loading(progress: Option<Progress>) -> Html {

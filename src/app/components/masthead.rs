@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{SearchBox, SearchBoxProps, Shape, icon};
+use super::icon::{Shape, icon};
+use super::search_box::{SearchBox, SearchBoxProps};
 use crate::app::browser::{self, Environment};
-use crate::app::route::Page;
+use crate::app::model::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;

@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::app::{browser, state::State, strings::T};
+use crate::app::browser;
+use crate::app::model::state::State;
+use crate::app::strings::T;
 
 pub fn notices(state: &State) -> Html {
     let activate = |_| browser::announce("karez:activate-edition");

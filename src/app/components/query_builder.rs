@@ -4,7 +4,6 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::search;
 use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::corpus::{Field, FieldKind};
@@ -40,7 +39,7 @@ pub fn QueryBuilder(props: &QueryBuilderProps) -> Html {
             let query = changed.write();
             written.replace(query.clone());
             form.set(Some(changed));
-            search(&site, query);
+            site.search_for(query);
         })
     };
     let text = |id: &'static str, label: &'static str, value: &str, on_change: Callback<String>| {

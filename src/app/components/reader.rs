@@ -3,18 +3,26 @@
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use super::{
-    DocumentText, HitLine, SelectionBar, Shape, document_facts, hit_gutter, hit_lines, hit_list, hit_navigator, icon,
-    marked, positions, related, repeats,
-};
+use super::document_facts::document_facts;
+use super::document_text::DocumentText;
+use super::hit_gutter::{hit_gutter, positions};
+use super::hit_list::{HitLine, hit_lines, hit_list};
+use super::hit_navigator::hit_navigator;
+use super::icon::{Shape, icon};
+use super::marked::marked;
+use super::related::related;
+use super::repeats::repeats;
+use super::selection_bar::SelectionBar;
+use crate::app::browser;
 use crate::app::hooks::use_keys;
-use crate::app::passage::{Fidelity, Located};
-use crate::app::route::{Page, Route};
-use crate::app::site::{Site, Travel, use_site};
-use crate::app::state::{Neighbours, Remote, Shared};
+use crate::app::model::choices::{Act, Scope};
+use crate::app::model::format;
+use crate::app::model::passage::{Fidelity, Located};
+use crate::app::model::route::{Page, Route, Travel};
+use crate::app::model::state::{Neighbours, Remote, Shared};
+use crate::app::model::taking::Taking;
+use crate::app::site::{Site, use_site};
 use crate::app::strings::{T, language};
-use crate::app::taking::{Act, Scope, Taking};
-use crate::app::{browser, format};
 use crate::engine::protocol::{CopiesView, DocumentView, Listing, Overview};
 
 #[derive(Debug, Clone, PartialEq, Properties)]

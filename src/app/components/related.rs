@@ -3,11 +3,12 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{plain_text, problem};
-use crate::app::format;
-use crate::app::route::Page;
+use super::marked::plain_text;
+use super::problem::problem;
+use crate::app::model::format;
+use crate::app::model::route::Page;
+use crate::app::model::state::{Action, Remote};
 use crate::app::site::Site;
-use crate::app::state::{Action, Remote};
 use crate::app::strings::T;
 use crate::engine::protocol::{DocumentView, Listing};
 

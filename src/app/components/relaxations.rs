@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::describe;
-use crate::app::route::{Page, Route};
+use super::active_filters::describe;
+use crate::app::model::route::{Page, Route};
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Change, Choice, Overview, Relaxation};

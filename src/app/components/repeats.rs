@@ -2,12 +2,11 @@
 
 use yew::prelude::*;
 
-use super::publishers;
-use crate::app::route::Page;
+use super::document_link::document_link;
+use crate::app::browser;
+use crate::app::model::state::Remote;
 use crate::app::site::Site;
-use crate::app::state::Remote;
 use crate::app::strings::T;
-use crate::app::{browser, format};
 use crate::engine::protocol::{CopiesView, DocumentName, DocumentView, PassageView, SharedPassage};
 
 /// Quiet marks at the end of a block, one for each passage that stands in other documents too; each leads to its places.
@@ -85,22 +84,6 @@ fn passage_places(site: &Site, number: usize, view: &PassageView) -> Html {
                 }
             </ol>
         </div>
-    }
-}
-
-/// A document by its title, with who published it and when.
-pub fn document_link(site: &Site, document: &DocumentName) -> Html {
-    let route = site.route.at(Page::Document(document.id.clone()));
-    html! {
-        <>
-            <a href={route.href()} lang={document.language.clone()} dir={document.direction.as_str()}>{&document.title}</a>
-            <span class="byline">
-                for part in publishers(&document.values) {
-                    <span dir="auto">{part}</span>
-                }
-                <span>{document.date.as_deref().map_or(T.undated.into(), format::date)}</span>
-            </span>
-        </>
     }
 }
 

@@ -1,13 +1,11 @@
 //! One document in the list of results.
 
-use std::collections::BTreeMap;
-
 use yew::prelude::*;
 
-use super::marked;
-use super::repeats::document_link;
-use crate::app::format;
-use crate::app::route::Page;
+use super::document_link::{document_link, publishers};
+use super::marked::marked;
+use crate::app::model::format;
+use crate::app::model::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::{T, language};
 use crate::engine::protocol::{Excerpt, Hit};
@@ -78,29 +76,5 @@ fn excerpt_line(excerpt: &Excerpt) -> Html {
                 {" …"}
             }
         </p>
-    }
-}
-
-/// Who published it, where it came from, and who published it again.
-pub fn publishers(values: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-    let of = |field: &str| values.get(field).map(|values| values.join(", ")).filter(|text| !text.is_empty());
-    let publisher = of("publisher").or_else(|| of("author"));
-    let agency = of("agency").filter(|agency| Some(agency) != publisher.as_ref()).map(|agency| (T.via)(&agency));
-    let republisher = of("republisher").map(|name| (T.republished_by)(&name));
-    [publisher, agency, republisher].into_iter().flatten().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_agency_story_is_not_credited_to_its_copier() {
-        let values = [("agency", "ANI"), ("publisher", "Asian Lite News"), ("republisher", "Blog")];
-        let values = values.map(|(field, value)| (field.to_owned(), vec![value.to_owned()])).into();
-        assert_eq!(publishers(&values), ["Asian Lite News", "from ANI", "republished by Blog"]);
-        let own = ["publisher", "agency"].map(|field| (field.to_owned(), vec!["Reuters".to_owned()])).into();
-        assert_eq!(publishers(&own), ["Reuters"]);
-        assert_eq!(publishers(&BTreeMap::new()), [""; 0]);
     }
 }

@@ -2,13 +2,21 @@
 
 use yew::prelude::*;
 
-use super::{Shape, active_filters, icon, problem, relaxations, result_item, sort_choice, variant_chips};
-use crate::app::panels::{is_fitted, tabs};
-use crate::app::route::{Page, Route, Search};
-use crate::app::site::{Site, Travel};
-use crate::app::state::Remote;
+use super::active_filters::active_filters;
+use super::icon::{Shape, icon};
+use super::problem::problem;
+use super::relaxations::relaxations;
+use super::result_item::result_item;
+use super::sort_choice::sort_choice;
+use super::tabs::{is_fitted, tabs};
+use super::variant_chips::variant_chips;
+use crate::app::model::choices::{Act, Scope};
+use crate::app::model::route::{Page, Route, Travel};
+use crate::app::model::search::Search;
+use crate::app::model::state::Remote;
+use crate::app::model::taking::Taking;
+use crate::app::site::Site;
 use crate::app::strings::T;
-use crate::app::taking::{Act, Scope, Taking};
 use crate::engine::protocol::{Overview, Remark, Results};
 
 /// What can be done to the pane from its head.

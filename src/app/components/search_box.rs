@@ -5,12 +5,11 @@ use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Shape, icon};
+use super::icon::{Shape, icon};
 use crate::app::browser;
-use crate::app::later::use_later;
-use crate::app::route::Page;
-use crate::app::site::{Site, Travel, use_site};
-use crate::app::state::Shared;
+use crate::app::hooks::use_later;
+use crate::app::model::state::Shared;
+use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::corpus::Field;
 use crate::engine::protocol::{Completion, CompletionKind, Remark, Suggestions};
@@ -58,7 +57,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         });
     }
     let has_builder = use_state(|| false);
-    let builder = use_later(*has_builder);
+    let builder = use_later(&site.load_later, *has_builder);
     let on_builder = {
         let has_builder = has_builder.clone();
         Callback::from(move |_: MouseEvent| has_builder.set(!*has_builder))
@@ -80,7 +79,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
             let (site, sent, on_typed) = (site.clone(), sent.clone(), on_typed.clone());
             *pause.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || {
                 sent.replace(typed.clone());
-                search(&site, typed.clone());
+                site.search_for(typed.clone());
                 on_typed.emit(Some(typed));
             }));
         })
@@ -98,7 +97,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
             event.prevent_default();
             pause.take();
             close.emit(());
-            search(&site, (*text).clone());
+            site.search_for((*text).clone());
         })
     };
     let choose = {
@@ -110,7 +109,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
             let goes_on = kind == CompletionKind::Field;
             if !goes_on {
                 sent.replace(query.clone());
-                search(&site, query.clone());
+                site.search_for(query.clone());
             }
             list.set(if goes_on { List::Waiting } else { List::Closed });
             on_typed.emit(goes_on.then_some(query));
@@ -250,18 +249,6 @@ fn underlined(query: &str, remarks: &[Remark]) -> Vec<(String, bool)> {
         parts.push((query[done..].to_owned(), false));
     }
     parts
-}
-
-/// The first letter typed on another page is a step of its own; further ones correct it.
-pub fn search(site: &Site, query: String) {
-    if site.route.page == Page::Results && site.route.search.query == query {
-        return;
-    }
-    let mut search = site.route.search.clone();
-    search.query = query;
-    search.more = 0;
-    let is_new_step = site.route.page != Page::Results || site.route.is_start();
-    site.go.emit((site.route.searching(search), if is_new_step { Travel::Push } else { Travel::Replace }));
 }
 
 #[cfg(test)]

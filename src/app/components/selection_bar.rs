@@ -7,13 +7,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::plain_text;
+use super::marked::plain_text;
 use crate::app::browser;
-use crate::app::passage::PassageLink;
+use crate::app::model::choices::Act;
+use crate::app::model::passage::PassageLink;
+use crate::app::model::state::Shared;
+use crate::app::model::taking::{Quotation, Taking, quotation_with_citation};
 use crate::app::site::use_site;
-use crate::app::state::Shared;
 use crate::app::strings::T;
-use crate::app::taking::{Act, Quotation, Taking, quotation_with_citation};
 use crate::engine::protocol::{BlockView, DocumentView, Overview};
 
 #[derive(Debug, Clone, PartialEq, Properties)]

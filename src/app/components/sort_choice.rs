@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::list;
+use super::list::list;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Sort;

@@ -8,13 +8,16 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{Shape, choices, icon};
-use crate::app::route::Route;
+use super::choices::choices;
+use super::icon::{Shape, icon};
+use crate::app::browser;
+use crate::app::model::choices::{Act, Format, Scope};
+use crate::app::model::format;
+use crate::app::model::route::Route;
+use crate::app::model::state::{Action, Shared, State};
+use crate::app::model::taking::{Card, Material, SANDBOX, Taking};
 use crate::app::site::use_site;
-use crate::app::state::{Action, Shared, State};
 use crate::app::strings::T;
-use crate::app::taking::{Act, Card, Format, Material, SANDBOX, Scope, Taking};
-use crate::app::{browser, format};
 use crate::engine::protocol::Overview;
 
 /// Characters of a long text that are shown; a field with megabytes in it would stand still.

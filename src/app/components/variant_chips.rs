@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::VariantRow;
+use super::variant_row::VariantRow;
 use crate::app::strings::T;
 use crate::engine::protocol::{Variant, Variants};
 

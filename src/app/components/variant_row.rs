@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{Shape, icon};
-use crate::app::route::Search;
+use super::icon::{Shape, icon};
+use crate::app::model::search::Search;
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
 use crate::corpus::VariantKind;

@@ -5,9 +5,9 @@ use web_sys::{DragEvent, File, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::app::browser;
-use crate::app::state::Shared;
+use crate::app::model::state::Shared;
+use crate::app::model::verification::{Copy, Sum, Verdict, compare, identify};
 use crate::app::strings::T;
-use crate::app::verification::{Copy, Sum, Verdict, compare, identify};
 use crate::engine::protocol::DocumentView;
 
 /// Every file of the site with its SHA-256.

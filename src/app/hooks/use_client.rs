@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::client::Client;
-use crate::app::state::{Action, State, Subject};
+use crate::app::model::state::{Action, State, Subject};
 use crate::engine::protocol::{Request, SuggestRequest};
 
 /// Completions offered at most: what can be taken in at a glance.

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::use_window_event;
+use super::use_window_event::use_window_event;
 use crate::app::browser;
 
 /// Calls the handler with each key pressed outside of fields, without Ctrl, Alt or Meta. It says whether it used the

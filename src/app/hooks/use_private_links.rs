@@ -7,7 +7,7 @@ use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord};
 use yew::prelude::*;
 
 use crate::app::browser;
-use crate::app::route::Route;
+use crate::app::model::route::Route;
 
 /// Where links lead whose addresses do not say all of it. Nobody but the page can ask.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::use_window_event;
+use super::use_window_event::use_window_event;
 use crate::app::browser;
 
 /// So many presses of Shift leave the page, each at most this long after the one before, with no other key between.

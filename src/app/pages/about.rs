@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::route::{Page, Route};
+use crate::app::model::route::{Page, Route};
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::app::browser;
 use crate::app::components::choices;
-use crate::app::preferences::{Preferences, TextSize, Theme};
+use crate::app::model::preferences::{Preferences, TextSize, Theme};
 use crate::app::site::use_site;
 use crate::app::strings::T;
 

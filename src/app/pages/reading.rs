@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::app::components::{Reader, comparison, loading, problem};
+use crate::app::model::state::{Shared, State};
 use crate::app::site::Site;
-use crate::app::state::{Shared, State};
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;
 

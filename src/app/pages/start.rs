@@ -3,10 +3,11 @@
 use yew::prelude::*;
 
 use crate::app::components::histogram;
-use crate::app::route::Route;
+use crate::app::model::route::Route;
+use crate::app::model::search::UNDATED;
+use crate::app::model::{format, timeline};
 use crate::app::site::Site;
 use crate::app::strings::{T, field_label, value_label};
-use crate::app::{format, timeline};
 use crate::corpus::Example;
 use crate::engine::protocol::{Choice, Facet, Overview};
 
@@ -83,7 +84,7 @@ fn example_link(route: &Route, example: &Example) -> Html {
 
 fn undated(route: &Route) -> Route {
     let mut route = route.start();
-    route.search.dates = timeline::UNDATED.into();
+    route.search.dates = UNDATED.into();
     route
 }
 

@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::waiting;
+use super::reading::waiting;
 use crate::app::browser;
 use crate::app::components::{ResultListActions, facet_panel, result_list};
-use crate::app::hooks::{use_keys, use_media};
-use crate::app::later::use_later;
-use crate::app::site::{Travel, use_site};
-use crate::app::state::{Shared, State};
-use crate::app::view::Panel;
+use crate::app::hooks::{use_keys, use_later, use_media};
+use crate::app::model::choices::Panel;
+use crate::app::model::route::Travel;
+use crate::app::model::state::{Shared, State};
+use crate::app::site::use_site;
 use crate::engine::protocol::Overview;
 
 /// Room for two panes, and for three. The style sheet has the same two widths.
@@ -35,7 +35,7 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
     let is_counting = site.route.view.panel != Panel::Documents;
     // Whoever moves over the page is about to open something.
     let is_near = use_state_eq(|| false);
-    let later = use_later(is_counting || is_reading || *is_near);
+    let later = use_later(&site.load_later, is_counting || is_reading || *is_near);
     let on_near = Callback::from(move |_: PointerEvent| is_near.set(true));
     let panel = is_counting.then(|| match &later {
         Ok(later) => (later.panel)(&site, overview, state, on_retry),

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::parts::{on_choice, select, toggle};
 use crate::app::components::{choices, more_button};
-use crate::app::format;
-use crate::app::passage::PassageLink;
-use crate::app::route::{Page, Route};
+use crate::app::model::format;
+use crate::app::model::passage::PassageLink;
+use crate::app::model::route::{Page, Route};
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{ClaimSegment, ClaimView, Claims, ClaimsBy, Conflict, NameCount, Response};

@@ -6,15 +6,16 @@ use std::{cell::RefCell, rc::Rc};
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::parts::{on_choice, select, toggle};
+use super::parts::{counted, on_choice, select, toggle};
+use crate::app::browser;
 use crate::app::hooks::use_media;
-use crate::app::passage::PassageLink;
-use crate::app::route::{Page, Route};
+use crate::app::model::format;
+use crate::app::model::passage::PassageLink;
+use crate::app::model::route::{Page, Route};
+use crate::app::model::state::{Action, Shared, State};
+use crate::app::model::view::{ORDERS, STEP, WINDOW};
 use crate::app::site::{Site, use_site};
-use crate::app::state::{Action, Shared, State};
 use crate::app::strings::T;
-use crate::app::view::{ORDERS, STEP, WINDOW};
-use crate::app::{browser, format};
 use crate::corpus::FieldKind;
 use crate::engine::protocol::{Line, Overview, Response};
 
@@ -59,7 +60,7 @@ pub fn lines(site: &Site, state: &State) -> Html {
         Route { search: site.route.search.clone(), view: site.route.view.clone(), ..Route::default() }.to_string();
     html! {
         <>
-            {super::counted(&concordance.counted)}
+            {counted(&concordance.counted)}
             if let Some(answer) = &state.count.value {
                 <LineTable {key} answer={answer.clone()} first={state.first_counted} is_beside={site.route.document().is_some()} />
             }

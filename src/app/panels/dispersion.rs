@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use crate::app::components::{marked, more_button};
-use crate::app::format;
-use crate::app::route::Page;
+use crate::app::model::format;
+use crate::app::model::route::Page;
+use crate::app::model::state::State;
 use crate::app::site::Site;
-use crate::app::state::State;
 use crate::app::strings::T;
 use crate::engine::protocol::{DispersedDocument, Dispersion};
 

@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::trends;
 use crate::app::browser;
+use crate::app::model::choices::{Panel, Scale};
+use crate::app::model::state::{Action, Export, Shared};
 use crate::app::site::use_site;
-use crate::app::state::{Action, Export, Shared};
 use crate::app::strings::T;
-use crate::app::view::{Panel, Scale};
 use crate::engine::protocol::Response;
 use crate::record::numbers::Table;
 

@@ -1,7 +1,7 @@
 //! Ways of looking at what was found that count: concordance, trends, words, dispersion, claims.
 //!
 //! Each panel says what it counts and of what, has its numbers as a table, and takes them away with the line that makes
-//! them again. `chart` is plain functions; what a panel asks for stands in [`super::view`].
+//! them again. `chart` is plain functions; what a panel asks for stands in [`super::model::view`].
 
 mod chart;
 mod claims;
@@ -15,23 +15,12 @@ mod words;
 use yew::prelude::*;
 
 use self::foot::PanelFoot;
-use super::components::problem;
-use super::format;
+use super::components::{is_fitted, problem};
+use super::model::choices::Panel;
+use super::model::state::{Shared, State};
 use super::site::Site;
-use super::state::{Shared, State};
 use super::strings::T;
-use super::view::{Panel, View};
-use crate::engine::protocol::{Counted, Overview, Response};
-
-/// The row of links from one way of looking to the others.
-pub fn tabs(site: &Site) -> Html {
-    let tab = |panel: Panel| {
-        let route = site.route.viewing(View { panel, ..site.route.view.clone() });
-        let is_current = site.route.view.panel == panel;
-        html! { <li><a href={route.href()} aria-current={is_current.then_some("page")}>{(T.panel)(panel)}</a></li> }
-    };
-    html! { <nav class="tabs" aria-label={T.panels}><ul>{for Panel::ALL.into_iter().map(tab)}</ul></nav> }
-}
+use crate::engine::protocol::{Overview, Response};
 
 /// The chosen panel.
 pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Html {
@@ -75,28 +64,5 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
                 <PanelFoot answer={count.value.clone()} ready={state.export_ready()} {panel} />
             }
         </section>
-    }
-}
-
-/// Whether the panel scrolls by itself, so that it takes the room there is.
-pub fn is_fitted(panel: Panel) -> bool {
-    panel == Panel::Concordance
-}
-
-/// What a count was made of, and how far it has come.
-fn counted(counted: &Counted) -> Html {
-    let Counted { documents, words, mentions, .. } = counted;
-    html! {
-        <p class="quiet counted" role="status">
-            {(T.counted)(*mentions, &(T.documents)(*documents), &format::number(*words))}{progress(counted)}
-        </p>
-    }
-}
-
-fn progress(counted: &Counted) -> Html {
-    let Counted { read, to_read, is_complete, .. } = counted;
-    match is_complete {
-        true => Html::default(),
-        false => html! { {format!(" {}", (T.counted_so_far)(&format::number(*read), &format::number(*to_read)))} },
     }
 }

@@ -3,9 +3,12 @@
 use yew::prelude::*;
 
 use crate::app::components::list;
-use crate::app::format::percent;
-use crate::app::site::{Site, Travel};
-use crate::app::view::View;
+use crate::app::model::format::{self, percent};
+use crate::app::model::route::Travel;
+use crate::app::model::view::View;
+use crate::app::site::Site;
+use crate::app::strings::T;
+use crate::engine::protocol::Counted;
 
 /// A row of a table: what it is about, then its numbers.
 pub struct Row {
@@ -65,4 +68,23 @@ pub fn toggle(site: &Site, label: &'static str, is_on: bool, set: fn(&mut View, 
 pub fn select(label: &'static str, options: &[(String, String)], chosen: &str, on_choose: &Callback<String>) -> Html {
     let options = options.iter().map(|(name, text)| (name.clone(), text.clone()));
     html! { <label class="chosen-one">{list(label, options, chosen, on_choose)}</label> }
+}
+
+/// What a count was made of, and how far it has come.
+pub fn counted(counted: &Counted) -> Html {
+    let Counted { documents, words, mentions, .. } = counted;
+    html! {
+        <p class="quiet counted" role="status">
+            {(T.counted)(*mentions, &(T.documents)(*documents), &format::number(*words))}{progress(counted)}
+        </p>
+    }
+}
+
+/// How far it has come, if it is not complete.
+pub fn progress(counted: &Counted) -> Html {
+    let Counted { read, to_read, is_complete, .. } = counted;
+    match is_complete {
+        true => Html::default(),
+        false => html! { {format!(" {}", (T.counted_so_far)(&format::number(*read), &format::number(*to_read)))} },
+    }
 }

@@ -6,14 +6,16 @@ use yew::prelude::*;
 
 use super::chart::{Chart, Curve, Place, value};
 use super::parts::{Row, on_choice, table_of, table_row};
+use crate::app::browser;
 use crate::app::components::choices;
-use crate::app::format::percent;
-use crate::app::route::{Page, Route};
-use crate::app::site::{Site, Travel, use_site};
-use crate::app::state::Shared;
+use crate::app::model::choices::{Panel, Scale};
+use crate::app::model::format;
+use crate::app::model::format::percent;
+use crate::app::model::route::{Page, Route, Travel};
+use crate::app::model::state::Shared;
+use crate::app::model::view::{MOST_TERMS, View};
+use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
-use crate::app::view::{MOST_TERMS, Panel, Scale, View};
-use crate::app::{browser, format};
 use crate::engine::protocol::{Period, PeriodSize, Point, Response, Series, Trends};
 use crate::record::numbers::period;
 

@@ -2,13 +2,15 @@
 
 use yew::prelude::*;
 
-use super::parts::{Row, bar, on_choice, select, table, toggle};
+use super::parts::{Row, bar, counted, on_choice, progress, select, table, toggle};
 use crate::app::components::choices;
-use crate::app::format;
-use crate::app::route::{Page, Route, Search};
+use crate::app::model::choices::{Panel, Table};
+use crate::app::model::format;
+use crate::app::model::route::{Page, Route};
+use crate::app::model::search::Search;
+use crate::app::model::view::{DATE, View};
 use crate::app::site::Site;
 use crate::app::strings::{T, value_label};
-use crate::app::view::{DATE, Panel, Table, View};
 use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Totals};
 
 /// The highest logDice there can be, in hundredths.
@@ -41,7 +43,7 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     let date = (DATE.to_owned(), T.compare_by_date.to_owned());
     let fields: Vec<_> = std::iter::once(nothing.clone()).chain(fields).chain([date]).collect();
     let on_field = on_choice(site, |view: &mut View, field| {
-        view.pair = crate::app::view::Pair { field, ..Default::default() };
+        view.pair = crate::app::model::view::Pair { field, ..Default::default() };
     });
     let of_field = facets.iter().find(|facet| facet.field == pair.field);
     let values: Vec<(String, String)> = of_field.map_or_else(Vec::new, |facet| {
@@ -71,7 +73,7 @@ fn pair(site: &Site, overview: &Overview) -> Html {
 pub fn collocates(site: &Site, near: &Collocates) -> Html {
     // A table that is empty until all is counted would be wider afterwards.
     if !near.counted.is_complete && near.rows.is_empty() {
-        return super::counted(&near.counted);
+        return counted(&near.counted);
     }
     let heads = [T.word, T.log_dice, T.together, T.of_all, T.in_documents].map(|head| html! { {head} });
     let row = |collocate: &Collocate| {
@@ -93,7 +95,7 @@ pub fn collocates(site: &Site, near: &Collocates) -> Html {
             Totals::Selection => T.totals_of_selection,
         }}</>
     };
-    html! { <>{super::counted(&near.counted)}{table(caption, &heads, near.rows.iter().map(row))}</> }
+    html! { <>{counted(&near.counted)}{table(caption, &heads, near.rows.iter().map(row))}</> }
 }
 
 /// The places where a word stands near the query; where that cannot be written, all documents with both.
@@ -146,7 +148,7 @@ pub fn key_words(site: &Site, key: &Keyness) -> Html {
                 if key.shared_documents > 0 {
                     {" "}{(T.shared_documents)(key.shared_documents)}
                 }
-                {super::progress(&key.counted)}
+                {progress(&key.counted)}
             </p>
             // Until all is counted there are no words, and what stands below them would move.
             if key.counted.is_complete {

@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use super::{Act, ClaimRule, ClaimsBy, Confidence, Format, Panel, Period, Scale, Scope, Table};
+use crate::app::model::choices::{Act, Format, Panel, Scale, Scope, Table};
+use crate::corpus::{ClaimRule, Confidence};
+use crate::engine::protocol::{ClaimsBy, Period};
 
 /// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
 pub trait Entry {

@@ -1,11 +1,12 @@
 //! How the documents of a search are shown: as a list, or counted in one of the panels. A part of the address.
 
-use super::route::Search;
+use super::choices::{Panel, Scale, Table};
+use super::search::Search;
 use super::timeline;
 use crate::corpus::date::{DateRange, civil};
 use crate::engine::protocol::{
     Choice, ClaimsBy, ClaimsRequest, CollocatesRequest, ConcordanceRequest, DispersionRequest, KeynessRequest,
-    LineSort, Measure, Period, Request, Response, Selection, TrendsRequest,
+    LineSort, Period, Request, Response, Selection, TrendsRequest,
 };
 
 /// Terms that a chart follows at most: so many lines are told apart by their dashes and marks.
@@ -21,41 +22,6 @@ pub const STEP: u32 = 50;
 
 /// Lines or claims that are exported in one step: about 10 ms of reading and writing them.
 const EXPORTED: u32 = 1_000;
-
-/// A way of looking at what was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Panel {
-    #[default]
-    Documents,
-    Concordance,
-    Trends,
-    Words,
-    Dispersion,
-    Claims,
-}
-
-/// Which words are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Table {
-    /// Those near the words that are searched.
-    #[default]
-    Near,
-    /// Those that these documents have more of than all others.
-    Key,
-    /// Those that tell two parts of these documents apart.
-    Compared,
-}
-
-/// What is counted in a chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Scale {
-    /// Mentions per 10,000 words.
-    #[default]
-    Share,
-    Mentions,
-    Documents,
-    Stories,
-}
 
 /// A panel with all that was chosen in it. What is written in an address and not understood counts as not chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,11 +58,6 @@ pub struct Pair {
 
 /// Stands for the date where fields are named.
 pub const DATE: &str = "date";
-
-impl Panel {
-    pub const ALL: [Panel; 6] =
-        [Panel::Documents, Panel::Concordance, Panel::Trends, Panel::Words, Panel::Dispersion, Panel::Claims];
-}
 
 /// Names in addresses; the first of each is the default and is not written.
 const PANELS: [(Panel, &str); 6] = [
@@ -278,18 +239,6 @@ impl View {
     }
 }
 
-impl Scale {
-    pub const ALL: [Scale; 4] = [Scale::Share, Scale::Mentions, Scale::Documents, Scale::Stories];
-
-    fn measure(self) -> Measure {
-        match self {
-            Scale::Share | Scale::Mentions => Measure::Mentions,
-            Scale::Documents => Measure::Documents,
-            Scale::Stories => Measure::Stories,
-        }
-    }
-}
-
 impl Pair {
     /// The search for each of the two parts, once both are chosen.
     pub fn parts(&self, search: &Search) -> Option<[Search; 2]> {
@@ -368,68 +317,6 @@ pub fn step_of(response: &Response) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::route::Route;
-
-    fn request(address: &str) -> Option<Request> {
-        let route = Route::parse(address);
-        route.view.request(&route.search, route.document(), 0, &["a", "b"])
-    }
-
-    #[test]
-    fn each_panel_asks_for_what_it_shows() {
-        assert_eq!(request("#/?q=camp"), None);
-        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=left1&grouped=on") else {
-            panic!("no concordance");
-        };
-        assert_eq!((lines.sort, lines.is_grouped, lines.document), (LineSort::Left1, true, None));
-        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=place&here=on") else {
-            panic!("no concordance");
-        };
-        assert_eq!((lines.sort, lines.document), (LineSort::Field("place".into()), Some("x".into())));
-        let Some(Request::Trends(trends)) = request("#/?q=a&date=2022&view=trends&by=month&term=&term=b&term=c&term=d")
-        else {
-            panic!("no trends");
-        };
-        assert_eq!((trends.queries.join(" "), trends.by, trends.dates), ("a b c".into(), Period::Month, "2022".into()));
-        let Some(Request::Dispersion(dispersion)) = request("#/?q=camp&view=dispersion") else {
-            panic!("no dispersion")
-        };
-        assert_eq!(dispersion.documents, ["a", "b"]);
-    }
-
-    #[test]
-    fn nothing_is_asked_for_before_there_is_something_to_count() {
-        for address in
-            ["#/?view=concordance&place=Geneva", "#/?view=trends", "#/?view=words&table=key", "#/?view=words"]
-        {
-            assert_eq!(request(address), None, "{address}");
-        }
-        for chosen in ["", "between=place&one=A", "between=date&one=may", "compare=date"] {
-            assert_eq!(request(&format!("#/?q=a&view=words&table=compared&{chosen}")), None, "{chosen}");
-        }
-    }
-
-    fn compared(address: &str) -> [Search; 2] {
-        let route = Route::parse(address);
-        route.view.pair.parts(&route.search).expect("two parts")
-    }
-
-    #[test]
-    fn two_values_of_a_field_are_compared_within_the_search() {
-        let [one, other] = compared("#/?q=a&language=en&between=place&one=A&other=B");
-        assert_eq!(one.choice("place", "A"), Choice::Included);
-        assert_eq!((other.choice("place", "B"), other.choice("place", "A")), (Choice::Included, Choice::None));
-        assert!([one, other].iter().all(|part| part.query == "a" && part.choice("language", "en") == Choice::Included));
-    }
-
-    #[test]
-    fn a_day_divides_the_dates_of_the_search() {
-        let dates = |address| compared(address).map(|part| part.dates);
-        assert_eq!(dates("#/?between=date&one=2022-09"), ["..2022-08-31", "2022-09.."]);
-        assert_eq!(dates("#/?date=2020..2022&between=date&one=2021-03-01"), ["2020..2021-02-28", "2021-03-01..2022"]);
-        let outside = Route::parse("#/?date=2020&between=date&one=2022");
-        assert_eq!(outside.view.pair.parts(&outside.search), None);
-    }
 
     #[test]
     fn a_term_that_is_taken_out_leaves_the_others_where_they_are() {

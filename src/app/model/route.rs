@@ -8,14 +8,12 @@
 
 use std::fmt;
 
+use super::choices::Panel;
 use super::passage::PassageLink;
-use super::view::{self, Panel, View};
-use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort, VariantChoice};
+use super::search::{PAGE_LENGTH, Search};
+use super::view::{self, View};
+use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort};
 
-/// Results shown at first, and added by "show more". More makes the first answer heavier.
-pub const PAGE_LENGTH: u32 = 20;
-/// Excerpts under each result.
-const EXCERPTS: u32 = 2;
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
 const RESERVED: [&str; 12] =
     ["q", "date", "sort", "with", "without", "show", "count", "copies", "compare", "find", "p", "keys"];
@@ -49,30 +47,21 @@ pub enum Page {
     Components,
 }
 
+/// How a change of route enters the browser's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Travel {
+    /// A step that "back" takes back.
+    Push,
+    /// A correction of the present step, for instance one more letter typed.
+    Replace,
+}
+
 /// What is looked for in the open document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
     /// Marked instead of the search; empty for the search.
     pub find: String,
     pub passage: Option<PassageLink>,
-}
-
-/// Everything that decides which documents are found and how they are listed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Search {
-    pub query: String,
-    /// Sorted, each at most once.
-    pub filters: Vec<Filter>,
-    /// A range as in `date:`; empty for all dates.
-    pub dates: String,
-    pub sort: Sort,
-    pub variants: VariantChoice,
-    /// How many times "show more" was chosen.
-    pub more: u32,
-    /// What the numbers beside filters and months count.
-    pub count: Count,
-    /// Ids of results whose copies are listed, each at most once.
-    pub copies: Vec<String>,
 }
 
 impl Route {
@@ -207,9 +196,7 @@ impl Route {
         let variants = self.search.variants.clone();
         Some(ReadRequest { id, query: query.clone(), variants, has_furniture: true })
     }
-}
 
-impl Route {
     /// The two documents that this route lays side by side, if any.
     pub fn compare_request(&self) -> Option<CompareRequest> {
         Some(CompareRequest { left: self.document()?.into(), right: self.compare.clone()? })
@@ -231,95 +218,6 @@ impl Page {
     /// It is, or stands beside, the results of a search.
     pub fn has_search(&self) -> bool {
         matches!(self, Page::Results | Page::Document(_))
-    }
-}
-
-impl Search {
-    /// Asks for nothing: neither words nor filters nor an order.
-    pub fn is_blank(&self) -> bool {
-        self.query.trim().is_empty() && !self.is_narrowed() && self.sort == Sort::Relevance
-    }
-
-    /// Filters or dates are set.
-    pub fn is_narrowed(&self) -> bool {
-        self.narrowings() > 0
-    }
-
-    /// How many filters and dates are set.
-    pub fn narrowings(&self) -> usize {
-        self.filters.len() + usize::from(!self.dates.is_empty())
-    }
-
-    /// The order shown to readers. Without words there is no relevance, so it is newest first.
-    pub fn effective_sort(&self) -> Sort {
-        if self.query.trim().is_empty() && self.sort == Sort::Relevance { Sort::Newest } else { self.sort }
-    }
-
-    /// What the reader chose for a value of a field.
-    pub fn choice(&self, field: &str, value: &str) -> Choice {
-        match self.filters.iter().find(|filter| filter.field == field && filter.value == value) {
-            Some(filter) if filter.exclude => Choice::Excluded,
-            Some(_) => Choice::Included,
-            None => Choice::None,
-        }
-    }
-
-    /// Includes, excludes or frees a value of a field.
-    pub fn choose(&mut self, field: &str, value: &str, choice: Choice) {
-        self.filters.retain(|filter| filter.field != field || filter.value != value);
-        if choice != Choice::None {
-            let filter = Filter { field: field.into(), value: value.into(), exclude: choice == Choice::Excluded };
-            let place = self.filters.partition_point(|other| *other < filter);
-            self.filters.insert(place, filter);
-        }
-        self.more = 0;
-    }
-
-    /// Lists the copies of a result, or lists them no more.
-    pub fn toggle_copies(&mut self, id: &str) {
-        let was_listed = self.lists_copies_of(id);
-        self.copies.retain(|other| other != id);
-        if !was_listed {
-            self.copies.push(id.into());
-        }
-    }
-
-    /// Whether the copies of a result are listed.
-    pub fn lists_copies_of(&self, id: &str) -> bool {
-        self.copies.iter().any(|other| other == id)
-    }
-
-    /// Searches a variant too if it was not searched, and the other way round.
-    pub fn toggle_variant(&mut self, text: &str, is_active: bool) {
-        let VariantChoice { with, without } = &mut self.variants;
-        let (taken, given) = if is_active { (with, without) } else { (without, with) };
-        let was_chosen = taken.iter().any(|word| word == text);
-        taken.retain(|word| word != text);
-        if !was_chosen {
-            given.push(text.into());
-        }
-        self.more = 0;
-    }
-
-    pub fn request(&self) -> SearchRequest {
-        SearchRequest {
-            query: self.query.clone(),
-            filters: self.filters.clone(),
-            dates: self.dates.clone(),
-            sort: self.effective_sort(),
-            offset: 0,
-            limit: self.shown(),
-            excerpts: EXCERPTS,
-            variants: self.variants.clone(),
-            list_copies: self.copies.clone(),
-            count: self.count,
-            ..SearchRequest::default()
-        }
-    }
-
-    /// The most results that are shown.
-    pub fn shown(&self) -> u32 {
-        PAGE_LENGTH * (self.more + 1)
     }
 }
 
@@ -430,6 +328,7 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::protocol::{LineSort, Period, Request, VariantChoice};
 
     fn filter(field: &str, value: &str, exclude: bool) -> Filter {
         Filter { field: field.into(), value: value.into(), exclude }
@@ -532,28 +431,6 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_included_or_excluded_never_both() {
-        let mut search = Search { more: 2, ..Search::default() };
-        search.choose("publisher", "AP", Choice::Included);
-        search.choose("publisher", "AP", Choice::Excluded);
-        assert_eq!(search.filters, [filter("publisher", "AP", true)]);
-        assert_eq!((search.choice("publisher", "AP"), search.more), (Choice::Excluded, 0));
-        search.choose("publisher", "AP", Choice::None);
-        assert_eq!(search.filters, []);
-    }
-
-    #[test]
-    fn switching_a_variant_twice_leaves_no_trace() {
-        for is_active in [true, false] {
-            let mut search = Search::default();
-            search.toggle_variant("Uygur", is_active);
-            assert_ne!(search.variants, VariantChoice::default());
-            search.toggle_variant("Uygur", !is_active);
-            assert_eq!(search.variants, VariantChoice::default());
-        }
-    }
-
-    #[test]
     fn what_is_compared_belongs_to_its_document() {
         let route = Route::parse("#/d/a?q=x&compare=b&copies=c&copies=c");
         let request = CompareRequest { left: "a".into(), right: "b".into() };
@@ -568,5 +445,65 @@ mod tests {
         let by_filter = Route::parse("#/?publisher=AP").search_request().map(|request| request.sort);
         let by_words = Route::parse("#/?q=camp").search_request().map(|request| request.sort);
         assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Relevance)));
+    }
+    fn request(address: &str) -> Option<Request> {
+        let route = Route::parse(address);
+        route.view.request(&route.search, route.document(), 0, &["a", "b"])
+    }
+
+    #[test]
+    fn each_panel_asks_for_what_it_shows() {
+        assert_eq!(request("#/?q=camp"), None);
+        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=left1&grouped=on") else {
+            panic!("no concordance");
+        };
+        assert_eq!((lines.sort, lines.is_grouped, lines.document), (LineSort::Left1, true, None));
+        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=place&here=on") else {
+            panic!("no concordance");
+        };
+        assert_eq!((lines.sort, lines.document), (LineSort::Field("place".into()), Some("x".into())));
+        let Some(Request::Trends(trends)) = request("#/?q=a&date=2022&view=trends&by=month&term=&term=b&term=c&term=d")
+        else {
+            panic!("no trends");
+        };
+        assert_eq!((trends.queries.join(" "), trends.by, trends.dates), ("a b c".into(), Period::Month, "2022".into()));
+        let Some(Request::Dispersion(dispersion)) = request("#/?q=camp&view=dispersion") else {
+            panic!("no dispersion")
+        };
+        assert_eq!(dispersion.documents, ["a", "b"]);
+    }
+
+    #[test]
+    fn nothing_is_asked_for_before_there_is_something_to_count() {
+        for address in
+            ["#/?view=concordance&place=Geneva", "#/?view=trends", "#/?view=words&table=key", "#/?view=words"]
+        {
+            assert_eq!(request(address), None, "{address}");
+        }
+        for chosen in ["", "between=place&one=A", "between=date&one=may", "compare=date"] {
+            assert_eq!(request(&format!("#/?q=a&view=words&table=compared&{chosen}")), None, "{chosen}");
+        }
+    }
+
+    fn compared(address: &str) -> [Search; 2] {
+        let route = Route::parse(address);
+        route.view.pair.parts(&route.search).expect("two parts")
+    }
+
+    #[test]
+    fn two_values_of_a_field_are_compared_within_the_search() {
+        let [one, other] = compared("#/?q=a&language=en&between=place&one=A&other=B");
+        assert_eq!(one.choice("place", "A"), Choice::Included);
+        assert_eq!((other.choice("place", "B"), other.choice("place", "A")), (Choice::Included, Choice::None));
+        assert!([one, other].iter().all(|part| part.query == "a" && part.choice("language", "en") == Choice::Included));
+    }
+
+    #[test]
+    fn a_day_divides_the_dates_of_the_search() {
+        let dates = |address| compared(address).map(|part| part.dates);
+        assert_eq!(dates("#/?between=date&one=2022-09"), ["..2022-08-31", "2022-09.."]);
+        assert_eq!(dates("#/?date=2020..2022&between=date&one=2021-03-01"), ["2020..2021-02-28", "2021-03-01..2022"]);
+        let outside = Route::parse("#/?date=2020&between=date&one=2022");
+        assert_eq!(outside.view.pair.parts(&outside.search), None);
     }
 }

@@ -481,7 +481,8 @@ impl<T> Deref for Shared<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::taking::{Act, Format, Scope, tests::document};
+    use crate::app::model::choices::{Act, Format, Scope};
+    use crate::app::model::taking::tests::document;
     use crate::corpus::language::Direction;
     use crate::engine::protocol::{Concordance, Counted, FailureKind, Hit, Line};
     use crate::record::numbers::Table;

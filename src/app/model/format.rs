@@ -1,20 +1,8 @@
 //! Numbers, sizes and dates as readers see them.
 
-use super::strings::T;
-use super::timeline::UNDATED;
-
-/// With separators between thousands.
-pub fn number(number: impl Into<u64>) -> String {
-    let digits = number.into().to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(T.thousands_separator);
-        }
-        text.push(digit);
-    }
-    text
-}
+use super::search::UNDATED;
+use crate::app::strings::T;
+pub use crate::app::strings::number;
 
 /// Hundredths as a number with two places behind the point.
 pub fn hundredths(hundredths: i64) -> String {

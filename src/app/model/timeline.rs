@@ -1,6 +1,6 @@
 //! The bars of a date histogram: days, months, years or steps of years, without a gap between them.
 
-use super::strings::T;
+use crate::app::strings::T;
 use crate::corpus::date::{DateError, DateRange, civil};
 use crate::engine::protocol::Bucket;
 
@@ -13,9 +13,6 @@ const YEAR_STEPS: [i32; 9] = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const STRAYS: u32 = 50;
 /// Dates as near to the others as this, in months, are no strays.
 const NEAR_MONTHS: i32 = 60;
-
-/// The dates of documents without one, as in `date:`.
-pub const UNDATED: &str = "none";
 
 /// One bar: documents found among all documents of a time.
 #[derive(Debug, Clone, PartialEq, Eq)]

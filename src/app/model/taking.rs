@@ -1,49 +1,14 @@
 //! What readers take away: citations, links, frames for other sites, tables. Plain functions from what is meant to text.
 
+use super::choices::{Act, Format, Scope};
 use super::passage::PassageLink;
 use super::route::{Page, Route};
-use super::strings::T;
+use crate::app::strings::T;
 use crate::engine::protocol::{DocumentView, Overview, SearchRequest, Sort};
 use crate::record::{Passage, Record, bibtex, csl, csv, json_lines, plain, ris};
 
 /// Documents asked for in one step. More makes each step longer, fewer make more of them.
 const STEP: u32 = 250;
-
-/// What is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
-    Cite,
-    Link,
-    Embed,
-    Export,
-}
-
-/// What it is done with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    Passage,
-    Document,
-    /// All results, shown or not.
-    Search,
-    Collection,
-}
-
-/// How it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    Plain,
-    Bibtex,
-    Ris,
-    Csl,
-    /// An address.
-    Address,
-    Frame,
-    Element,
-    /// HTML without script and frame.
-    Card,
-    Csv,
-    Json,
-}
 
 /// A passage of the open document, as it was selected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,34 +27,6 @@ pub struct Taking {
     pub quotation: Option<Quotation>,
     /// Links keep the words that were searched. A search without them would be another one, so there it always holds.
     pub keeps_search: bool,
-}
-
-impl Act {
-    pub const ALL: [Act; 4] = [Act::Cite, Act::Link, Act::Embed, Act::Export];
-
-    pub fn formats(self) -> &'static [Format] {
-        match self {
-            Act::Cite => &[Format::Plain, Format::Bibtex, Format::Ris, Format::Csl],
-            Act::Link => &[Format::Address],
-            Act::Embed => &[Format::Frame, Format::Element, Format::Card],
-            Act::Export => &[Format::Csv, Format::Json],
-        }
-    }
-}
-
-impl Format {
-    /// Name of the file it is kept in.
-    pub fn file_name(self) -> &'static str {
-        match self {
-            Format::Plain | Format::Address => "karez.txt",
-            Format::Bibtex => "karez.bib",
-            Format::Ris => "karez.ris",
-            Format::Csl => "karez-csl.json",
-            Format::Frame | Format::Element | Format::Card => "karez.html",
-            Format::Csv => "karez.csv",
-            Format::Json => "karez.jsonl",
-        }
-    }
 }
 
 impl Taking {

@@ -1,0 +1,16 @@
+//! What the page knows, and how that changes: no DOM here, so that whatever can go wrong is tested on the host.
+//!
+//! [`route`] is the address, with the [`search`] and the [`view`] of what was found; [`state`] is all that was asked and
+//! answered. The other modules are what readers choose among, and plain functions of what they are given.
+
+pub mod choices;
+pub mod format;
+pub mod passage;
+pub mod preferences;
+pub mod route;
+pub mod search;
+pub mod state;
+pub mod taking;
+pub mod timeline;
+pub mod verification;
+pub mod view;
