@@ -251,7 +251,7 @@ mod tests {
     };
 
     fn segment(text: &str, hit: Option<u32>) -> Segment {
-        Segment { text: text.into(), hit }
+        Segment { text: text.into(), hit, ..Segment::default() }
     }
 
     fn hit() -> Hit {

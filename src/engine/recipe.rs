@@ -313,7 +313,7 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
                 }
             }
             let Selection { query, variants, .. } = selection;
-            Request::Dispersion(DispersionRequest { query, variants, documents })
+            Request::Dispersion(DispersionRequest { query, variants, documents, ..DispersionRequest::default() })
         }
         "claims" => {
             let (mut request, mut selection) =
@@ -329,7 +329,7 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
                     _ => select(&mut selection, key, value)?,
                 }
             }
-            let Selection { query, filters, dates, variants } = selection;
+            let Selection { query, filters, dates, variants, .. } = selection;
             Request::Claims(ClaimsRequest { query, filters, dates, variants, ..request })
         }
         _ => {

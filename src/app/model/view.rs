@@ -162,13 +162,14 @@ impl View {
             }),
             Panel::Trends => {
                 let queries = self.queries(search);
-                let Selection { filters, dates, variants, .. } = selection;
+                let Selection { filters, dates, variants, words, .. } = selection;
                 let (by, measure) = (self.by, self.scale.measure());
                 (!queries.is_empty()).then_some(Request::Trends(TrendsRequest {
                     queries,
                     filters,
                     dates,
                     variants,
+                    words,
                     by,
                     measure,
                 }))
@@ -197,7 +198,7 @@ impl View {
                 }
             }
             Panel::Claims => {
-                let Selection { query, filters, dates, variants } = selection;
+                let Selection { query, filters, dates, variants, .. } = selection;
                 Some(Request::Claims(ClaimsRequest {
                     query,
                     filters,
@@ -212,9 +213,13 @@ impl View {
                 }))
             }
             Panel::Dispersion => (has_words && !listed.is_empty()).then(|| {
+                let Selection { query, filters, dates, variants, words } = selection;
                 Request::Dispersion(DispersionRequest {
-                    query: selection.query,
-                    variants: selection.variants,
+                    query,
+                    filters,
+                    dates,
+                    variants,
+                    words,
                     documents: listed.iter().map(|id| (*id).to_owned()).collect(),
                 })
             }),
@@ -268,7 +273,7 @@ fn dated_parts(day: &str, search: &Search) -> Option<[Search; 2]> {
 
 fn selection(search: &Search) -> Selection {
     let Search { query, filters, dates, variants, .. } = search.clone();
-    Selection { query, filters, dates, variants }
+    Selection { query, filters, dates, variants, ..Selection::default() }
 }
 
 /// The order of a concordance by its name in addresses: that of one of [`ORDERS`], or of a field.

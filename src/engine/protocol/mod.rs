@@ -35,4 +35,6 @@ pub use searching::{
 };
 pub use worker::{Answer, Call, Progress};
 
-pub use crate::search::answer::{Bucket, Choice, Contribution, Excerpt, Facet, FacetValue, Filter, Segment};
+pub use crate::search::answer::{
+    Bucket, Choice, Contribution, CountedRun, Excerpt, Facet, FacetValue, Filter, Segment, Words,
+};
