@@ -1,13 +1,16 @@
 //! From a draft to a document: who says what about it is weighed, a title is found, an id is made.
 
 use super::{
-    Context,
+    context::Context,
     draft::{Draft, Segment},
-    language,
-    metadata::{self, Entry, canonical, single_line},
+    entry::{Entry, canonical},
+    keys, language, metadata,
     plain_text::{MAX_TITLE, first_words},
 };
-use crate::corpus::{Block, BlockKind, Document, Mark};
+use crate::{
+    corpus::{Block, BlockKind, Document, Mark},
+    text::line::single_line,
+};
 
 /// The document; `None`, with a finding, when it cannot be in the corpus.
 pub fn assemble(draft: Draft, context: &mut Context) -> Option<Document> {
@@ -16,7 +19,7 @@ pub fn assemble(draft: Draft, context: &mut Context) -> Option<Document> {
     let for_part = segment.map(|segment| context.sidecar(&format!("{path}#{}", segment.number))).unwrap_or_default();
     let for_file = context.sidecar(&path);
     let known =
-        |list: Vec<Entry>| list.into_iter().filter(|hint| metadata::is_known(&hint.key, context.settings)).collect();
+        |list: Vec<Entry>| list.into_iter().filter(|hint| keys::is_known(&hint.key, context.settings)).collect();
     let mut entries = weigh([for_part, for_file, entries, known(rule_values), known(hints)]);
     context.redact(&mut source, &mut entries, &mut blocks);
     path.clone_from(&source.path);

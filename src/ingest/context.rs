@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Encoding, Finding, Severity, claims, dates,
-    decode::decode,
+    claims, dates,
+    decode::{Encoding, decode},
     draft::Draft,
     entities,
+    entry::Entry,
+    finding::{Finding, Severity},
     kind::{self, Sample, Tally},
-    metadata::Entry,
     redaction,
     rules::{PdfReader, SourceRules},
     settings::Rulebook,
+    tally::add,
 };
 use crate::corpus::{Block, Date, Document, Settings, Source};
 
@@ -65,13 +67,6 @@ impl Report {
             Some(last) if last.is_repeated_by(&finding) => last.more_lines += 1 + finding.more_lines,
             _ => self.findings.push(finding),
         }
-    }
-}
-
-/// Adds counts to counts.
-pub fn add<K: Ord>(counts: &mut BTreeMap<K, u32>, more: BTreeMap<K, u32>) {
-    for (key, count) in more {
-        *counts.entry(key).or_default() += count;
     }
 }
 

@@ -10,11 +10,10 @@ use std::{
 };
 
 use super::{
-    Finding, Severity,
+    files::read_text,
+    finding::{Finding, Severity},
     letters::{Letters, Names, longest},
-    redaction,
-    settings::read_text,
-    sheet,
+    redaction, sheet,
 };
 use crate::corpus::{Document, Field, FieldKind, Metadata};
 

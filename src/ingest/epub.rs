@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Context, dates,
+    context::Context,
+    dates,
     draft::Draft,
     html::all_blocks,
     package::{Archive, EntryError},

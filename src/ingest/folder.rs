@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Finding, Severity};
+use super::finding::{Finding, Severity};
 
 /// Files that say something about the corpus and are no documents of it.
 pub const SETTINGS_FILE: &str = "corpus.toml";

@@ -4,7 +4,7 @@
 
 use granit_parser::{Event, Parser, ScalarStyle, StrInput};
 
-use super::metadata::{Entry, Value};
+use super::entry::{Entry, Value};
 
 /// Front matter and text of a file.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use ego_tree::{NodeId, NodeRef, iter::Edge};
 use scraper::{ElementRef, Html as Tree, Node};
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
     kind::{Kind, Sample},
     page_tags,

@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Context, Encoding,
+    context::Context,
+    decode::Encoding,
     draft::Draft,
+    entry::{Entry, Value},
+    keys,
     kind::{Kind, MAX_COLLECTION_BYTES, Sample},
-    metadata::{self, Entry, Value},
     plain_text::paragraphs,
 };
 use crate::corpus::Settings;
@@ -54,7 +56,7 @@ impl Kind for JsonLines {
 /// Says which keys of rows have no place in the corpus.
 pub fn report_left_out(left_out: BTreeMap<String, u32>, context: &mut Context) {
     for (key, count) in left_out {
-        context.note(format!("`{key}` is left out of {count} documents"), metadata::advice(&key, context.settings));
+        context.note(format!("`{key}` is left out of {count} documents"), keys::advice(&key, context.settings));
     }
 }
 
@@ -128,7 +130,7 @@ fn entries(
     let mut entries: Vec<Entry> = Vec::new();
     for (key, value) in object.into_iter().chain(more) {
         let Some(key) = known_name(key, context) else { continue };
-        if !metadata::is_known(&key, context.settings) {
+        if !keys::is_known(&key, context.settings) {
             *left_out.entry(key).or_default() += 1;
         } else if entries.iter().all(|entry| entry.key != key) {
             entries.push(Entry::of(key, value_of(value, line)).at(line));
@@ -147,7 +149,7 @@ pub fn known_name(column: String, context: &Context) -> Option<String> {
 }
 
 fn usual_name(column: String, settings: &Settings) -> String {
-    if column == "source" && !metadata::is_known("source", settings) { "publisher".into() } else { column }
+    if column == "source" && !keys::is_known("source", settings) { "publisher".into() } else { column }
 }
 
 fn value_of(value: Json, line: u32) -> Value {
@@ -174,8 +176,14 @@ fn word(value: Json) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Document;
-    use crate::ingest::{Finding, Severity, assemble::assemble, kind::sha256, settings::Rulebook};
+    use crate::{
+        corpus::{Document, sha256},
+        ingest::{
+            assemble::assemble,
+            finding::{Finding, Severity},
+            settings::Rulebook,
+        },
+    };
 
     fn read(text: &[u8]) -> (Vec<Document>, Vec<Finding>) {
         let rulebook = Rulebook::default();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
     html::Html,
     json_lines::JsonLines,
@@ -148,8 +148,6 @@ pub fn is_promised(name: &str) -> bool {
 
 /// How many files there were, by the name of their kind.
 pub type Tally = BTreeMap<&'static str, u32>;
-
-pub use crate::corpus::sha256;
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use foldhash::HashMap;
 
-use super::language::Script;
+use super::script::Script;
 
 pub struct Profile {
     pub tag: &'static str,

@@ -6,14 +6,14 @@
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
+    entry::{Entry, Value},
     html::{Html, all_blocks},
     kind::{Kind, MAX_COLLECTION_BYTES, Sample},
-    metadata::{Entry, Value},
     plain_text::paragraphs,
 };
-use crate::corpus::{Block, BlockKind, Mark};
+use crate::corpus::{Block, BlockKind, Mark, sha256};
 
 pub struct Mail;
 
@@ -232,7 +232,7 @@ fn read_page(page: &str, message: &Message, context: &mut Context) -> Vec<Draft>
         let location = message.header("Snapshot-Content-Location").and_then(|value| value.as_text());
         draft.source.address = draft.source.address.take().or_else(|| location.map(str::to_owned));
         draft.source.captured = message.date().map(day);
-        draft.source.sha256 = super::kind::sha256(message.raw_message());
+        draft.source.sha256 = sha256(message.raw_message());
     }
     drafts
 }

@@ -6,7 +6,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
     front_matter,
     kind::{Kind, Sample},
@@ -179,8 +179,10 @@ fn number(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Document;
-    use crate::ingest::{Finding, assemble::assemble, settings::Rulebook};
+    use crate::{
+        corpus::Document,
+        ingest::{assemble::assemble, finding::Finding, settings::Rulebook},
+    };
 
     fn read(text: &str) -> (Option<Document>, Vec<Finding>) {
         let rulebook = Rulebook::default();

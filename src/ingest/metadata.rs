@@ -3,81 +3,16 @@
 //! A key that the corpus does not declare keeps the document out, because a misspelled key would lose its value
 //! silently. A value that makes no sense is reported and left out.
 
-use super::{Context, identity};
-use crate::corpus::{Date, FieldKind, Metadata, Settings, Source};
-
-/// Keys that every corpus has. `date` and `lang` are other names of `published` and `language`.
-pub const BUILT_IN_KEYS: [&str; 18] = [
-    "id",
-    "title",
-    "title_by",
-    "published",
-    "date",
-    "published_note",
-    "language",
-    "lang",
-    "summary",
-    "licence",
-    "original",
-    "original_sha256",
-    "content_note",
-    "review",
-    "collected_when",
-    "collected_by",
-    "collected_how",
-    "unknown",
-];
-
-/// Names that searches and sources use for something else, so that no field can have them.
-pub const RESERVED: [&str; 3] = ["body", "meta", "year"];
-
-/// A key with its value, on a line of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    pub key: String,
-    pub value: Value,
-    /// The table of the editors that it is in; the source itself where there is none.
-    pub table: Option<&'static str>,
-    /// From 1; 0 where there are no lines.
-    pub line: u32,
-}
-
-impl Entry {
-    /// A key with one value.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Entry {
-        Entry::of(key, Value::One(value.into()))
-    }
-
-    pub fn of(key: impl Into<String>, value: Value) -> Entry {
-        Entry { key: key.into(), value, table: None, line: 0 }
-    }
-
-    pub fn at(self, line: u32) -> Entry {
-        Entry { line, ..self }
-    }
-
-    pub fn in_table(self, table: &'static str) -> Entry {
-        Entry { table: Some(table), ..self }
-    }
-}
-
-/// The one name of a key that has two.
-pub fn canonical(key: &str) -> &str {
-    match key {
-        "date" => "published",
-        "lang" => "language",
-        key => key,
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// The key is there and nothing after it.
-    Missing,
-    One(String),
-    Many(Vec<String>),
-    Map(Vec<Entry>),
-}
+use super::{
+    context::Context,
+    entry::{Entry, Value, is_language_tag},
+    identity,
+    keys::{advice, is_known},
+};
+use crate::{
+    corpus::{Date, FieldKind, Metadata, Source},
+    text::line::single_line,
+};
 
 /// Reads metadata; `None` when the document cannot be in the corpus. Title and id may still be empty, see [`complete`];
 /// so may the language, which is looked for in the text.
@@ -101,28 +36,6 @@ pub fn complete(metadata: &mut Metadata, title: impl FnOnce() -> String) {
     if metadata.id.is_empty() {
         metadata.id = identity::make(&metadata.source, &metadata.title);
     }
-}
-
-/// Whether documents may have this key.
-pub fn is_known(key: &str, settings: &Settings) -> bool {
-    BUILT_IN_KEYS.contains(&key) || settings.fields.iter().any(|field| field.name == key)
-}
-
-/// The known key that looks most like this one, if any does.
-pub fn nearest<'a>(key: &str, settings: &'a Settings) -> Option<&'a str> {
-    let declared = settings.fields.iter().map(|field| field.name.as_str());
-    let distance = |known: &str| strsim::damerau_levenshtein(&key.to_lowercase(), known);
-    let nearest = BUILT_IN_KEYS.into_iter().chain(declared).min_by_key(|known| distance(known))?;
-    (distance(nearest) <= (key.chars().count() / 3).max(1)).then_some(nearest)
-}
-
-/// What to do about a key that is not known.
-pub fn advice(key: &str, settings: &Settings) -> String {
-    if RESERVED.contains(&key) {
-        return format!("`{key}` is built in and cannot be a field of its own");
-    }
-    let guess = nearest(key, settings).map(|known| format!("did you mean `{known}`? If not, ")).unwrap_or_default();
-    format!("{guess}declare it in corpus.toml: [[fields]] name = \"{key}\" label = \"…\"")
 }
 
 /// Puts a value where it belongs; false when the document cannot be in the corpus.
@@ -249,14 +162,6 @@ fn language(entry: Entry, context: &mut Context) -> Option<String> {
     None
 }
 
-/// Whether a text has the shape of a BCP 47 tag.
-pub fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let is_language = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    parts.next().is_some_and(is_language) && parts.all(is_subtag)
-}
-
 fn hash(entry: Entry, context: &mut Context) -> Option<String> {
     let line = entry.line;
     let hash = one(entry, context)?.to_ascii_lowercase();
@@ -306,22 +211,14 @@ fn many(entry: Entry, kind: FieldKind, context: &mut Context) -> Vec<String> {
     values
 }
 
-/// The text with every run of white space as one space.
-pub fn single_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{Finding, Severity, front_matter, settings::Rulebook};
+    use crate::ingest::{
+        finding::{Finding, Severity},
+        front_matter,
+        settings::Rulebook,
+    };
 
     fn read_yaml(yaml: &str) -> (Option<Metadata>, Vec<Finding>) {
         let rulebook = Rulebook::default();

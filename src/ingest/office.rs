@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
     package::{Archive, EntryError},
     prose::BlockBuilder,
@@ -334,7 +334,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::Block,
-        ingest::{Finding, package::tests::zip_of, settings::Rulebook},
+        ingest::{finding::Finding, package::tests::zip_of, settings::Rulebook},
     };
 
     fn read(files: &[(&str, &str)]) -> (Option<Draft>, Vec<Finding>) {

@@ -9,9 +9,10 @@ use flate2::read::MultiGzDecoder;
 use zip::{ZipArchive, read::ZipFile};
 
 use super::{
-    Context, Finding,
+    context::Context,
     draft::Draft,
     epub,
+    finding::Finding,
     kind::{Kind, MAX_COLLECTION_BYTES, MAX_DOCUMENT_BYTES, Sample},
     office, table, web_archive,
 };

@@ -5,11 +5,8 @@
 use scraper::{Html, Selector};
 use serde_json::Value as Json;
 
-use super::{
-    dates,
-    draft::Draft,
-    metadata::{is_language_tag, single_line},
-};
+use super::{dates, draft::Draft, entry::is_language_tag};
+use crate::text::line::single_line;
 
 /// Names of tags, strongest first, by the key they stand for.
 const TAGS: [(&str, &[&str]); 4] = [
@@ -214,7 +211,7 @@ pub fn host(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::metadata::Value;
+    use crate::ingest::entry::Value;
 
     fn hints(html: &str) -> Vec<(String, String)> {
         let mut draft = Draft::default();

@@ -16,14 +16,16 @@ use std::{
 use pdf_extract::{Dictionary, Document as PdfFile, Object, ObjectId, PlainTextOutput, output_doc_page};
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
     kind::{Kind, Sample},
-    metadata::single_line,
     plain_text::paragraphs,
     rules::PdfReader,
 };
-use crate::corpus::{Block, BlockKind, Mark};
+use crate::{
+    corpus::{Block, BlockKind, Mark},
+    text::line::single_line,
+};
 
 pub struct Pdf;
 
@@ -286,7 +288,7 @@ fn running_lines(pages: &[String]) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{Finding, settings::Rulebook};
+    use crate::ingest::{finding::Finding, settings::Rulebook};
 
     /// A PDF of pages with these lines, in Helvetica.
     fn pdf(pages: &[&[&str]], info: &str) -> Vec<u8> {

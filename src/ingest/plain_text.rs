@@ -1,12 +1,14 @@
 //! Plain text: the first line is the title, empty lines part paragraphs.
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
     kind::{Kind, Sample},
-    metadata::single_line,
 };
-use crate::corpus::{Block, BlockKind};
+use crate::{
+    corpus::{Block, BlockKind},
+    text::line::single_line,
+};
 
 pub struct PlainText;
 

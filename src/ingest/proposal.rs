@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::Draft,
-    metadata::single_line,
     rules::{Pattern, SourceRules},
-    segment::{Cut, try_rules},
+    segment::try_rules,
+    segments_file::Cut,
 };
-use crate::corpus::BlockKind;
+use crate::{corpus::BlockKind, text::line::single_line};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
@@ -140,7 +140,7 @@ fn toml_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{plain_text::blocks, segment::Decision, settings::Rulebook};
+    use crate::ingest::{plain_text::blocks, segments_file::Decision, settings::Rulebook};
 
     fn proposal_for(text: &str) -> Option<Proposal> {
         propose(&Draft { blocks: blocks(text), ..Draft::of("a.txt", b"") }, &SourceRules::default())

@@ -12,12 +12,13 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{
-    Finding, Severity,
+    entry::{Entry, Value},
+    files::read_toml,
+    finding::{Finding, Severity},
     identity::slug,
     letters::{Letters, Names},
-    metadata::{Entry, Value},
     rules::Pattern,
-    settings::read_toml,
+    tally,
 };
 use crate::{
     corpus::{Block, Mark, Source},
@@ -99,7 +100,7 @@ impl Tally {
     }
 
     pub fn add(&mut self, other: Tally) {
-        super::context::add(&mut self.by_rule, other.by_rule);
+        tally::add(&mut self.by_rule, other.by_rule);
         self.matched.extend(other.matched);
     }
 }

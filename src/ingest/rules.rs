@@ -8,7 +8,7 @@ use regex::{Regex, RegexBuilder};
 use scraper::Selector;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{decode::is_encoding, metadata::Value};
+use super::{decode::is_encoding, entry::Value};
 use crate::corpus::{Date, DateRange, date::day_number};
 
 /// A table `[[sources]]`. Patterns are regular expressions over the text of one block (a paragraph, a heading, …);

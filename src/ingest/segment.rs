@@ -6,50 +6,18 @@
 use std::collections::BTreeMap;
 
 use foldhash::HashMap;
-use serde::{Deserialize, Serialize};
 
 use super::{
-    Context,
+    context::Context,
     draft::{Draft, Segment},
-    kind::sha256,
-    metadata::{Entry, Value, single_line},
+    entry::{Entry, Value},
     rules::{Pattern, SourceRules, matching},
-    segments_file::Correction,
+    segments_file::{Correction, Cut, Decision},
 };
-use crate::corpus::{Block, BlockKind, Mark};
-
-/// What becomes of a block.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Decision {
-    /// A document begins here, with the title that the editors give it, if they give one.
-    Document(Option<String>),
-    /// A document may begin here: a proposal, which does nothing until somebody decides.
-    Maybe,
-    /// Goes on with what comes before.
-    Text,
-    /// Page furniture.
-    Furniture,
-    /// No document begins here: furniture up to the next one.
-    Skip,
-    /// A quotation begins here, from this publisher if it is known.
-    Quote(Option<String>),
-}
-
-/// One row of `segments.csv`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cut {
-    pub file: String,
-    /// Number of the block in the file, from 1.
-    pub block: u32,
-    /// The block's first words.
-    pub text: String,
-    pub proposed: Decision,
-    pub decision: Decision,
-    /// Percent: 100 for what a rule or an editor says.
-    pub confidence: u8,
-    pub reason: String,
-}
+use crate::{
+    corpus::{Block, BlockKind, Mark, sha256},
+    text::line::single_line,
+};
 
 /// How many characters of a block say which one it is.
 const WORDS_OF_BLOCK: usize = 60;
@@ -473,7 +441,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::Document,
-        ingest::{Finding, assemble::assemble, plain_text::blocks, segments_file::parse, settings::Rulebook},
+        ingest::{assemble::assemble, finding::Finding, plain_text::blocks, segments_file::parse, settings::Rulebook},
     };
 
     struct Outcome {

@@ -3,20 +3,53 @@
 //! A row whose decision is not the proposed one is a correction, and so is a row that nobody proposed: corrections win
 //! over rules, and `karez check` keeps them when it writes the file again.
 
-use std::{collections::BTreeMap, fmt, io, path::Path};
+use std::{collections::BTreeMap, fmt, path::Path};
+
+use serde::{Deserialize, Serialize};
 
 use super::{
-    Finding,
-    metadata::{self, Entry},
-    segment::{Cut, Decision},
-    settings::read_text,
-    sheet,
-    sidecar::cell,
+    entry::Entry,
+    files::read_text,
+    finding::Finding,
+    keys::{self, cell},
 };
 use crate::corpus::Settings;
 
 pub const SEGMENTS_FILE: &str = "segments.csv";
 const COLUMNS: [&str; 7] = ["file", "block", "text", "proposed", "decision", "confidence", "reason"];
+
+/// What becomes of a block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// A document begins here, with the title that the editors give it, if they give one.
+    Document(Option<String>),
+    /// A document may begin here: a proposal, which does nothing until somebody decides.
+    Maybe,
+    /// Goes on with what comes before.
+    Text,
+    /// Page furniture.
+    Furniture,
+    /// No document begins here: furniture up to the next one.
+    Skip,
+    /// A quotation begins here, from this publisher if it is known.
+    Quote(Option<String>),
+}
+
+/// One row of `segments.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    pub file: String,
+    /// Number of the block in the file, from 1.
+    pub block: u32,
+    /// The block's first words.
+    pub text: String,
+    pub proposed: Decision,
+    pub decision: Decision,
+    /// Percent: 100 for what a rule or an editor says.
+    pub confidence: u8,
+    pub reason: String,
+}
 
 /// A decision of the editors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +144,8 @@ pub fn parse(text: &str, settings: &Settings) -> Result<Corrections, Vec<Finding
         faults.push(Finding::error(SEGMENTS_FILE, message).at(line).remedy(remedy))
     };
     corrections.more_columns = columns.iter().filter(|name| !COLUMNS.contains(&name.as_str())).cloned().collect();
-    for name in corrections.more_columns.iter().filter(|name| !metadata::is_known(name, settings)) {
-        fault(1, format!("`{name}` is not a field of this corpus"), &metadata::advice(name, settings));
+    for name in corrections.more_columns.iter().filter(|name| !keys::is_known(name, settings)) {
+        fault(1, format!("`{name}` is not a field of this corpus"), &keys::advice(name, settings));
     }
     for record in reader.records() {
         let record = match record {
@@ -195,11 +228,6 @@ pub fn table(cuts: &[Cut], corrections: &Corrections) -> String {
 fn padded(mut row: Vec<String>, length: usize) -> Vec<String> {
     row.resize(length, String::new());
     row
-}
-
-/// Writes the table, unless it would say nothing or is there already; says whether it was written.
-pub fn write(folder: &Path, table: &str) -> io::Result<bool> {
-    sheet::write(folder, SEGMENTS_FILE, table)
 }
 
 #[cfg(test)]

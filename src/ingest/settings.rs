@@ -1,6 +1,6 @@
 //! `corpus.toml` and `thesaurus.toml`: what the publishers say about the whole.
 
-use std::{fs, io, path::Path};
+use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::{
@@ -9,12 +9,13 @@ use toml::{
 };
 
 use super::{
-    Finding,
     claims::table::{self, Decisions},
-    decode::decode,
     entities::{self, Entities},
+    entry::is_language_tag,
+    files::read_toml,
+    finding::Finding,
     folder::{SETTINGS_FILE, THESAURUS_FILE},
-    metadata::{self, BUILT_IN_KEYS, RESERVED},
+    keys::{BUILT_IN_KEYS, RESERVED},
     redaction,
     rules::{ReadingRules, SourceRules},
     segments_file::{self, Corrections},
@@ -99,33 +100,6 @@ pub fn read(folder: &Path) -> Result<Rulebook, Vec<Finding>> {
     if faults.is_empty() { Ok(rulebook) } else { Err(faults) }
 }
 
-/// Reads a file that may be missing.
-pub fn read_text(folder: &Path, file: &str) -> Result<Option<String>, Finding> {
-    let bytes = match fs::read(folder.join(file)) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Finding::error(file, format!("cannot be read: {error}"))),
-    };
-    let decoded =
-        decode(bytes, None).map_err(|error| Finding::error(file, error.to_string()).remedy(error.remedy()))?;
-    Ok(Some(decoded.text))
-}
-
-pub fn read_toml<T>(
-    folder: &Path,
-    file: &str,
-    parse: impl FnOnce(&str) -> Result<T, Error>,
-) -> Result<Option<T>, Finding> {
-    let Some(text) = read_text(folder, file)? else { return Ok(None) };
-    parse(&text).map(Some).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
-        let line = text.bytes().take(start).filter(|&byte| byte == b'\n').count() as u32 + 1;
-        Finding::error(file, error.message().replace('\n', " "))
-            .at(line)
-            .remedy("`karez new <folder>` writes an example")
-    })
-}
-
 /// What the publishers declare and cannot have.
 fn faults(settings: &Settings) -> Vec<Finding> {
     let mut faults = Vec::new();
@@ -142,7 +116,7 @@ fn faults(settings: &Settings) -> Vec<Finding> {
         };
         faults.push(Finding::error(SETTINGS_FILE, format!("the field `{name}` {fault}")));
     }
-    for tag in settings.languages.iter().filter(|tag| !metadata::is_language_tag(tag)) {
+    for tag in settings.languages.iter().filter(|tag| !is_language_tag(tag)) {
         let fault = Finding::error(SETTINGS_FILE, format!("“{tag}” in `languages` is not a language tag"));
         faults.push(fault.remedy("write `en`, `zh-Hans`, `ug`, … (BCP 47)"));
     }
@@ -169,6 +143,8 @@ fn is_name_byte(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn read_settings(text: &str) -> Result<Settings, Vec<Finding>> {

@@ -1,8 +1,6 @@
 //! Tables that editors keep beside the documents: columns by name, rows with their lines.
 
-use std::{fs, io, path::Path};
-
-use super::Finding;
+use super::finding::Finding;
 
 /// A row: its line, counted from 1, and a cell for each column that was asked for, trimmed, empty where it has none.
 pub type Row<const N: usize> = (u32, [String; N]);
@@ -47,20 +45,6 @@ pub fn rows<const N: usize>(
         }
     }
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
-}
-
-/// Writes a table, unless it would say nothing or is there already; says whether it was written.
-pub fn write(folder: &Path, file: &str, table: &str) -> io::Result<bool> {
-    let path = folder.join(file);
-    let is_empty = table.lines().count() < 2;
-    if is_empty && !path.exists() || fs::read_to_string(&path).is_ok_and(|there| there == table) {
-        return Ok(false);
-    }
-    // Beside the file first: what an editor decided is not lost to a full disk.
-    let beside = folder.join(format!(".{file}.new"));
-    fs::write(&beside, table)?;
-    fs::rename(&beside, &path)?;
-    Ok(true)
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@
 use std::{collections::BTreeMap, path::Path};
 
 use super::{
-    Finding,
-    metadata::{self, Entry, Value},
+    entry::Entry,
+    files::{read_text, read_toml},
+    finding::Finding,
+    keys::{self, cell},
     rules::{Glob, OneOrMany},
-    settings::{read_text, read_toml},
 };
 use crate::corpus::Settings;
 
@@ -94,16 +95,6 @@ fn read_rows(text: &str, settings: &Settings, faults: &mut Vec<Finding>) -> BTre
     rows
 }
 
-/// What a cell of a table says: fields of the corpus, and notes on its content, may have several values, with semicolons
-/// between them.
-pub fn cell(key: &str, text: &str, settings: &Settings) -> Value {
-    let may_have_many = key == "content_note" || settings.fields.iter().any(|field| field.name == key);
-    if may_have_many && text.contains(';') {
-        return Value::Many(text.split(';').map(|value| value.trim().to_owned()).collect());
-    }
-    Value::One(text.into())
-}
-
 fn read_tables(
     tables: BTreeMap<String, BTreeMap<String, OneOrMany>>,
     settings: &Settings,
@@ -119,9 +110,9 @@ fn read_tables(
 }
 
 fn check_key(key: &str, file: &str, line: u32, settings: &Settings, faults: &mut Vec<Finding>) {
-    if !metadata::is_known(key, settings) {
+    if !keys::is_known(key, settings) {
         let fault = Finding::error(file, format!("`{key}` is not a field of this corpus")).at(line);
-        faults.push(fault.remedy(metadata::advice(key, settings)));
+        faults.push(fault.remedy(keys::advice(key, settings)));
     }
 }
 
@@ -130,6 +121,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::ingest::entry::Value;
 
     fn read(csv: &str, toml: &str) -> Result<Sidecar, Vec<Finding>> {
         let folder = tempfile::tempdir().unwrap();

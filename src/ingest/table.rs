@@ -6,13 +6,13 @@ use std::{collections::BTreeMap, io::Cursor};
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
+    entry::Entry,
     json_lines::{known_name, report_left_out},
+    keys::{self, cell},
     kind::{Kind, MAX_COLLECTION_BYTES, Sample},
-    metadata::{self, Entry},
     plain_text::paragraphs,
-    sidecar::cell,
 };
 
 /// Names of the column that holds the text, unless the rules name another.
@@ -148,11 +148,11 @@ fn drafts(rows: Vec<(u32, Vec<String>)>, context: &mut Context) -> Vec<Draft> {
 fn key_of(column: &str, context: &Context) -> Option<String> {
     let key = known_name(column.into(), context).filter(|key| !key.is_empty())?;
     let lower = key.to_lowercase();
-    if BODY.contains(&lower.as_str()) && !metadata::is_known(&key, context.settings) {
+    if BODY.contains(&lower.as_str()) && !keys::is_known(&key, context.settings) {
         return Some("body".into());
     }
     // People write Title and TITLE.
-    Some(if metadata::is_known(&lower, context.settings) { lower } else { key })
+    Some(if keys::is_known(&lower, context.settings) { lower } else { key })
 }
 
 fn draft(
@@ -167,7 +167,7 @@ fn draft(
         let Some(key) = key.as_deref().filter(|_| !text.trim().is_empty()) else { continue };
         if key == "body" {
             draft.blocks.extend(paragraphs(text));
-        } else if metadata::is_known(key, context.settings) {
+        } else if keys::is_known(key, context.settings) {
             draft.entries.push(Entry::of(key, cell(key, text, context.settings)).at(line));
         } else {
             *left_out.entry(key.into()).or_default() += 1;
@@ -183,7 +183,7 @@ fn draft(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{Finding, metadata::Value, package::tests::zip_of, settings::Rulebook};
+    use crate::ingest::{entry::Value, finding::Finding, package::tests::zip_of, settings::Rulebook};
 
     fn read(rules: &str, name: &str, bytes: &[u8]) -> (Vec<Draft>, Vec<Finding>) {
         let rulebook = Rulebook::parse(rules).unwrap();

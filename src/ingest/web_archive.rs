@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::{
-    Context,
+    context::Context,
     draft::Draft,
     epub::percent_decoded,
     kind::{Kind, MAX_COLLECTION_BYTES, MAX_DOCUMENT_BYTES, Sample},
@@ -239,7 +239,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::ingest::{Finding, package::tests::zip_of, settings::Rulebook};
+    use crate::ingest::{finding::Finding, package::tests::zip_of, settings::Rulebook};
 
     fn record(kind: &str, address: &str, body: &[u8]) -> Vec<u8> {
         let head = format!(

@@ -3,12 +3,14 @@
 //! - [`difference`]: where two texts differ.
 //! - [`fold`]: one spelling for characters that readers do not tell apart.
 //! - [`mod@find`]: where one text stands in another.
+//! - [`line`]: a text in one line.
 //! - [`token`]: words with their places, and bigrams where a script has no spaces.
 //! - [`stem`]: the term that a form is indexed as, by language.
 
 pub mod difference;
 pub mod find;
 pub mod fold;
+pub mod line;
 pub mod stem;
 pub mod token;
 

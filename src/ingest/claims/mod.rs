@@ -21,13 +21,15 @@ use self::{
     sentence::{Quotation, quotations, sentences, tokens},
     table::Decisions,
 };
-use super::{
-    Finding,
-    entities::{Entities, EntityKind},
-    letters::Letters,
-    metadata::single_line,
+use crate::{
+    corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Metadata, Span},
+    ingest::{
+        entities::{Entities, EntityKind},
+        finding::Finding,
+        letters::Letters,
+    },
+    text::line::single_line,
 };
-use crate::corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Metadata, Span};
 
 /// What a sentence must have for its words to be looked at: most have none of it.
 static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {

@@ -10,17 +10,15 @@ use std::{
 };
 
 use crate::{
-    corpus::{Block, Claim, ClaimRule, Confidence, Document, Figure, Span},
+    corpus::{Block, Claim, ClaimRule, Confidence, Document, Figure, Span, sha256},
     ingest::{
-        Finding, Severity,
+        files::read_text,
+        finding::{Finding, Severity},
         identity::hash_name,
-        kind::sha256,
         letters::{Letters, Names},
-        metadata::single_line,
-        redaction,
-        settings::read_text,
-        sheet,
+        redaction, sheet,
     },
+    text::line::single_line,
 };
 
 pub const CLAIMS_FILE: &str = "claims.csv";
