@@ -1,39 +1,81 @@
 //! From a draft to a document: who says what about it is weighed, a title is found, an id is made.
 
 use super::{
+    claims,
     context::Context,
+    dates,
     draft::{Draft, Segment},
+    entities,
     entry::{Entry, canonical},
-    keys, language, metadata,
+    keys::is_known,
+    language, metadata,
     plain_text::{MAX_TITLE, first_words},
+    redaction,
+    settings::Curation,
+    tally::add,
 };
 use crate::{
-    corpus::{Block, BlockKind, Document, Mark},
+    corpus::{Block, BlockKind, Document, Mark, Source},
     text::line::single_line,
 };
 
-/// The document; `None`, with a finding, when it cannot be in the corpus.
-pub fn assemble(draft: Draft, context: &mut Context) -> Option<Document> {
-    let Draft { mut source, entries, hints, rule_values, mut blocks, is_titled_by_first_line, segment } = draft;
-    let mut path = source.path.clone();
-    let for_part = segment.map(|segment| context.sidecar(&format!("{path}#{}", segment.number))).unwrap_or_default();
-    let for_file = context.sidecar(&path);
-    let known =
-        |list: Vec<Entry>| list.into_iter().filter(|hint| keys::is_known(&hint.key, context.settings)).collect();
-    let mut entries = weigh([for_part, for_file, entries, known(rule_values), known(hints)]);
-    context.redact(&mut source, &mut entries, &mut blocks);
-    path.clone_from(&source.path);
-    let mut metadata = metadata::read(entries, source, context)?;
-    let heading = take_title(&mut blocks, &metadata.title, is_titled_by_first_line);
-    language::settle(&mut metadata, &mut blocks, heading.as_deref(), context);
-    metadata::complete(&mut metadata, || heading.unwrap_or_else(|| title_from(&blocks, &path)));
-    if let Some(Segment { number, of }) = segment {
-        // After the id was made: that comes from the text, so that another cut elsewhere does not change it.
-        metadata.source.original = Some(format!("{path}, document {number} of {of}"));
+/// Makes documents of drafts, and counts what it hides and finds in them.
+pub struct Assembler<'a> {
+    curation: &'a Curation,
+    pub redactions: redaction::Tally,
+    /// In how many of the documents each entity is mentioned.
+    pub entities: entities::Tally,
+}
+
+impl<'a> Assembler<'a> {
+    pub fn new(curation: &'a Curation) -> Assembler<'a> {
+        Assembler { curation, redactions: Default::default(), entities: Default::default() }
     }
-    let mut document = Document { metadata, blocks, claims: Vec::new() };
-    context.enrich(&mut document);
-    Some(document)
+
+    /// The document; `None`, with a finding, when it cannot be in the corpus. `redacted` is the id of the document whose
+    /// own redactions hold, besides those of all.
+    pub fn assemble(&mut self, draft: Draft, redacted: Option<&str>, context: &mut Context) -> Option<Document> {
+        let Draft { mut source, entries, hints, rule_values, mut blocks, is_titled_by_first_line, segment } = draft;
+        let sidecar = &self.curation.sidecar;
+        let for_part = segment.map(|segment| sidecar.of(&format!("{}#{}", source.path, segment.number)));
+        let for_file = sidecar.of(&source.path);
+        let known = |list: Vec<Entry>| list.into_iter().filter(|hint| is_known(&hint.key, context.settings)).collect();
+        let mut entries = weigh([for_part.unwrap_or_default(), for_file, entries, known(rule_values), known(hints)]);
+        self.redact(redacted, &mut source, &mut entries, &mut blocks);
+        let path = source.path.clone();
+        let mut metadata = metadata::read(entries, source, context)?;
+        let heading = take_title(&mut blocks, &metadata.title, is_titled_by_first_line);
+        language::settle(&mut metadata, &mut blocks, heading.as_deref(), context);
+        metadata::complete(&mut metadata, || heading.unwrap_or_else(|| title_from(&blocks, &path)));
+        if let Some(Segment { number, of }) = segment {
+            // After the id was made: that comes from the text, so that another cut elsewhere does not change it.
+            metadata.source.original = Some(format!("{path}, document {number} of {of}"));
+        }
+        let mut document = Document { metadata, blocks, claims: Vec::new() };
+        self.enrich(&mut document, context);
+        Some(document)
+    }
+
+    /// Hides in a draft what readers must not learn.
+    fn redact(&mut self, id: Option<&str>, source: &mut Source, entries: &mut [Entry], blocks: &mut [Block]) {
+        let (rules, mut tally) = (&self.curation.redactions, redaction::Tally::default());
+        rules.apply(id, source, entries, blocks, &mut tally);
+        source.redactions = rules.by_reason(&tally);
+        self.redactions.add(tally);
+    }
+
+    /// Adds to a document what can be told from its text.
+    fn enrich(&mut self, document: &mut Document, context: &mut Context) {
+        let Curation { rulebook, entities, claims, .. } = self.curation;
+        let mentioned = entities.mentioned(document);
+        let exposed = entities.exposed(document);
+        entities.add_values(&mentioned, document);
+        document.metadata.mentioned_dates = dates::mentioned(document, &rulebook.reading.window.0);
+        let (claims, findings) = claims::find(document, entities, &mentioned, claims);
+        document.claims = claims;
+        exposed.into_iter().chain(findings).for_each(|finding| context.report(finding));
+        add(&mut self.entities, mentioned.into_iter().map(|entity| (entity, 1)).collect());
+    }
 }
 
 /// One entry for each key, from the strongest list that has it.
@@ -83,14 +125,14 @@ fn title_from(blocks: &[Block], file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::settings::Rulebook;
+    use crate::ingest::{context::Kind, markdown::Markdown};
 
     fn paragraphs(texts: &[&str]) -> Vec<Block> {
         texts.iter().map(|text| Block::new(BlockKind::Paragraph, *text)).collect()
     }
 
     fn titled(texts: &[&str], entries: &[(&str, &str)], hints: &[(&str, &str)]) -> Document {
-        let rulebook = Rulebook::default();
+        let curation = Curation::default();
         let entry = |(key, value): &(&str, &str)| Entry::new(*key, *value);
         let draft = Draft {
             entries: entries.iter().map(entry).collect(),
@@ -99,7 +141,16 @@ mod tests {
             is_titled_by_first_line: true,
             ..Draft::of("a.txt", b"x")
         };
-        assemble(draft, &mut Context::new("a.txt", &rulebook)).unwrap()
+        let mut context = Context::new("a.txt", &curation.rulebook);
+        Assembler::new(&curation).assemble(draft, None, &mut context).unwrap()
+    }
+
+    /// The document of a text in Markdown.
+    fn written(markdown: &str) -> Document {
+        let curation = Curation::default();
+        let mut context = Context::new("a.md", &curation.rulebook);
+        let draft = Markdown.read(markdown.into(), &mut context).remove(0);
+        Assembler::new(&curation).assemble(draft, None, &mut context).unwrap()
     }
 
     #[test]
@@ -130,5 +181,28 @@ mod tests {
     fn documents_are_in_the_corpuss_first_language_unless_they_say_otherwise() {
         assert_eq!(titled(&["T"], &[], &[]).metadata.language, "en");
         assert_eq!(titled(&["T"], &[("lang", "zh")], &[]).metadata.language, "zh");
+    }
+
+    #[test]
+    fn the_title_is_front_matters_or_the_first_headings_or_the_first_words() {
+        let cases = [
+            ("---\ntitle: A\n---\n# B\n", "A", 1),
+            ("---\ntitle: A\n---\n# A\n\nText", "A", 1),
+            ("# A *b*\n\nText", "A b", 1),
+            ("## Part\n\nText", "Part", 2),
+            ("Text of it.", "Text of it.", 1),
+            ("---\npublisher: P\n---\n", "a.md", 0),
+        ];
+        for (text, title, block_count) in cases {
+            let document = written(text);
+            assert_eq!((document.metadata.title.as_str(), document.blocks.len()), (title, block_count), "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_titles_are_kept_as_text() {
+        let document = written("---\ntitle: <img src=x onerror=alert(1)>\n---\nText");
+        assert_eq!(document.metadata.title, "<img src=x onerror=alert(1)>");
+        assert!(document.metadata.id.ends_with("-img-src-x-onerror-alert-1"));
     }
 }

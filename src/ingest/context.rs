@@ -1,26 +1,69 @@
-//! What a kind of source works with: the file's name, the corpus's rules, and places for what it finds.
+//! What a reader of one kind of source is, and what it works with: the file's name, the corpus's rules, and places for what it finds.
 
 use std::collections::BTreeMap;
 
 use super::{
-    claims, dates,
-    decode::{Encoding, decode},
+    decode::{self, Encoding},
     draft::Draft,
-    entities,
-    entry::Entry,
     finding::{Finding, Severity},
-    kind::{self, Sample, Tally},
-    redaction,
+    rulebook::Rulebook,
     rules::{PdfReader, SourceRules},
-    settings::Rulebook,
+    sample::{Sample, is_promised},
     tally::add,
 };
-use crate::corpus::{Block, Date, Document, Settings, Source};
+use crate::corpus::{Date, Settings};
 
 /// Archives in archives in archives are taken for a trap.
 const MAX_DEPTH: u32 = 4;
 /// Everything that one file of the folder unpacks to.
 const MAX_UNPACKED_BYTES: u64 = 2 << 30;
+
+/// One kind of source.
+pub trait Kind: Sync {
+    /// As reports name it.
+    fn name(&self) -> &'static str;
+
+    /// Whether a file is of this kind.
+    fn is_kind_of(&self, sample: &Sample) -> bool;
+
+    /// Larger files are reported without being read.
+    fn max_bytes(&self) -> u64 {
+        MAX_DOCUMENT_BYTES
+    }
+
+    /// The documents in a file; what is wrong with it goes to the context.
+    fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft>;
+}
+
+/// Largest source of one document. Text of this size is some forty thousand pages: more is no document but a dump,
+/// which would fill the memory of the reader's browser as well.
+pub const MAX_DOCUMENT_BYTES: u64 = 64 << 20;
+
+/// Largest source of many documents: all of them are held in memory while the index is written.
+pub const MAX_COLLECTION_BYTES: u64 = 1 << 30;
+
+/// What the program that runs the readers gives them. By itself a reader opens and runs nothing.
+#[derive(Clone, Copy, Default)]
+pub struct Host<'a> {
+    /// The first that recognises a file reads it. Without any, files inside of others are not read.
+    pub kinds: &'a [&'a dyn Kind],
+    /// Takes the text out of a PDF; nothing where that fails.
+    pub pdf_to_text: Option<fn(&[u8]) -> Option<PdfText>>,
+}
+
+impl<'a> Host<'a> {
+    /// The kind of a file.
+    pub fn kind_of(&self, sample: &Sample) -> Option<&'a dyn Kind> {
+        self.kinds.iter().copied().find(|kind| kind.is_kind_of(sample))
+    }
+}
+
+/// The text of a PDF by a program.
+pub struct PdfText {
+    pub pages: Vec<String>,
+    /// Name and version, as `pdftotext 22.12.0`.
+    pub program: String,
+}
 
 pub struct Context<'a> {
     /// Path inside the folder; of a file in an archive, `archive.zip/inside.html`.
@@ -28,14 +71,13 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     pub rules: &'a SourceRules,
     rulebook: &'a Rulebook,
+    host: Host<'a>,
     /// The encoding that the surroundings of the file name (a server's answer in a web archive).
     pub declared: Option<String>,
     depth: u32,
     unpacked: u64,
     /// What the kind found out about itself: a ZIP file may be DOCX.
     kind: Option<&'static str>,
-    /// The document whose own redactions hold, besides those of all.
-    pub redacted: Option<String>,
     report: Report,
 }
 
@@ -44,11 +86,10 @@ pub struct Context<'a> {
 pub struct Report {
     pub findings: Vec<Finding>,
     pub encodings: BTreeMap<Encoding, u32>,
-    pub kinds: Tally,
+    /// Files that gave documents, by the name of their kind.
+    pub kinds: BTreeMap<&'static str, u32>,
     /// Files in archives that nothing reads, by the end of their name.
     pub skipped: BTreeMap<String, u32>,
-    pub redactions: redaction::Tally,
-    pub entities: entities::Tally,
 }
 
 impl Report {
@@ -57,8 +98,6 @@ impl Report {
         add(&mut self.encodings, other.encodings);
         add(&mut self.kinds, other.kinds);
         add(&mut self.skipped, other.skipped);
-        self.redactions.add(other.redactions);
-        add(&mut self.entities, other.entities);
     }
 
     /// Adds a finding. What one row after another has in common is told once.
@@ -71,17 +110,22 @@ impl Report {
 }
 
 impl<'a> Context<'a> {
+    /// For a file that holds no others.
     pub fn new(file: &'a str, rulebook: &'a Rulebook) -> Context<'a> {
+        Context::on(Host::default(), file, rulebook)
+    }
+
+    pub fn on(host: Host<'a>, file: &'a str, rulebook: &'a Rulebook) -> Context<'a> {
         Context {
             file,
             settings: &rulebook.settings,
             rules: rulebook.rules_of(file),
             rulebook,
+            host,
             declared: None,
             depth: 0,
             unpacked: 0,
             kind: None,
-            redacted: None,
             report: Report::default(),
         }
     }
@@ -92,7 +136,7 @@ impl<'a> Context<'a> {
 
     /// The documents of a file, whatever its kind; `None` when it is of no kind.
     pub fn read(&mut self, bytes: Vec<u8>) -> Option<Vec<Draft>> {
-        let kind = kind::of(&Sample::new(self.file, &bytes))?;
+        let kind = self.host.kind_of(&Sample::new(self.file, &bytes))?;
         if bytes.len() as u64 > kind.max_bytes() {
             self.report(Finding::too_large(self.file, bytes.len() as u64, kind.max_bytes()));
             return Some(Vec::new());
@@ -121,14 +165,14 @@ impl<'a> Context<'a> {
             self.report(Finding::error(&file, "archives are nested too deeply").remedy("unpack it"));
             return Vec::new();
         }
-        let mut context = Context::new(&file, self.rulebook);
+        let mut context = Context::on(self.host, &file, self.rulebook);
         (context.depth, context.unpacked, context.declared) = (self.depth + 1, self.unpacked, declared);
         let ending =
             Sample::new(name, &[]).ending().map_or("no ending".into(), |ending| format!(".{}", ending.to_lowercase()));
         let drafts = context.read(bytes);
         self.unpacked = context.unpacked;
         self.report.add(context.finish());
-        if drafts.is_none() && kind::is_promised(name) {
+        if drafts.is_none() && is_promised(name) {
             let finding = Finding::error(&file, "its content is not what its name says");
             self.report(finding.remedy("look for a sound copy of it"));
         } else if drafts.is_none() {
@@ -142,8 +186,10 @@ impl<'a> Context<'a> {
         self.kind = Some(name);
     }
 
-    pub fn pdf_reader(&self) -> PdfReader {
-        self.rulebook.reading.pdf
+    /// The text of a PDF by the host's program, where there is one and the corpus does not ask for the reader in Rust.
+    pub fn pdf_to_text(&self, pdf: &[u8]) -> Option<PdfText> {
+        let program = self.host.pdf_to_text.filter(|_| self.rulebook.reading.pdf != PdfReader::Rust)?;
+        program(pdf)
     }
 
     /// Says that names of authors were in the file's properties and are not in the corpus.
@@ -155,32 +201,6 @@ impl<'a> Context<'a> {
     /// When documents of this corpus can have been published.
     pub fn window(&self) -> Option<&'a Date> {
         self.rulebook.reading.published.as_ref().map(|window| &window.0)
-    }
-
-    /// What the publishers' own tables say about a file.
-    pub fn sidecar(&self, file: &str) -> Vec<Entry> {
-        self.rulebook.sidecar.of(file)
-    }
-
-    /// Hides in a draft what readers must not learn.
-    pub fn redact(&mut self, source: &mut Source, entries: &mut [Entry], blocks: &mut [Block]) {
-        let (rules, mut tally) = (&self.rulebook.redactions, redaction::Tally::default());
-        rules.apply(self.redacted.as_deref(), source, entries, blocks, &mut tally);
-        source.redactions = rules.by_reason(&tally);
-        self.report.redactions.add(tally);
-    }
-
-    /// Adds to a document what can be told from its text.
-    pub fn enrich(&mut self, document: &mut Document) {
-        let entities = &self.rulebook.entities;
-        let mentioned = entities.mentioned(document);
-        let exposed = entities.exposed(document);
-        entities.add_values(&mentioned, document);
-        document.metadata.mentioned_dates = dates::mentioned(document, &self.rulebook.reading.window.0);
-        let (claims, findings) = claims::find(document, entities, &mentioned, &self.rulebook.claims);
-        document.claims = claims;
-        exposed.into_iter().chain(findings).for_each(|finding| self.report.find(finding));
-        add(&mut self.report.entities, mentioned.into_iter().map(|entity| (entity, 1)).collect());
     }
 
     /// Notes that so much was unpacked; false once it is too much for one file.
@@ -199,8 +219,8 @@ impl<'a> Context<'a> {
         // A name that no encoding has is as good as none, unless the publishers wrote it: then the settings refuse it.
         let declared =
             self.rules.encoding.as_ref().map(|label| label.0.as_str()).or(self.declared.as_deref()).or(declared);
-        let declared = declared.filter(|label| super::decode::is_encoding(label));
-        match decode(bytes, declared) {
+        let declared = declared.filter(|label| decode::is_encoding(label));
+        match decode::decode(bytes, declared) {
             Ok(decoded) => {
                 self.encoding_is(decoded.encoding);
                 if decoded.is_guess {
@@ -253,6 +273,23 @@ impl<'a> Context<'a> {
 mod tests {
     use super::*;
 
+    /// Reads nothing of what a file holds.
+    struct Named;
+
+    impl Kind for Named {
+        fn name(&self) -> &'static str {
+            "named"
+        }
+
+        fn is_kind_of(&self, sample: &Sample) -> bool {
+            sample.has_ending(&["txt"])
+        }
+
+        fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
+            vec![Draft::of(context.file, &bytes)]
+        }
+    }
+
     #[test]
     fn what_is_wrong_with_many_rows_is_told_once() {
         let rulebook = Rulebook::default();
@@ -267,10 +304,10 @@ mod tests {
     #[test]
     fn a_file_inside_a_file_is_named_by_both() {
         let rulebook = Rulebook::default();
-        let mut context = Context::new("a.zip", &rulebook);
+        let mut context = Context::on(Host { kinds: &[&Named], ..Host::default() }, "a.zip", &rulebook);
         assert_eq!(context.read_inside("b/c.txt", b"Title\n\nText".to_vec())[0].source.path, "a.zip/b/c.txt");
         assert!(context.read_inside("d.png", b"\x89PNG".to_vec()).is_empty());
         let report = context.finish();
-        assert_eq!((report.kinds["plain text"], report.skipped[".png"]), (1, 1));
+        assert_eq!((report.kinds["named"], report.skipped[".png"]), (1, 1));
     }
 }

@@ -7,12 +7,12 @@ use ego_tree::{NodeId, NodeRef, iter::Edge};
 use scraper::{ElementRef, Html as Tree, Node};
 
 use super::{
-    context::Context,
+    context::{Context, Kind},
     draft::Draft,
-    kind::{Kind, Sample},
     page_tags,
     prose::BlockBuilder,
     rules::{Css, SourceRules},
+    sample::Sample,
 };
 use crate::corpus::{Block, BlockKind, Mark};
 
@@ -461,7 +461,7 @@ fn is_data_table(table: &Element) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::settings::Rulebook;
+    use crate::ingest::rulebook::Rulebook;
 
     fn read_with(rules: &str, html: &str) -> Vec<Block> {
         let rulebook = Rulebook::parse(rules).unwrap();

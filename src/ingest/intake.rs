@@ -77,7 +77,5 @@ impl Intake {
         add(&mut self.encodings, report.encodings.into_iter().map(named).collect());
         add(&mut self.kinds, report.kinds.into_iter().map(|(kind, count)| (kind.into(), count)).collect());
         add(&mut self.skipped, report.skipped);
-        self.redaction_tally.add(report.redactions);
-        add(&mut self.entity_tally, report.entities);
     }
 }

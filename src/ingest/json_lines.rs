@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    context::Context,
+    context::{Context, Kind, MAX_COLLECTION_BYTES},
     decode::Encoding,
     draft::Draft,
     entry::{Entry, Value},
     keys,
-    kind::{Kind, MAX_COLLECTION_BYTES, Sample},
     plain_text::paragraphs,
+    sample::Sample,
 };
 use crate::corpus::Settings;
 
@@ -177,45 +177,45 @@ fn word(value: Json) -> Option<String> {
 mod tests {
     use super::*;
     use crate::{
-        corpus::{Document, sha256},
+        corpus::sha256,
         ingest::{
-            assemble::assemble,
             finding::{Finding, Severity},
-            settings::Rulebook,
+            rulebook::Rulebook,
         },
     };
 
-    fn read(text: &[u8]) -> (Vec<Document>, Vec<Finding>) {
+    fn read(text: &[u8]) -> (Vec<Draft>, Vec<Finding>) {
         let rulebook = Rulebook::default();
         let mut context = Context::new("a.jsonl", &rulebook);
-        let drafts = JsonLines.read(text.to_vec(), &mut context);
-        let documents = drafts.into_iter().filter_map(|draft| assemble(draft, &mut context)).collect();
-        (documents, context.finish().findings)
+        (JsonLines.read(text.to_vec(), &mut context), context.finish().findings)
     }
 
     #[test]
     fn each_line_is_a_document() {
-        let (documents, findings) = read(
+        let (drafts, findings) = read(
             "{\"id\": 7, \"title\": \"T\", \"body\": \"One.\\n\\nTwo.\", \"date\": \"1963-01-04\", \"source\": \"TIME\", \
              \"lang\": \"fr\", \"meta\": {\"place\": [\"Paris\", \"Lyon\"], \"topic\": null}}\r\n\n{\"body\": \"Only text\"}"
                 .as_bytes(),
         );
         assert!(findings.is_empty(), "{findings:?}");
-        let first = &documents[0].metadata;
-        assert_eq!((first.id.as_str(), first.title.as_str(), first.language.as_str()), ("7", "T", "fr"));
-        assert_eq!(first.values["publisher"], ["TIME"]);
-        assert_eq!(first.values["place"], ["Paris", "Lyon"]);
-        assert_eq!(documents[0].blocks.len(), 2);
-        assert_eq!(documents[1].metadata.title, "Only text");
-        assert!(documents[1].metadata.id.ends_with("-only-text"));
-        assert_eq!(documents[1].metadata.source.sha256, sha256(b"{\"body\": \"Only text\"}"));
+        let value =
+            |key: &str| drafts[0].entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
+        for (key, text) in [("id", "7"), ("title", "T"), ("date", "1963-01-04"), ("publisher", "TIME"), ("lang", "fr")]
+        {
+            assert_eq!(value(key), Some(Value::One(text.into())), "{key}");
+        }
+        assert_eq!(value("place"), Some(Value::Many(vec!["Paris".into(), "Lyon".into()])));
+        assert_eq!(value("topic"), Some(Value::Missing));
+        assert_eq!(drafts[0].blocks.len(), 2);
+        assert_eq!((drafts[1].entries.len(), drafts[1].blocks[0].text.as_str()), (0, "Only text"));
+        assert_eq!(drafts[1].source.sha256, sha256(b"{\"body\": \"Only text\"}"));
     }
 
     #[test]
     fn a_bad_line_costs_only_itself() {
-        let (documents, findings) =
+        let (drafts, findings) =
             read(b"{\"body\": \"a\"}\n{\"body\": \n[1]\n{\"body\": \"\xff\"}\n{}\n{\"body\": \"b\"}\n");
-        assert_eq!(documents.len(), 2);
+        assert_eq!(drafts.len(), 2);
         assert_eq!(
             findings.iter().map(|finding| finding.line).collect::<Vec<_>>(),
             [Some(2), Some(3), Some(4), Some(5)]
@@ -225,9 +225,9 @@ mod tests {
 
     #[test]
     fn keys_that_the_corpus_does_not_know_are_left_out_and_counted() {
-        let (documents, findings) =
+        let (drafts, findings) =
             read(b"{\"body\": \"a\", \"url\": \"x\", \"meta\": {\"year\": 1}}\n{\"body\": \"b\", \"url\": 1}");
-        assert_eq!(documents.len(), 2);
+        assert_eq!(drafts.len(), 2);
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(messages, ["`url` is left out of 2 documents", "`year` is left out of 1 documents"]);
     }
@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn utf16_and_binary_files_are_told_apart() {
         let text: Vec<u8> = "\u{feff}{\"body\": \"ئۇيغۇر\"}\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(read(&text).0[0].metadata.title, "ئۇيغۇر");
-        let (documents, findings) = read(b"\x1f\x8b\0\0\n\n\n");
-        assert_eq!((documents.len(), findings.len()), (0, 1));
+        assert_eq!(read(&text).0[0].blocks[0].text, "ئۇيغۇر");
+        let (drafts, findings) = read(b"\x1f\x8b\0\0\n\n\n");
+        assert_eq!((drafts.len(), findings.len()), (0, 1));
     }
 }

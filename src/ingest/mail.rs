@@ -6,12 +6,12 @@
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
 use super::{
-    context::Context,
+    context::{Context, Kind, MAX_COLLECTION_BYTES},
     draft::Draft,
     entry::{Entry, Value},
     html::{Html, all_blocks},
-    kind::{Kind, MAX_COLLECTION_BYTES, Sample},
     plain_text::paragraphs,
+    sample::Sample,
 };
 use crate::corpus::{Block, BlockKind, Mark, sha256};
 
@@ -240,11 +240,12 @@ fn read_page(page: &str, message: &Message, context: &mut Context) -> Vec<Draft>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::settings::Rulebook;
+    use crate::ingest::{context::Host, plain_text::PlainText, rulebook::Rulebook};
 
     fn read_with(rules: &str, text: &str) -> Vec<Draft> {
         let rulebook = Rulebook::parse(rules).unwrap();
-        let mut context = Context::new("a.eml", &rulebook);
+        let kinds: [&dyn Kind; 3] = [&Mailbox, &Mail, &PlainText];
+        let mut context = Context::on(Host { kinds: &kinds, ..Host::default() }, "a.eml", &rulebook);
         context.read(text.as_bytes().to_vec()).unwrap()
     }
 

@@ -217,7 +217,7 @@ mod tests {
     use crate::ingest::{
         finding::{Finding, Severity},
         front_matter,
-        settings::Rulebook,
+        rulebook::Rulebook,
     };
 
     fn read_yaml(yaml: &str) -> (Option<Metadata>, Vec<Finding>) {

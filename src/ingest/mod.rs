@@ -17,6 +17,7 @@
 //! - [`reading`] is what came of one file: it can be kept for the next build, or made on another machine.
 //! - [`personal_data`] tells editors what they may want to hide.
 
+pub mod archive;
 pub mod assemble;
 pub mod claims;
 pub mod context;
@@ -30,13 +31,14 @@ pub mod files;
 pub mod finding;
 pub mod folder;
 pub mod front_matter;
+pub mod gzip;
 pub mod html;
 pub mod identity;
 pub mod intake;
 pub mod isolate;
 pub mod json_lines;
 pub mod keys;
-pub mod kind;
+pub mod kinds;
 pub mod language;
 pub mod language_words;
 pub mod letters;
@@ -47,6 +49,7 @@ pub mod office;
 pub mod package;
 pub mod page_tags;
 pub mod pdf;
+pub mod pdftotext;
 pub mod personal_data;
 pub mod plain_text;
 pub mod proposal;
@@ -54,7 +57,9 @@ pub mod prose;
 pub mod read;
 pub mod reading;
 pub mod redaction;
+pub mod rulebook;
 pub mod rules;
+pub mod sample;
 pub mod script;
 pub mod segment;
 pub mod segments_file;
@@ -66,7 +71,6 @@ pub mod tally;
 pub mod web_archive;
 pub mod xml;
 
-pub use context::Context;
 pub use finding::{Finding, Severity};
 pub use intake::{Furniture, Intake};
 pub use read::{Progress, read, read_listing};

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    archive::{Archive, EntryError},
     context::Context,
     draft::Draft,
-    package::{Archive, EntryError},
     prose::BlockBuilder,
     xml::{Node, texts, walk},
 };
@@ -334,14 +334,16 @@ mod tests {
     use super::*;
     use crate::{
         corpus::Block,
-        ingest::{finding::Finding, package::tests::zip_of, settings::Rulebook},
+        ingest::{archive::tests::zip_of, finding::Finding, rulebook::Rulebook},
     };
 
     fn read(files: &[(&str, &str)]) -> (Option<Draft>, Vec<Finding>) {
         let rulebook = Rulebook::default();
         let mut context = Context::new("a.bin", &rulebook);
         let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-        let draft = context.read(zip_of(&files)).unwrap().pop();
+        let mut archive = Archive::open(zip_of(&files)).unwrap();
+        let read = if archive.has("word/document.xml") { read_docx } else { read_odt };
+        let draft = read(Draft::of("a.bin", b""), &mut archive, &mut context).pop();
         (draft, context.finish().findings)
     }
 

@@ -1,26 +1,20 @@
-//! PDF: text by page, through `pdftotext` where that program is and through a reader in Rust where it is not.
+//! PDF: text by page, through `pdftotext` where the host has that program and through a reader in Rust where it has not.
 //!
 //! The two do not agree on every space, so a document says which of them read it, and `pdf = "rust"` in `[reading]`
 //! asks for the second one, which is the same on every machine.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{Read, Write},
     panic::{AssertUnwindSafe, catch_unwind},
-    process::{Child, Command, Stdio},
-    sync::{OnceLock, mpsc},
-    thread,
-    time::Duration,
 };
 
 use pdf_extract::{Dictionary, Document as PdfFile, Object, ObjectId, PlainTextOutput, output_doc_page};
 
 use super::{
-    context::Context,
+    context::{Context, Kind, PdfText},
     draft::Draft,
-    kind::{Kind, Sample},
     plain_text::paragraphs,
-    rules::PdfReader,
+    sample::Sample,
 };
 use crate::{
     corpus::{Block, BlockKind, Mark},
@@ -31,8 +25,6 @@ pub struct Pdf;
 
 /// Scans are large and their text is not.
 const MAX_BYTES: u64 = 512 << 20;
-/// `pdftotext` is stopped after this, before the reading of the file as a whole is given up.
-const PDFTOTEXT_LIMIT: Duration = Duration::from_secs(50);
 /// A page with fewer letters has no text to speak of: a picture with a page number.
 const MIN_LETTERS: usize = 20;
 
@@ -53,9 +45,8 @@ impl Kind for Pdf {
     fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
         let mut draft = Draft::of(context.file, &bytes);
         let file = PdfFile::load_mem(&bytes);
-        let by_program = if context.pdf_reader() == PdfReader::Rust { None } else { pdftotext(&bytes) };
-        let (pages, reader) = match (by_program, &file) {
-            (Some(pages), _) => (pages, format!("PDF by {}", pdftotext_version())),
+        let (pages, reader) = match (context.pdf_to_text(&bytes), &file) {
+            (Some(PdfText { pages, program }), _) => (pages, format!("PDF by {program}")),
             (None, Ok(file)) => (pages(file, context), "PDF by pdf-extract".into()),
             (None, Err(error)) => {
                 context.error(
@@ -75,52 +66,6 @@ impl Kind for Pdf {
         draft.is_titled_by_first_line = true;
         vec![draft]
     }
-}
-
-/// The pages' texts by poppler's program; `None` where that is missing, or fails.
-fn pdftotext(bytes: &[u8]) -> Option<Vec<String>> {
-    let mut command = Command::new("pdftotext");
-    command.args(["-enc", "UTF-8", "-q", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut child = command.spawn().ok()?;
-    let (mut input, mut output) = (child.stdin.take()?, child.stdout.take()?);
-    let (sender, receiver) = mpsc::channel();
-    let text = thread::scope(|scope| {
-        scope.spawn(move || {
-            let mut text = Vec::new();
-            let is_whole = output.read_to_end(&mut text).is_ok();
-            // Nobody listens any more after the limit.
-            let _ = sender.send(is_whole.then_some(text));
-        });
-        // A program that stops reading early says with its exit code what it thinks of the file.
-        scope.spawn(move || drop(input.write_all(bytes)));
-        let text = receiver.recv_timeout(PDFTOTEXT_LIMIT);
-        if text.is_err() {
-            stop(&mut child);
-        }
-        text.ok().flatten()
-    });
-    let is_done = child.wait().ok()?.success();
-    let text = String::from_utf8_lossy(&text.filter(|_| is_done)?).into_owned();
-    // Each page ends in a form feed.
-    let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
-    pages.pop();
-    (!pages.is_empty()).then_some(pages)
-}
-
-/// `pdftotext 22.12.0`, or the name alone where the program does not tell.
-fn pdftotext_version() -> &'static str {
-    static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION.get_or_init(|| {
-        let told = Command::new("pdftotext").arg("-v").output().map(|output| output.stderr).unwrap_or_default();
-        let told = String::from_utf8_lossy(&told);
-        let number = told.lines().next().and_then(|line| line.strip_prefix("pdftotext version "));
-        format!("pdftotext {}", number.unwrap_or_default()).trim_end().to_owned()
-    })
-}
-
-fn stop(child: &mut Child) {
-    // It may have ended by itself.
-    let _ = child.kill();
 }
 
 /// The pages' texts by the reader in Rust. A page that cannot be read costs itself.
@@ -288,7 +233,7 @@ fn running_lines(pages: &[String]) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{finding::Finding, settings::Rulebook};
+    use crate::ingest::{finding::Finding, rulebook::Rulebook};
 
     /// A PDF of pages with these lines, in Helvetica.
     fn pdf(pages: &[&[&str]], info: &str) -> Vec<u8> {

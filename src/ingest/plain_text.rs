@@ -1,9 +1,9 @@
 //! Plain text: the first line is the title, empty lines part paragraphs.
 
 use super::{
-    context::Context,
+    context::{Context, Kind},
     draft::Draft,
-    kind::{Kind, Sample},
+    sample::Sample,
 };
 use crate::{
     corpus::{Block, BlockKind},
@@ -119,7 +119,7 @@ fn seam(line: &str, next: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::settings::Rulebook;
+    use crate::ingest::rulebook::Rulebook;
 
     fn texts(text: &str) -> Vec<String> {
         paragraphs(text).into_iter().map(|block| block.text).collect()

@@ -140,7 +140,7 @@ fn toml_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{plain_text::blocks, segments_file::Decision, settings::Rulebook};
+    use crate::ingest::{plain_text::blocks, rulebook::Rulebook, segments_file::Decision};
 
     fn proposal_for(text: &str) -> Option<Proposal> {
         propose(&Draft { blocks: blocks(text), ..Draft::of("a.txt", b"") }, &SourceRules::default())

@@ -10,22 +10,28 @@ use std::{
 };
 
 use super::{
-    assemble, claims,
-    context::Context,
+    assemble::Assembler,
+    claims,
+    context::{Context, Host},
     draft::Draft,
     finding::{Finding, Severity},
     folder::{self, Listing, SourceFile},
     identity::Register,
     intake::Intake,
     isolate,
-    kind::{self, SAMPLE_BYTES, Sample},
-    proposal,
+    kinds::KINDS,
+    pdftotext, proposal,
     reading::{self, Reading, Readings},
+    sample::{SAMPLE_BYTES, Sample, is_promised},
     segment,
-    settings::{self, Rulebook},
+    settings::{self, Curation},
     sidecar,
+    tally::add,
 };
 use crate::corpus::Document;
+
+/// Every kind of source, and the programs of this machine.
+const HOST: Host = Host { kinds: &KINDS, pdf_to_text: Some(pdftotext::read) };
 
 /// How far reading has come.
 #[derive(Debug, Clone, Copy)]
@@ -51,8 +57,8 @@ pub fn read_listing(
     on_progress: &mut dyn FnMut(Progress),
 ) -> Intake {
     let mut intake = Intake { skipped: listing.skipped, findings: listing.findings, ..Intake::default() };
-    let rulebook = match settings::read(folder) {
-        Ok(rulebook) => Arc::new(rulebook),
+    let curation = match settings::read(folder) {
+        Ok(curation) => Arc::new(curation),
         Err(findings) => {
             // Without its settings nobody knows which keys a document may have.
             intake.findings = findings;
@@ -63,7 +69,7 @@ pub fn read_listing(
     // A row may be about a file inside of another one.
     let is_there =
         |name: &str| names.contains(name) || name.match_indices('/').any(|(end, _)| names.contains(&name[..end]));
-    for name in rulebook.sidecar.missing(is_there) {
+    for name in curation.sidecar.missing(is_there) {
         let finding = Finding::new(Severity::Warning, sidecar::CSV_FILE, format!("there is no file “{name}”"));
         intake.findings.push(finding.remedy("write its path inside the folder, with / between the parts"));
     }
@@ -75,7 +81,7 @@ pub fn read_listing(
         bytes_done += file.bytes;
         let mut read = || {
             let mut of_file = Intake::default();
-            let documents = read_file(file, &rulebook, &mut of_file);
+            let documents = read_file(file, &curation, &mut of_file);
             Reading::of(documents, of_file)
         };
         let Some(reading) = readings.of(file, &mut read) else { continue };
@@ -84,8 +90,8 @@ pub fn read_listing(
                 Ok(note) => {
                     if note.is_some() {
                         // What editors decided about the first is not decided about the copy.
-                        let mentioned = rulebook.entities.mentioned(&document);
-                        let found = claims::find(&document, &rulebook.entities, &mentioned, &rulebook.claims);
+                        let mentioned = curation.entities.mentioned(&document);
+                        let found = claims::find(&document, &curation.entities, &mentioned, &curation.claims);
                         document.claims = found.0;
                         intake.findings.extend(note.into_iter().chain(found.1));
                     }
@@ -96,30 +102,30 @@ pub fn read_listing(
             }
         }
     }
-    let (redactions, unused) = rulebook.redactions.conclude(&intake.redaction_tally);
+    let (redactions, unused) = curation.redactions.conclude(&intake.redaction_tally);
     intake.redactions = redactions;
     intake.findings.extend(unused);
-    intake.findings.extend(rulebook.entities.findings.iter().cloned());
+    intake.findings.extend(curation.entities.findings.iter().cloned());
     let ids: BTreeSet<&str> = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
-    intake.findings.extend(rulebook.claims.missing(|id| ids.contains(id)));
-    intake.claims = rulebook.claims.clone();
+    intake.findings.extend(curation.claims.missing(|id| ids.contains(id)));
+    intake.claims = curation.claims.clone();
     if !intake.documents.is_empty() {
-        intake.findings.extend(rulebook.entities.unmentioned(&intake.entity_tally));
+        intake.findings.extend(curation.entities.unmentioned(&intake.entity_tally));
     }
-    intake.corrections = rulebook.corrections.clone();
-    (intake.settings, intake.thesaurus) = (rulebook.settings.clone(), rulebook.thesaurus.clone());
+    intake.corrections = curation.corrections.clone();
+    (intake.settings, intake.thesaurus) = (curation.rulebook.settings.clone(), curation.thesaurus.clone());
     intake
 }
 
 /// The documents of one file.
-fn read_file(file: &SourceFile, rulebook: &Arc<Rulebook>, intake: &mut Intake) -> Vec<Document> {
+fn read_file(file: &SourceFile, curation: &Arc<Curation>, intake: &mut Intake) -> Vec<Document> {
     let bytes = match load(file) {
         Ok(Loaded::Whole(bytes)) => bytes,
         Ok(Loaded::TooLarge { max_bytes }) => {
             intake.findings.push(Finding::too_large(&file.name, file.bytes, max_bytes));
             return Vec::new();
         }
-        Ok(Loaded::OfNoKind) if kind::is_promised(&file.name) => {
+        Ok(Loaded::OfNoKind) if is_promised(&file.name) => {
             intake.findings.push(not_as_named(file));
             return Vec::new();
         }
@@ -133,16 +139,16 @@ fn read_file(file: &SourceFile, rulebook: &Arc<Rulebook>, intake: &mut Intake) -
             return Vec::new();
         }
     };
-    let (name, shared) = (file.name.clone(), Arc::clone(rulebook));
+    let (name, shared) = (file.name.clone(), Arc::clone(curation));
     let work = move || {
-        let mut context = Context::new(&name, &shared);
+        let mut context = Context::on(HOST, &name, &shared.rulebook);
         let drafts = context.read(bytes).unwrap_or_default();
         (drafts, context.finish())
     };
     match isolate::run(time_limit(file.bytes), work) {
         Ok((drafts, report)) => {
             intake.take(report);
-            settle(drafts, file, rulebook, intake)
+            settle(drafts, file, curation, intake)
         }
         Err(trouble) => {
             let finding = Finding::error(&file.name, trouble.to_string());
@@ -155,32 +161,36 @@ fn read_file(file: &SourceFile, rulebook: &Arc<Rulebook>, intake: &mut Intake) -
 }
 
 /// The documents of what a reader found.
-fn settle(drafts: Vec<Draft>, file: &SourceFile, rulebook: &Rulebook, intake: &mut Intake) -> Vec<Document> {
+fn settle(drafts: Vec<Draft>, file: &SourceFile, curation: &Curation, intake: &mut Intake) -> Vec<Document> {
     let mut documents = Vec::new();
+    let mut assembler = Assembler::new(curation);
     // Rows and messages are documents already.
     let may_hold_many = drafts.len() == 1;
     for draft in drafts {
         let path = draft.source.path.clone();
-        let mut context = Context::new(if path.is_empty() { &file.name } else { &path }, rulebook);
+        let mut context = Context::new(if path.is_empty() { &file.name } else { &path }, &curation.rulebook);
         if may_hold_many {
             intake.proposals.extend(proposal::propose(&draft, context.rules));
         }
-        let (drafts, cuts) = segment::cut(draft, rulebook.corrections.of(&path), &mut context);
+        let (drafts, cuts) = segment::cut(draft, curation.corrections.of(&path), &mut context);
         intake.cuts.extend(cuts);
         for draft in drafts {
-            context.redacted = id_for_redactions(&draft, rulebook);
-            documents.extend(assemble::assemble(draft, &mut context));
+            let id = id_for_redactions(&draft, curation);
+            documents.extend(assembler.assemble(draft, id.as_deref(), &mut context));
         }
         intake.take(context.finish());
     }
+    intake.redaction_tally.add(assembler.redactions);
+    add(&mut intake.entity_tally, assembler.entities);
     documents
 }
 
 /// The id of a draft's document, where redactions of single documents ask for it. What they hide may be in the title, so
 /// that the id changes with it; the rules go by the id before.
-fn id_for_redactions(draft: &Draft, rulebook: &Rulebook) -> Option<String> {
-    let mut unheard = Context::new(&draft.source.path, rulebook);
-    let document = rulebook.redactions.has_texts().then(|| assemble::assemble(draft.clone(), &mut unheard))?;
+fn id_for_redactions(draft: &Draft, curation: &Curation) -> Option<String> {
+    let mut unheard = Context::new(&draft.source.path, &curation.rulebook);
+    let assemble = || Assembler::new(curation).assemble(draft.clone(), None, &mut unheard);
+    let document = curation.redactions.has_texts().then(assemble)?;
     document.map(|document| document.metadata.id)
 }
 
@@ -203,7 +213,7 @@ fn load(file: &SourceFile) -> io::Result<Loaded> {
     let mut opened = File::open(&file.path)?;
     let mut bytes = Vec::new();
     opened.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut bytes)?;
-    let Some(kind) = kind::of(&Sample::new(&file.name, &bytes)) else { return Ok(Loaded::OfNoKind) };
+    let Some(kind) = HOST.kind_of(&Sample::new(&file.name, &bytes)) else { return Ok(Loaded::OfNoKind) };
     if file.bytes > kind.max_bytes() {
         return Ok(Loaded::TooLarge { max_bytes: kind.max_bytes() });
     }

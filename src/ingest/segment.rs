@@ -441,7 +441,10 @@ mod tests {
     use super::*;
     use crate::{
         corpus::Document,
-        ingest::{assemble::assemble, finding::Finding, plain_text::blocks, segments_file::parse, settings::Rulebook},
+        ingest::{
+            assemble::Assembler, finding::Finding, plain_text::blocks, rulebook::Rulebook, segments_file::parse,
+            settings::Curation,
+        },
     };
 
     struct Outcome {
@@ -454,13 +457,15 @@ mod tests {
         let fields = ["publisher", "agency", "republisher", "byline"]
             .map(|name| format!("[[fields]]\nname = '{name}'\nlabel = 'L'\n"))
             .concat();
-        let rulebook = Rulebook::parse(&format!("{fields}{rules}")).unwrap();
-        let corrections = parse(corrections, &rulebook.settings).unwrap();
-        let mut context = Context::new("a.txt", &rulebook);
+        let curation =
+            Curation { rulebook: Rulebook::parse(&format!("{fields}{rules}")).unwrap(), ..Curation::default() };
+        let mut assembler = Assembler::new(&curation);
+        let corrections = parse(corrections, &curation.rulebook.settings).unwrap();
+        let mut context = Context::new("a.txt", &curation.rulebook);
         let draft =
             Draft { blocks: blocks(text), is_titled_by_first_line: true, ..Draft::of("a.txt", text.as_bytes()) };
         let (drafts, cuts) = cut(draft, corrections.of("a.txt"), &mut context);
-        let documents = drafts.into_iter().filter_map(|draft| assemble(draft, &mut context)).collect();
+        let documents = drafts.into_iter().filter_map(|draft| assembler.assemble(draft, None, &mut context)).collect();
         Outcome { documents, cuts, findings: context.finish().findings }
     }
 

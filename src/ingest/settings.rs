@@ -1,12 +1,6 @@
-//! `corpus.toml` and `thesaurus.toml`: what the publishers say about the whole.
+//! All that the publishers say about their corpus: `corpus.toml`, `thesaurus.toml`, and the tables beside them.
 
 use std::path::Path;
-
-use serde::de::DeserializeOwned;
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer},
-};
 
 use super::{
     claims::table::{self, Decisions},
@@ -17,87 +11,52 @@ use super::{
     folder::{SETTINGS_FILE, THESAURUS_FILE},
     keys::{BUILT_IN_KEYS, RESERVED},
     redaction,
-    rules::{ReadingRules, SourceRules},
+    rulebook::Rulebook,
     segments_file::{self, Corrections},
     sidecar::Sidecar,
 };
 use crate::corpus::{Settings, Thesaurus};
 
-/// All that the publishers say: what readers learn ([`Settings`], [`Thesaurus`]) and how sources are read.
+/// All that the publishers say.
 #[derive(Debug, Clone, Default)]
-pub struct Rulebook {
-    pub settings: Settings,
+pub struct Curation {
+    pub rulebook: Rulebook,
     pub thesaurus: Thesaurus,
-    pub reading: ReadingRules,
     pub sidecar: Sidecar,
     pub corrections: Corrections,
     pub redactions: redaction::Rules,
     pub entities: Entities,
     pub claims: Decisions,
-    /// In the order of the file: the first that fits a source holds.
-    sources: Vec<SourceRules>,
-    /// For sources that no table fits.
-    no_rules: SourceRules,
-}
-
-impl Rulebook {
-    /// The rules for a file of this name.
-    pub fn rules_of(&self, file: &str) -> &SourceRules {
-        self.sources.iter().find(|rules| rules.files.is_match(file)).unwrap_or(&self.no_rules)
-    }
-
-    /// Reads the text of `corpus.toml`.
-    pub fn parse(text: &str) -> Result<Rulebook, Error> {
-        let mut table = DeTable::parse(text)?;
-        let reading = take(&mut table, "reading")?.unwrap_or_default();
-        let sources = take(&mut table, "sources")?.unwrap_or_default();
-        let settings = serde::Deserialize::deserialize(Deserializer::from(table))?;
-        Ok(Rulebook { settings, reading, sources, ..Rulebook::default() })
-    }
-}
-
-/// Takes one key out, so that the rest is what the site itself stores.
-fn take<T: DeserializeOwned>(table: &mut Spanned<DeTable>, key: &str) -> Result<Option<T>, Error> {
-    let value: Option<Spanned<DeValue>> = table.get_mut().remove(key);
-    value.map(|value| T::deserialize(ValueDeserializer::from(value))).transpose()
 }
 
 /// Reads all files that say something about the corpus; each may be missing.
-pub fn read(folder: &Path) -> Result<Rulebook, Vec<Finding>> {
+pub fn read(folder: &Path) -> Result<Curation, Vec<Finding>> {
     let rulebook = read_toml(folder, SETTINGS_FILE, Rulebook::parse);
     let thesaurus = read_toml(folder, THESAURUS_FILE, |text| toml::from_str::<Thesaurus>(text));
-    let (rulebook, thesaurus) = match (rulebook, thesaurus) {
-        (Ok(rulebook), Ok(thesaurus)) => (rulebook, thesaurus),
+    let (mut rulebook, thesaurus) = match (rulebook, thesaurus) {
+        (Ok(rulebook), Ok(thesaurus)) => (rulebook.unwrap_or_default(), thesaurus.unwrap_or_default()),
         (rulebook, thesaurus) => return Err([rulebook.err(), thesaurus.err()].into_iter().flatten().collect()),
     };
-    let mut rulebook = rulebook.unwrap_or_default();
-    rulebook.thesaurus = thesaurus.unwrap_or_default();
     if rulebook.settings.title.trim().is_empty() {
         rulebook.settings.title = "Untitled corpus".into();
     }
     let mut faults = faults(&rulebook.settings);
-    match Sidecar::read(folder, &rulebook.settings) {
-        Ok(sidecar) => rulebook.sidecar = sidecar,
-        Err(findings) => faults.extend(findings),
-    }
-    match segments_file::read(folder, &rulebook.settings) {
-        Ok(corrections) => rulebook.corrections = corrections,
-        Err(findings) => faults.extend(findings),
-    }
-    match redaction::read(folder) {
-        Ok(redactions) => rulebook.redactions = redactions,
-        Err(findings) => faults.extend(findings),
-    }
-    match entities::read(folder, &rulebook.redactions) {
-        Ok(entities) => rulebook.entities = entities,
-        Err(findings) => faults.extend(findings),
-    }
-    match table::read(folder, &rulebook.redactions) {
-        Ok(decisions) => rulebook.claims = decisions,
-        Err(findings) => faults.extend(findings),
-    }
-    faults.extend(rulebook.entities.declare(&mut rulebook.settings.fields).err());
-    if faults.is_empty() { Ok(rulebook) } else { Err(faults) }
+    let sidecar = or_faults(Sidecar::read(folder, &rulebook.settings), &mut faults);
+    let corrections = or_faults(segments_file::read(folder, &rulebook.settings), &mut faults);
+    let redactions = or_faults(redaction::read(folder), &mut faults);
+    let entities = or_faults(entities::read(folder, &redactions), &mut faults);
+    let claims = or_faults(table::read(folder, &redactions), &mut faults);
+    faults.extend(entities.declare(&mut rulebook.settings.fields).err());
+    let curation = Curation { rulebook, thesaurus, sidecar, corrections, redactions, entities, claims };
+    if faults.is_empty() { Ok(curation) } else { Err(faults) }
+}
+
+/// What was read; what is wrong with it joins the faults of the other files.
+fn or_faults<T: Default>(read: Result<T, Vec<Finding>>, faults: &mut Vec<Finding>) -> T {
+    read.unwrap_or_else(|findings| {
+        faults.extend(findings);
+        T::default()
+    })
 }
 
 /// What the publishers declare and cannot have.
@@ -150,13 +109,13 @@ mod tests {
     fn read_settings(text: &str) -> Result<Settings, Vec<Finding>> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(SETTINGS_FILE), text).unwrap();
-        read(folder.path()).map(|rulebook| rulebook.settings)
+        read(folder.path()).map(|curation| curation.rulebook.settings)
     }
 
     #[test]
     fn a_folder_without_settings_has_the_default_ones() {
         let folder = tempfile::tempdir().unwrap();
-        let Rulebook { settings, thesaurus, .. } = read(folder.path()).unwrap();
+        let Curation { rulebook: Rulebook { settings, .. }, thesaurus, .. } = read(folder.path()).unwrap();
         assert_eq!(settings.title, "Untitled corpus");
         assert_eq!(settings.fields, Settings::default().fields);
         assert!(thesaurus.groups.is_empty());
@@ -205,15 +164,6 @@ mod tests {
             let fault = exit(address).unwrap_err()[0].to_string();
             assert!(fault.contains("`exit`") && fault.contains("https://www.example.org/"), "{fault}");
         }
-    }
-
-    #[test]
-    fn the_first_rules_that_fit_a_file_hold() {
-        let text = "[[sources]]\nfiles = 'a/*'\nbegins = ['1']\n[[sources]]\nfiles = '**'\nbegins = ['2']\n";
-        let rulebook = Rulebook::parse(text).unwrap();
-        let begins = |file| rulebook.rules_of(file).begins[0].as_str();
-        assert_eq!((begins("a/x.txt"), begins("x.txt")), ("1", "2"));
-        assert!(Rulebook::default().rules_of("x.txt").begins.is_empty());
     }
 
     #[test]

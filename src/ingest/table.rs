@@ -6,13 +6,13 @@ use std::{collections::BTreeMap, io::Cursor};
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
 
 use super::{
-    context::Context,
+    context::{Context, Kind, MAX_COLLECTION_BYTES},
     draft::Draft,
     entry::Entry,
     json_lines::{known_name, report_left_out},
     keys::{self, cell},
-    kind::{Kind, MAX_COLLECTION_BYTES, Sample},
     plain_text::paragraphs,
+    sample::Sample,
 };
 
 /// Names of the column that holds the text, unless the rules name another.
@@ -183,12 +183,14 @@ fn draft(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{entry::Value, finding::Finding, package::tests::zip_of, settings::Rulebook};
+    use crate::ingest::{archive::tests::zip_of, entry::Value, finding::Finding, rulebook::Rulebook};
 
     fn read(rules: &str, name: &str, bytes: &[u8]) -> (Vec<Draft>, Vec<Finding>) {
         let rulebook = Rulebook::parse(rules).unwrap();
         let mut context = Context::new(name, &rulebook);
-        (context.read(bytes.to_vec()).unwrap(), context.finish().findings)
+        let kind: &dyn Kind = if name.ends_with(".csv") { &Table } else { &Spreadsheet };
+        let drafts = kind.read(bytes.to_vec(), &mut context);
+        (drafts, context.finish().findings)
     }
 
     #[test]

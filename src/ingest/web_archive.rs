@@ -6,11 +6,11 @@ use std::io::Read;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::{
-    context::Context,
+    archive::{Archive, read_entry},
+    context::{Context, Kind, MAX_COLLECTION_BYTES, MAX_DOCUMENT_BYTES},
     draft::Draft,
     epub::percent_decoded,
-    kind::{Kind, MAX_COLLECTION_BYTES, MAX_DOCUMENT_BYTES, Sample},
-    package::{Archive, read_entry},
+    sample::Sample,
 };
 
 pub struct WebArchive;
@@ -239,7 +239,9 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::ingest::{finding::Finding, package::tests::zip_of, settings::Rulebook};
+    use crate::ingest::{
+        archive::tests::zip_of, context::Host, finding::Finding, gzip::Gzip, html::Html, rulebook::Rulebook,
+    };
 
     fn record(kind: &str, address: &str, body: &[u8]) -> Vec<u8> {
         let head = format!(
@@ -261,8 +263,13 @@ mod tests {
 
     fn read(name: &str, bytes: Vec<u8>) -> (Vec<Draft>, Vec<Finding>) {
         let rulebook = Rulebook::default();
-        let mut context = Context::new(name, &rulebook);
-        (context.read(bytes).unwrap(), context.finish().findings)
+        let kinds: [&dyn Kind; 3] = [&Gzip, &WebArchive, &Html];
+        let mut context = Context::on(Host { kinds: &kinds, ..Host::default() }, name, &rulebook);
+        let drafts = match name.ends_with(".wacz") {
+            true => read_wacz(&mut Archive::open(bytes).unwrap(), &mut context),
+            false => context.read(bytes).unwrap(),
+        };
+        (drafts, context.finish().findings)
     }
 
     fn sample() -> Vec<Vec<u8>> {

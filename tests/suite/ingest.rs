@@ -12,7 +12,13 @@ use proptest::{collection::vec, prelude::*, sample::select};
 
 use karez::{
     corpus::{Block, Document},
-    ingest::{self, Context, Intake, isolate, settings::Rulebook},
+    ingest::{
+        self, Intake,
+        context::{Context, Host},
+        isolate,
+        kinds::KINDS,
+        rulebook::Rulebook,
+    },
 };
 
 use crate::harness::Workspace;
@@ -221,7 +227,7 @@ proptest! {
         let bytes = [beginning, &rest].concat();
         let outcome = isolate::run(Duration::from_secs(60), move || {
             let rulebook = Rulebook::parse("[reading]\npdf = 'rust'").expect("sound rules");
-            let mut context = Context::new(&name, &rulebook);
+            let mut context = Context::on(Host { kinds: &KINDS, ..Host::default() }, &name, &rulebook);
             context.read(bytes).map(|drafts| drafts.len())
         });
         prop_assert!(outcome.is_ok(), "{outcome:?}");
