@@ -16,11 +16,14 @@ use crate::{
     corpus::{Document, Field, date},
     ingest::{
         Finding, Furniture, Intake, Severity,
-        claims::table::CLAIMS_FILE,
-        files, personal_data,
-        proposal::Proposal,
+        curation::{
+            decisions::CLAIMS_FILE,
+            files,
+            segments_file::{self, Cut, Decision, SEGMENTS_FILE},
+        },
+        document::proposal::Proposal,
+        personal_data,
         reading::Afresh,
-        segments_file::{self, Cut, Decision, SEGMENTS_FILE},
     },
 };
 

@@ -1,4 +1,4 @@
-//! Which files of a folder may be sources. Whether one is shows its content: see [`super::kind`].
+//! Which files of a folder may be sources. Whether one is shows its content: see [`super::source::kinds`].
 
 use std::{
     collections::BTreeMap,

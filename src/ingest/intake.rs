@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    claims,
-    context::Report,
-    decode::Encoding,
-    entities,
+    curation::{
+        decisions::Decisions,
+        entities,
+        redaction::{self, Redactions},
+        segments_file::{Corrections, Cut},
+    },
+    document::proposal::Proposal,
     finding::{Finding, Severity},
-    proposal::Proposal,
-    redaction::{self, Redactions},
-    segments_file::{Corrections, Cut},
+    source::{context::Report, decode::Encoding},
     tally::add,
 };
 use crate::corpus::{Document, Settings, Thesaurus};
@@ -39,7 +40,7 @@ pub struct Intake {
     pub furniture: Furniture,
     pub redactions: Redactions,
     /// What the editors decided about claims.
-    pub claims: claims::table::Decisions,
+    pub claims: Decisions,
     pub(super) redaction_tally: redaction::Tally,
     pub(super) entity_tally: entities::Tally,
 }

@@ -8,10 +8,10 @@ use std::{
     time::Duration,
 };
 
-use super::context::PdfText;
+use super::source::context::PdfText;
 
-/// `pdftotext` is stopped after this, before the reading of the file as a whole is given up.
-const PDFTOTEXT_LIMIT: Duration = Duration::from_secs(50);
+/// The program is stopped after this, before the reading of the file as a whole is given up.
+const LIMIT: Duration = Duration::from_secs(50);
 
 /// The pages' texts; `None` where the program is missing, or fails.
 pub fn read(bytes: &[u8]) -> Option<PdfText> {
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8]) -> Option<PdfText> {
         });
         // A program that stops reading early says with its exit code what it thinks of the file.
         scope.spawn(move || drop(input.write_all(bytes)));
-        let text = receiver.recv_timeout(PDFTOTEXT_LIMIT);
+        let text = receiver.recv_timeout(LIMIT);
         if text.is_err() {
             stop(&mut child);
         }

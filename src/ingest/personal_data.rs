@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
+    curation::redaction::REDACTIONS_FILE,
     finding::{Finding, Severity},
-    redaction::REDACTIONS_FILE,
 };
 use crate::corpus::Document;
 

@@ -10,22 +10,24 @@ use std::{
 };
 
 use super::{
-    assemble::Assembler,
     claims,
-    context::{Context, Host},
+    curation::{
+        settings::{self, Curation},
+        sidecar,
+    },
+    document::{assemble::Assembler, proposal, segment},
     draft::Draft,
     finding::{Finding, Severity},
     folder::{self, Listing, SourceFile},
     identity::Register,
     intake::Intake,
-    isolate,
-    kinds::KINDS,
-    pdftotext, proposal,
+    isolate, pdftotext,
     reading::{self, Reading, Readings},
-    sample::{SAMPLE_BYTES, Sample, is_promised},
-    segment,
-    settings::{self, Curation},
-    sidecar,
+    source::{
+        context::{Context, Host},
+        kinds::KINDS,
+        sample::{SAMPLE_BYTES, Sample, is_promised},
+    },
     tally::add,
 };
 use crate::corpus::Document;

@@ -6,13 +6,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    entities,
+    curation::{entities, redaction, segments_file::Cut},
+    document::proposal::Proposal,
     finding::{Finding, Severity},
     folder::SourceFile,
     intake::Intake,
-    proposal::Proposal,
-    redaction,
-    segments_file::Cut,
     tally,
 };
 use crate::corpus::Document;

@@ -13,11 +13,12 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use karez::{
     corpus::{Block, Document},
     ingest::{
-        self, Intake,
-        context::{Context, Host},
-        isolate,
-        kinds::KINDS,
-        rulebook::Rulebook,
+        self, Intake, isolate,
+        source::{
+            context::{Context, Host},
+            kinds::KINDS,
+            rulebook::Rulebook,
+        },
     },
 };
 
@@ -267,7 +268,7 @@ fn languages_of_a_known_collection() {
         let row: serde_json::Value = serde_json::from_str(row).unwrap();
         let (language, body) = (row["lang"].as_str().unwrap(), row["body"].as_str().unwrap());
         let outcome = outcomes.entry(language.into()).or_default();
-        match ingest::language::detect(body, &declared) {
+        match ingest::document::language::detect(body, &declared) {
             Some(found) if found == language => outcome.0 += 1,
             Some(found) => *outcome.2.entry(found).or_default() += 1,
             None => {

@@ -2,14 +2,14 @@
 //!
 //! - [`sentence`] cuts a text into sentences, words and quotations.
 //! - [`attribution`] says who says what in a sentence, [`mod@figures`] which numbers count what.
-//! - [`table`] is what the editors decided.
+//!
+//! What the editors decided is in [`super::curation::decisions`].
 //!
 //! The rules are for English; blocks in other languages have no claims unless editors write them.
 
 pub mod attribution;
 pub mod figures;
 pub mod sentence;
-pub mod table;
 
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
@@ -19,12 +19,14 @@ use self::{
     attribution::{Attribution, Sentence, Speaker, attributions},
     figures::figures,
     sentence::{Quotation, quotations, sentences, tokens},
-    table::Decisions,
 };
 use crate::{
     corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Metadata, Span},
     ingest::{
-        entities::{Entities, EntityKind},
+        curation::{
+            decisions::Decisions,
+            entities::{Entities, EntityKind},
+        },
         finding::Finding,
         letters::Letters,
     },
@@ -215,7 +217,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::{Block, Mark},
-        ingest::{entities, redaction},
+        ingest::curation::{entities, redaction},
     };
 
     const ENTITIES: &str = "\
