@@ -2,14 +2,14 @@
 //!
 //! - [`sentence`] cuts a text into sentences, words and quotations.
 //! - [`attribution`] says who says what in a sentence, [`mod@figures`] which numbers count what.
-//! - [`table`] is what the editors decided.
+//!
+//! What the editors decided is in [`super::curation::decisions`].
 //!
 //! The rules are for English; blocks in other languages have no claims unless editors write them.
 
 pub mod attribution;
 pub mod figures;
 pub mod sentence;
-pub mod table;
 
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
@@ -19,15 +19,19 @@ use self::{
     attribution::{Attribution, Sentence, Speaker, attributions},
     figures::figures,
     sentence::{Quotation, quotations, sentences, tokens},
-    table::Decisions,
 };
-use super::{
-    Finding,
-    entities::{Entities, EntityKind},
-    letters::Letters,
-    metadata::single_line,
+use crate::{
+    corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Metadata, Span},
+    ingest::{
+        curation::{
+            decisions::Decisions,
+            entities::{Entities, EntityKind},
+        },
+        finding::Finding,
+        letters::Letters,
+    },
+    text::line::single_line,
 };
-use crate::corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Metadata, Span};
 
 /// What a sentence must have for its words to be looked at: most have none of it.
 static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -213,7 +217,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::{Block, Mark},
-        ingest::{entities, redaction},
+        ingest::curation::{entities, redaction},
     };
 
     const ENTITIES: &str = "\
