@@ -54,14 +54,14 @@ pub fn controls(site: &Site, overview: &Overview) -> Html {
 }
 
 pub fn lines(site: &Site, state: &State) -> Html {
-    let Some(Response::Concordance(concordance)) = state.count.value.as_deref() else { return Html::default() };
+    let Some(Response::Concordance(concordance)) = state.remotes.count.value.as_deref() else { return Html::default() };
     // Another search begins at its first line; another document beside it does not.
     let key =
         Route { search: site.route.search.clone(), view: site.route.view.clone(), ..Route::default() }.to_string();
     html! {
         <>
             {counted(&concordance.counted)}
-            if let Some(answer) = &state.count.value {
+            if let Some(answer) = &state.remotes.count.value {
                 <LineTable {key} answer={answer.clone()} first={state.first_counted} is_beside={site.route.document().is_some()} />
             }
         </>

@@ -11,9 +11,9 @@ use crate::app::strings::T;
 use crate::engine::protocol::{DispersedDocument, Dispersion};
 
 pub fn barcodes(site: &Site, state: &State, dispersion: &Dispersion) -> Html {
-    let hits = state.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
+    let hits = state.remotes.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
     // As many as can be listed: each story once.
-    let total = state.results.value.as_ref().map_or(0, |results| results.stories);
+    let total = state.remotes.results.value.as_ref().map_or(0, |results| results.stories);
     let row = |document: &DispersedDocument| {
         let hit = hits.iter().find(|hit| hit.id == document.id)?;
         let route = site.route.at(Page::Document(document.id.clone()));

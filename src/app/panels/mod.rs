@@ -25,7 +25,7 @@ use crate::engine::protocol::{Overview, Response};
 /// The chosen panel.
 pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: &Callback<()>) -> Html {
     let panel = site.route.view.panel;
-    let count = &state.count;
+    let count = &state.remotes.count;
     let answer = count.value.as_deref();
     let controls = match panel {
         Panel::Documents | Panel::Dispersion => Html::default(),
@@ -47,7 +47,7 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
         _ if count.failure.is_some() => Html::default(),
         _ => html! { <p class="quiet" role="status">{T.counting}</p> },
     };
-    let failure = count.failure.as_ref().or(state.exported.failure.as_ref());
+    let failure = count.failure.as_ref().or(state.remotes.exported.failure.as_ref());
     // While something is awaited that may be higher or lower, what stands below would move.
     let is_still = is_fitted(panel) || count.pending.is_none();
     let is_shown = answer.is_some() && is_still;
