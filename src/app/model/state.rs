@@ -7,7 +7,7 @@ use yew::Reducible;
 pub use super::remote::{Remote, Remotes, Shared, Subject};
 use super::route::{Page, Route};
 use super::taking::Taking;
-use super::view;
+use super::view::panel::{Asked, Extent};
 use crate::engine::protocol::{
     Answer, CopiesRequest, DocumentView, Listing, Progress, Request, Response, SearchRequest, SuggestRequest,
 };
@@ -160,16 +160,20 @@ impl State {
 
     /// What is to be counted now.
     pub fn count_request(&self) -> Option<Request> {
+        self.counting(Extent::Shown { first_line: self.first_line })
+    }
+
+    fn counting(&self, extent: Extent) -> Option<Request> {
         let Route { search, view, page, .. } = &self.route;
         let hits = self.remotes.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
         let listed: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
-        let request = view.request(search, self.route.document(), self.first_line, &listed);
-        request.filter(|_| page.has_search())
+        let asked = Asked { search, document: self.route.document(), listed: &listed, extent };
+        view.request(asked).filter(|_| page.has_search())
     }
 
-    /// All of what is counted now, when it is to be exported.
+    /// The same for all of it, when it is to be exported: the next step.
     pub fn export_request(&self) -> Option<Request> {
-        self.export.and(self.count_request()).map(|request| view::whole(request, self.tabled))
+        self.export.and_then(|_| self.counting(Extent::Whole { done: self.tabled }))
     }
 
     /// Counts anew when something else is to be counted than before.
@@ -198,7 +202,7 @@ impl State {
 
     /// Adds an answer to the table. Says whether there is more to come.
     fn write_table(&mut self, response: &Response) -> bool {
-        let (step, total) = view::step_of(response);
+        let (step, total) = self.route.view.panel.step(response);
         let is_first = self.table.is_empty();
         if let Some((_, to_csv)) = self.export {
             self.table.push(to_csv(response, is_first).into());

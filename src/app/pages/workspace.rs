@@ -6,9 +6,9 @@ use super::reading::waiting;
 use crate::app::browser;
 use crate::app::components::{ResultListActions, facet_panel, result_list};
 use crate::app::hooks::{use_keys, use_later, use_media};
-use crate::app::model::choices::Panel;
 use crate::app::model::route::Travel;
 use crate::app::model::state::{Shared, State};
+use crate::app::model::view::Panel;
 use crate::app::site::use_site;
 use crate::engine::protocol::Overview;
 
