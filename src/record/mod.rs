@@ -1,17 +1,28 @@
 //! A document as it is taken away: everything that the site says about it, and its text, for `karez export` and for the
-//! page. Who is credited is settled in [`citation`]; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write that
-//! down, [`csv`] and [`json_lines`] write all of the record.
+//! page. Who is credited is settled in [`citation`]; [`csl`], [`bibtex`], [`ris`] and [`tags`] write that down for
+//! programs, [`apa`], [`chicago`], [`mla`], [`plain`] and [`wikipedia`] for people; [`csv`] and [`json_lines`] write all of
+//! the record.
 
+pub mod apa;
 pub mod bibtex;
+pub mod chicago;
 pub mod citation;
 pub mod csl;
 pub mod csv;
 pub mod json;
 pub mod json_lines;
+pub mod key;
+pub mod mla;
+mod name;
 pub mod numbers;
+mod period;
 pub mod plain;
+mod prose;
 pub mod ris;
+#[cfg(test)]
+mod samples;
 pub mod tags;
+pub mod wikipedia;
 
 use crate::{
     corpus::{Date, Source, date},

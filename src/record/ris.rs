@@ -3,6 +3,7 @@
 use super::{
     Record,
     citation::{Citation, Kind, one_line},
+    key::key,
 };
 
 pub fn entry(record: &Record) -> String {
@@ -22,7 +23,7 @@ pub fn entry(record: &Record) -> String {
         }
     };
     put("TY", kind);
-    put("ID", &record.id);
+    put("ID", &key(record, &citation));
     put("TI", citation.title);
     citation.authors.iter().for_each(|author| put("AU", &author.name));
     citation.publisher.into_iter().for_each(|name| put(outlet, name));
