@@ -12,8 +12,8 @@
 use std::fmt;
 
 use super::protocol::{
-    ClaimsBy, ClaimsRequest, CollocatesRequest, ConcordanceRequest, DispersionRequest, Filter, KeynessRequest,
-    LineSort, Measure, Period, Request, Selection, TrendsRequest, VariantChoice,
+    ClaimsBy, ClaimsRequest, CollocatesRequest, ConcordanceRequest, DispersionRequest, ExamineRequest, Filter,
+    KeynessRequest, LineSort, Measure, Period, Selection, TrendsRequest, VariantChoice,
 };
 
 /// Why a recipe was not understood.
@@ -51,10 +51,10 @@ const CLAIMS_BY: [(&str, ClaimsBy); 3] =
 // ---------------------------------------------------------------------------------------------------------- printing
 
 /// The recipe of a count in this edition; nothing for requests that count nothing.
-pub fn print(request: &Request, edition: &str) -> String {
+pub fn print(request: &ExamineRequest, edition: &str) -> String {
     let mut line = Line(String::new());
     match request {
-        Request::Concordance(request) => {
+        ExamineRequest::Concordance(request) => {
             line.0.push_str("concordance");
             line.selection("", &request.selection);
             line.put_all("document", &request.document);
@@ -67,14 +67,14 @@ pub fn print(request: &Request, edition: &str) -> String {
             line.put_number("offset", request.offset);
             line.put_number("limit", request.limit);
         }
-        Request::Trends(request) => {
+        ExamineRequest::Trends(request) => {
             line.0.push_str("trends");
             line.put_name("by", &PERIODS, &request.by);
             line.put_name("count", &MEASURES, &request.measure);
             line.put_all("q", &request.queries);
             line.filters("", &request.filters, &request.dates, &request.variants);
         }
-        Request::Collocates(request) => {
+        ExamineRequest::Collocates(request) => {
             line.0.push_str("collocates");
             line.selection("", &request.selection);
             line.put_number("window", request.window);
@@ -82,7 +82,7 @@ pub fn print(request: &Request, edition: &str) -> String {
             line.put_flag("without-stop-words", request.without_stop_words);
             line.put_number("limit", request.limit);
         }
-        Request::Keyness(request) => {
+        ExamineRequest::Keyness(request) => {
             line.0.push_str("keyness");
             line.selection("", &request.selection);
             request.against.iter().for_each(|against| line.selection("against.", against));
@@ -91,13 +91,13 @@ pub fn print(request: &Request, edition: &str) -> String {
             line.put_flag("without-stop-words", request.without_stop_words);
             line.put_number("limit", request.limit);
         }
-        Request::Dispersion(request) => {
+        ExamineRequest::Dispersion(request) => {
             line.0.push_str("dispersion");
             line.put("q", &request.query);
             line.filters("", &[], "", &request.variants);
             line.put_all("document", &request.documents);
         }
-        Request::Claims(request) => {
+        ExamineRequest::Claims(request) => {
             line.0.push_str("claims");
             line.put_name("by", &CLAIMS_BY, &request.by);
             line.put("q", &request.query);
@@ -187,7 +187,7 @@ fn is_plain(c: char) -> bool {
 // ----------------------------------------------------------------------------------------------------------- parsing
 
 /// The request of a recipe, and the edition that it was made in; empty if it names none.
-pub fn parse(text: &str) -> Result<(Request, String), RecipeError> {
+pub fn parse(text: &str) -> Result<(ExamineRequest, String), RecipeError> {
     let text = text.trim();
     let (kind, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let mut pairs = pairs(rest)?;
@@ -244,7 +244,7 @@ fn unquote(text: &str) -> Option<(String, &str)> {
 }
 
 /// The request of a kind of count with these keys and values.
-pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, RecipeError> {
+pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<ExamineRequest, RecipeError> {
     let pairs = || pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     Ok(match kind {
         "concordance" => {
@@ -261,7 +261,7 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
                     _ => select(&mut request.selection, key, value)?,
                 }
             }
-            Request::Concordance(request)
+            ExamineRequest::Concordance(request)
         }
         "trends" => {
             let (mut request, mut selection) = (TrendsRequest::default(), Selection::default());
@@ -274,7 +274,7 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
                 }
             }
             let Selection { filters, dates, variants, .. } = selection;
-            Request::Trends(TrendsRequest { filters, dates, variants, ..request })
+            ExamineRequest::Trends(TrendsRequest { filters, dates, variants, ..request })
         }
         "collocates" => {
             let mut request = CollocatesRequest::default();
@@ -287,7 +287,7 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
                     _ => select(&mut request.selection, key, value)?,
                 }
             }
-            Request::Collocates(request)
+            ExamineRequest::Collocates(request)
         }
         "keyness" => {
             let mut request = KeynessRequest::default();
@@ -301,7 +301,7 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
                     _ => select(&mut request.selection, key, value)?,
                 }
             }
-            Request::Keyness(request)
+            ExamineRequest::Keyness(request)
         }
         "dispersion" => {
             let (mut documents, mut selection) = (Vec::new(), Selection::default());
@@ -313,7 +313,7 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
                 }
             }
             let Selection { query, variants, .. } = selection;
-            Request::Dispersion(DispersionRequest { query, variants, documents })
+            ExamineRequest::Dispersion(DispersionRequest { query, variants, documents })
         }
         "claims" => {
             let (mut request, mut selection) =
@@ -330,7 +330,7 @@ pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<Request, Recipe
                 }
             }
             let Selection { query, filters, dates, variants } = selection;
-            Request::Claims(ClaimsRequest { query, filters, dates, variants, ..request })
+            ExamineRequest::Claims(ClaimsRequest { query, filters, dates, variants, ..request })
         }
         _ => {
             let kinds = "concordance, trends, collocates, keyness, dispersion, claims";
@@ -412,7 +412,7 @@ mod tests {
         })
     }
 
-    fn any_request() -> impl Strategy<Value = Request> {
+    fn any_request() -> impl Strategy<Value = ExamineRequest> {
         let sort =
             prop_oneof![prop::sample::select(SORTS.map(|(_, sort)| sort).to_vec()), text().prop_map(LineSort::Field),];
         let concordance = (selection(), prop::option::of(text()), sort, any::<(bool, u32, u32, u32)>());
@@ -425,27 +425,33 @@ mod tests {
         prop_oneof![
             concordance.prop_map(|(selection, document, sort, (is_grouped, context, offset, limit))| {
                 let request = ConcordanceRequest { selection, document, sort, is_grouped, context, offset, limit };
-                Request::Concordance(request)
+                ExamineRequest::Concordance(request)
             }),
             trends.prop_map(|(queries, filters, dates, variants, (is_month, is_documents))| {
                 let by = if is_month { Period::Month } else { Period::Year };
                 let measure = if is_documents { Measure::Documents } else { Measure::Stories };
-                Request::Trends(TrendsRequest { queries, filters, dates, variants, by, measure })
+                ExamineRequest::Trends(TrendsRequest { queries, filters, dates, variants, by, measure })
             }),
             collocates.prop_map(|(selection, (window, min_count, without_stop_words, limit))| {
-                Request::Collocates(CollocatesRequest { selection, window, min_count, without_stop_words, limit })
+                ExamineRequest::Collocates(CollocatesRequest {
+                    selection,
+                    window,
+                    min_count,
+                    without_stop_words,
+                    limit,
+                })
             }),
             keyness.prop_map(|(selection, against, (min_count, min_likelihood, without_stop_words, limit))| {
                 let request =
                     KeynessRequest { selection, against, min_count, min_likelihood, without_stop_words, limit };
-                Request::Keyness(request)
+                ExamineRequest::Keyness(request)
             }),
             dispersion.prop_map(|(query, variants, documents)| {
-                Request::Dispersion(DispersionRequest { query, variants, documents })
+                ExamineRequest::Dispersion(DispersionRequest { query, variants, documents })
             }),
             claims.prop_map(|(selection, by, [document, speaker, noun], (offset, limit))| {
                 let Selection { query, filters, dates, variants } = selection;
-                Request::Claims(ClaimsRequest {
+                ExamineRequest::Claims(ClaimsRequest {
                     query,
                     filters,
                     dates,
@@ -479,7 +485,7 @@ mod tests {
     #[test]
     fn recipes_are_lines_that_people_can_read_and_write() {
         let filters = vec![Filter { field: "publisher".into(), value: "AP".into(), exclude: false }];
-        let request = Request::Trends(TrendsRequest {
+        let request = ExamineRequest::Trends(TrendsRequest {
             queries: vec!["uyghur*".into(), "forced labour".into()],
             filters,
             ..Default::default()

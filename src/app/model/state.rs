@@ -9,7 +9,7 @@ use super::route::{Page, Route};
 use super::taking::Taking;
 use super::view;
 use crate::engine::protocol::{
-    Answer, Comparison, CopiesRequest, CopiesView, DocumentView, Failure, Listing, Overview, Progress, Request,
+    Answer, Comparison, CopiesRequest, CopiesView, DocumentView, ExamineRequest, Failure, Listing, Overview, Progress,
     Response, Results, SearchRequest, Suggestions,
 };
 
@@ -184,7 +184,7 @@ impl State {
     }
 
     /// What is to be counted now.
-    pub fn count_request(&self) -> Option<Request> {
+    pub fn count_request(&self) -> Option<ExamineRequest> {
         let Route { search, view, page, .. } = &self.route;
         let hits = self.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
         let listed: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
@@ -193,12 +193,12 @@ impl State {
     }
 
     /// All of what is counted now, when it is to be exported.
-    pub fn export_request(&self) -> Option<Request> {
+    pub fn export_request(&self) -> Option<ExamineRequest> {
         self.export.and(self.count_request()).map(|request| view::whole(request, self.tabled))
     }
 
     /// Counts anew when something else is to be counted than before.
-    fn follow(&mut self, before: Option<Request>) {
+    fn follow(&mut self, before: Option<ExamineRequest>) {
         match self.count_request() {
             None => self.count = Remote::default(),
             request if request != before => self.count.expect(),
@@ -685,7 +685,7 @@ mod tests {
         ];
         let state = after(first.clone());
         assert!(state.export_ready().is_none() && state.exported.is_unasked());
-        let Some(Request::Concordance(request)) = state.export_request() else { panic!("no concordance") };
+        let Some(ExamineRequest::Concordance(request)) = state.export_request() else { panic!("no concordance") };
         assert_eq!(request.offset, 0);
         let state = after(first.into_iter().chain([Action::Asked(Subject::Export, 3), counted(3, true)]));
         assert_eq!(state.export_ready().map(|(export, ..)| export), Some(Export::Csv));
@@ -706,7 +706,7 @@ mod tests {
         ];
         let state = after(first.clone());
         assert!(state.export_ready().is_none() && state.exported.is_unasked());
-        assert!(matches!(state.export_request(), Some(Request::Concordance(request)) if request.offset == 2));
+        assert!(matches!(state.export_request(), Some(ExamineRequest::Concordance(request)) if request.offset == 2));
         let rest = [Action::Asked(Subject::Export, 2), some(2, &["encamped"])];
         let (_, table, _) = after(first.into_iter().chain(rest)).export_ready().unwrap();
         let nodes: Vec<String> =

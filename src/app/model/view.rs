@@ -5,8 +5,8 @@ use super::search::Search;
 use super::timeline;
 use crate::corpus::date::{DateRange, civil};
 use crate::engine::protocol::{
-    Choice, ClaimsBy, ClaimsRequest, CollocatesRequest, ConcordanceRequest, DispersionRequest, KeynessRequest,
-    LineSort, Period, Request, Response, Selection, TrendsRequest,
+    Choice, ClaimsBy, ClaimsRequest, CollocatesRequest, ConcordanceRequest, DispersionRequest, ExamineRequest,
+    KeynessRequest, LineSort, Period, Response, Selection, TrendsRequest,
 };
 
 /// Terms that a chart follows at most: so many lines are told apart by their dashes and marks.
@@ -144,13 +144,13 @@ impl View {
         document: Option<&str>,
         first_line: u32,
         listed: &[&str],
-    ) -> Option<Request> {
+    ) -> Option<ExamineRequest> {
         let selection = selection(search);
         let has_words = !search.query.trim().is_empty();
         match self.panel {
             Panel::Documents => None,
             Panel::Concordance => has_words.then(|| {
-                Request::Concordance(ConcordanceRequest {
+                ExamineRequest::Concordance(ConcordanceRequest {
                     selection,
                     document: document.filter(|_| self.is_here).map(str::to_owned),
                     sort: line_sort(&self.order),
@@ -164,7 +164,7 @@ impl View {
                 let queries = self.queries(search);
                 let Selection { filters, dates, variants, .. } = selection;
                 let (by, measure) = (self.by, self.scale.measure());
-                (!queries.is_empty()).then_some(Request::Trends(TrendsRequest {
+                (!queries.is_empty()).then_some(ExamineRequest::Trends(TrendsRequest {
                     queries,
                     filters,
                     dates,
@@ -176,7 +176,7 @@ impl View {
             Panel::Words => {
                 let without_stop_words = !self.has_stop_words;
                 let key = |selection, against| {
-                    Request::Keyness(KeynessRequest {
+                    ExamineRequest::Keyness(KeynessRequest {
                         selection,
                         against,
                         without_stop_words,
@@ -187,7 +187,12 @@ impl View {
                 match self.table {
                     Table::Near => has_words.then(|| {
                         let usual = CollocatesRequest::default();
-                        Request::Collocates(CollocatesRequest { selection, without_stop_words, limit: ROWS, ..usual })
+                        ExamineRequest::Collocates(CollocatesRequest {
+                            selection,
+                            without_stop_words,
+                            limit: ROWS,
+                            ..usual
+                        })
                     }),
                     Table::Key => (has_words || search.is_narrowed()).then(|| key(selection, None)),
                     Table::Compared => self
@@ -198,7 +203,7 @@ impl View {
             }
             Panel::Claims => {
                 let Selection { query, filters, dates, variants } = selection;
-                Some(Request::Claims(ClaimsRequest {
+                Some(ExamineRequest::Claims(ClaimsRequest {
                     query,
                     filters,
                     dates,
@@ -212,7 +217,7 @@ impl View {
                 }))
             }
             Panel::Dispersion => (has_words && !listed.is_empty()).then(|| {
-                Request::Dispersion(DispersionRequest {
+                ExamineRequest::Dispersion(DispersionRequest {
                     query: selection.query,
                     variants: selection.variants,
                     documents: listed.iter().map(|id| (*id).to_owned()).collect(),
@@ -291,13 +296,17 @@ pub const ORDERS: [&str; 8] = ["", "newest", "left1", "left2", "right1", "right2
 
 /// The same request for everything that it counts, not only for what is shown; lines and claims step by step, `done` of
 /// which have been answered.
-pub fn whole(request: Request, done: u32) -> Request {
+pub fn whole(request: ExamineRequest, done: u32) -> ExamineRequest {
     let (offset, limit) = (done, EXPORTED);
     match request {
-        Request::Concordance(request) => Request::Concordance(ConcordanceRequest { offset, limit, ..request }),
-        Request::Collocates(request) => Request::Collocates(CollocatesRequest { limit: u32::MAX, ..request }),
-        Request::Keyness(request) => Request::Keyness(KeynessRequest { limit: u32::MAX, ..request }),
-        Request::Claims(request) => Request::Claims(ClaimsRequest { offset, limit, ..request }),
+        ExamineRequest::Concordance(request) => {
+            ExamineRequest::Concordance(ConcordanceRequest { offset, limit, ..request })
+        }
+        ExamineRequest::Collocates(request) => {
+            ExamineRequest::Collocates(CollocatesRequest { limit: u32::MAX, ..request })
+        }
+        ExamineRequest::Keyness(request) => ExamineRequest::Keyness(KeynessRequest { limit: u32::MAX, ..request }),
+        ExamineRequest::Claims(request) => ExamineRequest::Claims(ClaimsRequest { offset, limit, ..request }),
         other => other,
     }
 }
