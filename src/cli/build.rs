@@ -21,10 +21,10 @@ use super::{
     terminal::{count, number, print, printable, size, to_json},
 };
 use crate::{
-    corpus::Document,
+    corpus::{Document, sha256},
     engine::protocol::{FindRequest, Overview, Response},
     index,
-    ingest::{self, Finding, Intake, Readings, Severity, folder, kind::sha256},
+    ingest::{self, Finding, Intake, Readings, Severity, folder},
 };
 
 /// Findings printed by a build; `karez check` prints all.
