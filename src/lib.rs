@@ -11,9 +11,7 @@
 //!
 //! [`record`] writes documents down for those who take them away: as citations, as tables.
 //!
-//! Arrows go one way: corpus <- text <- {index, query} <- search <- count <- engine <- {record, api, worker} <- {app, cli},
-//! and ingest -> corpus.
-//! `tests/suite/tidy.rs` holds them to it.
+//! Which part uses which stands in ARCHITECTURE.md; `tests/suite/tidy.rs` holds the code to it.
 
 #![forbid(unsafe_code)]
 

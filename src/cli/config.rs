@@ -5,10 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::ValueEnum;
+
 use super::{
     arguments::{
         BuildArguments, ByArgument, ClaimsArguments, EvalArguments, MergeArguments, QueryArguments, SearchArguments,
-        ServeArguments, SortArgument,
+        ServeArguments, SortArgument, WordsArgument,
     },
     cache, leaks,
     share::Part,
@@ -18,7 +20,7 @@ use super::{
 use crate::{
     corpus::DateRange,
     engine::{
-        protocol::{ClaimsBy, ClaimsRequest, Copies, Filter, Request, SearchRequest, Sort},
+        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, SearchRequest, Sort, Words},
         recipe,
     },
 };
@@ -201,6 +203,7 @@ impl TryFrom<SearchArguments> for SearchConfig {
             excerpts: EXCERPTS,
             explain: arguments.explain,
             copies: if arguments.copies { Copies::Shown } else { Copies::Collapsed },
+            words: arguments.words.into(),
             ..SearchRequest::default()
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })
@@ -254,7 +257,7 @@ fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop
 #[derive(Debug)]
 pub struct QueryConfig {
     pub site: PathBuf,
-    pub request: Request,
+    pub request: ExamineRequest,
     /// The edition that the recipe was made in; empty if it names none.
     pub edition: String,
     pub format: TableFormat,
@@ -286,7 +289,7 @@ impl TryFrom<QueryArguments> for QueryConfig {
 }
 
 /// What is counted by arguments that are no recipe: each is a part of one.
-fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
+fn request(kind: &str, arguments: &QueryArguments) -> Result<ExamineRequest, Stop> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     pairs.extend(arguments.queries.iter().map(|query| ("q".into(), query.clone())));
     for (key, filters) in [("filter", &arguments.filter), ("exclude", &arguments.exclude)] {
@@ -299,15 +302,18 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
         check_dates(range)?;
         pairs.push(("dates".into(), range.clone()));
     }
+    // Recipes have the same names.
+    let words = arguments.words.and_then(|words| words.to_possible_value());
+    pairs.extend(words.map(|words| ("words".into(), words.get_name().into())));
     for text in &arguments.set {
         let pair = text.split_once('=').ok_or_else(|| Stop::usage(format!("--set {text}: write key=value")))?;
         pairs.push((pair.0.into(), pair.1.into()));
     }
     match recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))? {
-        Request::Trends(trends) if trends.queries.is_empty() => {
+        ExamineRequest::Trends(trends) if trends.queries.is_empty() => {
             Err(Stop::usage("trends are of something: karez query <site> trends <what to follow>"))
         }
-        Request::Dispersion(dispersion) if dispersion.documents.is_empty() => {
+        ExamineRequest::Dispersion(dispersion) if dispersion.documents.is_empty() => {
             Err(Stop::usage("dispersion is within documents: name some with --set document=<id>"))
         }
         request => Ok(request),
@@ -319,6 +325,16 @@ fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {
         Some((field, value)) => Ok(Filter { field: field.trim().into(), value: value.trim().into(), exclude }),
         None => {
             Err(Stop::usage(format!("“{text}” is not a filter: write field=value, for instance publisher=Reuters")))
+        }
+    }
+}
+
+impl From<WordsArgument> for Words {
+    fn from(words: WordsArgument) -> Words {
+        match words {
+            WordsArgument::Together => Words::Together,
+            WordsArgument::Near => Words::Near,
+            WordsArgument::Either => Words::Either,
         }
     }
 }

@@ -8,17 +8,18 @@ use super::{
     config::SearchConfig,
     exit_code::ExitCode,
     host::Host,
+    runs,
     stop::Stop,
     terminal::{count, is_styled, number, print, printable, to_json},
 };
 use crate::engine::protocol::{
-    Bucket, Change, Contribution, Copies, Excerpt, Facet, Hit, Relaxation, Remark, Request, Response, Results,
-    SearchRequest, Segment, Sort, Variants,
+    Bucket, Change, Contribution, Copies, CountedRun, Excerpt, Facet, FindRequest, Hit, Relaxation, Remark, Response,
+    Results, SearchRequest, Segment, Sort, Variants,
 };
 
 pub fn run(config: &SearchConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
-    let results = match host.ask(&Request::Search(config.request.clone()))? {
+    let results = match host.ask(FindRequest::Search(config.request.clone()))? {
         Response::Found(results) => *results,
         _ => return Err(Stop::failed("the engine did not answer a search with results; build the site again")),
     };
@@ -39,6 +40,7 @@ struct Output<'a> {
     hits: Vec<HitOutput<'a>>,
     undated: u32,
     variants: &'a [Variants],
+    counted_as: &'a [CountedRun],
     remarks: &'a [Remark],
     suggestions: &'a [String],
     relaxations: &'a [Relaxation],
@@ -69,6 +71,7 @@ impl<'a> Output<'a> {
             hits: results.hits.iter().map(HitOutput::of).collect(),
             undated: results.undated,
             variants: &results.variants,
+            counted_as: &results.counted_as,
             remarks: &results.remarks,
             suggestions: &results.suggestions,
             relaxations: &results.relaxations,
@@ -134,6 +137,7 @@ fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String 
     for variants in &results.variants {
         text.push_str(&printable(&also_matching(variants)));
     }
+    text.push_str(&runs::describe(&results.counted_as, "marked"));
     for (rank, hit) in (request.offset + 1..).zip(&results.hits) {
         text.push_str(&describe_hit(rank, hit, marks));
     }

@@ -21,7 +21,10 @@ fn documents(texts: &[&str]) -> Vec<Document> {
 }
 
 fn concordance(corpus: &Corpus, selection: Selection) -> Concordance {
-    match corpus.ask(&Request::Concordance(ConcordanceRequest { selection, limit: 1000, ..Default::default() })).0 {
+    match corpus
+        .ask(&ExamineRequest::Concordance(ConcordanceRequest { selection, limit: 1000, ..Default::default() }))
+        .0
+    {
         Response::Concordance(answer) => *answer,
         other => panic!("{other:?}"),
     }
@@ -34,7 +37,7 @@ fn mentions(corpus: &Corpus, query: &str, words: Words) -> Vec<String> {
 }
 
 fn read(corpus: &Corpus, request: ReadRequest) -> DocumentView {
-    match corpus.ask(&Request::Read(request)).0 {
+    match corpus.ask(&ExamineRequest::Read(request)).0 {
         Response::Document(view) => *view,
         other => panic!("{other:?}"),
     }
@@ -161,10 +164,10 @@ fn the_documents_found_decide_and_every_answer_says_the_same() {
         let total: u32 = expected.iter().sum();
         assert_eq!((lines.counted.mentions, &lines.counted.counted_as), (total, &said));
         let only = ConcordanceRequest { selection, document: Some("d2".into()), ..Default::default() };
-        let Response::Concordance(only) = corpus.ask(&Request::Concordance(only)).0 else { panic!("no lines") };
+        let Response::Concordance(only) = corpus.ask(&ExamineRequest::Concordance(only)).0 else { panic!("no lines") };
         assert_eq!((only.counted.mentions, &only.counted.counted_as), (expected[2], &said));
         let trends = TrendsRequest { queries: vec![query.clone()], filters: filters.clone(), ..Default::default() };
-        let Response::Trends(trends) = corpus.ask(&Request::Trends(trends)).0 else { panic!("no trends") };
+        let Response::Trends(trends) = corpus.ask(&ExamineRequest::Trends(trends)).0 else { panic!("no trends") };
         assert_eq!((trends.series[0].total.mentions, &trends.series[0].counted_as), (total, &said));
         let request = SearchRequest {
             query: query.clone(),
@@ -184,7 +187,9 @@ fn the_documents_found_decide_and_every_answer_says_the_same() {
         }
         let ids = ["d0", "d1", "d2"].map(String::from).to_vec();
         let dispersion = DispersionRequest { query: query.clone(), filters, documents: ids, ..Default::default() };
-        let Response::Dispersion(places) = corpus.ask(&Request::Dispersion(dispersion)).0 else { panic!("no places") };
+        let Response::Dispersion(places) = corpus.ask(&ExamineRequest::Dispersion(dispersion)).0 else {
+            panic!("no places")
+        };
         assert_eq!(places.documents[2].mentions.len() as u32, expected[2]);
         assert_eq!(places.counted_as, said);
     }
@@ -220,7 +225,7 @@ fn positions_are_fetched_only_where_no_text_shows_the_phrase() {
         let request = SearchRequest { query: query.into(), limit: 10, excerpts: 1, ..Default::default() };
         let (mut loaded, mut positions) = (Loaded::default(), 0);
         loop {
-            match corpus.engine.handle(&Request::Search(request.clone()), &loaded) {
+            match corpus.engine.handle(&FindRequest::Search(request.clone()).into(), &loaded) {
                 Outcome::Ready(_) => return positions,
                 Outcome::Missing(files) => {
                     positions += files.iter().filter(|id| is_positions(id)).count();
