@@ -21,9 +21,7 @@ fn documents(texts: &[&str]) -> Vec<Document> {
 }
 
 fn concordance(corpus: &Corpus, selection: Selection) -> Concordance {
-    match corpus
-        .ask(&ExamineRequest::Concordance(ConcordanceRequest { selection, limit: 1000, ..Default::default() }))
-        .0
+    match corpus.ask(ExamineRequest::Concordance(ConcordanceRequest { selection, limit: 1000, ..Default::default() })).0
     {
         Response::Concordance(answer) => *answer,
         other => panic!("{other:?}"),
@@ -37,7 +35,7 @@ fn mentions(corpus: &Corpus, query: &str, words: Words) -> Vec<String> {
 }
 
 fn read(corpus: &Corpus, request: ReadRequest) -> DocumentView {
-    match corpus.ask(&ExamineRequest::Read(request)).0 {
+    match corpus.ask(ExamineRequest::Read(request)).0 {
         Response::Document(view) => *view,
         other => panic!("{other:?}"),
     }
@@ -73,7 +71,7 @@ fn words_side_by_side_count_in_any_form_of_the_phrase() {
     let cases: [(&str, &[&str]); 14] = [
         ("climate change", &["Climate change", "climates, changed", "climate-change"]),
         ("CLIMATES, changing", &["Climate change", "climates, changed", "climate-change"]),
-        ("change climate", &["climate", "Changes", "climate", "climates", "changed", "climate", "change", "change"]),
+        ("change climate", &["Climate", "Changes", "climate", "climates", "changed", "climate", "change", "change"]),
         ("climate chang*", &["Climate change", "climates, changed", "climate-change"]),
         ("re education", &["Re-education", "re education", "reeducation"]),
         ("re-education or", &["Re-education", "re education", "reeducation"]),
@@ -164,10 +162,10 @@ fn the_documents_found_decide_and_every_answer_says_the_same() {
         let total: u32 = expected.iter().sum();
         assert_eq!((lines.counted.mentions, &lines.counted.counted_as), (total, &said));
         let only = ConcordanceRequest { selection, document: Some("d2".into()), ..Default::default() };
-        let Response::Concordance(only) = corpus.ask(&ExamineRequest::Concordance(only)).0 else { panic!("no lines") };
+        let Response::Concordance(only) = corpus.ask(ExamineRequest::Concordance(only)).0 else { panic!("no lines") };
         assert_eq!((only.counted.mentions, &only.counted.counted_as), (expected[2], &said));
         let trends = TrendsRequest { queries: vec![query.clone()], filters: filters.clone(), ..Default::default() };
-        let Response::Trends(trends) = corpus.ask(&ExamineRequest::Trends(trends)).0 else { panic!("no trends") };
+        let Response::Trends(trends) = corpus.ask(ExamineRequest::Trends(trends)).0 else { panic!("no trends") };
         assert_eq!((trends.series[0].total.mentions, &trends.series[0].counted_as), (total, &said));
         let request = SearchRequest {
             query: query.clone(),
@@ -187,7 +185,7 @@ fn the_documents_found_decide_and_every_answer_says_the_same() {
         }
         let ids = ["d0", "d1", "d2"].map(String::from).to_vec();
         let dispersion = DispersionRequest { query: query.clone(), filters, documents: ids, ..Default::default() };
-        let Response::Dispersion(places) = corpus.ask(&ExamineRequest::Dispersion(dispersion)).0 else {
+        let Response::Dispersion(places) = corpus.ask(ExamineRequest::Dispersion(dispersion)).0 else {
             panic!("no places")
         };
         assert_eq!(places.documents[2].mentions.len() as u32, expected[2]);
