@@ -8,7 +8,8 @@ use super::model::view::Panel;
 use super::model::view::trends::Scale;
 use super::model::view::words::Table;
 use crate::corpus::{ClaimRule, Confidence};
-use crate::engine::protocol::{ClaimsBy, Period};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
+use crate::wording;
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -125,6 +126,7 @@ pub struct Strings {
     pub loading: &'static str,
     pub loaded_so_far: fn(&str) -> String,
     pub failed: &'static str,
+    pub failure: fn(&Failure) -> String,
     pub retry: &'static str,
     pub failed_corpus_advice: &'static str,
     pub failed_search_advice: &'static str,
@@ -178,6 +180,7 @@ pub struct Strings {
     pub search_instead: fn(&str) -> String,
     pub did_you_mean: &'static str,
     pub remark_on: fn(&str) -> String,
+    pub remark: fn(&RemarkCode) -> String,
 
     pub also_matching: &'static str,
     pub not_matching: &'static str,
@@ -587,6 +590,7 @@ const ENGLISH: Strings = Strings {
     loading: "Opening the corpus…",
     loaded_so_far: |bytes| format!("{bytes} loaded"),
     failed: "This could not be loaded",
+    failure: wording::failure,
     retry: "Try again",
     failed_corpus_advice: "Without the corpus’s root file nothing can be searched. Check the connection, then try again.",
     failed_search_advice: "Documents that were opened before still open, and other searches may work.",
@@ -638,6 +642,7 @@ const ENGLISH: Strings = Strings {
     search_instead: |query| format!("Search for {query}"),
     did_you_mean: "Did you mean",
     remark_on: |part| format!("“{part}”"),
+    remark: wording::remark,
 
     also_matching: "Also matching",
     not_matching: "Not matching",

@@ -18,9 +18,10 @@ use super::{
 use crate::{
     corpus::DateRange,
     engine::{
-        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, SearchRequest, Sort},
+        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, RemarkCode, SearchRequest, Sort},
         recipe,
     },
+    wording,
 };
 
 /// Excerpts for each document that is found.
@@ -243,7 +244,8 @@ fn check_dates(range: &str) -> Result<(), Stop> {
     if range.is_empty() {
         return Ok(());
     }
-    DateRange::parse(range).map(drop).map_err(|error| Stop::usage(format!("--date: {error}")))
+    let not_a_date = |_| Stop::usage(format!("--date: {}", wording::remark(&RemarkCode::NotADate(range.into()))));
+    DateRange::parse(range).map(drop).map_err(not_a_date)
 }
 
 fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop> {
@@ -272,7 +274,8 @@ impl TryFrom<QueryArguments> for QueryConfig {
 
     fn try_from(arguments: QueryArguments) -> Result<QueryConfig, Stop> {
         let (request, edition) = match (&arguments.recipe, &arguments.kind) {
-            (Some(line), _) => recipe::parse(line).map_err(|error| Stop::usage(format!("--recipe: {error}")))?,
+            (Some(line), _) => recipe::parse(line)
+                .map_err(|error| Stop::usage(format!("--recipe: {}", wording::recipe_error(&error))))?,
             (None, Some(kind)) => (request(kind, &arguments)?, String::new()),
             (None, None) => return Err(Stop::usage("say what to count, or give a --recipe")),
         };
@@ -303,7 +306,7 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<ExamineRequest, Sto
         let pair = text.split_once('=').ok_or_else(|| Stop::usage(format!("--set {text}: write key=value")))?;
         pairs.push((pair.0.into(), pair.1.into()));
     }
-    match recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))? {
+    match recipe::request(kind, &pairs).map_err(|error| Stop::usage(wording::recipe_error(&error)))? {
         ExamineRequest::Trends(trends) if trends.queries.is_empty() => {
             Err(Stop::usage("trends are of something: karez query <site> trends <what to follow>"))
         }

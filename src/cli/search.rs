@@ -15,6 +15,7 @@ use crate::engine::protocol::{
     Bucket, Change, Contribution, Copies, Excerpt, Facet, FindRequest, Hit, Relaxation, Remark, Response, Results,
     SearchRequest, Segment, Sort, Variants,
 };
+use crate::wording;
 
 pub fn run(config: &SearchConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
@@ -39,7 +40,7 @@ struct Output<'a> {
     hits: Vec<HitOutput<'a>>,
     undated: u32,
     variants: &'a [Variants],
-    remarks: &'a [Remark],
+    remarks: Vec<RemarkOutput<'a>>,
     suggestions: &'a [String],
     relaxations: &'a [Relaxation],
     facets: &'a [Facet],
@@ -61,6 +62,20 @@ struct HitOutput<'a> {
     explanation: &'a [Contribution],
 }
 
+/// A remark with its sentences, as `karez.js` gives it.
+#[derive(Serialize)]
+struct RemarkOutput<'a> {
+    #[serde(flatten)]
+    remark: &'a Remark,
+    message: String,
+}
+
+impl<'a> RemarkOutput<'a> {
+    fn of(remark: &'a Remark) -> RemarkOutput<'a> {
+        RemarkOutput { remark, message: wording::remark(&remark.code) }
+    }
+}
+
 impl<'a> Output<'a> {
     fn of(results: &'a Results) -> Output<'a> {
         Output {
@@ -69,7 +84,7 @@ impl<'a> Output<'a> {
             hits: results.hits.iter().map(HitOutput::of).collect(),
             undated: results.undated,
             variants: &results.variants,
-            remarks: &results.remarks,
+            remarks: results.remarks.iter().map(RemarkOutput::of).collect(),
             suggestions: &results.suggestions,
             relaxations: &results.relaxations,
             facets: &results.facets,
@@ -126,7 +141,7 @@ impl Marks {
 fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String {
     let mut text = total(results, request);
     for remark in &results.remarks {
-        text.push_str(&format!("remark: {}\n", printable(&remark.message)));
+        text.push_str(&format!("remark: {}\n", printable(&wording::remark(&remark.code))));
     }
     if !results.suggestions.is_empty() {
         text.push_str(&format!("did you mean: {}\n", printable(&results.suggestions.join(" | "))));

@@ -41,7 +41,7 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
                     site.search(|search| search.dates = dates);
                 }
             }
-            Err(error) => problem.set(Some(error.to_string())),
+            Err(code) => problem.set(Some((T.remark)(&code))),
         })
     };
     let on_submit = {

@@ -343,7 +343,7 @@ mod tests {
     use crate::app::model::choices::{Act, Format, Scope};
     use crate::app::model::taking::tests::document;
     use crate::corpus::language::Direction;
-    use crate::engine::protocol::{Concordance, Counted, Failure, FailureKind, Hit, Line, Results, Suggestions};
+    use crate::engine::protocol::{Concordance, Counted, Failure, Hit, Line, Results, Suggestions, Unreachable};
     use crate::record::numbers::Table;
 
     fn to_csv(answer: &Response, has_head: bool) -> String {
@@ -380,7 +380,7 @@ mod tests {
     }
 
     fn failed(number: u32) -> Action {
-        let failure = Failure { kind: FailureKind::Unreachable, message: "cut off".into() };
+        let failure = Failure::Unreachable(Unreachable::Code);
         Action::Answered(Answer::Done { number, response: Response::Failed(failure) })
     }
 

@@ -7,7 +7,7 @@ use crate::app::model::view::Panel;
 use crate::app::model::view::trends::Scale;
 use crate::app::model::view::words::Table;
 use crate::corpus::{ClaimRule, Confidence};
-use crate::engine::protocol::{ClaimsBy, Period};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
 
 /// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
 pub trait Entry {
@@ -85,6 +85,8 @@ macro_rules! marked_functions {
 
 marked_functions! {
     (a: &str)
+    (a: &RemarkCode)
+    (a: &Failure)
     (a: u32)
     (a: usize)
     (a: u32, b: u32)
