@@ -27,6 +27,7 @@ use crate::{
 /// Excerpts for each document that is found.
 const EXCERPTS: u32 = 2;
 
+/// What `karez build` and `karez merge` work with.
 #[derive(Debug)]
 pub struct BuildConfig {
     pub folder: PathBuf,
@@ -113,8 +114,8 @@ impl BuildConfig {
         // Among the documents it is known as a site, and passed over.
         if folder.starts_with(&site) || meets_page {
             return Err(Stop::usage(format!(
-                "{} cannot be built there: it holds the documents or the page, or lies inside the page. Choose a folder \
-                 beside them with --out",
+                "cannot build a site in {}: the folder contains the documents or the page, or lies inside the page. Choose \
+                 another one with --out",
                 self.site.display()
             )));
         }
@@ -126,8 +127,8 @@ impl BuildConfig {
             && (cache.starts_with(&site) || is_among_documents(&cache))
         {
             return Err(Stop::usage(format!(
-                "{} cannot keep what was read: it lies among the documents or in the site. Choose another folder with \
-                 --cache, or none with --no-cache",
+                "{} cannot be the cache: it lies among the documents or in the site. Choose another folder with --cache, \
+                 or build without one: --no-cache",
                 cache.display()
             )));
         }
@@ -150,6 +151,7 @@ pub fn absolute(path: &Path) -> PathBuf {
     whole
 }
 
+/// What `karez eval` works with.
 #[derive(Debug)]
 pub struct EvalConfig {
     pub site: PathBuf,
@@ -166,6 +168,7 @@ impl From<EvalArguments> for EvalConfig {
     }
 }
 
+/// What `karez serve` works with.
 #[derive(Debug)]
 pub struct ServeConfig {
     pub site: PathBuf,
@@ -180,6 +183,7 @@ impl From<ServeArguments> for ServeConfig {
     }
 }
 
+/// What `karez search` works with: a site, and the request to its engine.
 #[derive(Debug)]
 pub struct SearchConfig {
     pub site: PathBuf,
@@ -208,6 +212,7 @@ impl TryFrom<SearchArguments> for SearchConfig {
     }
 }
 
+/// What `karez claims` works with: a site, and the request to its engine.
 #[derive(Debug)]
 pub struct ClaimsConfig {
     pub site: PathBuf,
@@ -253,6 +258,7 @@ fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop
     included.chain(excluded.iter().map(|text| filter(text, true))).collect()
 }
 
+/// What `karez query` works with: a site, and the count that its recipe or its arguments describe.
 #[derive(Debug)]
 pub struct QueryConfig {
     pub site: PathBuf,
@@ -262,6 +268,7 @@ pub struct QueryConfig {
     pub format: TableFormat,
 }
 
+/// How `karez query` prints its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
     Text,
@@ -308,10 +315,10 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<ExamineRequest, Sto
     }
     match recipe::request(kind, &pairs).map_err(|error| Stop::usage(wording::recipe_error(&error)))? {
         ExamineRequest::Trends(trends) if trends.queries.is_empty() => {
-            Err(Stop::usage("trends are of something: karez query <site> trends <what to follow>"))
+            Err(Stop::usage("trends need a query: karez query <site> trends <query>"))
         }
         ExamineRequest::Dispersion(dispersion) if dispersion.documents.is_empty() => {
-            Err(Stop::usage("dispersion is within documents: name some with --set document=<id>"))
+            Err(Stop::usage("dispersion needs documents: name them with --set document=<id>"))
         }
         request => Ok(request),
     }

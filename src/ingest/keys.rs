@@ -44,7 +44,7 @@ pub fn nearest<'a>(key: &str, settings: &'a Settings) -> Option<&'a str> {
 /// What to do about a key that is not known.
 pub fn advice(key: &str, settings: &Settings) -> String {
     if RESERVED.contains(&key) {
-        return format!("`{key}` is built in and cannot be a field of its own");
+        return format!("`{key}` is built in and cannot be a field");
     }
     let guess = nearest(key, settings).map(|known| format!("did you mean `{known}`? If not, ")).unwrap_or_default();
     format!("{guess}declare it in corpus.toml: [[fields]] name = \"{key}\" label = \"…\"")

@@ -66,13 +66,13 @@ fn or_faults<T: Default>(read: Result<T, Vec<Finding>>, faults: &mut Vec<Finding
 /// What the publishers declare and cannot have.
 fn faults(settings: &Settings) -> Vec<Finding> {
     let mut faults = Vec::new();
-    for (place, field) in settings.fields.iter().enumerate() {
+    for (index, field) in settings.fields.iter().enumerate() {
         let name = field.name.as_str();
         let fault = if name.is_empty() || !name.bytes().all(is_name_byte) {
-            "may have only the letters a to z, digits, - and _"
+            "may contain only the letters a to z, digits, - and _"
         } else if BUILT_IN_KEYS.contains(&name) || RESERVED.contains(&name) {
-            "is built in; leave it out, or choose another name"
-        } else if settings.fields[..place].iter().any(|other| other.name == name) {
+            "is built in; remove it, or choose another name"
+        } else if settings.fields[..index].iter().any(|other| other.name == name) {
             "is declared twice"
         } else {
             continue;
@@ -85,9 +85,9 @@ fn faults(settings: &Settings) -> Vec<Finding> {
     }
     if !settings.exit.is_empty() && !is_page_address(&settings.exit) {
         // The page would lead to an empty one instead, and nobody would know before it is needed.
-        let fault = format!("`exit` is “{}”, which is no address of a page on the web", settings.exit);
+        let fault = format!("`exit` is “{}”, which is not a web address", settings.exit);
         let remedy =
-            "write a whole address, such as `https://www.example.org/`; without one, “Exit” leads to a blank page";
+            "write a full address, such as `https://www.example.org/`; without one, “Exit” leads to a blank page";
         faults.push(Finding::error(SETTINGS_FILE, fault).remedy(remedy));
     }
     faults

@@ -60,7 +60,7 @@ fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
         "content_note" => metadata.content_notes = many(entry, FieldKind::Keyword, context),
         "review" => metadata.review = one(entry, context),
         "collected_when" => {
-            if let Some(date) = date(entry, "until then nobody is told when it was collected", context) {
+            if let Some(date) = date(entry, "until this is corrected, no date of collection is shown", context) {
                 metadata.source.captured = Some(date.edtf);
             }
         }
@@ -91,7 +91,7 @@ fn place_id(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> boo
     let line = entry.line;
     let id = one(entry, context).unwrap_or_default();
     if let Some(fault) = identity::fault(&id) {
-        context.error(line, format!("the id “{id}” {fault}"), "ids are short names without slashes; or leave `id` out");
+        context.error(line, format!("the id “{id}” {fault}"), "use a short name without slashes, or remove `id`");
         return false;
     }
     metadata.id = id;
@@ -104,7 +104,7 @@ fn place_reasons(entry: Entry, metadata: &mut Metadata, context: &mut Context) -
         Value::Map(reasons) => reasons,
         Value::Missing => return true,
         _ => {
-            context.warn(entry.line, "`unknown` is not understood", "write below it, indented, `field: reason`");
+            context.warn(entry.line, "`unknown` is not understood", "write `field: reason` below it, indented");
             return true;
         }
     };
@@ -135,13 +135,13 @@ fn is_by_editors(entry: Entry, context: &mut Context) -> bool {
 
 /// A date that this corpus cannot have is taken for a mistake: one junk date would stretch its timeline over centuries.
 fn date_of_publication(entry: Entry, context: &mut Context) -> Option<Date> {
-    const REMEDY: &str = "until then the document is shown as undated";
+    const REMEDY: &str = "until this is corrected, the document is undated";
     let line = entry.line;
     let date = date(entry, REMEDY, context)?;
     let Some(window) = context.window().filter(|window| date.last < window.first || date.first > window.last) else {
         return Some(date);
     };
-    let of_others = format!("outside of {}, when documents of this corpus were published", window.edtf);
+    let of_others = format!("outside {}, when documents of this corpus were published", window.edtf);
     context.warn(line, format!("the date {} is {of_others}", date.edtf), REMEDY);
     None
 }
@@ -168,11 +168,7 @@ fn hash(entry: Entry, context: &mut Context) -> Option<String> {
     if hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Some(hash);
     }
-    context.warn(
-        line,
-        format!("“{hash}” is not a SHA-256"),
-        "write its 64 hexadecimal digits, as `sha256sum` prints them",
-    );
+    context.warn(line, format!("“{hash}” is not a SHA-256"), "write the 64 hexadecimal digits that `sha256sum` prints");
     None
 }
 
@@ -183,7 +179,7 @@ fn one(entry: Entry, context: &mut Context) -> Option<String> {
         Value::Missing => return None,
         Value::Many(texts) if texts.len() < 2 => texts.into_iter().next()?,
         Value::Many(_) | Value::Map(_) => {
-            context.warn(entry.line, format!("`{}` has more than one value", entry.key), "write one text");
+            context.warn(entry.line, format!("`{}` has more than one value", entry.key), "write one value");
             return None;
         }
     };
@@ -197,7 +193,7 @@ fn many(entry: Entry, kind: FieldKind, context: &mut Context) -> Vec<String> {
         Value::Many(texts) => texts,
         Value::Missing => Vec::new(),
         Value::Map(_) => {
-            context.warn(entry.line, format!("`{}` has keys of its own", entry.key), "write a text or a list of texts");
+            context.warn(entry.line, format!("`{}` has nested keys", entry.key), "write a text or a list of texts");
             Vec::new()
         }
     };
