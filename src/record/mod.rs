@@ -2,8 +2,8 @@
 //! the page.
 //!
 //! [`citation`] decides who is credited; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write the citation in
-//! their formats. [`csv`] and [`json_lines`] write the whole record. [`numbers`] writes the tables of
-//! `docs/counting.md`.
+//! their formats. [`csv`] and [`json_lines`] write the whole record. [`formats`] is the list of all of these. [`numbers`] writes
+//! the tables of `docs/counting.md`.
 
 #![warn(missing_docs)]
 
@@ -11,6 +11,7 @@ pub mod bibtex;
 pub mod citation;
 pub mod csl;
 pub mod csv;
+pub mod formats;
 pub mod json;
 pub mod json_lines;
 pub mod numbers;
