@@ -21,10 +21,10 @@ use super::{
     terminal::{count, number, print, printable, size, to_json},
 };
 use crate::{
-    corpus::Document,
-    engine::protocol::{Overview, Request, Response},
+    corpus::{Document, sha256},
+    engine::protocol::{FindRequest, Overview, Response},
     index,
-    ingest::{self, Finding, Intake, Readings, Severity, folder, kind::sha256},
+    ingest::{self, Finding, Intake, Readings, Severity, folder},
 };
 
 /// Findings printed by a build; `karez check` prints all.
@@ -289,7 +289,7 @@ fn stories(stories: u32) -> String {
 
 /// Asks the new site itself, which shows that it opens.
 fn overview(site: &Path) -> Result<Box<Overview>, Stop> {
-    match Host::open(site)?.ask(&Request::Open)? {
+    match Host::open(site)?.ask(FindRequest::Open)? {
         Response::Opened(overview) => Ok(overview),
         _ => Err(Stop::failed("the new site gives no overview of itself; build it again")),
     }

@@ -17,13 +17,14 @@ use crate::{
     corpus::{Document, Field, date},
     ingest::{
         Finding, Furniture, Intake, Severity,
-        claims::table::CLAIMS_FILE,
+        curation::{
+            decisions::CLAIMS_FILE,
+            files,
+            segments_file::{self, Cut, Decision, SEGMENTS_FILE},
+        },
+        document::proposal::Proposal,
         personal_data,
-        proposal::Proposal,
         reading::Afresh,
-        segment::{Cut, Decision},
-        segments_file::{self, SEGMENTS_FILE},
-        sheet,
     },
 };
 
@@ -35,10 +36,10 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
     let cuts: Vec<Cut> =
         intake.cuts.iter().chain(intake.proposals.iter().flat_map(|proposal| &proposal.cuts)).cloned().collect();
     let table = segments_file::table(&cuts, &intake.corrections);
-    let written = segments_file::write(&arguments.folder, &table)
+    let written = files::write(&arguments.folder, SEGMENTS_FILE, &table)
         .map_err(Stop::at("write segments.csv into", &arguments.folder))?;
     let has_written_claims = arguments.write_claims
-        && sheet::write(&arguments.folder, CLAIMS_FILE, &intake.claims.table(&intake.documents))
+        && files::write(&arguments.folder, CLAIMS_FILE, &intake.claims.table(&intake.documents))
             .map_err(Stop::at("write claims.csv into", &arguments.folder))?;
     let report = Report::of(&intake);
     if arguments.json {

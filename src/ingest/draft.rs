@@ -1,10 +1,7 @@
 //! What a reader finds in a source: a document whose metadata, title and language are not settled yet.
 
-use super::{
-    kind::sha256,
-    metadata::{Entry, Value},
-};
-use crate::corpus::{Block, Source};
+use super::entry::{Entry, Value};
+use crate::corpus::{Block, Source, sha256};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {

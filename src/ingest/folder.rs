@@ -1,4 +1,4 @@
-//! Which files of a folder may be sources. Whether one is shows its content: see [`super::kind`].
+//! Which files of a folder may be sources. Whether one is shows its content: see [`super::source::kinds`].
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Finding, Severity};
+use super::finding::{Finding, Severity};
 
 /// Files that say something about the corpus and are no documents of it.
 pub const SETTINGS_FILE: &str = "corpus.toml";

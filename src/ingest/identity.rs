@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{Finding, Severity, kind::sha256};
-use crate::corpus::{Metadata, Source};
+use super::finding::{Finding, Severity};
+use crate::corpus::{Metadata, Source, sha256};
 
 /// Fifty bits: two of a million documents meet with a chance of one in two thousand, and then the build says so.
 const HASH_CHARACTERS: u32 = 10;

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Finding, Severity, redaction::REDACTIONS_FILE};
+use super::{
+    curation::redaction::REDACTIONS_FILE,
+    finding::{Finding, Severity},
+};
 use crate::corpus::Document;
 
 /// A kind of personal data: what one is called, how it looks, and whether a string that looks so is one.

@@ -5,7 +5,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Intake, Severity, entities, folder::SourceFile, proposal::Proposal, redaction, segment::Cut};
+use super::{
+    curation::{entities, redaction, segments_file::Cut},
+    document::proposal::Proposal,
+    finding::{Finding, Severity},
+    folder::SourceFile,
+    intake::Intake,
+    tally,
+};
 use crate::corpus::Document;
 
 /// The documents of a file and all that is to be told about it.
@@ -56,13 +63,13 @@ impl Reading {
     pub(super) fn join(self, intake: &mut Intake) -> Vec<Document> {
         let Reading { documents, findings, encodings, kinds, skipped, cuts, proposals, redactions, entities } = self;
         intake.findings.extend(findings);
-        super::context::add(&mut intake.encodings, encodings);
-        super::context::add(&mut intake.kinds, kinds);
-        super::context::add(&mut intake.skipped, skipped);
+        tally::add(&mut intake.encodings, encodings);
+        tally::add(&mut intake.kinds, kinds);
+        tally::add(&mut intake.skipped, skipped);
         intake.cuts.extend(cuts);
         intake.proposals.extend(proposals.into_iter().map(|(proposal, cuts)| Proposal { cuts, ..proposal }));
         intake.redaction_tally.add(redactions);
-        super::context::add(&mut intake.entity_tally, entities);
+        tally::add(&mut intake.entity_tally, entities);
         documents
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A new format is a file with its writer, and a line in the list below.
 
-use super::{Record, bibtex, csl, csv, json_lines, plain, ris};
+use super::{Record, apa, bibtex, chicago, csl, csv, json_lines, mla, plain, ris, wikipedia};
 use crate::corpus::Settings;
 
 /// What a format has of a document.
@@ -81,6 +81,14 @@ macro_rules! formats {
 formats! {
     /// Citations as plain text, one on each line
     Text: "text", "Text", "txt", "text/plain", Content::Citation, each(|record| plain::line(record) + "\n");
+    /// Citations in the style of the APA, for reference lists
+    Apa: "apa", "APA", "txt", "text/plain", Content::Citation, each(|record| apa::entry(record) + "\n");
+    /// Citations in the style of the Chicago manual, for bibliographies
+    Chicago: "chicago", "Chicago", "txt", "text/plain", Content::Citation, each(|record| chicago::entry(record) + "\n");
+    /// Citations in the style of the MLA, for lists of works cited
+    Mla: "mla", "MLA", "txt", "text/plain", Content::Citation, each(|record| mla::entry(record) + "\n");
+    /// Citations as templates of the English Wikipedia
+    Wikipedia: "wikipedia", "Wikipedia", "txt", "text/plain", Content::Citation, each(|record| wikipedia::template(record) + "\n");
     /// Citations in BibTeX
     Bibtex: "bibtex", "BibTeX", "bib", "application/x-bibtex", Content::Citation, each(bibtex::entry);
     /// Citations in RIS

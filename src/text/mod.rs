@@ -3,6 +3,7 @@
 //! - [`difference`]: where two texts differ.
 //! - [`fold`]: one spelling for characters that readers do not tell apart.
 //! - [`mod@find`]: substring search.
+//! - [`line`]: a text in one line.
 //! - [`token`]: words with their positions, and bigrams where a script has no spaces.
 //! - [`stem`]: the term under which a form is indexed, by language.
 
@@ -11,6 +12,7 @@
 pub mod difference;
 pub mod find;
 pub mod fold;
+pub mod line;
 pub mod stem;
 pub mod token;
 

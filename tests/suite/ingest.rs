@@ -12,7 +12,14 @@ use proptest::{collection::vec, prelude::*, sample::select};
 
 use karez::{
     corpus::{Block, Document},
-    ingest::{self, Context, Intake, isolate, settings::Rulebook},
+    ingest::{
+        self, Intake, isolate,
+        source::{
+            context::{Context, Host},
+            kinds::KINDS,
+            rulebook::Rulebook,
+        },
+    },
 };
 
 use crate::harness::Workspace;
@@ -221,7 +228,7 @@ proptest! {
         let bytes = [beginning, &rest].concat();
         let outcome = isolate::run(Duration::from_secs(60), move || {
             let rulebook = Rulebook::parse("[reading]\npdf = 'rust'").expect("sound rules");
-            let mut context = Context::new(&name, &rulebook);
+            let mut context = Context::on(Host { kinds: &KINDS, ..Host::default() }, &name, &rulebook);
             context.read(bytes).map(|drafts| drafts.len())
         });
         prop_assert!(outcome.is_ok(), "{outcome:?}");
@@ -261,7 +268,7 @@ fn languages_of_a_known_collection() {
         let row: serde_json::Value = serde_json::from_str(row).unwrap();
         let (language, body) = (row["lang"].as_str().unwrap(), row["body"].as_str().unwrap());
         let outcome = outcomes.entry(language.into()).or_default();
-        match ingest::language::detect(body, &declared) {
+        match ingest::document::language::detect(body, &declared) {
             Some(found) if found == language => outcome.0 += 1,
             Some(found) => *outcome.2.entry(found).or_default() += 1,
             None => {

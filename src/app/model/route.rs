@@ -328,7 +328,7 @@ fn decode(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::app::model::view::panel::{Asked, Extent};
-    use crate::engine::protocol::{LineSort, Period, Request, VariantChoice};
+    use crate::engine::protocol::{ExamineRequest, LineSort, Period, VariantChoice};
 
     fn filter(field: &str, value: &str, exclude: bool) -> Filter {
         Filter { field: field.into(), value: value.into(), exclude }
@@ -448,7 +448,7 @@ mod tests {
         assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Relevance)));
     }
 
-    fn request(address: &str) -> Option<Request> {
+    fn request(address: &str) -> Option<ExamineRequest> {
         let route = Route::parse(address);
         let extent = Extent::Shown { first_line: 0 };
         route.view.request(Asked { search: &route.search, document: route.document(), listed: &["a", "b"], extent })
@@ -457,20 +457,23 @@ mod tests {
     #[test]
     fn each_panel_asks_for_what_it_shows() {
         assert_eq!(request("#/?q=camp"), None);
-        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=left1&grouped=on") else {
+        let Some(ExamineRequest::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=left1&grouped=on")
+        else {
             panic!("no concordance");
         };
         assert_eq!((lines.sort, lines.is_grouped, lines.document), (LineSort::Left1, true, None));
-        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=place&here=on") else {
+        let Some(ExamineRequest::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=place&here=on")
+        else {
             panic!("no concordance");
         };
         assert_eq!((lines.sort, lines.document), (LineSort::Field("place".into()), Some("x".into())));
-        let Some(Request::Trends(trends)) = request("#/?q=a&date=2022&view=trends&by=month&term=&term=b&term=c&term=d")
+        let Some(ExamineRequest::Trends(trends)) =
+            request("#/?q=a&date=2022&view=trends&by=month&term=&term=b&term=c&term=d")
         else {
             panic!("no trends");
         };
         assert_eq!((trends.queries.join(" "), trends.by, trends.dates), ("a b c".into(), Period::Month, "2022".into()));
-        let Some(Request::Dispersion(dispersion)) = request("#/?q=camp&view=dispersion") else {
+        let Some(ExamineRequest::Dispersion(dispersion)) = request("#/?q=camp&view=dispersion") else {
             panic!("no dispersion")
         };
         assert_eq!(dispersion.documents, ["a", "b"]);

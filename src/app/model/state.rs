@@ -9,7 +9,8 @@ use super::route::{Page, Route};
 use super::taking::Taking;
 use super::view::panel::{Asked, Extent};
 use crate::engine::protocol::{
-    Answer, CopiesRequest, DocumentView, Listing, Progress, Request, Response, SearchRequest, SuggestRequest,
+    Answer, CopiesRequest, DocumentView, ExamineRequest, FindRequest, Listing, Progress, Request, Response,
+    SearchRequest, SuggestRequest,
 };
 
 /// Everything the page shows is a function of this.
@@ -124,18 +125,18 @@ impl State {
 
     /// How the worker is asked for something, if there is anything to ask.
     fn request(&self, subject: Subject) -> Option<Request> {
-        match subject {
-            Subject::Overview => Some(Request::Open),
-            Subject::Results => self.route.search_request().map(Request::Search),
-            Subject::Document => self.route.read_request().map(Request::Read),
-            Subject::Copies => self.copies_request().map(Request::Copies),
-            Subject::Comparison => self.route.compare_request().map(Request::Compare),
-            Subject::Completions => self.typed.clone().map(suggestions_for),
-            Subject::Listing => self.listing_request().map(Request::List),
-            Subject::Related => self.route.document().map(|id| Request::Related(id.into())),
-            Subject::Count => self.count_request(),
-            Subject::Export => self.export_request(),
-        }
+        Some(match subject {
+            Subject::Overview => FindRequest::Open.into(),
+            Subject::Results => FindRequest::Search(self.route.search_request()?).into(),
+            Subject::Document => ExamineRequest::Read(self.route.read_request()?).into(),
+            Subject::Copies => ExamineRequest::Copies(self.copies_request()?).into(),
+            Subject::Comparison => ExamineRequest::Compare(self.route.compare_request()?).into(),
+            Subject::Completions => suggestions_for(self.typed.clone()?).into(),
+            Subject::Listing => ExamineRequest::List(self.listing_request()?).into(),
+            Subject::Related => ExamineRequest::Related(self.route.document()?.into()).into(),
+            Subject::Count => self.count_request()?.into(),
+            Subject::Export => self.export_request()?.into(),
+        })
     }
 
     /// What is asked about the open document once it is there, if it has anything in common with others.
@@ -159,11 +160,11 @@ impl State {
     }
 
     /// What is to be counted now.
-    pub fn count_request(&self) -> Option<Request> {
+    pub fn count_request(&self) -> Option<ExamineRequest> {
         self.counting(Extent::Shown { first_line: self.first_line })
     }
 
-    fn counting(&self, extent: Extent) -> Option<Request> {
+    fn counting(&self, extent: Extent) -> Option<ExamineRequest> {
         let Route { search, view, page, .. } = &self.route;
         let hits = self.remotes.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
         let listed: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
@@ -172,12 +173,12 @@ impl State {
     }
 
     /// The same for all of it, when it is to be exported: the next step.
-    pub fn export_request(&self) -> Option<Request> {
+    pub fn export_request(&self) -> Option<ExamineRequest> {
         self.export.and_then(|_| self.counting(Extent::Whole { done: self.tabled }))
     }
 
     /// Counts anew when something else is to be counted than before.
-    fn follow(&mut self, before: Option<Request>) {
+    fn follow(&mut self, before: Option<ExamineRequest>) {
         let now = self.count_request();
         self.remotes.count.follow(&before, &now);
     }
@@ -291,8 +292,8 @@ impl State {
     }
 }
 
-fn suggestions_for(text: String) -> Request {
-    Request::Suggest(SuggestRequest { text, limit: COMPLETIONS })
+fn suggestions_for(text: String) -> FindRequest {
+    FindRequest::Suggest(SuggestRequest { text, limit: COMPLETIONS })
 }
 
 /// Where the open document stands in the results.
@@ -567,7 +568,7 @@ mod tests {
         ];
         let state = after(first.clone());
         assert!(state.export_ready().is_none() && state.remotes.exported.is_unasked());
-        let Some(Request::Concordance(request)) = state.export_request() else { panic!("no concordance") };
+        let Some(ExamineRequest::Concordance(request)) = state.export_request() else { panic!("no concordance") };
         assert_eq!(request.offset, 0);
         let state = after(first.into_iter().chain([Action::Asked(Subject::Export, 3), counted(3, true)]));
         assert_eq!(state.export_ready().map(|(export, ..)| export), Some(Export::Csv));
@@ -588,7 +589,7 @@ mod tests {
         ];
         let state = after(first.clone());
         assert!(state.export_ready().is_none() && state.remotes.exported.is_unasked());
-        assert!(matches!(state.export_request(), Some(Request::Concordance(request)) if request.offset == 2));
+        assert!(matches!(state.export_request(), Some(ExamineRequest::Concordance(request)) if request.offset == 2));
         let rest = [Action::Asked(Subject::Export, 2), some(2, &["encamped"])];
         let (_, table, _) = after(first.into_iter().chain(rest)).export_ready().unwrap();
         let nodes: Vec<String> =

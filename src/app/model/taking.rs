@@ -353,9 +353,10 @@ pub(super) mod tests {
             for taking in [Taking::new(Act::Cite, Scope::Document), Taking::of_passage(Act::Cite, quotation())] {
                 let taking = Taking { format, keeps_search: true, ..taking };
                 let text = text(&taking, READING);
-                assert!(text.contains("ANI") && text.contains("k3x") && text.contains("abc-1"), "{text}");
+                assert!(text.contains("ANI") && text.contains("abc-1"), "{text}");
                 assert!(!text.contains("secret") && !text.contains("more"), "{text}");
-                assert_eq!(text.contains("so it is"), taking.scope == Scope::Passage, "{text}");
+                let says_passage = text.contains("so it is") || text.contains("so+it+is");
+                assert_eq!(says_passage, taking.scope == Scope::Passage, "{text}");
             }
         }
     }

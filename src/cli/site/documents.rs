@@ -4,9 +4,8 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::DOCUMENTS;
 use crate::{
-    corpus::Document,
+    corpus::{Document, sha256},
     engine::protocol::{BlockView, DocumentView},
-    ingest::kind::sha256,
     record::csv::line,
 };
 

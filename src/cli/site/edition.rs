@@ -1,7 +1,7 @@
 //! What keeps the editions of a site apart: the `?v=` in its pages, and `edition.js`, which the service worker reads.
 
 use super::{CORPUS, DOCUMENTS, EDITION_SCRIPT, MANIFEST, SUMS, SiteFile};
-use crate::ingest::kind::sha256;
+use crate::corpus::sha256;
 
 /// Hexadecimal digits of the page's hash in an edition: enough to tell apart the pages that one corpus ever had.
 const PAGE_DIGITS: usize = 8;

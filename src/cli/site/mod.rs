@@ -13,7 +13,7 @@ use std::{fs, io, path::Path};
 
 use walkdir::WalkDir;
 
-use crate::ingest::kind::sha256;
+use crate::corpus::sha256;
 
 /// Folder of the data, which Karez owns.
 pub const CORPUS: &str = "corpus";

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{CORPUS, CORRECTIONS, CORRECTIONS_PAGE, EDITION_SCRIPT, MANIFEST, PAGES, SUMS, corrections::escape, paths};
-use crate::{cli::stop::Stop, ingest::kind::sha256};
+use crate::{cli::stop::Stop, corpus::sha256};
 
 /// The page asked for, or the one that came with this program: `page/` beside it, or the nearest `dist/` above it.
 pub fn find(asked_for: Option<PathBuf>) -> Result<Option<PathBuf>, Stop> {

@@ -12,8 +12,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::findings::list;
 use crate::{
     cli::terminal::count,
-    corpus::Source,
-    ingest::{self, folder::ABOUT_THE_CORPUS, kind::sha256},
+    corpus::{Source, sha256},
+    ingest::{self, folder::ABOUT_THE_CORPUS},
 };
 
 /// What came of the comparison. Lists hold documents' ids with their files.

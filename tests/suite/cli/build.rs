@@ -66,7 +66,7 @@ fn the_manifest_has_the_hash_of_every_other_file() {
     for resource in resources {
         let content = &files[Path::new(resource["path"].as_str().unwrap())];
         assert_eq!(resource["bytes"], content.len());
-        assert_eq!(resource["hash"], format!("sha256:{}", karez::ingest::kind::sha256(content)));
+        assert_eq!(resource["hash"], format!("sha256:{}", karez::corpus::sha256(content)));
     }
 }
 

@@ -52,7 +52,7 @@ fn a_table_says_where_each_document_comes_from_and_what_was_done_to_it() {
     assert_eq!(cells(2), ["c.txt", "plain text", "", "", "", ""]);
     let stories: Vec<&str> = rows.iter().map(|row| row["story"].as_str()).collect();
     assert_eq!(stories, [rows[0]["id"].as_str(), &rows[0]["id"], ""]);
-    let hash = |text: &str| karez::ingest::kind::sha256(text.as_bytes());
+    let hash = |text: &str| karez::corpus::sha256(text.as_bytes());
     assert_eq!((&rows[2]["text_sha256"], &rows[2]["sha256"]), (&hash("Other."), &hash("Three\n\nOther.")));
     let manifest: Value = serde_json::from_slice(&fs::read(workspace.path("site/datapackage.json")).unwrap()).unwrap();
     let table = manifest["resources"].as_array().unwrap().iter().find(|file| file["path"] == "documents.csv").unwrap();
@@ -71,7 +71,7 @@ fn the_hash_of_a_text_is_that_of_the_text_that_is_given_out() {
         .map(|line| {
             let row: Value = serde_json::from_str(line).unwrap();
             let body = row["body"].as_str().unwrap();
-            (row["id"].as_str().unwrap().into(), karez::ingest::kind::sha256(body.as_bytes()))
+            (row["id"].as_str().unwrap().into(), karez::corpus::sha256(body.as_bytes()))
         })
         .collect();
     let told = documents(&workspace).into_iter().map(|mut row| {
@@ -128,7 +128,7 @@ fn any_damaged_file_of_the_index_is_told_even_when_the_lists_are_forged() {
         for list in ["site/datapackage.json", "site/SHA256SUMS"] {
             let list = workspace.path(list);
             let text = fs::read_to_string(&list).unwrap();
-            let sha256 = karez::ingest::kind::sha256;
+            let sha256 = karez::corpus::sha256;
             fs::write(&list, text.replace(&sha256(&old), &sha256(&bytes))).unwrap();
         }
         verify(&workspace, &[]).exits_with(1).prints(&[&format!("corpus/{name}")]);
@@ -201,7 +201,7 @@ fn a_changed_row_is_a_changed_original_and_a_moved_file_is_none() {
 #[test]
 fn the_texts_that_a_digest_was_made_from_are_originals_too() {
     let original = "The article.";
-    let hash = karez::ingest::kind::sha256(original.as_bytes());
+    let hash = karez::corpus::sha256(original.as_bytes());
     let digest = format!("---\ntitle: D\noriginal: seed.txt, the only article\noriginal_sha256: {hash}\n---\nText.\n");
     let workspace = Workspace::with_page().file("docs/d.md", digest).file("seeds/seed.txt", original);
     workspace.karez().args(["build", "docs", "--out", "site"]).run().succeeds();

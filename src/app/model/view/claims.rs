@@ -1,7 +1,7 @@
 //! Claims: who says what, and which figures disagree.
 
 use super::panel::{Asked, Choosable, Parameter, name_of, named, text};
-use crate::engine::protocol::{ClaimsBy, ClaimsRequest, Request, Response, Selection};
+use crate::engine::protocol::{ClaimsBy, ClaimsRequest, ExamineRequest, Response, Selection};
 
 /// Claims listed at first, and added by "show more".
 const CLAIMS: u32 = 25;
@@ -35,10 +35,10 @@ impl Choosable for Choices {
         Parameter { name: "noun", read: |chosen| text(&chosen.noun), write: |chosen, noun| chosen.noun = noun.into() },
     ];
 
-    fn request(&self, asked: &Asked) -> Option<Request> {
+    fn request(&self, asked: &Asked) -> Option<ExamineRequest> {
         let Selection { query, filters, dates, variants } = asked.selection();
         let (offset, limit) = asked.list(CLAIMS * (asked.search.more + 1));
-        Some(Request::Claims(ClaimsRequest {
+        Some(ExamineRequest::Claims(ClaimsRequest {
             query,
             filters,
             dates,

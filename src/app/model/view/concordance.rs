@@ -1,7 +1,7 @@
 //! Concordance: every mention in a line of its own.
 
 use super::panel::{Asked, Choosable, Parameter, is_on, switch, text};
-use crate::engine::protocol::{ConcordanceRequest, LineSort, Request, Response};
+use crate::engine::protocol::{ConcordanceRequest, ExamineRequest, LineSort, Response};
 
 /// Lines that are held at a time: several screens, so that scrolling seldom waits.
 pub const WINDOW: u32 = 200;
@@ -33,10 +33,10 @@ impl Choosable for Choices {
         },
     ];
 
-    fn request(&self, asked: &Asked) -> Option<Request> {
+    fn request(&self, asked: &Asked) -> Option<ExamineRequest> {
         let (offset, limit) = asked.lines(WINDOW);
         asked.has_words().then(|| {
-            Request::Concordance(ConcordanceRequest {
+            ExamineRequest::Concordance(ConcordanceRequest {
                 selection: asked.selection(),
                 document: asked.document.map(str::to_owned),
                 sort: line_sort(&self.order),

@@ -11,7 +11,7 @@ pub mod trends;
 pub mod words;
 
 use self::panel::{Asked, Choosable, is_on, read, switch, text, write};
-use crate::engine::protocol::{Request, Response};
+use crate::engine::protocol::{ExamineRequest, Response};
 
 /// Parameters that several panels share: which one is shown, and whether only the open document is counted in.
 const PANEL: &str = "view";
@@ -94,7 +94,7 @@ macro_rules! panels {
             }
 
             /// What to count for this view, if there is anything to count yet.
-            pub fn request(&self, asked: Asked) -> Option<Request> {
+            pub fn request(&self, asked: Asked) -> Option<ExamineRequest> {
                 let asked = Asked { document: asked.document.filter(|_| self.is_here), ..asked };
                 match self.panel {
                     Panel::Documents => None,

@@ -1,7 +1,7 @@
 //! What every panel has, of what readers cannot see: its name and parameters in addresses, and what it asks for.
 
 use crate::app::model::search::Search;
-use crate::engine::protocol::{Request, Response, Selection};
+use crate::engine::protocol::{ExamineRequest, Response, Selection};
 
 /// Lines or claims that are exported in one step: about 10 ms of reading and writing them.
 const EXPORTED: u32 = 1_000;
@@ -18,7 +18,7 @@ pub trait Choosable: Default + Sized + 'static {
     const PARAMETERS: &'static [Parameter<Self>] = &[];
 
     /// What to count, if there is anything to count yet.
-    fn request(&self, asked: &Asked) -> Option<Request>;
+    fn request(&self, asked: &Asked) -> Option<ExamineRequest>;
 
     /// How many lines or claims a step of an export has answered, and how many there are; none of what comes at once.
     fn step(_response: &Response) -> (u32, u32) {

@@ -2,7 +2,7 @@
 
 use super::panel::{Asked, Choosable, Parameter, name_of, named};
 use crate::app::model::search::Search;
-use crate::engine::protocol::{Measure, Period, Request, Selection, TrendsRequest};
+use crate::engine::protocol::{ExamineRequest, Measure, Period, Selection, TrendsRequest};
 
 /// Terms that a chart follows at most: so many lines are told apart by their dashes and marks.
 pub const MOST_TERMS: usize = 4;
@@ -57,12 +57,12 @@ impl Choosable for Choices {
         },
     ];
 
-    fn request(&self, asked: &Asked) -> Option<Request> {
+    fn request(&self, asked: &Asked) -> Option<ExamineRequest> {
         let queries = self.queries(asked.search);
         let Selection { filters, dates, variants, .. } = asked.selection();
         let (by, measure) = (self.by, self.scale.measure());
         let request = TrendsRequest { queries, filters, dates, variants, by, measure };
-        (!request.queries.is_empty()).then_some(Request::Trends(request))
+        (!request.queries.is_empty()).then_some(ExamineRequest::Trends(request))
     }
 }
 

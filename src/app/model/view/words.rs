@@ -4,7 +4,7 @@ use super::panel::{Asked, Choosable, Parameter, is_on, name_of, named, selection
 use crate::app::model::search::Search;
 use crate::app::model::timeline;
 use crate::corpus::date::{DateRange, civil};
-use crate::engine::protocol::{Choice, CollocatesRequest, KeynessRequest, Request};
+use crate::engine::protocol::{Choice, CollocatesRequest, ExamineRequest, KeynessRequest};
 
 /// Rows of a table of words. More are a list that nobody reads; exports have all.
 const ROWS: u32 = 50;
@@ -75,7 +75,7 @@ impl Choosable for Choices {
         },
     ];
 
-    fn request(&self, asked: &Asked) -> Option<Request> {
+    fn request(&self, asked: &Asked) -> Option<ExamineRequest> {
         let search = asked.search;
         match self.table {
             Table::Near => asked.has_words().then(|| self.near(asked)),
@@ -86,8 +86,8 @@ impl Choosable for Choices {
 }
 
 impl Choices {
-    fn near(&self, asked: &Asked) -> Request {
-        Request::Collocates(CollocatesRequest {
+    fn near(&self, asked: &Asked) -> ExamineRequest {
+        ExamineRequest::Collocates(CollocatesRequest {
             selection: asked.selection(),
             without_stop_words: !self.has_stop_words,
             limit: asked.rows(ROWS),
@@ -95,8 +95,8 @@ impl Choices {
         })
     }
 
-    fn key(&self, asked: &Asked, part: &Search, against: Option<&Search>) -> Request {
-        Request::Keyness(KeynessRequest {
+    fn key(&self, asked: &Asked, part: &Search, against: Option<&Search>) -> ExamineRequest {
+        ExamineRequest::Keyness(KeynessRequest {
             selection: selection(part),
             against: against.map(selection),
             without_stop_words: !self.has_stop_words,
