@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
-use crate::corpus::{Field, FieldKind};
+use crate::corpus::Field;
 use crate::engine::{QueryForm, USUAL_DISTANCE};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -72,7 +72,7 @@ fn field_choice(form: &FormState, fields: &[Field]) -> Html {
             <label for="builder-field">{T.builder_field}</label>
             <select id="builder-field" onchange={on_change}>
                 <option value="" selected={chosen.is_empty()}>{T.builder_no_field}</option>
-                for field in fields.iter().filter(|field| field.kind == FieldKind::Keyword) {
+                for field in fields.iter().filter(|field| field.kind.is_filterable()) {
                     <option value={field.name.clone()} selected={chosen == field.name}>{&field.label}</option>
                 }
             </select>

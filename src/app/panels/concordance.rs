@@ -16,7 +16,6 @@ use crate::app::model::state::{Action, Shared, State};
 use crate::app::model::view::concordance::{ORDERS, STEP, WINDOW};
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
-use crate::corpus::FieldKind;
 use crate::engine::protocol::{Line, Overview, Response};
 
 /// Lines made above and below those in view.
@@ -39,7 +38,7 @@ fn controls(site: &Site, overview: &Overview, _: Option<&Response>) -> Html {
     let chosen = &view.concordance;
     let order = |name: &&str| ((*name).to_owned(), (T.line_order)(name).to_owned());
     let plain = ORDERS[..ORDERS.len() - usize::from(!chosen.is_grouped)].iter().map(order);
-    let fields = overview.settings.fields.iter().filter(|field| field.kind == FieldKind::Keyword && field.facet);
+    let fields = overview.settings.fields.iter().filter(|field| field.kind.is_filterable() && field.facet);
     let options: Vec<_> = plain.chain(fields.map(|field| (field.name.clone(), field.label.clone()))).collect();
     let on_order = on_choice(site, |view, order: String| view.concordance.order = order);
     html! {
