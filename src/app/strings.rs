@@ -9,6 +9,7 @@ use super::model::view::trends::Scale;
 use super::model::view::words::Table;
 use crate::corpus::{ClaimRule, Confidence};
 use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
+use crate::record::formats::RecordFormat;
 use crate::wording;
 
 use std::ops::Deref;
@@ -818,16 +819,14 @@ const ENGLISH: Strings = Strings {
     },
     scope_label: "Of",
     format: |format| match format {
-        Format::Plain => "Text",
-        Format::Bibtex => "BibTeX",
-        Format::Ris => "RIS",
-        Format::Csl => "CSL-JSON",
+        Format::Records(RecordFormat::Text) => "Text",
+        Format::Records(RecordFormat::JsonLines) => "JSON lines",
+        // The others have proper names.
+        Format::Records(format) => format.label(),
         Format::Address => "Address",
         Format::Frame => "Frame",
         Format::Element => "Custom element",
         Format::Card => "Card without script",
-        Format::Csv => "CSV",
-        Format::Json => "JSON lines",
     },
     format_label: "As",
     taken_text: "To be taken away",

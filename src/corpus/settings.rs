@@ -75,6 +75,17 @@ pub enum FieldKind {
     Text,
 }
 
+impl FieldKind {
+    /// Whether values are matched as a whole: documents are filtered, grouped and sorted by them, and the index keeps
+    /// them in columns.
+    pub fn is_filterable(self) -> bool {
+        match self {
+            FieldKind::Keyword => true,
+            FieldKind::Text => false,
+        }
+    }
+}
+
 impl Field {
     /// The fields of a corpus whose `corpus.toml` names none.
     fn defaults() -> Vec<Field> {

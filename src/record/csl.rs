@@ -7,14 +7,7 @@ use super::{
     key::key,
 };
 
-/// A part of the JSON array that programs expect, so that large exports can be written piece by piece. `items` must not
-/// be empty.
-pub fn part_of_array(items: impl IntoIterator<Item = String>, is_first: bool, is_last: bool) -> String {
-    let items = items.into_iter().collect::<Vec<_>>().join(",\n");
-    [if is_first { "[\n" } else { ",\n" }, &items, if is_last { "\n]\n" } else { "" }].concat()
-}
-
-/// One item of the array: a JSON object on one line.
+/// One item of the JSON array that programs expect: a JSON object on one line.
 ///
 /// ```
 /// use karez::record::{Record, csl};

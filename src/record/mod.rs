@@ -3,7 +3,7 @@
 //!
 //! [`citation`] decides who is credited; [`csl`], [`bibtex`], [`ris`] and [`tags`] write that for programs, [`apa`],
 //! [`chicago`], [`mla`], [`plain`] and [`wikipedia`] for people. [`csv`] and [`json_lines`] write the whole record.
-//! [`numbers`] writes the tables of `docs/counting.md`.
+//! [`formats`] is the list of all that are offered. [`numbers`] writes the tables of `docs/counting.md`.
 
 #![warn(missing_docs)]
 
@@ -13,6 +13,7 @@ pub mod chicago;
 pub mod citation;
 pub mod csl;
 pub mod csv;
+pub mod formats;
 pub mod json;
 pub mod json_lines;
 pub mod key;

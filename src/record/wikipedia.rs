@@ -15,6 +15,7 @@ use super::{
 /// `August 31, 2022`; the module wants spaces around the dash between two dates that have spaces.
 const DATES: DateStyle = DateStyle { year: Shared::Last, month: Shared::First, point: month_first, dash: " – " };
 
+/// The template on one line: `{{cite news |last=…}}`.
 pub fn template(record: &Record) -> String {
     let citation = Citation::of(record);
     let (name, outlet) = template_for(&citation);

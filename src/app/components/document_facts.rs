@@ -8,7 +8,6 @@ use crate::app::model::route::Route;
 use crate::app::model::state::Shared;
 use crate::app::site::Site;
 use crate::app::strings::{T, language};
-use crate::corpus::FieldKind;
 use crate::engine::protocol::{Choice, DocumentView, FieldView};
 
 /// `edition` is that of the corpus.
@@ -76,7 +75,7 @@ fn values(route: &Route, field: &FieldView) -> Html {
         let reason = field.unknown.as_deref().map_or(T.not_known_plain.into(), T.not_known);
         return html! { <span class="quiet" dir="auto">{reason}</span> };
     }
-    let is_link = field.field.facet && field.field.kind == FieldKind::Keyword;
+    let is_link = field.field.facet && field.field.kind.is_filterable();
     let value = |value: &String| match is_link {
         true => html! { <li><a href={sharing(route, &field.field.name, value).href()}><bdi>{value}</bdi></a></li> },
         false => html! { <li><bdi>{value}</bdi></li> },

@@ -7,6 +7,7 @@ mod active_filters;
 mod chip;
 mod choices;
 mod comparison;
+mod completion_list;
 mod count_choice;
 mod date_filter;
 mod document_facts;

@@ -195,7 +195,7 @@ impl Entities {
             let (name, label) = kind.field();
             let is_needed = self.entities.iter().any(|entity| entity.is_public && entity.kind == kind);
             match fields.iter().find(|field| field.name == name) {
-                Some(field) if is_needed && field.kind != FieldKind::Keyword => {
+                Some(field) if is_needed && !field.kind.is_filterable() => {
                     let message = format!("the field `{name}` holds prose, but entities need a field of keywords");
                     return Err(Finding::error(ENTITIES_FILE, message).remedy("remove its `kind` in corpus.toml"));
                 }

@@ -199,7 +199,10 @@ fn many(entry: Entry, kind: FieldKind, context: &mut Context) -> Vec<String> {
     };
     let mut values: Vec<String> = Vec::new();
     for text in texts {
-        let value = if kind == FieldKind::Keyword { single_line(&text) } else { text.trim().to_owned() };
+        let value = match kind {
+            FieldKind::Keyword => single_line(&text),
+            FieldKind::Text => text.trim().to_owned(),
+        };
         if !value.is_empty() && !values.contains(&value) {
             values.push(value);
         }
