@@ -19,7 +19,7 @@ pub mod ris;
 pub mod tags;
 
 use crate::{
-    corpus::{Date, Source, date},
+    corpus::{Date, Derivation, Source, date},
     engine::protocol::{DocumentView, FieldView, Overview, Segment},
 };
 
@@ -44,6 +44,8 @@ pub struct Record {
     pub language: String,
     /// One sentence about the document.
     pub summary: Option<String>,
+    /// Whose words the text has.
+    pub derivation: Derivation,
     /// Terms of use of this document, as a name or a URL.
     pub licence: Option<String>,
     /// Warnings for readers (“describes torture”).
@@ -112,6 +114,7 @@ impl Record {
             date_note: document.date_note.clone(),
             language: document.language.clone(),
             summary: document.summary.clone(),
+            derivation: document.derivation.clone(),
             licence: document.licence.clone(),
             content_notes: document.content_notes.clone(),
             review: document.review.clone(),

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, env, fs};
 
 use karez::{
     api::Reply,
-    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
+    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, TextKind, VariantKind, language::Direction},
     engine::protocol::{
         Change, Choice, ClaimsBy, CompletionKind, Copies, Count, FailureKind, LineSort, Measure, Period, Request,
         Response, Sort, Totals,
@@ -41,6 +41,7 @@ fn registry() -> Registry {
         trace::<Reply>,
         trace::<Response>,
         trace::<Sort>,
+        trace::<TextKind>,
         trace::<Totals>,
         trace::<VariantKind>,
     ];

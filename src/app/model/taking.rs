@@ -291,6 +291,7 @@ pub(super) mod tests {
             date_note: None,
             summary: None,
             licence: None,
+            derivation: Default::default(),
             fields: [("publisher", "Asian Lite"), ("agency", "ANI")].map(field).into(),
             source: Default::default(),
             blocks: Vec::new(),

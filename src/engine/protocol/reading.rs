@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::searching::VariantChoice;
-use crate::corpus::{BlockKind, Field, Source, language::Direction};
+use crate::corpus::{BlockKind, Derivation, Field, Source, language::Direction};
 use crate::search::answer::Segment;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct DocumentView {
     pub date_note: Option<String>,
     pub summary: Option<String>,
     pub licence: Option<String>,
+    /// Whose words the text has.
+    pub derivation: Derivation,
     /// Days and months that the text names, in EDTF, the earliest first; they do not date the document.
     pub mentioned_dates: Vec<String>,
     /// What readers may want to know before they read on.
