@@ -2,8 +2,13 @@
 //!
 //! The outlet that published the text is the container. If no person is named, a news agency is the author, because the
 //! outlet did not write the text. A site that merely copied it is neither: only the note names it.
+//!
+//! A digest is cited as what it is: a text of its maker in the corpus, whose day of publication is not known. Nobody of
+//! the article that it retells is its author; `source` names the article. A translation or transcript remains its
+//! author's.
 
-use super::{Passage, Record};
+use super::{Passage, Record, derived};
+use crate::corpus::TextKind;
 
 /// The type of a document, as citation formats distinguish types; from the field `type`, `kind` or `genre`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +65,16 @@ pub struct Citation<'a> {
     pub date: Vec<u32>,
     /// The same for the end of an interval; empty if the date is none.
     pub date_end: Vec<u32>,
+    /// The date as the record has it, in EDTF; `None` for digests.
+    pub edtf: Option<&'a str>,
     /// Whether the date is uncertain or approximate (`?`, `~` or `%` in EDTF).
     pub is_about: bool,
+    /// Who translated or transcribed it: `Translated by Jane Doe`.
+    pub maker: Option<String>,
+    /// Who translated it.
+    pub translator: Option<&'a str>,
+    /// What it was made from: `Digest of: AP, “Title”, 2022-08-31`; `None` for originals.
+    pub source: Option<String>,
     /// Sentences on one line that no format has an element for: the passage, the republisher, and the document's id,
     /// edition and SHA-256, which make the citation verifiable. Never empty.
     pub note: String,
@@ -70,8 +83,10 @@ pub struct Citation<'a> {
 impl<'a> Citation<'a> {
     /// Decides who is credited with what in a record.
     pub fn of(record: &'a Record) -> Citation<'a> {
-        let persons = record.values(&["author", "authors", "byline", "creator"]);
-        let agencies = record.values(&["agency", "agencies"]);
+        if record.derivation.kind == TextKind::Digest {
+            return Citation::of_digest(record);
+        }
+        let (persons, agencies) = (record.persons(), record.agencies());
         let author = |is_organisation| move |name: &String| Author { name: one_line(name), is_organisation };
         let mut authors: Vec<Author> = persons.iter().map(author(false)).collect();
         if authors.is_empty() {
@@ -79,9 +94,8 @@ impl<'a> Citation<'a> {
         }
         let edtf = record.date.as_deref().unwrap_or_default();
         let (start, end) = edtf.split_once('/').unwrap_or((edtf, ""));
-        let own = [record.value(&["url", "address", "link"]), record.source.address.as_deref()];
-        let is_address = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-        let url = own.into_iter().flatten().find(is_address);
+        let url = record.address();
+        let derivation = &record.derivation;
         Citation {
             kind: kind(record),
             title: &record.title,
@@ -89,14 +103,43 @@ impl<'a> Citation<'a> {
             publisher: record.value(&["publisher"]),
             number: record.value(&["number", "symbol"]),
             url: url.or(record.link.as_deref()),
-            keywords: record.values(&["topics", "topic", "keywords", "subjects"]),
+            keywords: record.values(&KEYWORDS),
             date: parts(if start.is_empty() || start == ".." { end } else { start }),
             date_end: if start.is_empty() || start == ".." { Vec::new() } else { parts(end) },
+            edtf: record.date.as_deref(),
             is_about: edtf.contains(['~', '?', '%']),
+            maker: derived::maker(record),
+            translator: derivation.by.as_deref().filter(|_| derivation.kind == TextKind::Translation),
+            source: derived::source(record),
             note: note(record, persons, agencies, url.is_some()),
         }
     }
+
+    /// What the record says of publishers and dates is about the article.
+    fn of_digest(record: &'a Record) -> Citation<'a> {
+        let author = |name: &String| Author { name: one_line(name), is_organisation: true };
+        Citation {
+            kind: Kind::WebPage,
+            title: &record.title,
+            authors: record.derivation.by.iter().map(author).collect(),
+            publisher: Some(record.corpus.as_str()).filter(|corpus| !corpus.is_empty()),
+            number: None,
+            url: record.link.as_deref(),
+            keywords: record.values(&KEYWORDS),
+            date: Vec::new(),
+            date_end: Vec::new(),
+            edtf: None,
+            is_about: false,
+            maker: None,
+            translator: None,
+            source: derived::source(record),
+            note: note(record, &[], &[], false),
+        }
+    }
 }
+
+/// Fields of topics, strongest first.
+const KEYWORDS: [&str; 4] = ["topics", "topic", "keywords", "subjects"];
 
 fn kind(record: &Record) -> Kind {
     match record.value(&["type", "kind", "genre"]).unwrap_or_default().to_ascii_lowercase().as_str() {
@@ -119,9 +162,15 @@ fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: b
     let mut parts = Vec::new();
     if let Some(Passage { paragraph, page, quote }) = &record.passage {
         let page = page.map(|page| format!(", page {page} of the original")).unwrap_or_default();
-        let quote = if quote.is_empty() { String::new() } else { format!(": “{quote}”") };
+        let quote = match record.derivation.kind.is_verbatim() {
+            _ if quote.is_empty() => String::new(),
+            true => format!(": “{quote}”"),
+            false => format!(": {quote}"),
+        };
         parts.push(format!("Paragraph {paragraph}{page}{quote}"));
     }
+    parts.extend(derived::maker(record));
+    parts.extend(derived::source(record));
     if !persons.is_empty() && !agencies.is_empty() {
         parts.push(format!("Agency: {}", agencies.join(", ")));
     }
@@ -129,10 +178,11 @@ fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: b
     if !republishers.is_empty() {
         parts.push(format!("Republished by: {}", republishers.join(", ")));
     }
-    if record.is_title_by_editors {
+    let is_digest = record.derivation.kind == TextKind::Digest;
+    if record.is_title_by_editors && !is_digest {
         parts.push("Title by the editors".into());
     }
-    if let Some(edtf) = record.date.as_deref().filter(|edtf| edtf.contains(['/', '~', '?', '%', 'X'])) {
+    if let Some(edtf) = record.date.as_deref().filter(|edtf| !is_digest && edtf.contains(['/', '~', '?', '%', 'X'])) {
         parts.push(format!("Date: {edtf}"));
     }
     if let Some(original) = &record.source.original {
@@ -155,6 +205,7 @@ pub fn one_line(text: &str) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::{super::RecordField, *};
+    use crate::corpus::Derivation;
 
     pub fn record(fields: &[(&str, &str)], date: &str) -> Record {
         let field = |(name, value): &(&str, &str)| RecordField {
@@ -201,6 +252,27 @@ pub(super) mod tests {
         let citation = Citation::of(&record);
         assert_eq!(citation.url, Some("https://site/#/d/a"));
         assert!(!citation.note.contains("Read at"));
+    }
+
+    #[test]
+    fn a_digest_is_its_makers_and_names_the_article() {
+        let mut record = record(&[("agency", "AP"), ("byline", "Jane Doe"), ("url", "https://example.org/a")], "2022~");
+        record.title = "Title".into();
+        record.corpus = "Corpus".into();
+        record.link = Some("https://site/#/d/a".into());
+        record.passage = Some(Passage { paragraph: 5, page: None, quote: "so it is".into() });
+        record.derivation = Derivation { kind: TextKind::Digest, by: Some("Karez".into()), of: None };
+        let citation = Citation::of(&record);
+        assert_eq!(citation.authors, [Author { name: "Karez".into(), is_organisation: true }]);
+        assert_eq!((citation.publisher, citation.url), (Some("Corpus"), Some("https://site/#/d/a")));
+        assert!(citation.date.is_empty() && citation.edtf.is_none());
+        let expected =
+            "Paragraph 5: so it is. Digest of: Jane Doe, AP, “Title”, 2022~, https://example.org/a. Document a of";
+        assert!(citation.note.starts_with(expected), "{}", citation.note);
+        record.derivation.kind = TextKind::Translation;
+        let citation = Citation::of(&record);
+        assert_eq!((citation.authors[0].name.as_str(), citation.translator), ("Jane Doe", Some("Karez")));
+        assert!(citation.note.contains(". Translated by Karez. Translation of: Jane Doe, AP, "), "{}", citation.note);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Records: a document with everything that the site says about it, for citation and export, in `karez export` and on
 //! the page.
 //!
-//! [`citation`] decides who is credited; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write the citation in
+//! [`citation`] decides who is credited, [`derived`] what is said of a digest's or translation's source; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write the citation in
 //! their formats. [`csv`] and [`json_lines`] write the whole record. [`numbers`] writes the tables of
 //! `docs/counting.md`.
 
@@ -11,6 +11,7 @@ pub mod bibtex;
 pub mod citation;
 pub mod csl;
 pub mod csv;
+pub mod derived;
 pub mod json;
 pub mod json_lines;
 pub mod numbers;
@@ -19,8 +20,8 @@ pub mod ris;
 pub mod tags;
 
 use crate::{
-    corpus::{Date, Derivation, Source, date},
-    engine::protocol::{DocumentView, FieldView, Overview, Segment},
+    corpus::{Date, Derivation, Source, address::is_web_address, date},
+    engine::protocol::{ADDRESS_FIELDS, DocumentView, FieldView, Overview, Segment},
 };
 
 /// A document as it is cited and exported: the metadata of [`Metadata`](crate::corpus::Metadata), flattened to text.
@@ -131,6 +132,22 @@ impl Record {
     pub fn values(&self, names: &[&str]) -> &[String] {
         let fields = names.iter().flat_map(|name| self.fields.iter().filter(move |field| field.name == *name));
         fields.map(|field| field.values.as_slice()).find(|values| !values.is_empty()).unwrap_or_default()
+    }
+
+    /// Who is named as the author: persons, or a newsroom in their place.
+    pub fn persons(&self) -> &[String] {
+        self.values(&["author", "authors", "byline", "creator"])
+    }
+
+    /// The news agencies whose text it is.
+    pub fn agencies(&self) -> &[String] {
+        self.values(&["agency", "agencies"])
+    }
+
+    /// Web address of the original; see [`DocumentView::address`].
+    pub fn address(&self) -> Option<&str> {
+        let addresses = [self.value(&ADDRESS_FIELDS), self.source.address.as_deref()];
+        addresses.into_iter().flatten().find(|address| is_web_address(address))
     }
 
     /// The first of [`Record::values`].

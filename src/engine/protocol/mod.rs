@@ -27,7 +27,7 @@ pub use counting::{
     Point, Selection, Series, Totals, Trends, TrendsRequest, per_ten_thousand,
 };
 pub use opening::Overview;
-pub use reading::{BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
+pub use reading::{ADDRESS_FIELDS, BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
 pub use request::{Failure, FailureKind, Request, Response};
 pub use searching::{
     Change, Copies, Count, DocumentCopy, DocumentName, Hit, Relaxation, Remark, Results, SearchRequest, Sort, Variant,
