@@ -33,7 +33,7 @@ pub fn document_facts(site: &Site, document: &Shared<DocumentView>, edition: &st
                 for field in &document.fields {
                     {fact(&field.field.label, values(&site.route, field))}
                 }
-                {plain(T.language, Some(language(&document.language).into()))}
+                {plain(T.language, Some(language(&document.language)))}
                 {plain(T.length, Some((T.words)(&format::number(document.words))))}
                 {plain(T.licence, document.licence.clone())}
                 {source.address.as_deref().map(|address| fact(T.source_address, address_link(address)))}

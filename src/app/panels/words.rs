@@ -47,8 +47,7 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     });
     let of_field = facets.iter().find(|facet| facet.field == pair.field);
     let values: Vec<(String, String)> = of_field.map_or_else(Vec::new, |facet| {
-        let values =
-            facet.values.iter().map(|value| (value.value.clone(), value_label(&facet.field, &value.value).into()));
+        let values = facet.values.iter().map(|value| (value.value.clone(), value_label(&facet.field, &value.value)));
         std::iter::once(nothing).chain(values).collect()
     });
     let on_one = on_choice(site, |view, one| view.pair.one = one);
@@ -121,7 +120,7 @@ pub fn key_words(site: &Site, key: &Keyness) -> Html {
     let names = match (view.table, view.pair.field == DATE) {
         (Table::Compared, true) => [T.before_day, T.from_day].map(|name| name(&format::date(&view.pair.one))),
         (Table::Compared, false) => {
-            [&view.pair.one, &view.pair.other].map(|value| value_label(&view.pair.field, value).into())
+            [&view.pair.one, &view.pair.other].map(|value| value_label(&view.pair.field, value))
         }
         _ => [T.these_documents.into(), T.other_documents.into()],
     };
