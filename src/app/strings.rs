@@ -4,7 +4,7 @@
 mod marked;
 
 use super::model::choices::{Act, Format, Panel, Scale, Scope, Table};
-use crate::corpus::{ClaimRule, Confidence};
+use crate::corpus::{ClaimRule, Confidence, TextKind};
 use crate::engine::protocol::{ClaimsBy, Period};
 
 use std::ops::Deref;
@@ -173,6 +173,12 @@ pub struct Strings {
     pub hits: fn(u32) -> String,
     pub title_by_editors: &'static str,
     pub title_by_editors_hint: &'static str,
+    /// Given who made a digest, translation or transcript, and what of; either may be empty.
+    pub derivation: fn(TextKind, &str, &str) -> String,
+    /// What it was made from, given those who are credited with that.
+    pub source_by: fn(TextKind, &str) -> String,
+    /// Given the host.
+    pub read_original: fn(&str) -> String,
     pub show_more: fn(u32) -> String,
     pub no_results: &'static str,
     pub no_results_hint: &'static str,
@@ -287,6 +293,7 @@ pub struct Strings {
     pub related_none: &'static str,
     pub related_note: &'static str,
 
+    pub verification: &'static str,
     pub check: &'static str,
     pub check_note: &'static str,
     pub checking: &'static str,
@@ -610,6 +617,23 @@ const ENGLISH: Strings = Strings {
     hits: |count| format!("{} {}", number(count), plural(count, "hit", "hits")),
     title_by_editors: "Editors’ title",
     title_by_editors_hint: "The source has no title; this one is by the editors of the corpus.",
+    derivation: |kind, by, of| {
+        let what = match kind {
+            TextKind::Original => "Original",
+            TextKind::Digest => "Digest",
+            TextKind::Translation => "Translation",
+            TextKind::Transcript => "Transcript",
+        };
+        let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+        let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+        [what, &by, &of].concat()
+    },
+    source_by: |kind, names| match kind {
+        TextKind::Digest => format!("an article by {names}"),
+        TextKind::Transcript => format!("a recording by {names}"),
+        _ => format!("a text by {names}"),
+    },
+    read_original: |host| format!("Read the original at {host}"),
     show_more: |left| format!("Show more ({} left)", number(left)),
     no_results: "Nothing found",
     no_results_hint: "Each of these would find something:",
@@ -737,6 +761,7 @@ const ENGLISH: Strings = Strings {
     related_none: "No document speaks alike.",
     related_note: "Those that share most of their telling words with this one. Found by counting, not by reading.",
 
+    verification: "Verification details",
     check: "Check this document",
     check_note: "Fetches the files that hold this document and compares their SHA-256 with the site’s list of sums.",
     checking: "Checking…",

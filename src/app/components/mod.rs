@@ -9,6 +9,7 @@ mod choices;
 mod comparison;
 mod count_choice;
 mod date_filter;
+mod derivation;
 mod document_facts;
 mod document_link;
 mod document_text;

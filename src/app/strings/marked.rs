@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::app::model::choices::{Act, Format, Panel, Scale, Scope, Table};
-use crate::corpus::{ClaimRule, Confidence};
+use crate::corpus::{ClaimRule, Confidence, TextKind};
 use crate::engine::protocol::{ClaimsBy, Period};
 
 /// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
@@ -90,6 +90,8 @@ marked_functions! {
     (a: &str, b: &str)
     (a: &str, b: &str, c: &str)
     (a: u32, b: &str, c: &str)
+    (a: TextKind, b: &str)
+    (a: TextKind, b: &str, c: &str)
     (a: [(String, String, String); 2])
     (a: &str, b: u32, c: u32)
     (a: Option<u32>, b: Option<&str>, c: &str)
