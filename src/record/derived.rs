@@ -4,42 +4,39 @@
 use super::Record;
 use crate::corpus::TextKind;
 
-/// What the document was made from: `Digest of: AP, “Title”, The Daily, 2022-08-31, https://…`. `None` for originals.
-/// Who is named, the date and the address are the source's.
-pub fn source(record: &Record) -> Option<String> {
-    let what = match record.derivation.kind {
-        TextKind::Original => return None,
-        TextKind::Digest => "Digest of",
-        TextKind::Translation => "Translation of",
-        TextKind::Transcript => "Transcript of",
+/// What a digest was made from, `Digest of: AP, “Title”, The Daily, 2022-08-31, https://…`, or who translated or transcribed
+/// the document, and of what: `Translated by Jane Doe. Translation of: a letter`. Empty for originals.
+pub fn origin(record: &Record) -> String {
+    let (what, made) = match record.derivation.kind {
+        TextKind::Original => return String::new(),
+        TextKind::Digest => ("Digest", None),
+        TextKind::Translation => ("Translation", Some("Translated")),
+        TextKind::Transcript => ("Transcript", Some("Transcribed")),
     };
-    let names = match &record.derivation.of {
+    // A digest's maker is its author. Of the others' originals the citation itself says what there is to say.
+    let source = if made.is_none() { article(record) } else { record.derivation.of.clone().unwrap_or_default() };
+    let maker = made.zip(record.derivation.by.as_ref()).map(|(made, name)| format!("{made} by {name}"));
+    let source = (!source.is_empty()).then(|| format!("{what} of: {source}"));
+    match (maker, source) {
+        (Some(maker), Some(source)) => format!("{maker}. {source}"),
+        (maker, source) => maker.or(source).unwrap_or_else(|| what.into()),
+    }
+}
+
+/// The article that a digest retells: persons, agencies, title, publisher, date and address are the article's.
+fn article(record: &Record) -> String {
+    let publisher = record.value(&["publisher"]).filter(|_| record.derivation.of.is_none());
+    // Many publishers are agencies, and need not be named twice.
+    let is_other = |agency: &&String| publisher.is_none_or(|name| !name.contains(agency.as_str()));
+    let names: Vec<String> = match &record.derivation.of {
         Some(of) => vec![of.clone()],
-        None => credited(record),
+        None => record.persons().iter().chain(record.agencies().iter().filter(is_other)).cloned().collect(),
     };
     // A title by the editors is the digest's own.
-    let title = (!record.is_title_by_editors && !record.title.is_empty()).then(|| format!("“{}”", record.title));
-    let rest = [title, record.date.clone(), record.address().map(str::to_owned)];
-    let parts: Vec<String> = names.into_iter().chain(rest.into_iter().flatten()).collect();
-    (!parts.is_empty()).then(|| format!("{what}: {}", parts.join(", ")))
-}
-
-/// Whose the source is: persons, agencies, publisher. Many publishers are agencies, and need not be named twice.
-fn credited(record: &Record) -> Vec<String> {
-    let publisher = record.value(&["publisher"]);
-    let is_other = |agency: &&String| publisher.is_none_or(|name| !name.contains(agency.as_str()));
-    let agencies = record.agencies().iter().filter(is_other);
-    record.persons().iter().chain(agencies).cloned().chain(publisher.map(str::to_owned)).collect()
-}
-
-/// Who made the document: `Translated by Jane Doe`. `None` for originals, and for digests, whose maker is their author.
-pub fn maker(record: &Record) -> Option<String> {
-    let how = match record.derivation.kind {
-        TextKind::Translation => "Translated by",
-        TextKind::Transcript => "Transcribed by",
-        TextKind::Original | TextKind::Digest => return None,
-    };
-    record.derivation.by.as_ref().map(|by| format!("{how} {by}"))
+    let has_title = !record.is_title_by_editors && !record.title.is_empty();
+    let title = has_title.then(|| format!("“{}”", record.title));
+    let rest = [title, publisher.map(str::to_owned), record.date.clone(), record.address().map(str::to_owned)];
+    names.into_iter().chain(rest.into_iter().flatten()).collect::<Vec<_>>().join(", ")
 }
 
 /// A passage as it may be quoted: in quotation marks where the words are the source's own, else as a passage of what
@@ -67,19 +64,24 @@ mod tests {
     #[test]
     fn the_source_is_named_with_its_date_and_address() {
         let cases = [
-            (made(TextKind::Original, None), None),
+            (made(TextKind::Original, None), ""),
+            (made(TextKind::Digest, None), "Digest of: AP, “A title”, The Daily, 2022-08-31, https://example.org/a"),
             (
-                made(TextKind::Digest, None),
-                Some("Digest of: AP, The Daily, “A title”, 2022-08-31, https://example.org/a"),
+                Record { is_title_by_editors: true, ..made(TextKind::Digest, Some("a round-up by AP")) },
+                "Digest of: a round-up by AP, 2022-08-31, https://example.org/a",
             ),
+            (made(TextKind::Translation, None), "Translated by Jane Doe"),
+            (made(TextKind::Transcript, Some("a speech")), "Transcribed by Jane Doe. Transcript of: a speech"),
             (
-                Record { is_title_by_editors: true, ..made(TextKind::Translation, Some("a text by AP")) },
-                Some("Translation of: a text by AP, 2022-08-31, https://example.org/a"),
+                Record {
+                    derivation: Derivation { kind: TextKind::Digest, ..Derivation::default() },
+                    ..Record::default()
+                },
+                "Digest",
             ),
-            (Record { derivation: made(TextKind::Transcript, None).derivation, ..Record::default() }, None),
         ];
         for (record, expected) in cases {
-            assert_eq!(source(&record).as_deref(), expected);
+            assert_eq!(origin(&record), expected);
         }
     }
 

@@ -8,6 +8,7 @@ pub mod derivation;
 pub mod format;
 pub mod passage;
 pub mod preferences;
+mod remote;
 pub mod route;
 pub mod search;
 pub mod state;

@@ -401,10 +401,10 @@ pub(super) mod tests {
         let document = DocumentView { derivation, ..document() };
         let copied = quotation_with_citation(&quotation(), &document, &overview(), "https://a.example/");
         assert!(
-            copied.starts_with("From a digest by Karez: so it is\n\nKarez: “What \"they\" <say>”. Corpus, "),
+            copied.starts_with("From a digest by Karez: so it is\n\nKarez: “What \"they\" <say>”. Corpus. "),
             "{copied}"
         );
-        assert!(copied.contains("Digest of: ANI, Asian Lite, “What"), "{copied}");
+        assert!(copied.contains("Digest of: ANI, “What"), "{copied}");
         let (taking, route) = (Taking::of_passage(Act::Embed, quotation()), Route::parse(READING));
         let overview = overview();
         let material = Material {
