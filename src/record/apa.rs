@@ -1,8 +1,8 @@
 //! Citations in the style of the American Psychological Association (Publication Manual, 7th edition), as plain text.
 //!
 //! Of a passage the citation in the text follows on a line of its own: a list of references has no place for it.
-//! A report or statement that names no author is its publisher's, as the manual's group authors are; an article without a
-//! byline begins with its title. A title by the editors stands in brackets, as a description does.
+//! A report that names no author is its publisher's, as the manual's group authors are; anything else begins with its title:
+//! who prints a statement did not make it. A title by the editors stands in brackets, as a description does.
 
 use super::{
     Passage, Record,
@@ -56,8 +56,8 @@ fn in_text(citation: &Citation<'_>, passage: &Passage) -> String {
 
 fn authors(citation: &Citation<'_>) -> Vec<Author> {
     match citation.kind {
-        Kind::Report | Kind::Statement => citation.authors_or(citation.publisher),
-        Kind::News | Kind::WebPage => citation.authors.clone(),
+        Kind::Report => citation.authors_or(citation.publisher),
+        _ => citation.authors.clone(),
     }
 }
 
@@ -152,7 +152,7 @@ mod tests {
                 ("two years", "Doe, J. (2022, December 30–2023, January 2). Title. Lite."),
                 ("report", "OHCHR. (2022, August 31). Assessment (A/HRC/1). United Nations. https://example.org/a"),
                 ("numbered report", "OHCHR. (2022). Assessment (No. 12). https://example.org/a"),
-                ("statement", "MFA. (2022, August 31). Remarks [Press release]. https://example.org/a"),
+                ("statement", "Remarks [Press release]. (2022, August 31). MFA. https://example.org/a"),
                 ("web page", "Watch Team. (2022). Title. Watch."),
                 (
                     "passage",

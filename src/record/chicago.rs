@@ -1,8 +1,8 @@
 //! Citations in the style of the Chicago Manual of Style (17th edition, notes and bibliography), as plain text.
 //!
 //! Of a passage the full note follows on a line of its own: a bibliography has no place for it. Where nobody is named, the
-//! outlet stands in the author's place of the bibliography (14.199), and newspapers lose an initial “The” (14.193). An
-//! approximate date stands in brackets, as what the source does not say itself.
+//! outlet stands in the author's place of the bibliography (14.199), but not of a statement: who prints one did not make
+//! it. Newspapers lose an initial “The” (14.193). An approximate date stands in brackets, as what the source does not say.
 
 use super::{
     Passage, Record,
@@ -28,7 +28,7 @@ pub fn entry(record: &Record) -> String {
 
 fn bibliography(citation: &Citation<'_>) -> String {
     let outlet = outlet(citation);
-    let authors = citation.authors_or(outlet);
+    let authors = citation.authors_or(outlet.filter(|_| citation.kind != Kind::Statement));
     // A publisher of reports is named also where it is the author (14.84).
     let is_said = citation.kind != Kind::Report && is_only(&authors, outlet);
     let outlet = outlet.filter(|_| !is_said).unwrap_or_default().to_owned();
@@ -43,10 +43,7 @@ fn bibliography(citation: &Citation<'_>) -> String {
 
 fn note(citation: &Citation<'_>, passage: &Passage) -> String {
     let outlet = outlet(citation);
-    let authors = match citation.kind {
-        Kind::Report | Kind::Statement => citation.authors_or(outlet),
-        Kind::News | Kind::WebPage => citation.authors.clone(),
-    };
+    let authors = citation.authors_or(outlet.filter(|_| citation.kind == Kind::Report));
     let is_said = citation.kind != Kind::Report && is_only(&authors, outlet);
     let outlet = outlet.filter(|_| !is_said).unwrap_or_default().to_owned();
     let names = names_in_note(&authors);
@@ -138,7 +135,7 @@ mod tests {
                 ("two years", "Doe, Jane. “Title.” Lite, December 30, 2022–January 2, 2023."),
                 ("report", "OHCHR. Assessment. A/HRC/1. United Nations, August 31, 2022. https://example.org/a."),
                 ("numbered report", "OHCHR. Assessment. No. 12. OHCHR, 2022. https://example.org/a."),
-                ("statement", "MFA. “Remarks.” Press release. August 31, 2022. https://example.org/a."),
+                ("statement", "“Remarks.” Press release. MFA, August 31, 2022. https://example.org/a."),
                 ("web page", "Watch Team. “Title.” Watch, 2022."),
                 (
                     "passage",

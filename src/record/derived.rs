@@ -1,7 +1,7 @@
 //! What a citation of a digest, a translation or a transcript says of the text that it was made from, and how a passage of
 //! one is quoted.
 
-use super::Record;
+use super::{Record, name::is_same};
 use crate::corpus::TextKind;
 
 /// What a digest was made from, `Digest of: AP, “Title”, The Daily, 2022-08-31, https://…`, or who translated or transcribed
@@ -27,7 +27,7 @@ pub fn origin(record: &Record) -> String {
 fn article(record: &Record) -> String {
     let publisher = record.value(&["publisher"]).filter(|_| record.derivation.of.is_none());
     // Many publishers are agencies, and need not be named twice.
-    let is_other = |agency: &&String| publisher.is_none_or(|name| !name.contains(agency.as_str()));
+    let is_other = |agency: &&String| publisher.is_none_or(|name| !is_same(name, agency));
     let names: Vec<String> = match &record.derivation.of {
         Some(of) => vec![of.clone()],
         None => record.persons().iter().chain(record.agencies().iter().filter(is_other)).cloned().collect(),

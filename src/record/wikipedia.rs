@@ -7,6 +7,7 @@
 use super::{
     Record,
     citation::{Author, Citation, Kind, one_line},
+    name::is_same,
     period::{DateStyle, Period, Shared, joined, month_first},
     prose::{capitalised, number, sentences},
 };
@@ -88,7 +89,7 @@ fn whole(author: &Author) -> String {
 fn agencies<'a>(citation: &Citation<'a>) -> Vec<&'a str> {
     let is_news = citation.kind == Kind::News;
     let agencies = citation.agencies.iter().map(String::as_str).filter(|_| is_news);
-    agencies.filter(|agency| citation.publisher.is_none_or(|name| !name.eq_ignore_ascii_case(agency))).collect()
+    agencies.filter(|agency| citation.publisher.is_none_or(|name| !is_same(name, agency))).collect()
 }
 
 fn title(citation: &Citation<'_>) -> String {
@@ -175,7 +176,7 @@ mod tests {
                 (
                     "two persons",
                     "{{cite news |last1=Keten |first1=Jamey |last2=Lederer |first2=Edith M. |date=March 6, 2019 \
-                     |title=Who will go? |url=https://site/#/d/a |work=Associated Press (AP) |agency=AP \
+                     |title=Who will go? |url=https://site/#/d/a |work=Associated Press (AP) \
                      |via=The United Nations and Xinjiang}}",
                 ),
                 (
