@@ -532,6 +532,8 @@ export interface DocumentView {
   date_note: string | null;
   summary: string | null;
   licence: string | null;
+  /** Whose words the text has. */
+  derivation: Derivation;
   /** Days and months that the text names, in EDTF, the earliest first; they do not date the document. */
   mentioned_dates: string[];
   /** What readers may want to know before they read on. */
@@ -655,6 +657,17 @@ export interface FieldView {
   unknown: string | null;
 }
 
+/** What a text is in relation to its source. Only passages of originals and transcripts are the source's own words. */
+export type TextKind = 'original' | 'digest' | 'translation' | 'transcript';
+
+export interface Derivation {
+  kind: TextKind;
+  /** Who made the text; null for originals, and if it is not known. */
+  by: string | null;
+  /** What it was made from, in the editors' words; null where title, publisher and agency say it. */
+  of: string | null;
+}
+
 export interface Source {
   path: string;
   /** Lower-case hexadecimal. */
@@ -713,6 +726,12 @@ export interface Settings {
   publisher: string;
   method: string;
   editors_note: string;
+  /** What the documents are that do not say it themselves. */
+  kind: TextKind;
+  /** Who made the digests, translations or transcripts; may be empty. */
+  made_by: string;
+  /** What they were made from; may be empty. */
+  of: string;
   licence: string;
   /** Where “Exit” leads; empty for a blank page. */
   exit: string;

@@ -4,7 +4,7 @@ use super::entry::Value;
 use crate::corpus::Settings;
 
 /// Keys that every corpus has. `date` and `lang` are other names of `published` and `language`.
-pub const BUILT_IN_KEYS: [&str; 18] = [
+pub const BUILT_IN_KEYS: [&str; 21] = [
     "id",
     "title",
     "title_by",
@@ -15,6 +15,9 @@ pub const BUILT_IN_KEYS: [&str; 18] = [
     "lang",
     "summary",
     "licence",
+    "kind",
+    "made_by",
+    "of",
     "original",
     "original_sha256",
     "content_note",

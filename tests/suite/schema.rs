@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, env, fs};
 
 use karez::{
     api::{Code, Reply},
-    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
+    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, TextKind, VariantKind, language::Direction},
     engine::protocol::{
         Change, Choice, ClaimsBy, CompletionKind, Copies, Count, Damage, ExamineRequest, Failure, FindRequest,
         LineSort, Measure, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, WrongVersion,
@@ -46,6 +46,7 @@ fn registry() -> Registry {
         trace::<Reply>,
         trace::<Response>,
         trace::<Sort>,
+        trace::<TextKind>,
         trace::<Totals>,
         trace::<Unreachable>,
         trace::<VariantKind>,

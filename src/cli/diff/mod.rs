@@ -253,6 +253,9 @@ fn metadata(document: &DocumentView) -> BTreeMap<String, String> {
         ("date_note", document.date_note.clone()),
         ("summary", document.summary.clone()),
         ("licence", document.licence.clone()),
+        ("kind", Some(document.derivation.kind.name().to_owned())),
+        ("made_by", document.derivation.by.clone()),
+        ("of", document.derivation.of.clone()),
         ("original", document.source.original.clone()),
         ("original_sha256", document.source.original_sha256.clone()),
     ];

@@ -29,7 +29,7 @@ pub use counting::{
 };
 pub use failure::{Damage, Failure, FormatVersions, Refusal, Unreachable, WrongVersion};
 pub use opening::Overview;
-pub use reading::{BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
+pub use reading::{ADDRESS_FIELDS, BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
 pub use request::{ExamineRequest, FindRequest, Request, Response};
 pub use searching::{
     Change, Copies, Count, DocumentCopy, DocumentName, Hit, Relaxation, Results, SearchRequest, Sort, Variant,

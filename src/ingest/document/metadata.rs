@@ -4,7 +4,7 @@
 //! silently. A value that makes no sense is reported and left out.
 
 use crate::{
-    corpus::{Date, FieldKind, Metadata, Source},
+    corpus::{Date, FieldKind, Metadata, Source, TextKind},
     ingest::{
         entry::{Entry, Value, is_language_tag},
         identity,
@@ -20,9 +20,20 @@ pub fn read(entries: Vec<Entry>, source: Source, context: &mut Context) -> Optio
     let mut metadata = Metadata { source, ..Metadata::default() };
     let mut is_sound = true;
     let file = context.file;
+    let mut maker = None;
     for entry in entries {
         context.file = entry.table.unwrap_or(file);
+        if matches!(entry.key.as_str(), "made_by" | "of") {
+            maker = Some((context.file, entry.line, entry.key.clone()));
+        }
         is_sound &= place(entry, &mut metadata, context);
+    }
+    if let Some((file, line, key)) =
+        maker.filter(|_| metadata.kind.unwrap_or(context.settings.kind) == TextKind::Original)
+    {
+        context.file = file;
+        let remedy = format!("write `kind: digest`, `translation` or `transcript` too, or leave `{key}` out");
+        context.warn(line, format!("`{key}` says how the text was made, but the document is an original"), remedy);
     }
     context.file = file;
     is_sound.then_some(metadata)
@@ -55,6 +66,9 @@ fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
         }
         "summary" => metadata.summary = one(entry, context),
         "licence" => metadata.licence = one(entry, context),
+        "kind" => metadata.kind = kind(entry, context),
+        "made_by" => metadata.made_by = one(entry, context).map(|name| single_line(&name)),
+        "of" => metadata.of = one(entry, context).map(|text| single_line(&text)),
         "original" => metadata.source.original = one(entry, context),
         "original_sha256" => metadata.source.original_sha256 = hash(entry, context),
         "content_note" => metadata.content_notes = many(entry, FieldKind::Keyword, context),
@@ -131,6 +145,17 @@ fn is_by_editors(entry: Entry, context: &mut Context) -> bool {
             false
         }
     }
+}
+
+fn kind(entry: Entry, context: &mut Context) -> Option<TextKind> {
+    let line = entry.line;
+    let name = one(entry, context)?;
+    let kind = TextKind::named(&name);
+    if kind.is_none() {
+        let remedy = "write `original`, `digest`, `translation` or `transcript`";
+        context.warn(line, format!("`kind: {name}` is not understood"), remedy);
+    }
+    kind
 }
 
 /// A date that this corpus cannot have is taken for a mistake: one junk date would stretch its timeline over centuries.
@@ -264,6 +289,19 @@ mod tests {
     }
 
     #[test]
+    fn a_document_says_whose_words_it_has() {
+        let metadata = sound("kind: digest\nmade_by: Jane Doe\nof: >\n  an article\n  by AP");
+        let Metadata { kind, made_by, of, .. } = metadata;
+        assert_eq!(
+            (kind, made_by.as_deref(), of.as_deref()),
+            (Some(TextKind::Digest), Some("Jane Doe"), Some("an article by AP"))
+        );
+        let finding = read_yaml("title: T\nof: an article").1.remove(0);
+        assert!(finding.line == Some(3) && finding.to_string().contains("`of`"), "{finding}");
+        assert!(read_yaml("knid: digest").1[0].remedy.contains("did you mean `kind`"));
+    }
+
+    #[test]
     fn fields_take_one_value_or_many() {
         let metadata = sound("publisher: Reuters\nperson: [A, B, A, '']\nplace: 1984\ntopic:");
         assert_eq!(metadata.values["publisher"], ["Reuters"]);
@@ -297,6 +335,9 @@ mod tests {
             "published: yesterday",
             "language: English",
             "title_by: me",
+            "kind: digset",
+            "made_by: Jane Doe",
+            "kind: original\nof: an article by AP",
             "original_sha256: abc",
             "summary: [a, b]",
             "publisher:\n  name: Reuters",
