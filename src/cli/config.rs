@@ -20,14 +20,16 @@ use super::{
 use crate::{
     corpus::DateRange,
     engine::{
-        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, SearchRequest, Sort, Words},
+        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, RemarkCode, SearchRequest, Sort, Words},
         recipe,
     },
+    wording,
 };
 
 /// Excerpts for each document that is found.
 const EXCERPTS: u32 = 2;
 
+/// What `karez build` and `karez merge` work with.
 #[derive(Debug)]
 pub struct BuildConfig {
     pub folder: PathBuf,
@@ -114,8 +116,8 @@ impl BuildConfig {
         // Among the documents it is known as a site, and passed over.
         if folder.starts_with(&site) || meets_page {
             return Err(Stop::usage(format!(
-                "{} cannot be built there: it holds the documents or the page, or lies inside the page. Choose a folder \
-                 beside them with --out",
+                "cannot build a site in {}: the folder contains the documents or the page, or lies inside the page. Choose \
+                 another one with --out",
                 self.site.display()
             )));
         }
@@ -127,8 +129,8 @@ impl BuildConfig {
             && (cache.starts_with(&site) || is_among_documents(&cache))
         {
             return Err(Stop::usage(format!(
-                "{} cannot keep what was read: it lies among the documents or in the site. Choose another folder with \
-                 --cache, or none with --no-cache",
+                "{} cannot be the cache: it lies among the documents or in the site. Choose another folder with --cache, \
+                 or build without one: --no-cache",
                 cache.display()
             )));
         }
@@ -151,6 +153,7 @@ pub fn absolute(path: &Path) -> PathBuf {
     whole
 }
 
+/// What `karez eval` works with.
 #[derive(Debug)]
 pub struct EvalConfig {
     pub site: PathBuf,
@@ -167,6 +170,7 @@ impl From<EvalArguments> for EvalConfig {
     }
 }
 
+/// What `karez serve` works with.
 #[derive(Debug)]
 pub struct ServeConfig {
     pub site: PathBuf,
@@ -181,6 +185,7 @@ impl From<ServeArguments> for ServeConfig {
     }
 }
 
+/// What `karez search` works with: a site, and the request to its engine.
 #[derive(Debug)]
 pub struct SearchConfig {
     pub site: PathBuf,
@@ -210,6 +215,7 @@ impl TryFrom<SearchArguments> for SearchConfig {
     }
 }
 
+/// What `karez claims` works with: a site, and the request to its engine.
 #[derive(Debug)]
 pub struct ClaimsConfig {
     pub site: PathBuf,
@@ -246,7 +252,8 @@ fn check_dates(range: &str) -> Result<(), Stop> {
     if range.is_empty() {
         return Ok(());
     }
-    DateRange::parse(range).map(drop).map_err(|error| Stop::usage(format!("--date: {error}")))
+    let not_a_date = |_| Stop::usage(format!("--date: {}", wording::remark(&RemarkCode::NotADate(range.into()))));
+    DateRange::parse(range).map(drop).map_err(not_a_date)
 }
 
 fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop> {
@@ -254,6 +261,7 @@ fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop
     included.chain(excluded.iter().map(|text| filter(text, true))).collect()
 }
 
+/// What `karez query` works with: a site, and the count that its recipe or its arguments describe.
 #[derive(Debug)]
 pub struct QueryConfig {
     pub site: PathBuf,
@@ -263,6 +271,7 @@ pub struct QueryConfig {
     pub format: TableFormat,
 }
 
+/// How `karez query` prints its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
     Text,
@@ -275,7 +284,8 @@ impl TryFrom<QueryArguments> for QueryConfig {
 
     fn try_from(arguments: QueryArguments) -> Result<QueryConfig, Stop> {
         let (request, edition) = match (&arguments.recipe, &arguments.kind) {
-            (Some(line), _) => recipe::parse(line).map_err(|error| Stop::usage(format!("--recipe: {error}")))?,
+            (Some(line), _) => recipe::parse(line)
+                .map_err(|error| Stop::usage(format!("--recipe: {}", wording::recipe_error(&error))))?,
             (None, Some(kind)) => (request(kind, &arguments)?, String::new()),
             (None, None) => return Err(Stop::usage("say what to count, or give a --recipe")),
         };
@@ -309,12 +319,12 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<ExamineRequest, Sto
         let pair = text.split_once('=').ok_or_else(|| Stop::usage(format!("--set {text}: write key=value")))?;
         pairs.push((pair.0.into(), pair.1.into()));
     }
-    match recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))? {
+    match recipe::request(kind, &pairs).map_err(|error| Stop::usage(wording::recipe_error(&error)))? {
         ExamineRequest::Trends(trends) if trends.queries.is_empty() => {
-            Err(Stop::usage("trends are of something: karez query <site> trends <what to follow>"))
+            Err(Stop::usage("trends need a query: karez query <site> trends <query>"))
         }
         ExamineRequest::Dispersion(dispersion) if dispersion.documents.is_empty() => {
-            Err(Stop::usage("dispersion is within documents: name some with --set document=<id>"))
+            Err(Stop::usage("dispersion needs documents: name them with --set document=<id>"))
         }
         request => Ok(request),
     }

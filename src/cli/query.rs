@@ -10,6 +10,7 @@ use super::{
 };
 use crate::engine::protocol::{Counted, CountedRun, Response};
 use crate::record::numbers::Table;
+use crate::wording;
 
 pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
@@ -24,7 +25,7 @@ pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     while response.is_partial() {
         response = host.ask(config.request.clone())?;
     }
-    if config.format == TableFormat::Csv {
+    if config.format != TableFormat::Text {
         remarks(&response).for_each(|remark| eprint!("{remark}"));
         counted_as(&response).iter().for_each(|runs| eprint!("{}", runs::describe(runs, "counted")));
     }
@@ -60,7 +61,7 @@ fn remarks(response: &Response) -> impl Iterator<Item = String> {
         _ => Default::default(),
     };
     let all = of_counted.iter().chain(against).chain(series.iter().flat_map(|series| &series.remarks));
-    all.map(|remark| format!("remark: {}\n", printable(&remark.message)))
+    all.map(|remark| format!("remark: {}\n", printable(&wording::remark(&remark.code))))
 }
 
 /// How the runs of each query were counted.

@@ -1,8 +1,8 @@
 //! Citations in the style of the American Psychological Association (Publication Manual, 7th edition), as plain text.
 //!
 //! Of a passage the citation in the text follows on a line of its own: a list of references has no place for it.
-//! A report or statement that names no author is its publisher's, as the manual's group authors are; an article without a
-//! byline begins with its title. A title by the editors stands in brackets, as a description does.
+//! A report that names no author is its publisher's, as the manual's group authors are; anything else begins with its title:
+//! who prints a statement did not make it. A title by the editors stands in brackets, as a description does.
 
 use super::{
     Passage, Record,
@@ -31,7 +31,9 @@ fn reference(citation: &Citation<'_>) -> String {
     let title = whole_title(citation);
     let head = if names.is_empty() { [title, date, String::new()] } else { [names, date, title] };
     let source = [publisher, citation.collection].map(Option::unwrap_or_default).map(String::from);
-    let text = joined([sentences(head), sentences(source), citation.url.unwrap_or_default().into()], " ");
+    let origin = Some(&citation.origin).filter(|origin| !origin.is_empty()).map(|origin| format!("({origin})"));
+    let url = citation.url.unwrap_or_default().to_owned();
+    let text = joined([sentences(head), sentences(source), url, origin.unwrap_or_default()], " ");
     one_line(&text)
 }
 
@@ -54,8 +56,8 @@ fn in_text(citation: &Citation<'_>, passage: &Passage) -> String {
 
 fn authors(citation: &Citation<'_>) -> Vec<Author> {
     match citation.kind {
-        Kind::Report | Kind::Statement => citation.authors_or(citation.publisher),
-        Kind::News | Kind::WebPage => citation.authors.clone(),
+        Kind::Report => citation.authors_or(citation.publisher),
+        _ => citation.authors.clone(),
     }
 }
 
@@ -150,7 +152,7 @@ mod tests {
                 ("two years", "Doe, J. (2022, December 30–2023, January 2). Title. Lite."),
                 ("report", "OHCHR. (2022, August 31). Assessment (A/HRC/1). United Nations. https://example.org/a"),
                 ("numbered report", "OHCHR. (2022). Assessment (No. 12). https://example.org/a"),
-                ("statement", "MFA. (2022, August 31). Remarks [Press release]. https://example.org/a"),
+                ("statement", "Remarks [Press release]. (2022, August 31). MFA. https://example.org/a"),
                 ("web page", "Watch Team. (2022). Title. Watch."),
                 (
                     "passage",
@@ -162,6 +164,12 @@ mod tests {
                     "Keten, J., & Lederer, E. M. (2021–2022). Title (A/1). United Nations. https://example.org/a\n\
                      (Keten & Lederer, 2021–2022, p. 2)",
                 ),
+                (
+                    "digest",
+                    "Karez contributors. (n.d.). UN cites crimes. The United Nations and Xinjiang. https://site/#/d/a?p=5 \
+                     (Digest of: Emma Farge, AP, “UN cites crimes”, The Daily, 2022-08-31, https://example.org/a)\n(Karez contributors, n.d., para. 5)",
+                ),
+                ("translation", "Doe, J. (2022). Title. Lite. https://example.org/a (Translated by Jane Roe)"),
                 (
                     "passage by nobody",
                     "They say “no.” (2022, August 31). Lite. https://example.org/a\n(“They say ‘no,’” 2022, para. 3)",

@@ -1,8 +1,8 @@
 //! Citations in the style of the Chicago Manual of Style (17th edition, notes and bibliography), as plain text.
 //!
 //! Of a passage the full note follows on a line of its own: a bibliography has no place for it. Where nobody is named, the
-//! outlet stands in the author's place of the bibliography (14.199), and newspapers lose an initial “The” (14.193). An
-//! approximate date stands in brackets, as what the source does not say itself.
+//! outlet stands in the author's place of the bibliography (14.199), but not of a statement: who prints one did not make
+//! it. Newspapers lose an initial “The” (14.193). An approximate date stands in brackets, as what the source does not say.
 
 use super::{
     Passage, Record,
@@ -28,7 +28,7 @@ pub fn entry(record: &Record) -> String {
 
 fn bibliography(citation: &Citation<'_>) -> String {
     let outlet = outlet(citation);
-    let authors = citation.authors_or(outlet);
+    let authors = citation.authors_or(outlet.filter(|_| citation.kind != Kind::Statement));
     // A publisher of reports is named also where it is the author (14.84).
     let is_said = citation.kind != Kind::Report && is_only(&authors, outlet);
     let outlet = outlet.filter(|_| !is_said).unwrap_or_default().to_owned();
@@ -36,16 +36,14 @@ fn bibliography(citation: &Citation<'_>) -> String {
     let genre = citation.genre.as_deref().map(capitalised).unwrap_or_default();
     let place = joined([outlet, date(citation)], ", ");
     let rest = [citation.collection, citation.url].map(Option::unwrap_or_default).map(String::from);
-    let text = [sentences([names(&authors), title, number(citation), genre, place]), sentences(rest)];
+    let origin = sentences([citation.origin.clone()]);
+    let text = [sentences([names(&authors), title, number(citation), genre, place]), sentences(rest), origin];
     one_line(&joined(text, " "))
 }
 
 fn note(citation: &Citation<'_>, passage: &Passage) -> String {
     let outlet = outlet(citation);
-    let authors = match citation.kind {
-        Kind::Report | Kind::Statement => citation.authors_or(outlet),
-        Kind::News | Kind::WebPage => citation.authors.clone(),
-    };
+    let authors = citation.authors_or(outlet.filter(|_| citation.kind == Kind::Report));
     let is_said = citation.kind != Kind::Report && is_only(&authors, outlet);
     let outlet = outlet.filter(|_| !is_said).unwrap_or_default().to_owned();
     let names = names_in_note(&authors);
@@ -137,7 +135,7 @@ mod tests {
                 ("two years", "Doe, Jane. “Title.” Lite, December 30, 2022–January 2, 2023."),
                 ("report", "OHCHR. Assessment. A/HRC/1. United Nations, August 31, 2022. https://example.org/a."),
                 ("numbered report", "OHCHR. Assessment. No. 12. OHCHR, 2022. https://example.org/a."),
-                ("statement", "MFA. “Remarks.” Press release. August 31, 2022. https://example.org/a."),
+                ("statement", "“Remarks.” Press release. MFA, August 31, 2022. https://example.org/a."),
                 ("web page", "Watch Team. “Title.” Watch, 2022."),
                 (
                     "passage",
@@ -150,6 +148,13 @@ mod tests {
                     "Keten, Jamey, and Edith M. Lederer. Title. A/1. United Nations, 2021–2022. https://example.org/a.\n\
                      Jamey Keten and Edith M. Lederer, Title, A/1 (United Nations, 2021–2022), 2, https://example.org/a.",
                 ),
+                (
+                    "digest",
+                    "Karez contributors. “UN cites crimes.” The United Nations and Xinjiang, n.d. https://site/#/d/a?p=5. \
+                     Digest of: Emma Farge, AP, “UN cites crimes”, The Daily, 2022-08-31, https://example.org/a.\n\
+                     Karez contributors, “UN cites crimes,” The United Nations and Xinjiang, n.d., para. 5, https://site/#/d/a?p=5.",
+                ),
+                ("translation", "Doe, Jane. “Title.” Lite, 2022. https://example.org/a. Translated by Jane Roe."),
                 (
                     "passage by nobody",
                     "Lite. “They say ‘no.’” August 31, 2022. https://example.org/a.\n\

@@ -8,6 +8,7 @@
 use super::{
     Record,
     citation::{Author, Citation},
+    name::acronym,
 };
 use crate::corpus::sha256;
 
@@ -48,13 +49,6 @@ fn author(author: &Author) -> String {
         slug.push_str(&word);
     }
     slug
-}
-
-/// `RFA` of “Radio Free Asia (RFA)”.
-fn acronym(name: &str) -> Option<&str> {
-    let (_, acronym) = name.strip_suffix(')')?.rsplit_once('(')?;
-    let is_acronym = acronym.len() > 1 && acronym.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    is_acronym.then_some(acronym)
 }
 
 /// The words that tell something, as a key has them.

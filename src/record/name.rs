@@ -70,6 +70,18 @@ pub fn is_organisation(name: &str) -> bool {
     words().any(|word| matches!(word.as_str(), "and" | "&") || ORGANISATION_WORDS.contains(&word.as_str()))
 }
 
+/// `RFA` of “Radio Free Asia (RFA)”.
+pub fn acronym(name: &str) -> Option<&str> {
+    let (_, acronym) = name.strip_suffix(')')?.rsplit_once('(')?;
+    let is_acronym = acronym.len() > 1 && acronym.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    is_acronym.then_some(acronym)
+}
+
+/// Whether two names are one organisation's, so that it need not be named twice.
+pub fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || acronym(one) == Some(other) || acronym(other) == Some(one)
+}
+
 impl<'a> Person<'a> {
     /// None for a name that is left whole. The name has single spaces between its words.
     pub fn of(name: &'a str) -> Option<Person<'a>> {
@@ -154,6 +166,14 @@ mod tests {
         for (given, expected) in cases {
             assert_eq!(Person { family: "x", given, suffix: "" }.initials(), expected);
         }
+    }
+
+    #[test]
+    fn an_acronym_in_brackets_is_the_same_name() {
+        assert!(
+            is_same("Associated Press (AP)", "AP") && is_same("AP", "Associated Press (AP)") && is_same("CNN", "Cnn")
+        );
+        assert!(!is_same("Associated Press (AP)", "ANI") && !is_same("AP (live)", "live"));
     }
 
     #[test]

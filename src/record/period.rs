@@ -1,7 +1,7 @@
 //! When a document was published, as styles of citation write it.
 
 use super::citation::Citation;
-use crate::corpus::typed_date::ENGLISH_MONTHS;
+use crate::corpus::{date::month_length, typed_date::ENGLISH_MONTHS};
 
 /// A date, or the first and the last of an interval, both with the precision that both have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,8 @@ impl<'a> Period<'a> {
             return None;
         }
         let precision = if end.is_empty() { start.len() } else { start.len().min(end.len()) };
+        let (start, end) = (&start[..precision], end.get(..precision).unwrap_or_default());
+        let precision = whole(start, end);
         let (start, end) = (&start[..precision], end.get(..precision).unwrap_or_default());
         let end = if start == end { &[] } else { end };
         Some(Period { start, end, is_about: citation.is_about })
@@ -107,6 +109,16 @@ pub fn joined<const N: usize>(parts: [String; N], separator: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(separator)
 }
 
+/// The precision in which two dates of one precision say the same: January to December is the year, the first to the last
+/// day the month.
+fn whole(start: &[u32], end: &[u32]) -> usize {
+    match (start, end) {
+        ([_, 1], [_, 12]) | ([_, 1, 1], [_, 12, 31]) => 1,
+        ([_, _, 1], [year, month, day]) if *day == month_length(*year as i32, *month) => 2,
+        _ => start.len(),
+    }
+}
+
 /// The parts as far as they make a date.
 fn known(parts: &[u32]) -> &[u32] {
     match *parts {
@@ -134,6 +146,12 @@ mod tests {
             ("2019-03-06/2019-03-08", "March 6–8, 2019"),
             ("2022-08-31/2022-09-02", "August 31 – September 2, 2022"),
             ("2022-12-30/2023-01-02", "December 30, 2022 – January 2, 2023"),
+            // Whole years and months.
+            ("2023-01/2023-12", "2023"),
+            ("2021-01-01/2022-12-31", "2021–2022"),
+            ("2024-02-01/2024-02-29", "February 2024"),
+            ("2023-02-01/2023-02-28", "February 2023"),
+            ("2023-02-02/2023-02-28", "February 2–28, 2023"),
             // Two precisions: what both know.
             ("2022-08-31/2022-09", "August–September 2022"),
             ("2022/2022-09", "2022"),

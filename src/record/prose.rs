@@ -1,6 +1,9 @@
 //! What citations in sentences share: ends of sentences, quotation marks, lists of names.
 
-use super::citation::{Author, Citation};
+use super::{
+    citation::{Author, Citation},
+    name::is_same,
+};
 
 /// The text with a full stop, before closing quotation marks as American styles have it, unless it has an end already.
 pub fn ended(text: &str) -> String {
@@ -21,9 +24,14 @@ pub fn quoted(text: &str, stop: &str) -> String {
     format!("“{}”", inner.replace('“', "‘").replace('”', "’").replace('"', "'"))
 }
 
-/// The text, and the quotation marks at its end.
+/// The text, and the quotation marks at its end. A single mark may be an apostrophe (“the workers’”): it is a quotation's
+/// where one begins and has no other end.
 fn closing(text: &str) -> (&str, &str) {
-    text.split_at(text.trim_end_matches(['”', '"']).len())
+    let is_end = |(at, mark): (usize, &str)| !text[at + mark.len()..].starts_with(char::is_alphanumeric);
+    let begin = text.rfind('‘').unwrap_or(text.len());
+    let is_single = text[begin..].match_indices('’').filter(|(at, mark)| is_end((begin + at, mark))).count() == 1;
+    let marks: &[char] = if is_single { &['”', '"', '’'] } else { &['”', '"'] };
+    text.split_at(text.trim_end_matches(marks).len())
 }
 
 /// Whether there is an end already, be it within single marks.
@@ -76,7 +84,7 @@ pub fn listed(names: &[String], and: &str, is_inverted: bool) -> String {
 
 /// Whether the one author is the outlet or the publisher, so that it need not be named twice.
 pub fn is_only(authors: &[Author], publisher: Option<&str>) -> bool {
-    matches!((authors, publisher), ([author], Some(name)) if author.name.eq_ignore_ascii_case(name))
+    matches!((authors, publisher), ([author], Some(name)) if is_same(&author.name, name))
 }
 
 #[cfg(test)]
@@ -90,7 +98,10 @@ mod tests {
             ("Why?", "Why?", "“Why?”", "“Why?,”"),
             ("They say “no”", "They say “no.”", "“They say ‘no.’”", "“They say ‘no,’”"),
             ("They say “no!”", "They say “no!”", "“They say ‘no!’”", "“They say ‘no!,’”"),
-            ("They say ‘no.’", "They say ‘no.’", "“They say ‘no.’”", "“They say ‘no.’,”"),
+            ("They say ‘no.’", "They say ‘no.’", "“They say ‘no.’”", "“They say ‘no.,’”"),
+            ("China’s ‘no’", "China’s ‘no.’", "“China’s ‘no.’”", "“China’s ‘no,’”"),
+            ("‘No’ to China’s", "‘No’ to China’s.", "“‘No’ to China’s.”", "“‘No’ to China’s,”"),
+            ("‘No’, say workers’", "‘No’, say workers’.", "“‘No’, say workers’.”", "“‘No’, say workers’,”"),
             ("The workers’", "The workers’.", "“The workers’.”", "“The workers’,”"),
             ("A \"b\" c", "A \"b\" c.", "“A 'b' c.”", "“A 'b' c,”"),
         ];

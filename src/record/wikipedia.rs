@@ -7,13 +7,15 @@
 use super::{
     Record,
     citation::{Author, Citation, Kind, one_line},
-    period::{DateStyle, Period, Shared, month_first},
-    prose::{capitalised, number},
+    name::is_same,
+    period::{DateStyle, Period, Shared, joined, month_first},
+    prose::{capitalised, number, sentences},
 };
 
 /// `August 31, 2022`; the module wants spaces around the dash between two dates that have spaces.
 const DATES: DateStyle = DateStyle { year: Shared::Last, month: Shared::First, point: month_first, dash: " – " };
 
+/// The template on one line: `{{cite news |last=…}}`.
 pub fn template(record: &Record) -> String {
     let citation = Citation::of(record);
     let (name, outlet) = template_for(&citation);
@@ -38,9 +40,11 @@ pub fn template(record: &Record) -> String {
             Some(page) => put("page", &page.to_string()),
             None => put("at", &format!("para. {}", passage.paragraph)),
         }
-        put("quote", &escape(&passage.quote));
+        let is_verbatim = record.derivation.kind.is_verbatim();
+        put("quote", &escape(if is_verbatim { &passage.quote } else { "" }));
     }
-    template + "}}"
+    let origin = sentences([escape(&citation.origin)]);
+    joined([template + "}}", origin], " ")
 }
 
 /// Which template, and what it calls the outlet. `cite web` without an address would show an error.
@@ -86,7 +90,7 @@ fn whole(author: &Author) -> String {
 fn agencies<'a>(citation: &Citation<'a>) -> Vec<&'a str> {
     let is_news = citation.kind == Kind::News;
     let agencies = citation.agencies.iter().map(String::as_str).filter(|_| is_news);
-    agencies.filter(|agency| citation.publisher.is_none_or(|name| !name.eq_ignore_ascii_case(agency))).collect()
+    agencies.filter(|agency| citation.publisher.is_none_or(|name| !is_same(name, agency))).collect()
 }
 
 fn title(citation: &Citation<'_>) -> String {
@@ -173,7 +177,7 @@ mod tests {
                 (
                     "two persons",
                     "{{cite news |last1=Keten |first1=Jamey |last2=Lederer |first2=Edith M. |date=March 6, 2019 \
-                     |title=Who will go? |url=https://site/#/d/a |work=Associated Press (AP) |agency=AP \
+                     |title=Who will go? |url=https://site/#/d/a |work=Associated Press (AP) \
                      |via=The United Nations and Xinjiang}}",
                 ),
                 (
@@ -228,6 +232,15 @@ mod tests {
                     "page",
                     "{{cite report |last1=Keten |first1=Jamey |last2=Lederer |first2=Edith M. |date=2021–2022 |title=Title \
                      |url=https://example.org/a |publisher=United Nations |id=A/1 |page=2 |quote=so it is}}",
+                ),
+                (
+                    "digest",
+                    "{{cite web |author=Karez contributors |date=n.d. |title=UN cites crimes |url=https://site/#/d/a?p=5 \
+                     |website=The United Nations and Xinjiang |at=para. 5}} Digest of: Emma Farge, AP, “UN cites crimes”, The Daily, 2022-08-31, https://example.org/a.",
+                ),
+                (
+                    "translation",
+                    "{{cite news |last=Doe |first=Jane |date=2022 |title=Title |url=https://example.org/a |work=Lite}} Translated by Jane Roe.",
                 ),
                 (
                     "passage by nobody",
