@@ -15,6 +15,7 @@ mod lookup;
 pub mod protocol;
 mod read;
 pub mod recipe;
+mod runs;
 mod search;
 mod suggest;
 

@@ -7,7 +7,7 @@ use karez::{
     corpus::{BlockKind, ClaimRule, Confidence, FieldKind, TextKind, VariantKind, language::Direction},
     engine::protocol::{
         Change, Choice, ClaimsBy, CompletionKind, Copies, Count, Damage, ExamineRequest, Failure, FindRequest,
-        LineSort, Measure, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, WrongVersion,
+        LineSort, Measure, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, Words, WrongVersion,
     },
 };
 use serde::de::DeserializeOwned;
@@ -51,6 +51,7 @@ fn registry() -> Registry {
         trace::<Unreachable>,
         trace::<VariantKind>,
         trace::<WrongVersion>,
+        trace::<Words>,
     ];
     let mut tracer = Tracer::new(TracerConfig::default());
     enums.iter().for_each(|trace| trace(&mut tracer));

@@ -15,7 +15,7 @@ use super::searching::{VariantChoice, Variants};
 use crate::corpus::language::Direction;
 use crate::index::frequencies::LEAST_OCCURRENCES;
 use crate::query::Remark;
-use crate::search::answer::Filter;
+use crate::search::answer::{CountedRun, Filter, Words};
 
 /// Documents to be counted in, and what to count in them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Selection {
     /// A range as in `date:`; empty for all dates.
     pub dates: String,
     pub variants: VariantChoice,
+    /// What is a mention of plain words typed side by side.
+    pub words: Words,
 }
 
 /// What a count was made of. Documents, words and mentions are exact from the first answer on.
@@ -45,6 +47,8 @@ pub struct Counted {
     pub is_complete: bool,
     /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
     /// One line that makes these numbers again: `karez query <site> --recipe '…'`.
@@ -147,6 +151,7 @@ pub struct TrendsRequest {
     pub filters: Vec<Filter>,
     pub dates: String,
     pub variants: VariantChoice,
+    pub words: Words,
     pub by: Period,
     /// What is drawn. The answer has everything; recipes say this.
     pub measure: Measure,
@@ -206,6 +211,8 @@ pub struct Series {
     pub points: Vec<Point>,
     pub undated: Point,
     pub variants: Vec<Variants>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     pub remarks: Vec<Remark>,
 }
 
@@ -338,7 +345,12 @@ pub struct KeyWord {
 #[serde(default)]
 pub struct DispersionRequest {
     pub query: String,
+    /// Those of the search that found the documents, as are `dates`: whether words count together is decided by what it
+    /// found.
+    pub filters: Vec<Filter>,
+    pub dates: String,
     pub variants: VariantChoice,
+    pub words: Words,
     /// Ids of the documents to look in.
     pub documents: Vec<String>,
 }
@@ -347,6 +359,8 @@ pub struct DispersionRequest {
 pub struct Dispersion {
     /// In the order asked for; ids that the corpus does not have are left out.
     pub documents: Vec<DispersedDocument>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     pub recipe: String,
 }
 

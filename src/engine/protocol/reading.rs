@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::searching::VariantChoice;
 use crate::corpus::{BlockKind, Derivation, Field, Source, address::is_web_address, language::Direction};
-use crate::search::answer::Segment;
+use crate::search::answer::{CountedRun, Filter, Segment, Words};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -12,7 +12,12 @@ pub struct ReadRequest {
     pub id: String,
     /// What to mark; empty for nothing.
     pub query: String,
+    /// Those of the search that found it, as are `dates`: whether words count together is decided by what it found.
+    pub filters: Vec<Filter>,
+    pub dates: String,
     pub variants: VariantChoice,
+    /// What is marked of plain words typed side by side.
+    pub words: Words,
     /// Gives the page around the document too (menus, requests to subscribe), in its place and without marks.
     pub has_furniture: bool,
 }
@@ -43,6 +48,8 @@ pub struct DocumentView {
     pub blocks: Vec<BlockView>,
     /// Hits in `blocks`; those in the title are not counted.
     pub hit_count: u32,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     pub words: u32,
     /// Other documents of its story; [`ExamineRequest::Copies`](super::ExamineRequest::Copies) names them.
     pub copies: u32,
