@@ -21,9 +21,7 @@ fn documents(texts: &[&str]) -> Vec<Document> {
 }
 
 fn concordance(corpus: &Corpus, selection: Selection) -> Concordance {
-    match corpus
-        .ask(ExamineRequest::Concordance(ConcordanceRequest { selection, limit: 1000, ..Default::default() }))
-        .0
+    match corpus.ask(ExamineRequest::Concordance(ConcordanceRequest { selection, limit: 1000, ..Default::default() })).0
     {
         Response::Concordance(answer) => *answer,
         other => panic!("{other:?}"),
