@@ -53,6 +53,7 @@ mod lookup;
 pub mod protocol;
 mod read;
 pub mod recipe;
+mod runs;
 mod search;
 mod suggest;
 

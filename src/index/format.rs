@@ -32,7 +32,7 @@ use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::D
 use crate::text::{Analyzer, Folding, for_each_token};
 
 /// Version of the format, raised whenever the meaning of bytes changes; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 5;
+pub const FORMAT_VERSION: u16 = 6;
 
 /// File name of the root, in the same folder as the files it names.
 pub const ROOT_FILE: &str = "root.kz";

@@ -4,10 +4,10 @@ use std::{collections::BTreeSet, env, fs};
 
 use karez::{
     api::{Code, Reply},
-    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
+    corpus::{BlockKind, ClaimRule, Confidence, FieldKind, TextKind, VariantKind, language::Direction},
     engine::protocol::{
         Change, Choice, ClaimsBy, CompletionKind, Copies, Count, Damage, ExamineRequest, Failure, FindRequest,
-        LineSort, Measure, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, WrongVersion,
+        LineSort, Measure, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, Words, WrongVersion,
     },
 };
 use serde::de::DeserializeOwned;
@@ -46,10 +46,12 @@ fn registry() -> Registry {
         trace::<Reply>,
         trace::<Response>,
         trace::<Sort>,
+        trace::<TextKind>,
         trace::<Totals>,
         trace::<Unreachable>,
         trace::<VariantKind>,
         trace::<WrongVersion>,
+        trace::<Words>,
     ];
     let mut tracer = Tracer::new(TracerConfig::default());
     enums.iter().for_each(|trace| trace(&mut tracer));

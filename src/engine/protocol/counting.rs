@@ -15,7 +15,7 @@ use super::searching::{VariantChoice, Variants};
 use crate::corpus::language::Direction;
 use crate::index::frequencies::LEAST_OCCURRENCES;
 use crate::query::Remark;
-use crate::search::answer::Filter;
+use crate::search::answer::{CountedRun, Filter, Words};
 
 /// Documents to be counted in, and what to count in them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Selection {
     pub dates: String,
     /// Variants to search or not.
     pub variants: VariantChoice,
+    /// What is a mention of plain words typed side by side.
+    pub words: Words,
 }
 
 /// What a count was made of. Documents, words and mentions are exact from the first answer on.
@@ -48,6 +50,8 @@ pub struct Counted {
     pub is_complete: bool,
     /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
     /// One line that makes these numbers again: `karez query <site> --recipe '…'`.
@@ -170,6 +174,7 @@ pub struct TrendsRequest {
     pub dates: String,
     /// As in [`Selection`].
     pub variants: VariantChoice,
+    pub words: Words,
     /// How long a period is.
     pub by: Period,
     /// What is drawn. The answer has everything; recipes say this.
@@ -247,6 +252,8 @@ pub struct Series {
     pub undated: Point,
     /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
 }
@@ -404,8 +411,13 @@ pub struct KeyWord {
 pub struct DispersionRequest {
     /// As typed.
     pub query: String,
+    /// Those of the search that found the documents, as are `dates`: whether words count together is decided by what it
+    /// found.
+    pub filters: Vec<Filter>,
+    pub dates: String,
     /// As in [`Selection`].
     pub variants: VariantChoice,
+    pub words: Words,
     /// Ids of the documents to look in.
     pub documents: Vec<String>,
 }
@@ -415,6 +427,8 @@ pub struct DispersionRequest {
 pub struct Dispersion {
     /// In the order asked for; ids that the corpus does not have are left out.
     pub documents: Vec<DispersedDocument>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     /// One line that makes these numbers again: `karez query <site> --recipe '…'`.
     pub recipe: String,
 }

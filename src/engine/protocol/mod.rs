@@ -29,7 +29,7 @@ pub use counting::{
 };
 pub use failure::{Damage, Failure, FormatVersions, Refusal, Unreachable, WrongVersion};
 pub use opening::Overview;
-pub use reading::{BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
+pub use reading::{ADDRESS_FIELDS, BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
 pub use request::{ExamineRequest, FindRequest, Request, Response};
 pub use searching::{
     Change, Copies, Count, DocumentCopy, DocumentName, Hit, Relaxation, Results, SearchRequest, Sort, Variant,
@@ -38,4 +38,6 @@ pub use searching::{
 pub use worker::{Answer, Call, Progress};
 
 pub use crate::query::{ComparedDocuments, CountedTerms, Remark, RemarkCode, UnknownField};
-pub use crate::search::answer::{Bucket, Choice, Contribution, Excerpt, Facet, FacetValue, Filter, Segment};
+pub use crate::search::answer::{
+    Bucket, Choice, Contribution, CountedRun, Excerpt, Facet, FacetValue, Filter, Segment, Words,
+};

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::searching::VariantChoice;
-use crate::corpus::{BlockKind, Field, Source, language::Direction};
-use crate::search::answer::Segment;
+use crate::corpus::{BlockKind, Derivation, Field, Source, address::is_web_address, language::Direction};
+use crate::search::answer::{CountedRun, Filter, Segment, Words};
 
 /// Asks for a whole document. An id that no document has is answered with [`Failure::NotFound`](super::Failure).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -14,8 +14,13 @@ pub struct ReadRequest {
     pub id: String,
     /// What to mark; empty for nothing.
     pub query: String,
+    /// Those of the search that found it, as are `dates`: whether words count together is decided by what it found.
+    pub filters: Vec<Filter>,
+    pub dates: String,
     /// As in the search that found it.
     pub variants: VariantChoice,
+    /// What is marked of plain words typed side by side.
+    pub words: Words,
     /// Gives the page around the document too (menus, requests to subscribe), in its place and without marks.
     pub has_furniture: bool,
 }
@@ -41,6 +46,8 @@ pub struct DocumentView {
     pub summary: Option<String>,
     /// Terms of use as a name or a URL, where they differ from those of the corpus.
     pub licence: Option<String>,
+    /// Whose words the text has.
+    pub derivation: Derivation,
     /// Days and months that the text names, in EDTF, the earliest first; they do not date the document.
     pub mentioned_dates: Vec<String>,
     /// What readers may want to know before they read on.
@@ -55,6 +62,8 @@ pub struct DocumentView {
     pub blocks: Vec<BlockView>,
     /// Hits in `blocks`; those in the title are not counted.
     pub hit_count: u32,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     /// Words of its text.
     pub words: u32,
     /// Other documents of its story; [`ExamineRequest::Copies`](super::ExamineRequest::Copies) names them.
@@ -63,6 +72,23 @@ pub struct DocumentView {
     pub shared: Vec<SharedPassage>,
     /// Names of the files of the index that it was read from, besides the root.
     pub files: Vec<String>,
+}
+
+/// Fields in which corpora keep the web address of the original, strongest first.
+pub const ADDRESS_FIELDS: [&str; 3] = ["url", "address", "link"];
+
+impl DocumentView {
+    /// The values of a field of the corpus; empty if the document has none.
+    pub fn values(&self, name: &str) -> &[String] {
+        self.fields.iter().find(|view| view.field.name == name).map_or(&[], |view| &view.values)
+    }
+
+    /// Web address at which the original was published or found: that of a field, or else of the source.
+    pub fn address(&self) -> Option<&str> {
+        let fields = ADDRESS_FIELDS.iter().filter_map(|name| self.values(name).first());
+        let addresses = fields.map(String::as_str).chain(self.source.address.as_deref());
+        addresses.into_iter().find(|address| is_web_address(address))
+    }
 }
 
 /// A passage of a document that others have word for word.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{VariantKind, language::Direction};
 use crate::query::Remark;
-use crate::search::answer::{Bucket, Contribution, Excerpt, Facet, Filter, Segment};
+use crate::search::answer::{Bucket, Contribution, CountedRun, Excerpt, Facet, Filter, Segment, Words};
 
 /// Asks which documents match. By default for counts only ([`SearchRequest::limit`] is 0).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub struct SearchRequest {
     pub excerpts: u32,
     /// Variants to search or not.
     pub variants: VariantChoice,
+    /// What is highlighted and counted of plain words typed side by side. What is found does not depend on it.
+    pub words: Words,
     /// Leaves facets and histogram out, and with them the files that only they need.
     pub skip_counts: bool,
     /// Says of each hit what its score is made of. Its text is read for that.
@@ -106,6 +108,8 @@ pub struct Results {
     pub undated: u32,
     /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
+    /// How the runs of plain words in the query were counted, in its order. Empty where no text was read.
+    pub counted_as: Vec<CountedRun>,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
     /// Other queries that may have been meant: words that no or hardly any document has replaced by words of the corpus
@@ -134,7 +138,7 @@ pub struct Hit {
     pub values: BTreeMap<String, Vec<String>>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
-    /// Marked places in the whole text of the document; 0 when no excerpts were asked for, as it is not read then.
+    /// Mentions in the whole text of the document; 0 when no excerpts were asked for, as it is not read then.
     pub hit_count: u32,
     /// As many as were asked for, in the order of the text.
     pub excerpts: Vec<Excerpt>,

@@ -148,6 +148,7 @@ impl Recipe for TrendsRequest {
         ("dates", |request| &mut request.dates),
         ("without", |request| &mut request.variants.without),
         ("with", |request| &mut request.variants.with),
+        ("words", |request| &mut request.words),
     ];
 }
 
@@ -181,8 +182,11 @@ impl Recipe for DispersionRequest {
     const REQUEST: fn(Self) -> ExamineRequest = ExamineRequest::Dispersion;
     const KEYS: Keys<Self> = &[
         ("q", |request| &mut request.query),
+        ("filter", |request| &mut request.filters),
+        ("dates", |request| &mut request.dates),
         ("without", |request| &mut request.variants.without),
         ("with", |request| &mut request.variants.with),
+        ("words", |request| &mut request.words),
         ("document", |request| &mut request.documents),
     ];
 }
@@ -211,9 +215,9 @@ impl Recipe for ClaimsRequest {
 
 #[cfg(test)]
 mod tests {
-    use super::value::{Named, SORTS};
+    use super::value::{Named, SORTS, WORDS};
     use super::*;
-    use crate::engine::protocol::{ClaimsBy, Filter, LineSort, Measure, Period, Selection, VariantChoice};
+    use crate::engine::protocol::{ClaimsBy, Filter, LineSort, Measure, Period, Selection, VariantChoice, Words};
     use proptest::prelude::*;
 
     fn text() -> impl Strategy<Value = String> {
@@ -231,12 +235,12 @@ mod tests {
     }
 
     fn selection() -> impl Strategy<Value = Selection> {
-        (text(), filters(), text(), variants()).prop_map(|(query, filters, dates, variants)| Selection {
-            query,
-            filters,
-            dates,
-            variants,
-        })
+        (text(), filters(), text(), variants(), words())
+            .prop_map(|(query, filters, dates, variants, words)| Selection { query, filters, dates, variants, words })
+    }
+
+    fn words() -> impl Strategy<Value = Words> {
+        prop::sample::select(WORDS.iter().map(|(_, words)| *words).collect::<Vec<_>>())
     }
 
     fn any_request() -> impl Strategy<Value = ExamineRequest> {
@@ -245,10 +249,11 @@ mod tests {
             text().prop_map(LineSort::Field),
         ];
         let concordance = (selection(), prop::option::of(text()), sort, any::<(bool, u32, u32, u32)>());
-        let trends = (prop::collection::vec(text(), 0..4), filters(), text(), variants(), any::<(bool, bool)>());
+        let trends =
+            (prop::collection::vec(text(), 0..4), filters(), text(), variants(), words(), any::<(bool, bool)>());
         let collocates = (selection(), any::<(u32, u32, bool, u32)>());
         let keyness = (selection(), prop::option::of(selection()), any::<(u32, u32, bool, u32)>());
-        let dispersion = (text(), variants(), prop::collection::vec(text(), 0..4));
+        let dispersion = (selection(), prop::collection::vec(text(), 0..4));
         let claims_by = prop::sample::select(ClaimsBy::NAMES.iter().map(|(_, by)| *by).collect::<Vec<_>>());
         let claims = (selection(), claims_by, [text(), text(), text()], any::<(u32, u32)>());
         prop_oneof![
@@ -256,10 +261,10 @@ mod tests {
                 let request = ConcordanceRequest { selection, document, sort, is_grouped, context, offset, limit };
                 ExamineRequest::Concordance(request)
             }),
-            trends.prop_map(|(queries, filters, dates, variants, (is_month, is_documents))| {
+            trends.prop_map(|(queries, filters, dates, variants, words, (is_month, is_documents))| {
                 let by = if is_month { Period::Month } else { Period::Year };
                 let measure = if is_documents { Measure::Documents } else { Measure::Stories };
-                ExamineRequest::Trends(TrendsRequest { queries, filters, dates, variants, by, measure })
+                ExamineRequest::Trends(TrendsRequest { queries, filters, dates, variants, words, by, measure })
             }),
             collocates.prop_map(|(selection, (window, min_count, without_stop_words, limit))| {
                 ExamineRequest::Collocates(CollocatesRequest {
@@ -275,11 +280,12 @@ mod tests {
                     KeynessRequest { selection, against, min_count, min_likelihood, without_stop_words, limit };
                 ExamineRequest::Keyness(request)
             }),
-            dispersion.prop_map(|(query, variants, documents)| {
-                ExamineRequest::Dispersion(DispersionRequest { query, variants, documents })
+            dispersion.prop_map(|(selection, documents)| {
+                let Selection { query, filters, dates, variants, words } = selection;
+                ExamineRequest::Dispersion(DispersionRequest { query, filters, dates, variants, words, documents })
             }),
             claims.prop_map(|(selection, by, [document, speaker, noun], (offset, limit))| {
-                let Selection { query, filters, dates, variants } = selection;
+                let Selection { query, filters, dates, variants, .. } = selection;
                 ExamineRequest::Claims(ClaimsRequest {
                     query,
                     filters,

@@ -56,7 +56,7 @@ fn what_is_not_understood_is_said() {
     query(&workspace, &["--recipe", "trends q=\"water"]).exits_with(2).says(&["--recipe: the value of “q” has no closing quotation mark"]);
     query(&workspace, &[]).exits_with(2);
     query(&workspace, &["trends", "water", "--date", "soon"]).exits_with(2).says(&["--date: “soon” is not a date"]);
-    query(&workspace, &["trends"]).exits_with(2).says(&["trends are of something"]);
+    query(&workspace, &["trends"]).exits_with(2).says(&["trends need a query"]);
     query(&workspace, &["dispersion", "water"]).exits_with(2).says(&["--set document=<id>"]);
     let remark = ["remark: This corpus has no field “nosuch”, so that filter was not applied."];
     query(&workspace, &["trends", "water", "--filter", "nosuch=1", "--csv"]).succeeds().says(&remark);
