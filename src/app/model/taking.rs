@@ -1,7 +1,7 @@
 //! What readers take away: citations, links, frames for other sites, tables. Plain functions from what is meant to text.
 
 use super::choices::{Act, Format, Scope};
-use super::derivation::derivation_line;
+use super::format::derivation_line;
 use super::passage::PassageLink;
 use super::route::{Page, Route};
 use crate::app::strings::T;
