@@ -3,13 +3,13 @@
 use yew::prelude::*;
 
 use super::browser::{self, Environment};
-use super::components::{SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
+use super::components::{FOUND, SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
 use super::hooks::{
     use_client, use_height_report, use_keys, use_later, use_private_links, use_quick_exit, use_window_event,
 };
 use super::later;
 use super::model::choices::{Act, Scope};
-use super::model::preferences::{Preferences, TextSize, Theme};
+use super::model::preferences::{Density, Preferences, TextSize, Theme};
 use super::model::route::{Page, Route, Travel};
 use super::model::state::{Action, Shared, State};
 use super::model::taking::Taking;
@@ -79,7 +79,7 @@ pub fn Root(props: &RootProps) -> Html {
     html! {
         <ContextProvider<Site> context={site.clone()}>
             <div class={classes!("app", layout(&state, is_embedded))} ref={node} onclick={on_click}>
-                <button class="skip-link" type="button" onclick={|_| browser::focus("content")}>{T.skip_to_content}</button>
+                {skip_link(&site.route)}
                 {masthead(&site, &props.environment, state.remotes.overview.value.as_deref(), search_box)}
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
@@ -108,6 +108,13 @@ fn page(
         _ if site.route.is_start() => start(site, overview),
         _ => html! { <Workspace overview={overview.clone()} state={state.clone()} {on_retry} /> },
     }
+}
+
+/// The first stop of the Tab key: past everything that all pages have.
+fn skip_link(route: &Route) -> Html {
+    let has_list = route.page == Page::Results && !route.is_start();
+    let (text, target) = if has_list { (T.skip_to_results, FOUND) } else { (T.skip_to_content, "content") };
+    html! { <button class="skip-link" type="button" onclick={move |_| browser::begin_at(target)}>{text}</button> }
 }
 
 /// Class names that the style sheet lays the page out by.
@@ -162,8 +169,9 @@ fn use_preferences(is_embedded: bool) -> (Preferences, Callback<Preferences>) {
         stored.map(|stored| Preferences::parse(&stored)).unwrap_or_default()
     });
     use_effect_with((*state).clone(), |preferences| {
-        let Preferences { theme, size, .. } = *preferences;
+        let Preferences { theme, size, density, .. } = *preferences;
         browser::set_root("data-theme", Some(theme.name()).filter(|_| theme != Theme::Auto));
+        browser::set_root("data-density", Some(density.name()).filter(|_| density != Density::Compact));
         browser::set_root("data-size", Some(size.name()).filter(|_| size != TextSize::Usual));
     });
     use_effect_with((), |()| {

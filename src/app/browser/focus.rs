@@ -14,6 +14,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Shows a part of the page from its start, and moves the focus there.
+pub fn begin_at(id: &str) {
+    if let Some(element) = element(id) {
+        element.scroll_into_view();
+    }
+    focus_in_place(id);
+}
+
 /// Moves the focus to an element that a rendering soon brings: the next one, or that for which code is being fetched.
 pub fn focus_soon(id: &'static str) {
     const PAUSE: u32 = 50; // ms

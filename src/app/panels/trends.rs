@@ -314,7 +314,7 @@ fn passages(route: &Route, query: &str, size: &PeriodSize) -> Route {
     let mut search = route.search.clone();
     search.query = query.into();
     search.dates = period(size);
-    search.more = 0;
+    search.page = 0;
     // What was compared stays in the address, so that the way back to the chart keeps it.
     let terms = std::iter::once(&route.search.query).chain(&route.view.trends.terms);
     let terms: Vec<String> = terms.filter(|term| **term != query && !term.is_empty()).cloned().collect();

@@ -120,7 +120,7 @@ fn beside(route: &Route, word: &str) -> Route {
 fn lines(route: &Route, search: Search) -> Route {
     let mut view = View { panel: Panel::Concordance, ..route.view.clone() };
     view.concordance.order.clear();
-    Route { search: Search { more: 0, ..search }, ..route.at(Page::Results).viewing(view) }
+    Route { search: Search { page: 0, ..search }, ..route.at(Page::Results).viewing(view) }
 }
 
 fn key_words(site: &Site, key: &Keyness) -> Html {
