@@ -11,7 +11,7 @@ use super::later;
 use super::model::choices::{Act, Scope};
 use super::model::preferences::{Density, Preferences, TextSize, Theme};
 use super::model::route::{Page, Route, Travel};
-use super::model::state::{Action, Shared, State};
+use super::model::state::{Action, Remotes, Shared, State};
 use super::model::taking::Taking;
 use super::pages::{Workspace, start};
 use super::site::{Later, Site};
@@ -35,17 +35,14 @@ pub fn Root(props: &RootProps) -> Html {
     use_client(&state);
     use_surroundings(&state);
     use_site_keys(&site, state.remotes.overview.value.is_some());
+    use_return_from_aside(matches!(site.route.page, Page::About | Page::Device));
     use_title(&state, &props.environment.title, site.preferences.is_private);
     let exit = state.remotes.overview.value.as_ref().map_or("", |overview| &overview.settings.exit);
     use_quick_exit(!is_embedded, exit.to_owned());
     use_height_report(is_embedded, node.clone());
 
-    let on_retry = {
-        let dispatcher = state.dispatcher();
-        Callback::from(move |()| dispatcher.dispatch(Action::Retry))
-    };
-    let dispatcher = state.dispatcher();
-    let on_typed = use_callback((), move |typed, ()| dispatcher.dispatch(Action::Typed(typed)));
+    let on_retry = site.act.reform(|()| Action::Retry);
+    let on_typed = use_callback(site.act.clone(), |typed, act| act.emit(Action::Typed(typed)));
     let overview = state.remotes.overview.value.as_ref();
     let is_aside = matches!(site.route.page, Page::About | Page::Device);
     let later = use_later(&site.load_later, is_aside || state.taking.is_some() || state.route.document().is_some());
@@ -57,30 +54,12 @@ pub fn Root(props: &RootProps) -> Html {
     };
     // A foot that is there before the page above it would be pushed away.
     let is_whole = if is_aside { later.is_ok() } else { !state.remotes.results.is_first_awaited() };
-    let is_settled = state.remotes.results.pending.is_none();
-    let remarks = state.remotes.results.value.as_ref().filter(|_| is_settled).map(|results| results.remarks.clone());
-    let search_box = SearchBoxProps {
-        suggestions: state.remotes.completions.value.clone(),
-        on_typed,
-        remarks: remarks.unwrap_or_default(),
-        fields: overview.map_or_else(Vec::new, |overview| overview.settings.fields.clone()),
-    };
-    // In privacy mode no address with a search in it reaches the browser, not even by a link.
-    let targets = use_private_links(site.preferences.is_private, node.clone());
-    let on_click = {
-        let site = site.clone();
-        Callback::from(move |event: MouseEvent| {
-            if let Some(link) = browser::link_followed(&event).filter(|_| site.preferences.is_private) {
-                event.prevent_default();
-                site.go.emit((Route::parse(&targets.of(&link)), Travel::Push));
-            }
-        })
-    };
+    let on_click = use_private_travel(&site, &node);
     html! {
         <ContextProvider<Site> context={site.clone()}>
             <div class={classes!("app", layout(&state, is_embedded))} ref={node} onclick={on_click}>
                 {skip_link(&site.route)}
-                {masthead(&site, &props.environment, state.remotes.overview.value.as_deref(), search_box)}
+                {masthead(&site, &props.environment, state.remotes.overview.value.as_deref(), search_box(&state, on_typed))}
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
                 {footer(&site, state.remotes.overview.value.as_deref().filter(|_| is_whole))}
@@ -115,6 +94,17 @@ fn skip_link(route: &Route) -> Html {
     let has_list = route.page == Page::Results && !route.is_start();
     let (text, target) = if has_list { (T.skip_to_results, FOUND) } else { (T.skip_to_content, "content") };
     html! { <button class="skip-link" type="button" onclick={move |_| browser::begin_at(target)}>{text}</button> }
+}
+
+fn search_box(state: &State, on_typed: Callback<Option<String>>) -> SearchBoxProps {
+    let Remotes { overview, results, completions, .. } = &state.remotes;
+    let results = results.value.as_ref().filter(|_| results.pending.is_none());
+    SearchBoxProps {
+        suggestions: completions.value.clone(),
+        on_typed,
+        remarks: results.map(|results| results.remarks.clone()).unwrap_or_default(),
+        fields: overview.value.as_ref().map_or_else(Vec::new, |overview| overview.settings.fields.clone()),
+    }
 }
 
 /// Class names that the style sheet lays the page out by.
@@ -159,6 +149,19 @@ fn use_travel(
     let act = use_callback((), move |action, ()| dispatcher.dispatch(action));
     let load_later = use_callback((), |done, ()| later::load(done));
     Site { route, is_embedded, preferences, go, set_preferences, act, load_later }
+}
+
+/// In privacy mode no address with a search in it reaches the browser, not even by a link: for the root's `onclick`.
+#[hook]
+fn use_private_travel(site: &Site, node: &NodeRef) -> Callback<MouseEvent> {
+    let targets = use_private_links(site.preferences.is_private, node.clone());
+    let site = site.clone();
+    Callback::from(move |event: MouseEvent| {
+        if let Some(link) = browser::link_followed(&event).filter(|_| site.preferences.is_private) {
+            event.prevent_default();
+            site.go.emit((Route::parse(&targets.of(&link)), Travel::Push));
+        }
+    })
 }
 
 /// What the reader set: shown by the root element's attributes, stored if that is wanted.
@@ -218,6 +221,22 @@ fn use_site_keys(site: &Site, has_corpus: bool) {
             _ => return false,
         }
         true
+    });
+}
+
+/// When the help or the settings are left, the focus goes back to where it was before.
+#[hook]
+fn use_return_from_aside(is_aside: bool) {
+    let left = use_mut_ref(|| None::<String>);
+    // Now, because what has the focus may be gone once the page has changed.
+    if is_aside && left.borrow().is_none() {
+        left.replace(browser::focused());
+    }
+    use_effect_with(is_aside, move |is_aside| {
+        let left = if *is_aside { None } else { left.take() };
+        if let Some(id) = left.filter(|id| !id.is_empty() && !browser::is_typing()) {
+            browser::focus_soon(id);
+        }
     });
 }
 

@@ -1,12 +1,13 @@
 //! What can be typed. Help lives on each field.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::LazyLock};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
 use super::share::Part;
+use crate::record::formats::RecordFormat;
 
-const EXIT_CODES: &str = "Exit codes: 0 success · 1 errors in the documents stop the command, or a site is not as it should be · \
+const EXIT_CODES: &str = "Exit codes: 0 success · 1 errors in the documents stopped the command, or a site failed verification · \
      2 invalid usage · 3 reading or writing failed";
 
 /// Turn a folder of documents into a static web site where anyone can search, read, cite and verify them
@@ -374,22 +375,34 @@ pub struct ExportArguments {
     pub out: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A format of `karez export`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
-    /// A table with a row for each document
-    Csv,
-    /// JSON lines (one record per line), which `karez build` can read
-    Jsonl,
-    /// Citations in CSL-JSON
-    Csl,
-    /// Citations in BibTeX
-    Bibtex,
-    /// Citations in RIS
-    Ris,
-    /// An index for elasticlunr.js 0.9.5
+    /// One that the page has too.
+    Records(RecordFormat),
+    /// An index for elasticlunr.js.
     Elasticlunr,
-    /// Lines for the bulk API of OpenSearch, Elasticsearch and Quickwit
+    /// Lines for the bulk interfaces of search servers.
     Bulk,
+}
+
+impl ValueEnum for ExportFormat {
+    fn value_variants<'a>() -> &'a [ExportFormat] {
+        static ALL: LazyLock<Vec<ExportFormat>> = LazyLock::new(|| {
+            let records = RecordFormat::ALL.iter().map(|format| ExportFormat::Records(*format));
+            records.chain([ExportFormat::Elasticlunr, ExportFormat::Bulk]).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            ExportFormat::Records(format) => (format.name(), format.about()),
+            ExportFormat::Elasticlunr => ("elasticlunr", "An index for elasticlunr.js 0.9.5"),
+            ExportFormat::Bulk => ("bulk", "Lines for the bulk API of OpenSearch, Elasticsearch and Quickwit"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 #[derive(Debug, Args)]

@@ -72,7 +72,7 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
             {choices("take-act", T.act_label, &Act::ALL, taking.act, T.act, &on_act)}
             {choices("take-scope", T.scope_label, &taking.scopes(&state.route), taking.scope, T.scope, &on_scope)}
             if taking.act.formats().len() > 1 {
-                {choices("take-format", T.format_label, taking.act.formats(), taking.format, T.format, &on_format)}
+                {choices("take-format", T.format_label, &taking.act.formats(), taking.format, T.format, &on_format)}
             }
             {about_link(taking, &state.route, &change)}
             if let Some(text) = text {
@@ -177,7 +177,7 @@ fn waiting(state: &State) -> Html {
     let total = state.remotes.listing.value.as_ref().map_or("…".into(), |listing| format::number(listing.total));
     html! {
         <p class="quiet" role="status">
-            {state.remotes.listing.failure.as_ref().map_or_else(|| (T.listing)(state.listed.len() as u32, &total), |failure| failure.message.clone())}
+            {state.remotes.listing.failure.as_ref().map_or_else(|| (T.listing)(state.listed.len() as u32, &total), |failure| (T.failure)(failure))}
         </p>
     }
 }
@@ -199,8 +199,8 @@ fn outgoing(
         })
     };
     let on_download = {
-        let (text, name) = (text.to_vec(), taking.format.file_name());
-        Callback::from(move |_| browser::download(name, &text))
+        let (text, (extension, media_type)) = (text.to_vec(), taking.format.file_type());
+        Callback::from(move |_| browser::download(&format!("karez.{extension}"), media_type, &text))
     };
     let shown: String = text.iter().flat_map(|part| part.chars()).take(SHOWN).collect();
     let is_whole = shown.len() == text.iter().map(|part| part.len()).sum::<usize>();

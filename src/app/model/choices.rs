@@ -1,5 +1,7 @@
 //! What readers choose among when they take something away: what, of what, and in which form.
 
+use crate::record::formats::{Content, RecordFormat};
+
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
@@ -22,44 +24,39 @@ pub enum Scope {
 /// How it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    Plain,
-    Bibtex,
-    Ris,
-    Csl,
+    /// Citations, or whole records.
+    Records(RecordFormat),
     /// An address.
     Address,
     Frame,
     Element,
     /// HTML without script and frame.
     Card,
-    Csv,
-    Json,
 }
 
 impl Act {
+    /// All of them, in the order in which they are offered.
     pub const ALL: [Act; 4] = [Act::Cite, Act::Link, Act::Embed, Act::Export];
 
-    pub fn formats(self) -> &'static [Format] {
+    /// The formats there are for it, the usual one first; never none.
+    pub fn formats(self) -> Vec<Format> {
+        let of = |content| RecordFormat::of(content).map(Format::Records).collect();
         match self {
-            Act::Cite => &[Format::Plain, Format::Bibtex, Format::Ris, Format::Csl],
-            Act::Link => &[Format::Address],
-            Act::Embed => &[Format::Frame, Format::Element, Format::Card],
-            Act::Export => &[Format::Csv, Format::Json],
+            Act::Cite => of(Content::Citation),
+            Act::Link => vec![Format::Address],
+            Act::Embed => vec![Format::Frame, Format::Element, Format::Card],
+            Act::Export => of(Content::Record),
         }
     }
 }
 
 impl Format {
-    /// Name of the file it is kept in.
-    pub fn file_name(self) -> &'static str {
+    /// Ending of the file it is kept in, and the file's media type.
+    pub fn file_type(self) -> (&'static str, &'static str) {
         match self {
-            Format::Plain | Format::Address => "karez.txt",
-            Format::Bibtex => "karez.bib",
-            Format::Ris => "karez.ris",
-            Format::Csl => "karez-csl.json",
-            Format::Frame | Format::Element | Format::Card => "karez.html",
-            Format::Csv => "karez.csv",
-            Format::Json => "karez.jsonl",
+            Format::Records(format) => (format.extension(), format.media_type()),
+            Format::Address => ("txt", "text/plain"),
+            Format::Frame | Format::Element | Format::Card => ("html", "text/html"),
         }
     }
 }

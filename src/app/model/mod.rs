@@ -4,6 +4,7 @@
 //! answered. The other modules are what readers choose among, and plain functions of what they are given.
 
 pub mod choices;
+pub mod derivation;
 pub mod format;
 pub mod passage;
 pub mod preferences;

@@ -373,7 +373,8 @@ mod tests {
     use crate::app::model::choices::{Act, Format, Scope};
     use crate::app::model::taking::tests::document;
     use crate::corpus::language::Direction;
-    use crate::engine::protocol::{Concordance, Counted, Failure, FailureKind, Hit, Line, Results, Suggestions};
+    use crate::engine::protocol::{Concordance, Counted, Failure, Hit, Line, Results, Suggestions, Unreachable};
+    use crate::record::formats::RecordFormat;
     use crate::record::numbers::Table;
 
     fn to_csv(answer: &Response, has_head: bool) -> String {
@@ -410,7 +411,7 @@ mod tests {
     }
 
     fn failed(number: u32) -> Action {
-        let failure = Failure { kind: FailureKind::Unreachable, message: "cut off".into() };
+        let failure = Failure::Unreachable(Unreachable::Code);
         Action::Answered(Answer::Done { number, response: Response::Failed(failure) })
     }
 
@@ -517,7 +518,7 @@ mod tests {
         let ids: Vec<&str> = state.listed.iter().map(|document| document.id.as_str()).collect();
         assert_eq!((ids, state.remotes.listing.pending), (vec!["0", "1", "2", "3", "4"], None));
         // In another format it is the same documents.
-        let otherwise = Taking { format: Format::Ris, ..taking };
+        let otherwise = Taking { format: Format::Records(RecordFormat::Ris), ..taking };
         let state = after(first.clone().into_iter().chain([Action::Take(Some(otherwise))]));
         assert_eq!(state.listed.len(), 3);
         let state = after(first.into_iter().chain([Action::Take(Some(Taking::new(Act::Export, Scope::Collection)))]));

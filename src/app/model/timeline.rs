@@ -1,8 +1,8 @@
 //! The bars of a date histogram: days, months, years or steps of years, without a gap between them.
 
 use crate::app::strings::T;
-use crate::corpus::date::{DateError, DateRange, civil};
-use crate::engine::protocol::Bucket;
+use crate::corpus::date::{DateRange, civil};
+use crate::engine::protocol::{Bucket, RemarkCode};
 
 /// Months are drawn up to this many bars, then years, then steps of more years. More bars are thinner ones.
 const MOST_BARS: i32 = 72;
@@ -212,13 +212,16 @@ pub fn ends(dates: &str) -> (String, String) {
 }
 
 /// The range between two ends as typed: empty for no ends.
-pub fn between(start: &str, end: &str) -> Result<String, DateError> {
+pub fn between(start: &str, end: &str) -> Result<String, RemarkCode> {
     let range = match (start.trim(), end.trim()) {
         ("", "") => return Ok(String::new()),
         (start, end) if start == end => start.to_owned(),
         (start, end) => format!("{start}..{end}"),
     };
-    DateRange::parse(&range).map(|_| range)
+    match DateRange::parse(&range) {
+        Ok(_) => Ok(range),
+        Err(_) => Err(RemarkCode::NotADate(range)),
+    }
 }
 
 /// Whether a bar lies in the chosen dates; all do when none are chosen.
