@@ -16,6 +16,7 @@ use crate::app::model::state::{Action, Shared, State};
 use crate::app::model::view::concordance::{ORDERS, STEP, WINDOW};
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
+use crate::corpus::language::Direction;
 use crate::engine::protocol::{Line, Overview, Response};
 
 /// Lines made above and below those in view.
@@ -274,7 +275,8 @@ fn row(site: &Site, number: u32, line: Option<&Line>, is_entry: bool) -> Html {
 
 /// Runs from right to left. Where the language is not known, the first letter that has a direction decides.
 fn is_rtl(line: &Line) -> bool {
-    let is_rtl_letter = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let is_rtl_letter =
+        |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     match line.direction {
         Direction::Ltr => false,
         Direction::Rtl => true,
