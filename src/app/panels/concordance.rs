@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::parts::{PanelView, counted, on_choice, select, toggle};
 use crate::app::browser;
-use crate::app::hooks::use_media;
+use crate::app::hooks::{PRINT, use_media};
 use crate::app::model::format;
 use crate::app::model::passage::PassageLink;
 use crate::app::model::route::{Page, Route};
@@ -90,8 +90,13 @@ fn LineTable(props: &LineTableProps) -> Html {
         Response::Concordance(concordance) => (concordance.lines.as_slice(), concordance.total),
         _ => (&[][..], 0),
     };
-    let made = seen.0.saturating_sub(AROUND)..(seen.0 + seen.1 + AROUND).min(total);
-    use_lines(&site, made.clone(), props.first..props.first + lines.len() as u32);
+    let held = props.first..props.first + lines.len() as u32;
+    // On paper nothing scrolls.
+    let made = match use_media(PRINT) {
+        true => held.clone(),
+        false => seen.0.saturating_sub(AROUND)..(seen.0 + seen.1 + AROUND).min(total),
+    };
+    use_lines(&site, made.clone(), held);
     use_effect(focus_wanted(&wanted));
     let open = lines.iter().position(|line| is_open(&site.route, line)).map(|index| props.first + index as u32);
     use_open_line(open, props.is_beside, total, &scroller, &wanted);

@@ -9,6 +9,7 @@ use super::chart::{Chart, Curve, Place, value};
 use super::parts::{PanelView, Row, on_choice, table_of, table_row};
 use crate::app::browser;
 use crate::app::components::choices;
+use crate::app::hooks::{PRINT, use_media};
 use crate::app::model::format;
 use crate::app::model::format::percent;
 use crate::app::model::route::{Page, Route, Travel};
@@ -295,11 +296,13 @@ struct NumbersProps {
 #[component]
 fn Numbers(props: &NumbersProps) -> Html {
     let site = use_site();
-    let is_open = use_state(|| false);
+    let is_printed = use_media(PRINT);
+    let is_unfolded = use_state(|| false);
+    let is_open = *is_unfolded || is_printed;
     let steps = use_state(|| 1);
     let Response::Trends(trends) = &*props.answer else { return Html::default() };
     let all = trends.periods.len().div_ceil(ROWS);
-    let next = (*is_open && *steps < all).then(|| *steps + 1);
+    let next = (is_open && *steps < all).then(|| *steps + 1);
     use_effect_with(next, {
         let steps = steps.setter();
         move |next| {
@@ -308,17 +311,22 @@ fn Numbers(props: &NumbersProps) -> Html {
         }
     });
     let on_toggle = {
-        let is_open = is_open.setter();
-        Callback::from(move |event: Event| is_open.set(event.target_unchecked_into::<Element>().has_attribute("open")))
+        let is_unfolded = is_unfolded.setter();
+        Callback::from(move |event: Event| {
+            if !browser::matches_media(PRINT) {
+                is_unfolded.set(event.target_unchecked_into::<Element>().has_attribute("open"));
+            }
+        })
     };
+    let made = if is_printed { all } else { all.min(*steps) };
     let scale = site.route.view.trends.scale;
     let rows =
         |step: usize| html! { <Rows key={step} answer={props.answer.clone()} {step} route={site.route.clone()} /> };
     html! {
-        <details class="chart-table" ontoggle={on_toggle}>
+        <details class="chart-table" open={is_open} ontoggle={on_toggle}>
             <summary>{T.timeline_table}</summary>
-            if *is_open {
-                {table_of(html! { {(T.scale)(scale)} }, &heads(trends, scale), (0..all.min(*steps)).map(rows).collect())}
+            if is_open {
+                {table_of(html! { {(T.scale)(scale)} }, &heads(trends, scale), (0..made).map(rows).collect())}
             }
         </details>
     }
