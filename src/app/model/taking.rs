@@ -146,7 +146,7 @@ impl Material<'_> {
 
     fn frame(&self) -> String {
         format!(
-            "<iframe src=\"{}embed.html{}\" title=\"{}\"\n  width=\"100%\" height=\"640\" loading=\"lazy\" \
+            "<iframe src=\"{}embed.html{}\" title=\"{}\"\n  width=\"100%\" height=\"640\" frameborder=\"0\" loading=\"lazy\" \
              referrerpolicy=\"no-referrer\"\n  sandbox=\"{SANDBOX}\"></iframe>",
             escape(self.base),
             escape(&self.taking.route(self.route).href()),
