@@ -19,7 +19,7 @@ pub use dom::{document, place, set_root, window};
 pub use files::{download, fetch, may_download, sum_of};
 pub use focus::{focus, focus_if_there, focus_in_place, focus_neighbour, focus_soon, focused, is_typing, select_field};
 pub use messages::{announce, post_height, set_tags};
-pub use scroll::{follow_scroll, mark_hit, reveal, rows_in_view, scroll_to_row};
+pub use scroll::{follow_scroll, highlight_hit, reveal, rows_in_view, scroll_to_row};
 pub use selection::{Selected, selected};
 pub use storage::{Cleared, clear_device, store, stored};
 pub use surroundings::{Environment, is_offline, matches_media};
