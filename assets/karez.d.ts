@@ -7,6 +7,58 @@ export function open(site?: string | URL, options?: { signal?: AbortSignal }): P
 export class KarezError extends Error {
   readonly name: 'KarezError';
   readonly kind: ErrorKind;
+  /** What failed in the engine; nothing where karez.js itself failed. `message` says it in English. */
+  readonly code?: Failure;
+}
+
+/** Why the engine has no answer: its kind, then the case with what belongs to it. */
+export type Failure =
+  | { unreachable: Unreachable }
+  | { damaged: Damage }
+  | { wrong_version: WrongVersion }
+  /** No document has this id. */
+  | { not_found: string }
+  | 'superseded';
+
+export type Unreachable =
+  /** The part of the engine's code that a first search does not need. */
+  | 'code'
+  /** What only the page's own worker reports. */
+  | { engine_not_loaded: string }
+  | { engine_stopped: string }
+  | { file: string }
+  | { refused: Refusal }
+  | { file_gone: Refusal }
+  | { no_corpus: Refusal };
+
+export interface Refusal {
+  /** Path of the file in the site. */
+  file: string;
+  /** HTTP status code. */
+  status: number;
+}
+
+export type Damage =
+  /** What should be the root of an index does not begin as one. */
+  | 'not_an_index'
+  /** A file contradicts itself or was cut short. */
+  | 'content'
+  /** The content of the file of this name in `corpus/` is not what the name says. */
+  | { name: string }
+  /** The index asks for ever more files. */
+  | 'circular';
+
+export type WrongVersion =
+  /** The index and the engine. */
+  | { format: FormatVersions }
+  /** karez.js and engine.wasm. */
+  | 'script';
+
+export interface FormatVersions {
+  /** That of the index. */
+  found: number;
+  /** The only one that the engine reads. */
+  known: number;
 }
 
 export type ErrorKind =
@@ -403,7 +455,60 @@ export interface Remark {
   /** Where in the query, in bytes of UTF-8. */
   start: number;
   end: number;
+  /** What it says, for programs and translations. */
+  code: RemarkCode;
+  /** The same in English. */
   message: string;
+}
+
+export type RemarkCode =
+  /** Only so many words are searched. */
+  | { too_long: number }
+  /** Brackets are nested deeper than this. */
+  | { too_deep: number }
+  /** `AND`, `OR` or `NEAR` without a word on both sides. */
+  | 'lone_operator'
+  | 'open_bracket'
+  | 'open_quotation'
+  /** A word with `*` or `?` that begins with neither a letter nor a digit. */
+  | 'leading_wildcard'
+  /** A field of this name without a value. */
+  | { no_value: string }
+  /** This text is neither a date nor a range of dates. */
+  | { not_a_date: string }
+  /** `NEAR` beside something that is neither a word nor a phrase. */
+  | 'near_needs_words'
+  /** Searched as words. */
+  | { unknown_field: UnknownField }
+  /** The corpus has no field of this name, so the filter was not applied. */
+  | { unknown_filter: string }
+  /** The corpus has no field of this name, so lines are in order of date. */
+  | { unknown_order: string }
+  /** This part of the query matches no document. */
+  | { no_match: string }
+  /** No document has the passage word for word; those found come closest. */
+  | 'near_passage'
+  | { near_passage_of_many: ComparedDocuments }
+  | { passage_of_many: ComparedDocuments }
+  /** Only the first terms of a trend are counted. */
+  | { too_many_terms: CountedTerms };
+
+export interface UnknownField {
+  name: string;
+  /** The corpus's own fields; `title` and `date` are fields of every corpus. */
+  fields: string[];
+}
+
+export interface ComparedDocuments {
+  /** Documents that have all words of a passage. */
+  documents: number;
+  /** Those of them that were compared with it. */
+  compared: number;
+}
+
+export interface CountedTerms {
+  asked: number;
+  counted: number;
 }
 
 export interface Relaxation {
@@ -427,6 +532,8 @@ export interface DocumentView {
   date_note: string | null;
   summary: string | null;
   licence: string | null;
+  /** Whose words the text has. */
+  derivation: Derivation;
   /** Days and months that the text names, in EDTF, the earliest first; they do not date the document. */
   mentioned_dates: string[];
   /** What readers may want to know before they read on. */
@@ -550,6 +657,17 @@ export interface FieldView {
   unknown: string | null;
 }
 
+/** What a text is in relation to its source. Only passages of originals and transcripts are the source's own words. */
+export type TextKind = 'original' | 'digest' | 'translation' | 'transcript';
+
+export interface Derivation {
+  kind: TextKind;
+  /** Who made the text; null for originals, and if it is not known. */
+  by: string | null;
+  /** What it was made from, in the editors' words; null where title, publisher and agency say it. */
+  of: string | null;
+}
+
 export interface Source {
   path: string;
   /** Lower-case hexadecimal. */
@@ -608,6 +726,12 @@ export interface Settings {
   publisher: string;
   method: string;
   editors_note: string;
+  /** What the documents are that do not say it themselves. */
+  kind: TextKind;
+  /** Who made the digests, translations or transcripts; may be empty. */
+  made_by: string;
+  /** What they were made from; may be empty. */
+  of: string;
   licence: string;
   /** Where “Exit” leads; empty for a blank page. */
   exit: string;

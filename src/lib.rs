@@ -24,6 +24,7 @@ pub mod query;
 pub mod record;
 pub mod search;
 pub mod text;
+pub mod wording;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -7,9 +7,10 @@ use super::model::share_options::{Format, Scope, ShareAction};
 use super::model::view::Panel;
 use super::model::view::trends::Scale;
 use super::model::view::words::Table;
-use crate::corpus::{ClaimRule, Confidence};
-use crate::engine::protocol::{ClaimsBy, Period};
+use crate::corpus::{ClaimRule, Confidence, TextKind};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
 use crate::record::formats::RecordFormat;
+use crate::wording;
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -25,6 +26,11 @@ pub struct Words;
 
 static CHOSEN: OnceLock<Strings> = OnceLock::new();
 
+/// Names a language in another one, both given as BCP 47 tags: first the language to be named, then that of the name.
+pub type LanguageNames = fn(&str, &str) -> Option<String>;
+
+static LANGUAGE_NAMES: OnceLock<LanguageNames> = OnceLock::new();
+
 impl Deref for Words {
     type Target = Strings;
 
@@ -34,8 +40,9 @@ impl Deref for Words {
 }
 
 /// Takes the table of a language, if there is one, from now on. The first choice stays: `?lang=en-x-rtl` in the address
-/// shows `turned_round`.
-pub fn choose(tag: &str) {
+/// shows `turned_round`. The names of languages are the browser's, which knows all of them in all languages.
+pub fn choose(tag: &str, names: LanguageNames) {
+    let _ = LANGUAGE_NAMES.set(names);
     if tag == TURNED_ROUND {
         let _ = CHOSEN.set(turned_round());
     }
@@ -95,8 +102,8 @@ pub struct Strings {
     pub date_about: fn(&str) -> String,
     pub date_uncertain: fn(&str) -> String,
     pub undated: &'static str,
-    /// Names of languages by tag.
-    pub languages: &'static [(&'static str, &'static str)],
+    /// Stands where others have the name of a language.
+    pub language_unknown: &'static str,
 
     pub skip_to_content: &'static str,
     pub search: &'static str,
@@ -126,6 +133,7 @@ pub struct Strings {
     pub loading: &'static str,
     pub loaded_so_far: fn(&str) -> String,
     pub failed: &'static str,
+    pub failure: fn(&Failure) -> String,
     pub retry: &'static str,
     pub failed_corpus_advice: &'static str,
     pub failed_search_advice: &'static str,
@@ -171,6 +179,12 @@ pub struct Strings {
     pub hits: fn(u32) -> String,
     pub title_by_editors: &'static str,
     pub title_by_editors_hint: &'static str,
+    /// Given who made a digest, translation or transcript, and what of; either may be empty.
+    pub derivation: fn(TextKind, &str, &str) -> String,
+    /// What it was made from, given those who are credited with that.
+    pub source_by: fn(TextKind, &str) -> String,
+    /// Given the host.
+    pub read_original: fn(&str) -> String,
     pub show_more: fn(u32) -> String,
     pub no_results: &'static str,
     pub no_results_hint: &'static str,
@@ -179,6 +193,7 @@ pub struct Strings {
     pub search_instead: fn(&str) -> String,
     pub did_you_mean: &'static str,
     pub remark_on: fn(&str) -> String,
+    pub remark: fn(&RemarkCode) -> String,
 
     pub also_matching: &'static str,
     pub not_matching: &'static str,
@@ -285,6 +300,7 @@ pub struct Strings {
     pub related_none: &'static str,
     pub related_note: &'static str,
 
+    pub verification: &'static str,
     pub check: &'static str,
     pub check_note: &'static str,
     pub checking: &'static str,
@@ -475,13 +491,16 @@ pub fn field_label<'a>(name: &str, label: &'a str) -> &'a str {
 }
 
 /// A value of a field as readers see it: of languages their names.
-pub fn value_label<'a>(field: &str, value: &'a str) -> &'a str {
-    if field == "language" { language(value) } else { value }
+pub fn value_label(field: &str, value: &str) -> String {
+    if field == "language" { language(value) } else { value.to_owned() }
 }
 
-/// Name of a language, or its tag when it is not in the table.
-pub fn language(tag: &str) -> &str {
-    T.languages.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map_or(tag, |(_, name)| name)
+/// Name of a language, or its tag if nothing names it.
+pub fn language(tag: &str) -> String {
+    if matches!(tag, "" | "und") {
+        return T.language_unknown.to_owned();
+    }
+    LANGUAGE_NAMES.get().and_then(|name| name(tag, T.language_tag)).unwrap_or_else(|| tag.to_owned())
 }
 
 /// With separators between thousands.
@@ -530,33 +549,7 @@ const ENGLISH: Strings = Strings {
     date_about: |date| format!("about {date}"),
     date_uncertain: |date| format!("{date} (uncertain)"),
     undated: "Undated",
-    languages: &[
-        ("en", "English"),
-        ("ar", "Arabic"),
-        ("de", "German"),
-        ("es", "Spanish"),
-        ("fa", "Persian"),
-        ("fr", "French"),
-        ("it", "Italian"),
-        ("ja", "Japanese"),
-        ("kk", "Kazakh"),
-        ("ko", "Korean"),
-        ("ky", "Kyrgyz"),
-        ("mn", "Mongolian"),
-        ("nl", "Dutch"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ru", "Russian"),
-        ("tr", "Turkish"),
-        ("ug", "Uyghur"),
-        ("uk", "Ukrainian"),
-        ("ur", "Urdu"),
-        ("uz", "Uzbek"),
-        ("zh", "Chinese"),
-        ("zh-Hans", "Chinese, simplified"),
-        ("zh-Hant", "Chinese, traditional"),
-        ("und", "Not known"),
-    ],
+    language_unknown: "Language not known",
 
     skip_to_content: "Skip to the content",
     search: "Search",
@@ -588,6 +581,7 @@ const ENGLISH: Strings = Strings {
     loading: "Opening the corpus…",
     loaded_so_far: |bytes| format!("{bytes} loaded"),
     failed: "This could not be loaded",
+    failure: wording::failure,
     retry: "Try again",
     failed_corpus_advice: "Without the corpus’s root file nothing can be searched. Check the connection, then try again.",
     failed_search_advice: "Documents that were opened before still open, and other searches may work.",
@@ -631,6 +625,23 @@ const ENGLISH: Strings = Strings {
     hits: |count| format!("{} {}", number(count), plural(count, "hit", "hits")),
     title_by_editors: "Editors’ title",
     title_by_editors_hint: "The source has no title; this one is by the editors of the corpus.",
+    derivation: |kind, by, of| {
+        let what = match kind {
+            TextKind::Original => "Original",
+            TextKind::Digest => "Digest",
+            TextKind::Translation => "Translation",
+            TextKind::Transcript => "Transcript",
+        };
+        let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+        let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+        [what, &by, &of].concat()
+    },
+    source_by: |kind, names| match kind {
+        TextKind::Digest => format!("an article by {names}"),
+        TextKind::Transcript => format!("a recording by {names}"),
+        _ => format!("a text by {names}"),
+    },
+    read_original: |host| format!("Read the original at {host}"),
     show_more: |left| format!("Show more ({} left)", number(left)),
     no_results: "Nothing found",
     no_results_hint: "Each of these would find something:",
@@ -639,6 +650,7 @@ const ENGLISH: Strings = Strings {
     search_instead: |query| format!("Search for {query}"),
     did_you_mean: "Did you mean",
     remark_on: |part| format!("“{part}”"),
+    remark: wording::remark,
 
     also_matching: "Also matching",
     not_matching: "Not matching",
@@ -758,6 +770,7 @@ const ENGLISH: Strings = Strings {
     related_none: "No document speaks alike.",
     related_note: "Those that share most of their telling words with this one. Found by counting, not by reading.",
 
+    verification: "Verification details",
     check: "Check this document",
     check_note: "Fetches the files that hold this document and compares their SHA-256 with the site’s list of sums.",
     checking: "Checking…",
@@ -1105,11 +1118,14 @@ mod tests {
         assert!(
             is_marked(&(marked.found)(1, "2")) && is_marked(marked.keys[0].1) && is_marked((marked.documents_label)(1))
         );
-        assert_eq!((marked.is_rtl, marked.keys[0].0, marked.languages[0].0), (true, ENGLISH.keys[0].0, "en"));
+        assert_eq!((marked.is_rtl, marked.keys[0].0), (true, ENGLISH.keys[0].0));
     }
 
     #[test]
-    fn unknown_languages_keep_their_tag() {
-        assert_eq!((language("ug"), language("tlh")), ("Uyghur", "tlh"));
+    fn languages_that_nothing_names_keep_their_tag() {
+        assert_eq!([language("und"), language("tlh")], [T.language_unknown, "tlh"]);
+        let _ = LANGUAGE_NAMES.set(|tag, of| (tag == "ug").then(|| format!("Uyghur in {of}")));
+        assert_eq!([language("ug"), language("tlh")], ["Uyghur in en", "tlh"]);
+        assert_eq!([value_label("language", "ug"), value_label("place", "ug")], ["Uyghur in en", "ug"]);
     }
 }

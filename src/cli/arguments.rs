@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use super::share::Part;
 use crate::record::formats::RecordFormat;
 
-const EXIT_CODES: &str = "Exit codes: 0 success · 1 errors in the documents stop the command, or a site is not as it should be · \
+const EXIT_CODES: &str = "Exit codes: 0 success · 1 errors in the documents stopped the command, or a site failed verification · \
      2 invalid usage · 3 reading or writing failed";
 
 /// Turn a folder of documents into a static web site where anyone can search, read, cite and verify them

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::engine::protocol::{Counted, Response};
 use crate::record::numbers::Table;
+use crate::wording;
 
 pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
@@ -23,7 +24,7 @@ pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     while response.is_partial() {
         response = host.ask(config.request.clone())?;
     }
-    if config.format == TableFormat::Csv {
+    if config.format != TableFormat::Text {
         remarks(&response).for_each(|remark| eprint!("{remark}"));
     }
     print(&match config.format {
@@ -58,7 +59,7 @@ fn remarks(response: &Response) -> impl Iterator<Item = String> {
         _ => Default::default(),
     };
     let all = of_counted.iter().chain(against).chain(series.iter().flat_map(|series| &series.remarks));
-    all.map(|remark| format!("remark: {}\n", printable(&remark.message)))
+    all.map(|remark| format!("remark: {}\n", printable(&wording::remark(&remark.code))))
 }
 
 fn describe(response: &Response) -> String {

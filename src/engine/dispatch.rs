@@ -1,10 +1,13 @@
 //! Who answers what: each request goes to the file that is named for it.
 
-use super::protocol::{ExamineRequest, Failure, FailureKind, FindRequest, Overview, Request, Response, SearchRequest};
+use super::protocol::{
+    Damage, ExamineRequest, Failure, FindRequest, FormatVersions, Overview, Request, Response, SearchRequest,
+    WrongVersion,
+};
 use super::{claims, compare, copies, count, read, search, suggest};
 use crate::index::FileId;
 use crate::index::bytes::FormatError;
-use crate::index::format::Root;
+use crate::index::format::{FORMAT_VERSION, Root};
 use crate::index::reader::{Files, Memory, Reader, Stop};
 
 /// Answers requests about one corpus.
@@ -107,10 +110,13 @@ fn outcome(response: Result<Response, Stop>) -> Outcome {
 
 impl From<FormatError> for Failure {
     fn from(error: FormatError) -> Failure {
-        let kind = match error {
-            FormatError::Version(_) => FailureKind::WrongVersion,
-            FormatError::NotAnIndex | FormatError::Damaged => FailureKind::Damaged,
-        };
-        Failure { kind, message: error.to_string() }
+        match error {
+            FormatError::Version(found) => {
+                let versions = FormatVersions { found: found.into(), known: FORMAT_VERSION.into() };
+                Failure::WrongVersion(WrongVersion::Format(versions))
+            }
+            FormatError::NotAnIndex => Failure::Damaged(Damage::NotAnIndex),
+            FormatError::Damaged => Failure::Damaged(Damage::Content),
+        }
     }
 }

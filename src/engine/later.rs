@@ -3,7 +3,7 @@
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::dispatch::{Engine, Outcome};
-use super::protocol::{ExamineRequest, Failure, FailureKind};
+use super::protocol::{ExamineRequest, Failure, Unreachable};
 use crate::index::reader::Files;
 
 /// [`Engine::examine`].
@@ -17,7 +17,6 @@ pub fn examine() -> Result<Examine, Failure> {
 
 impl From<SplitLoaderError> for Failure {
     fn from(_: SplitLoaderError) -> Failure {
-        let message = "A part of this page could not be fetched. Check the connection, then try again.";
-        Failure { kind: FailureKind::Unreachable, message: message.into() }
+        Failure::Unreachable(Unreachable::Code)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::protocol::{Failure, FailureKind};
+use super::protocol::{Damage, Failure};
 use crate::index::FileId;
 use crate::index::reader::Files;
 
@@ -14,14 +14,7 @@ impl Loaded {
     /// Adds a file. Bytes that are not the file they are said to be are refused.
     pub fn insert(&mut self, id: FileId, bytes: Vec<u8>) -> Result<(), Failure> {
         if FileId::of(&bytes) != id {
-            return Err(Failure {
-                kind: FailureKind::Damaged,
-                message: format!(
-                    "The file corpus/{} is damaged: its content is not what its name says. Reload the page; if that does \
-                     not help, the site must be uploaded again.",
-                    id.file_name()
-                ),
-            });
+            return Err(Failure::Damaged(Damage::Name(id.file_name())));
         }
         self.0.insert(id, bytes);
         Ok(())

@@ -92,6 +92,7 @@ fn view(number: u32, document: StoredDocument, reader: Reader<'_>) -> Result<Doc
         title: vec![Segment { text: metadata.title.clone(), hit: None }],
         direction: Direction::of(&metadata.language),
         fields: fields(&reader.root.settings, &metadata),
+        derivation: reader.root.settings.derivation(&metadata),
         id: metadata.id,
         is_title_by_editors: metadata.is_title_by_editors,
         language: metadata.language,

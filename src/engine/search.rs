@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::copies::{copies, keywords};
 use super::protocol::{
-    Change, Contribution, Copies, Count, Filter, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort,
-    Variant, VariantChoice, Variants,
+    Change, Contribution, Copies, Count, Filter, Hit, Relaxation, Remark, RemarkCode, Results, SearchRequest, Segment,
+    Sort, Variant, VariantChoice, Variants,
 };
 use crate::corpus::{Block, DateRange, Metadata, language::Direction};
 use crate::index::FileId;
@@ -50,13 +50,7 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     reader.need(page.iter().flat_map(|&number| search.files_of(number)).chain(list))?;
     let is_copy = |number: u32| left.contains(number);
     let copies_of = |number: u32| stories.of(number).iter().map(|member| member.document).filter(|&n| is_copy(n));
-    let mut lists_copies = Vec::with_capacity(page.len());
-    for &number in &page {
-        let is_asked = !request.list_copies.is_empty() && copies_of(number).count() > 1;
-        lists_copies.push(is_asked && request.list_copies.contains(&reader.document(number)?.metadata.id));
-    }
-    let asked = page.iter().zip(&lists_copies).filter(|(_, is_asked)| **is_asked);
-    reader.need(asked.flat_map(|(&number, _)| copies_of(number)).flat_map(|number| reader.files_of(number, false)))?;
+    let lists_copies = search.lists_copies(&page, copies_of)?;
     let explained = if request.explain { page.as_slice() } else { &[] };
     let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
     let hits = page.iter().zip(lists_copies).map(|(&number, is_asked)| {
@@ -162,8 +156,9 @@ impl<'a> Search<'a> {
         let mut plan = plan(reader, query, &request.variants);
         match DateRange::parse(&request.dates) {
             Ok(range) => plan.dates.push(DateClause { range, is_excluded: false }),
-            Err(error) if !request.dates.trim().is_empty() => {
-                plan.remarks.push(crate::query::Remark { start: 0, end: 0, message: error.to_string() });
+            Err(_) if !request.dates.trim().is_empty() => {
+                let code = RemarkCode::NotADate(request.dates.trim().into());
+                plan.remarks.push(Remark { start: 0, end: 0, code });
             }
             Err(_) => {}
         }
@@ -377,6 +372,25 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// For each document of a page, whether its copies are to be named. The files in which these begin have to be here.
+    fn lists_copies<I: Iterator<Item = u32>>(
+        &self,
+        page: &[u32],
+        copies_of: impl Fn(u32) -> I,
+    ) -> Result<Vec<bool>, Stop> {
+        let (asked, reader) = (&self.request.list_copies, self.reader);
+        let mut lists_copies = Vec::with_capacity(page.len());
+        for &number in page {
+            let is_asked = !asked.is_empty() && copies_of(number).count() > 1;
+            lists_copies.push(is_asked && asked.contains(&reader.document(number)?.metadata.id));
+        }
+        let listed = page.iter().zip(&lists_copies).filter(|(_, is_asked)| **is_asked);
+        reader.need(
+            listed.flat_map(|(&number, _)| copies_of(number)).flat_map(|number| reader.files_of(number, false)),
+        )?;
+        Ok(lists_copies)
+    }
+
     fn variants(&self) -> Vec<Variants> {
         let groups = self.plan.variants.iter().map(|group| Variants {
             of: group.of.clone(),
@@ -394,19 +408,16 @@ impl<'a> Search<'a> {
     /// What the parser and the plan could not understand, filters by fields that the corpus does not have, and words that
     /// no document has.
     fn remarks(&self, matches: &Matches) -> Vec<Remark> {
-        let understood = self.plan.remarks.iter();
-        let mut remarks: Vec<Remark> =
-            understood.map(|r| Remark { start: r.start, end: r.end, message: r.message.clone() }).collect();
+        let mut remarks = self.plan.remarks.clone();
         for (clause, &documents) in self.plan.clauses.iter().zip(&matches.clause_documents) {
             if documents == 0 {
-                let message = format!("“{}” occurs in no document.", clause.text);
-                remarks.push(Remark { start: clause.start, end: clause.end, message });
+                let code = RemarkCode::NoMatch(clause.text.clone());
+                remarks.push(Remark { start: clause.start, end: clause.end, code });
             }
         }
         let has_column = |filter: &Filter| self.reader.root.columns.iter().any(|entry| entry.field == filter.field);
         for filter in self.request.filters.iter().filter(|filter| !has_column(filter)) {
-            let message = format!("This corpus has no field “{}”; that filter was not applied.", filter.field);
-            remarks.push(Remark { start: 0, end: 0, message });
+            remarks.push(Remark { start: 0, end: 0, code: RemarkCode::UnknownFilter(filter.field.clone()) });
         }
         remarks
     }

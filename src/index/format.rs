@@ -22,7 +22,6 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 
 use super::bytes::{FormatError, deflate_fast, pack, put_varint, take_varint, unpack};
@@ -33,7 +32,7 @@ use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::D
 use crate::text::{Analyzer, Folding, for_each_token};
 
 /// Version of the format, raised whenever the meaning of bytes changes; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 5;
+pub const FORMAT_VERSION: u16 = 6;
 
 /// File name of the root, in the same folder as the files it names.
 pub const ROOT_FILE: &str = "root.kz";
@@ -335,30 +334,6 @@ pub mod key {
     /// The key of a document's id, which is U+0002 and the id.
     pub fn id(id: &str) -> String {
         format!("\u{2}{id}")
-    }
-}
-
-// ------------------------------------------------------------------------------------------------------------ errors
-
-// Beside the version that it tells.
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FormatError::NotAnIndex => {
-                write!(
-                    f,
-                    "corpus/{ROOT_FILE} is not the root of a Karez index; build the site again with `karez build`"
-                )
-            }
-            FormatError::Version(found) => write!(
-                f,
-                "the index has format {found} and this Karez reads format {FORMAT_VERSION}; reload the page, or build \
-                 the site again with this version of `karez build`"
-            ),
-            FormatError::Damaged => {
-                write!(f, "a file of the index is damaged; reload the page, or upload the site again")
-            }
-        }
     }
 }
 

@@ -33,6 +33,9 @@ pub fn item(record: &Record) -> String {
     if !citation.authors.is_empty() {
         item.put("author", list(citation.authors.iter().map(name)));
     }
+    if let Some(translator) = citation.translator {
+        item.put("translator", list([name(&Author { name: translator.into(), is_organisation: false })]));
+    }
     item.put_some(outlet, citation.publisher);
     item.put_some("number", citation.number);
     item.put_some("language", Some(record.language.as_str()).filter(|language| *language != "und"));
@@ -40,7 +43,7 @@ pub fn item(record: &Record) -> String {
     item.put_some("keyword", Some(citation.keywords.join(", ").as_str()).filter(|keywords| !keywords.is_empty()));
     item.put_some("URL", citation.url);
     item.put_text("note", &citation.note);
-    if let Some(edtf) = &record.date {
+    if let Some(edtf) = citation.edtf {
         item.put("issued", issued(edtf, &citation));
     }
     item.to_json()

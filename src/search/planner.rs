@@ -6,7 +6,7 @@ use super::passage::Passage;
 use super::plan::{DateClause, FieldClause, Plan, PlannedClause, TouchedGroup, What};
 use crate::corpus::VariantGroup;
 use crate::index::format::Root;
-use crate::query::{Clause, Node, Occur, Query, Remark, Value, passage_parts};
+use crate::query::{Clause, Node, Occur, Query, Remark, RemarkCode, UnknownField, Value, passage_parts};
 use crate::text::{Analyzer, Folding, Token, for_each_token};
 
 /// The variants that the reader switched off or on; all others follow the kind of their group.
@@ -121,7 +121,7 @@ impl Planner<'_> {
     fn near(&self, node: &Node, clause: &Clause, plan: &mut Plan) -> Option<Vec<Sequence>> {
         let (start, end) = (clause.start, clause.end);
         let Some(what) = self.words(self.alternatives(node)) else {
-            plan.remarks.push(Remark { start, end, message: "NEAR stands between words or phrases.".into() });
+            plan.remarks.push(Remark { start, end, code: RemarkCode::NearNeedsWords });
             return None;
         };
         let side = Clause { occur: Occur::Should, node: node.clone(), start, end };
@@ -232,12 +232,9 @@ impl Planner<'_> {
     }
 
     fn unknown_field(&self, name: &str, clause: &Clause) -> Remark {
-        let fields: Vec<&str> = self.root.columns.iter().map(|column| column.field.as_str()).collect();
-        let message = format!(
-            "This corpus has no field “{name}”; it was searched as words. Fields: title, date, {}.",
-            fields.join(", ")
-        );
-        Remark { start: clause.start, end: clause.end, message }
+        let fields = self.root.columns.iter().map(|column| column.field.clone()).collect();
+        let code = RemarkCode::UnknownField(UnknownField { name: name.into(), fields });
+        Remark { start: clause.start, end: clause.end, code }
     }
 
     /// "the", "what" and their like are not searched when any other word is: they would match nearly everything.

@@ -15,7 +15,7 @@ use futures_util::{
 use crate::{
     engine::{
         Engine, Loaded, Outcome, examine,
-        protocol::{Call, Failure, FailureKind, FindRequest, Progress, Request, Response},
+        protocol::{Call, Damage, Failure, FindRequest, Progress, Request, Response},
     },
     index::FileId,
 };
@@ -111,10 +111,10 @@ impl<S: Source + 'static> Host<S> {
             };
             self.bring(missing, &mut progress, &tell).await?;
             if is_search(call) && self.latest_search.get() != call.number {
-                return Err(superseded());
+                return Err(Failure::Superseded);
             }
         }
-        Err(circular())
+        Err(Failure::Damaged(Damage::Circular))
     }
 
     /// Fetches parts side by side.
@@ -189,15 +189,6 @@ fn is_search(call: &Call) -> bool {
     matches!(call.request, Request::Find(FindRequest::Search(_)))
 }
 
-fn superseded() -> Failure {
-    Failure { kind: FailureKind::Superseded, message: "A later search took the place of this one.".into() }
-}
-
-fn circular() -> Failure {
-    let message = "The index asks for ever more files. It is damaged; the site must be built and uploaded again.";
-    Failure { kind: FailureKind::Damaged, message: message.into() }
-}
-
 #[cfg(test)]
 mod tests {
     use std::{
@@ -212,7 +203,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
-        engine::protocol::{ExamineRequest, ReadRequest, SearchRequest},
+        engine::protocol::{ExamineRequest, ReadRequest, SearchRequest, Unreachable},
         index,
     };
 
@@ -227,7 +218,7 @@ mod tests {
             self.fetched.borrow_mut().push(part);
             come_back_later().await;
             let bytes = self.files.borrow().get(&part).cloned();
-            bytes.ok_or_else(|| Failure { kind: FailureKind::Unreachable, message: part.path() })
+            bytes.ok_or_else(|| Failure::Unreachable(Unreachable::File(part.path())))
         }
     }
 
@@ -275,9 +266,9 @@ mod tests {
         }
     }
 
-    fn failure(response: Response) -> FailureKind {
+    fn failure(response: Response) -> Failure {
         match response {
-            Response::Failed(failure) => failure.kind,
+            Response::Failed(failure) => failure,
             other => panic!("{other:?}"),
         }
     }
@@ -328,7 +319,7 @@ mod tests {
         let host = host();
         let (earlier, later) = (search(1, "apples"), search(2, "plums"));
         let (earlier, later) = run(join(host.answer(&earlier, drop), host.answer(&later, drop)));
-        assert_eq!(failure(earlier), FailureKind::Superseded);
+        assert_eq!(failure(earlier), Failure::Superseded);
         assert_eq!(total(later), 1);
     }
 
@@ -336,7 +327,10 @@ mod tests {
     fn what_could_not_be_fetched_is_fetched_by_the_next_call() {
         let host = host();
         let shelf = host.source.files.take();
-        assert_eq!(failure(run(host.answer(&search(1, "pears"), drop))), FailureKind::Unreachable);
+        assert!(matches!(
+            failure(run(host.answer(&search(1, "pears"), drop))),
+            Failure::Unreachable(Unreachable::File(_))
+        ));
         host.source.files.replace(shelf);
         assert_eq!(total(run(host.answer(&search(2, "pears"), drop))), 1);
     }
@@ -347,6 +341,6 @@ mod tests {
         let root = host.source.files.borrow()[&Part::Root].clone();
         host.source.files.borrow_mut().values_mut().for_each(|bytes| bytes.push(0));
         host.source.files.borrow_mut().insert(Part::Root, root);
-        assert_eq!(failure(run(host.answer(&search(1, "pears"), drop))), FailureKind::Damaged);
+        assert!(matches!(failure(run(host.answer(&search(1, "pears"), drop))), Failure::Damaged(Damage::Name(_))));
     }
 }

@@ -10,6 +10,7 @@ mod comparison;
 mod completion_list;
 mod count_choice;
 mod date_filter;
+mod derivation;
 mod document_facts;
 mod document_link;
 mod document_text;

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use super::derivation::derivation;
 use super::document_facts::document_facts;
+use super::document_link::publishers_of;
 use super::document_text::DocumentText;
 use super::highlighted::highlighted;
 use super::hit_gutter::{hit_gutter, positions};
@@ -232,16 +234,14 @@ fn printed_source(overview: &Overview, document: &DocumentView) -> Html {
 
 fn heading(site: &Site, document: &DocumentView) -> Html {
     let date = document.date.as_deref().map_or(T.undated.into(), format::date);
-    let publisher =
-        document.fields.iter().find(|field| field.field.name == "publisher").map(|field| field.values.join(", "));
     html! {
         <header class="document-head">
             <h2 id="document-title" tabindex="-1" lang={document.language.clone()} dir={document.direction.as_str()}>
                 {highlighted(&document.title, false)}
             </h2>
             <p class="byline">
-                if let Some(publisher) = publisher.filter(|publisher| !publisher.is_empty()) {
-                    <span dir="auto">{publisher}</span>
+                for part in publishers_of(document) {
+                    <span><bdi>{part}</bdi></span>
                 }
                 <span>{date}</span>
                 <span>{language(&document.language)}</span>
@@ -249,6 +249,7 @@ fn heading(site: &Site, document: &DocumentView) -> Html {
                     <span class="tag" title={T.title_by_editors_hint}>{T.title_by_editors}</span>
                 }
             </p>
+            {derivation(document)}
             {content_notes(&document.content_notes)}
             if let Some(summary) = &document.summary {
                 <p class="summary" dir="auto">{summary}</p>

@@ -129,24 +129,25 @@ fn remarks(query: &str, remarks: &[Remark]) -> Html {
     if remarks.is_empty() {
         return Html::default();
     }
-    html! {
-        <ul id="query-remarks" class="remarks">
-            for remark in remarks {
-                <li>
-                    if let Some(part) = part_meant(query, remark) {
-                        <bdi class="remark-part">{(T.remark_on)(part)}</bdi>{" "}
-                    }
-                    <bdi lang="en">{&remark.message}</bdi>
-                </li>
-            }
-        </ul>
-    }
+    let item = |remark: &Remark| {
+        let text = (T.remark)(&remark.code);
+        html! {
+            <li>
+                if let Some(part) = part_meant(query, remark, &text) {
+                    <bdi class="remark-part">{(T.remark_on)(part)}</bdi>{" "}
+                }
+                <bdi>{text}</bdi>
+            </li>
+        }
+    };
+    html! { <ul id="query-remarks" class="remarks">{for remarks.iter().map(item)}</ul> }
 }
 
-/// The part of the query that a remark is about, unless the remark quotes it itself.
-fn part_meant<'a>(query: &'a str, remark: &Remark) -> Option<&'a str> {
+/// The part of the query that a remark is about, unless the text of the remark quotes it.
+fn part_meant<'a>(query: &'a str, remark: &Remark, text: &str) -> Option<&'a str> {
     let part = query.get(remark.start as usize..remark.end as usize)?;
-    (!part.is_empty() && !remark.message.contains(part)).then_some(part)
+    let words = part.trim_matches(|c: char| !c.is_alphanumeric());
+    (!part.is_empty() && (words.is_empty() || !text.contains(words))).then_some(part)
 }
 
 /// A button for more results, when there are.

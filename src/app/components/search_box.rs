@@ -230,10 +230,11 @@ fn underlined(query: &str, remarks: &[Remark]) -> Vec<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::protocol::RemarkCode;
 
     #[test]
     fn parts_of_the_query_that_are_remarked_on_are_underlined() {
-        let remark = |start, end| Remark { start, end, message: String::new() };
+        let remark = |start, end| Remark { start, end, code: RemarkCode::OpenBracket };
         let shown = |query: &str, remarks: &[Remark]| {
             let parts = underlined(query, remarks).into_iter();
             parts.map(|(part, is_marked)| if is_marked { format!("<{part}>") } else { part }).collect::<String>()

@@ -177,7 +177,7 @@ fn waiting(state: &State) -> Html {
     let total = state.remotes.listing.value.as_ref().map_or("…".into(), |listing| format::number(listing.total));
     html! {
         <p class="quiet" role="status">
-            {state.remotes.listing.failure.as_ref().map_or_else(|| (T.listing)(state.listed.len() as u32, &total), |failure| failure.message.clone())}
+            {state.remotes.listing.failure.as_ref().map_or_else(|| (T.listing)(state.listed.len() as u32, &total), |failure| (T.failure)(failure))}
         </p>
     }
 }

@@ -46,6 +46,11 @@ pub fn range(dates: &str) -> String {
     }
 }
 
+/// The name of a month, from 1.
+pub fn month(number: u32) -> Option<&'static str> {
+    T.months.get((number as usize).checked_sub(1)?).copied()
+}
+
 /// Two years, or one when they are the same.
 pub fn years((first, last): (i32, i32)) -> String {
     if first == last { first.to_string() } else { format!("{first}–{last}") }

@@ -3,6 +3,8 @@
 //! [`route`] is the address, with the [`search`] and the [`view`] of what was found; [`state`] is all that was asked and
 //! answered. The other modules are what readers choose among, and plain functions of what they are given.
 
+pub mod dates;
+pub mod derivation;
 pub mod format;
 pub mod passage;
 pub mod preferences;

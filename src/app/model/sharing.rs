@@ -1,12 +1,14 @@
-//! What readers cite, share and export: citations, links, frames for other sites, tables. Plain functions from what is meant to text.
+//! What readers cite, share and export: citations, links, frames for other sites, tables. Plain functions from what is
+//! meant to text.
 
+use super::derivation::derivation_line;
 use super::passage::PassageLink;
 use super::route::{Page, Route};
 use super::share_options::{Format, Scope, ShareAction};
 use crate::app::strings::T;
 use crate::engine::protocol::{DocumentView, Overview, SearchRequest, Sort};
 use crate::record::formats::RecordFormat;
-use crate::record::{Passage, Record, plain};
+use crate::record::{Passage, Record, derived, plain};
 
 /// Documents asked for in one step. More makes each step longer, fewer make more of them.
 const STEP: u32 = 250;
@@ -195,9 +197,11 @@ impl Card {
             (Scope::Passage | Scope::Document, Some(document)) => {
                 let record = record(document, overview, material.base);
                 let quotation = sharing.quotation.as_ref().filter(|_| sharing.scope == Scope::Passage);
-                let quote = quotation.map(|quotation| format!("“{}”", quotation.text));
+                let quote = quotation.map(|quotation| derived::quotation(&record, &quotation.text));
                 let date = document.date.as_deref().map(super::format::date);
-                let facts = [record.value(&["publisher"]).map(str::to_owned), date, Some(settings.title.clone())];
+                // Nobody else's name stands alone beside words that others made of theirs.
+                let who = derivation_line(document).or_else(|| record.value(&["publisher"]).map(str::to_owned));
+                let facts = [who, date, Some(settings.title.clone())];
                 Card {
                     quote: quote.or(document.summary.clone()).unwrap_or_default(),
                     title: record.title,
@@ -226,7 +230,7 @@ pub fn record(document: &DocumentView, overview: &Overview, base: &str) -> Recor
     Record { link: Some(format!("{base}{}", route.href())), ..Record::of(document, overview) }
 }
 
-/// “A quotation”, and the line that says whose it is and where it can be checked.
+/// A quotation, and the line that says whose it is and where it can be checked.
 pub fn quotation_with_citation(
     quotation: &Quotation,
     document: &DocumentView,
@@ -239,7 +243,7 @@ pub fn quotation_with_citation(
     // The quotation is there already.
     let passage = Passage { quote: String::new(), ..Passage::from(quotation) };
     let record = Record { link: Some(link), passage: Some(passage), ..record(document, overview, base) };
-    format!("“{}”\n\n{}\n", quotation.text, plain::line(&record))
+    format!("{}\n\n{}\n", derived::quotation(&record, &quotation.text), plain::line(&record))
 }
 
 fn title(document: &DocumentView) -> String {
@@ -260,7 +264,7 @@ impl From<&Quotation> for Passage {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::corpus::{Field, FieldKind, Settings};
+    use crate::corpus::{Derivation, Field, FieldKind, Settings, TextKind};
     use crate::engine::protocol::{FieldView, Segment};
 
     pub fn document() -> DocumentView {
@@ -282,6 +286,7 @@ pub(super) mod tests {
             date_note: None,
             summary: None,
             licence: None,
+            derivation: Default::default(),
             fields: [("publisher", "Asian Lite"), ("agency", "ANI")].map(field).into(),
             source: Default::default(),
             blocks: Vec::new(),
@@ -386,6 +391,33 @@ pub(super) mod tests {
             assert!(text.contains("What &quot;they&quot; &lt;say&gt;") && !text.contains("<say>"), "{text}");
             assert!(!text.contains("secret"), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_copied_from_a_digest_is_the_digests() {
+        let derivation = Derivation { kind: TextKind::Digest, by: Some("Karez".into()), of: None };
+        let document = DocumentView { derivation, ..document() };
+        let copied = quotation_with_citation(&quotation(), &document, &overview(), "https://a.example/");
+        assert!(
+            copied.starts_with("From a digest by Karez: so it is\n\nKarez: “What \"they\" <say>”. Corpus. "),
+            "{copied}"
+        );
+        assert!(copied.contains("Digest of: ANI, “What"), "{copied}");
+        let (sharing, route) = (Sharing::of_passage(ShareAction::Embed, quotation()), Route::parse(READING));
+        let overview = overview();
+        let material = Material {
+            sharing: &sharing,
+            route: &route,
+            overview: &overview,
+            document: Some(&document),
+            documents: &mut [].iter(),
+            is_first: true,
+            is_last: true,
+            base: "",
+        };
+        let card = Card::of(&material);
+        assert_eq!(card.quote, "From a digest by Karez: so it is");
+        assert!(card.facts.starts_with("Digest by Karez of an article by ANI · "), "{}", card.facts);
     }
 
     #[test]

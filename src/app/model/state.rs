@@ -343,7 +343,7 @@ mod tests {
     use crate::app::model::share_options::{Format, Scope, ShareAction};
     use crate::app::model::sharing::tests::document;
     use crate::corpus::language::Direction;
-    use crate::engine::protocol::{Concordance, Counted, Failure, FailureKind, Hit, Line, Results, Suggestions};
+    use crate::engine::protocol::{Concordance, Counted, Failure, Hit, Line, Results, Suggestions, Unreachable};
     use crate::record::formats::RecordFormat;
     use crate::record::numbers::Table;
 
@@ -381,7 +381,7 @@ mod tests {
     }
 
     fn failed(number: u32) -> Action {
-        let failure = Failure { kind: FailureKind::Unreachable, message: "cut off".into() };
+        let failure = Failure::Unreachable(Unreachable::Code);
         Action::Answered(Answer::Done { number, response: Response::Failed(failure) })
     }
 

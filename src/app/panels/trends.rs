@@ -124,7 +124,7 @@ fn legend(trends: &Trends, scale: Scale) -> Html {
                 </svg>
                 <bdi>{&series.query}</bdi>{" "}<span class="count">{total}</span>
                 for remark in &series.remarks {
-                    {" "}<span class="quiet">{&remark.message}</span>
+                    {" "}<span class="quiet">{(T.remark)(&remark.code)}</span>
                 }
             </li>
         }

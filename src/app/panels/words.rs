@@ -50,8 +50,7 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     });
     let of_field = facets.iter().find(|facet| facet.field == pair.field);
     let values: Vec<(String, String)> = of_field.map_or_else(Vec::new, |facet| {
-        let values =
-            facet.values.iter().map(|value| (value.value.clone(), value_label(&facet.field, &value.value).into()));
+        let values = facet.values.iter().map(|value| (value.value.clone(), value_label(&facet.field, &value.value)));
         std::iter::once(nothing).chain(values).collect()
     });
     let on_one = on_choice(site, |view, one| view.words.pair.one = one);
@@ -133,7 +132,7 @@ fn key_words(site: &Site, key: &Keyness) -> Html {
     let names = match (chosen.table, chosen.pair.field == DATE) {
         (Table::Compared, true) => [T.before_day, T.from_day].map(|name| name(&format::date(&chosen.pair.one))),
         (Table::Compared, false) => {
-            [&chosen.pair.one, &chosen.pair.other].map(|value| value_label(&chosen.pair.field, value).into())
+            [&chosen.pair.one, &chosen.pair.other].map(|value| value_label(&chosen.pair.field, value))
         }
         _ => [T.these_documents.into(), T.other_documents.into()],
     };

@@ -3,7 +3,8 @@
 use super::counting::{Counting, together};
 use crate::count::periods::Periods;
 use crate::engine::protocol::{
-    ExamineRequest, Period, PeriodSize, Point, Remark, Selection, Series, Trends, TrendsRequest,
+    CountedTerms, ExamineRequest, Period, PeriodSize, Point, Remark, RemarkCode, Selection, Series, Trends,
+    TrendsRequest,
 };
 use crate::engine::recipe;
 use crate::index::{
@@ -50,10 +51,8 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
     let series = queries.iter().zip(countings).map(|(query, counting)| series(query, counting, &periods, &stories));
     let mut series: Vec<Series> = series.collect();
     if let Some(last) = series.last_mut().filter(|_| asked > MOST_QUERIES) {
-        let message = format!(
-            "Of {asked} terms the first {MOST_QUERIES} are counted: as many as are followed at once. Ask for the others by themselves."
-        );
-        last.remarks.push(Remark { start: 0, end: 0, message });
+        let code = RemarkCode::TooManyTerms(CountedTerms { asked: asked as u32, counted: MOST_QUERIES as u32 });
+        last.remarks.push(Remark { start: 0, end: 0, code });
     }
     Ok(Trends {
         by: *by,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::searching::{Remark, VariantChoice};
+use super::searching::VariantChoice;
 use crate::corpus::{ClaimRule, Confidence, language::Direction};
+use crate::query::Remark;
 use crate::search::answer::Filter;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

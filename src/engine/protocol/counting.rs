@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::searching::{Remark, VariantChoice, Variants};
+use super::searching::{VariantChoice, Variants};
 use crate::corpus::language::Direction;
 use crate::index::frequencies::LEAST_OCCURRENCES;
+use crate::query::Remark;
 use crate::search::answer::Filter;
 
 /// Documents to be counted in, and what to count in them.

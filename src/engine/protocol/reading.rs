@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::searching::VariantChoice;
-use crate::corpus::{BlockKind, Field, Source, language::Direction};
+use crate::corpus::{BlockKind, Derivation, Field, Source, address::is_web_address, language::Direction};
 use crate::search::answer::Segment;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct DocumentView {
     pub date_note: Option<String>,
     pub summary: Option<String>,
     pub licence: Option<String>,
+    /// Whose words the text has.
+    pub derivation: Derivation,
     /// Days and months that the text names, in EDTF, the earliest first; they do not date the document.
     pub mentioned_dates: Vec<String>,
     /// What readers may want to know before they read on.
@@ -48,6 +50,23 @@ pub struct DocumentView {
     pub shared: Vec<SharedPassage>,
     /// Names of the files of the index that it was read from, besides the root.
     pub files: Vec<String>,
+}
+
+/// Fields in which corpora keep the web address of the original, strongest first.
+pub const ADDRESS_FIELDS: [&str; 3] = ["url", "address", "link"];
+
+impl DocumentView {
+    /// The values of a field of the corpus; empty if the document has none.
+    pub fn values(&self, name: &str) -> &[String] {
+        self.fields.iter().find(|view| view.field.name == name).map_or(&[], |view| &view.values)
+    }
+
+    /// Web address at which the original was published or found: that of a field, or else of the source.
+    pub fn address(&self) -> Option<&str> {
+        let fields = ADDRESS_FIELDS.iter().filter_map(|name| self.values(name).first());
+        let addresses = fields.map(String::as_str).chain(self.source.address.as_deref());
+        addresses.into_iter().find(|address| is_web_address(address))
+    }
 }
 
 /// A passage of a document that others have word for word.

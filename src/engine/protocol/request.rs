@@ -9,6 +9,7 @@ use super::counting::{
     Collocates, CollocatesRequest, Concordance, ConcordanceRequest, Counted, Dispersion, DispersionRequest, Keyness,
     KeynessRequest, Trends, TrendsRequest,
 };
+use super::failure::Failure;
 use super::opening::Overview;
 use super::reading::{DocumentView, Listing, ReadRequest};
 use super::searching::{Results, SearchRequest};
@@ -124,24 +125,15 @@ impl Response {
     }
 }
 
-/// Something went wrong. The message says what, where, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
-    pub kind: FailureKind,
-    pub message: String,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::protocol::Unreachable;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FailureKind {
-    /// A file of the corpus could not be fetched.
-    Unreachable,
-    /// A file of the corpus is not what it should be.
-    Damaged,
-    /// The corpus was built by another version of Karez.
-    WrongVersion,
-    /// There is no such document.
-    NotFound,
-    /// A later request of the same kind made the answer useless.
-    Superseded,
+    #[test]
+    fn the_worker_loader_writes_failures_as_they_are_read() {
+        let bytes = |failure| postcard::to_allocvec(&Response::Failed(Failure::Unreachable(failure))).unwrap();
+        assert_eq!(bytes(Unreachable::EngineNotLoaded("x".into())), [3, 0, 0, 1, b'x']);
+        assert_eq!(bytes(Unreachable::EngineStopped("x".into())), [3, 0, 1, 1, b'x']);
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{VariantKind, language::Direction};
+use crate::query::Remark;
 use crate::search::answer::{Bucket, Contribution, Excerpt, Facet, Filter, Segment};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -162,15 +163,6 @@ pub struct Variant {
     pub text: String,
     /// Whether this search looked for it too.
     pub is_active: bool,
-}
-
-/// Something in the query that was not understood, or understood in a way worth telling.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remark {
-    /// Where in the query, in bytes.
-    pub start: u32,
-    pub end: u32,
-    pub message: String,
 }
 
 /// A change to a search that finds nothing, and what it would find.

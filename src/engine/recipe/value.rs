@@ -11,13 +11,14 @@ pub(super) fn print_all<R>(keys: Keys<R>, request: &mut R, line: &mut Line) {
     keys.iter().for_each(|(name, value)| value(request).print(name, line));
 }
 
-pub(super) fn read_one<R>(keys: Keys<R>, request: &mut R, key: &str, text: &str) -> Result<(), RecipeError> {
+/// Reads the text of a key, if it is one of these; tells whether it is.
+pub(super) fn read_one<R>(keys: Keys<R>, request: &mut R, key: &str, text: &str) -> Result<bool, RecipeError> {
     for (name, value) in keys {
         if value(request).read(name, key, text)? {
-            return Ok(());
+            return Ok(true);
         }
     }
-    Err(RecipeError::UnknownKey(key.into()))
+    Ok(false)
 }
 
 /// A value of a request: how it is read and how it is printed, side by side so that both agree.
@@ -137,11 +138,7 @@ impl Value for Vec<Filter> {
 
 impl Value for Selection {
     fn read(&mut self, _: &str, key: &str, text: &str) -> Result<bool, RecipeError> {
-        let mut is_read = false;
-        for (name, value) in SELECTION {
-            is_read = is_read || value(self).read(name, key, text)?;
-        }
-        Ok(is_read)
+        read_one(SELECTION, self, key, text)
     }
 
     fn print(&self, _: &str, line: &mut Line) {
@@ -153,7 +150,7 @@ impl Value for Selection {
 impl Value for Option<Selection> {
     fn read(&mut self, name: &str, key: &str, text: &str) -> Result<bool, RecipeError> {
         let Some(key) = key.strip_prefix(name) else { return Ok(false) };
-        read_one(SELECTION, self.get_or_insert_default(), key, text).map(|()| true)
+        read_one(SELECTION, self.get_or_insert_default(), key, text)
     }
 
     fn print(&self, name: &str, line: &mut Line) {
