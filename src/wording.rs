@@ -158,6 +158,7 @@ mod tests {
                 "“count” is not a kind of count; choose one of concordance, trends, collocates, keyness, dispersion, claims",
             ),
             ("trends by=week", "“by” must be one of year, month, not “week”"),
+            ("trends words=apart", "“words” must be one of together, near, either, not “apart”"),
             ("collocates window=many", "“window” must be a whole number, not “many”"),
             ("dispersion sort=node", "unknown key for dispersion: “sort”"),
             ("trends words=apart", "“words” must be one of together, near, either, not “apart”"),

@@ -21,7 +21,18 @@ pub use error::RecipeError;
 use line::{Line, pairs};
 use value::{Keys, print_all, read_one};
 
-/// The recipe of a count in this edition; nothing for requests that count nothing.
+/// The recipe of a count in this edition, which may be empty; an empty text for requests that count nothing.
+///
+/// ```
+/// use karez::engine::protocol::{ExamineRequest, TrendsRequest};
+/// use karez::engine::recipe;
+///
+/// let trends = TrendsRequest { queries: vec!["forced labour".into()], ..TrendsRequest::default() };
+/// let request = ExamineRequest::Trends(trends);
+/// let line = recipe::print(&request, "3fk2x");
+/// assert_eq!(line, "trends by=year count=mentions q=\"forced labour\" edition=3fk2x");
+/// assert_eq!(recipe::parse(&line), Ok((request, "3fk2x".into()))); // parsing is its inverse
+/// ```
 pub fn print(request: &ExamineRequest, edition: &str) -> String {
     match request {
         ExamineRequest::Concordance(request) => line(request, edition),
@@ -47,7 +58,15 @@ fn line<R: Recipe>(request: &R, edition: &str) -> String {
     line.text
 }
 
-/// The request of a recipe, and the edition that it was made in; empty if it names none.
+/// The request of a recipe, and the edition that it was made in; empty if it names none. Keys that are not named keep
+/// their defaults.
+///
+/// ```
+/// use karez::engine::recipe::{self, RecipeError};
+///
+/// let error = RecipeError::UnknownKey { kind: "trends", key: "window".into() };
+/// assert_eq!(recipe::parse("trends q=camp window=5"), Err(error));
+/// ```
 pub fn parse(text: &str) -> Result<(ExamineRequest, String), RecipeError> {
     let text = text.trim();
     let (kind, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -55,7 +74,7 @@ pub fn parse(text: &str) -> Result<(ExamineRequest, String), RecipeError> {
     Ok((request(kind, &pairs)?, editions.into_iter().next_back().unwrap_or_default().1))
 }
 
-/// The request of a kind of count with these keys and values.
+/// The request of a kind of count with these keys and values, given as a recipe would have them but not quoted.
 pub fn request(kind: &str, pairs: &[(String, String)]) -> Result<ExamineRequest, RecipeError> {
     match KINDS.iter().find(|(name, _)| *name == kind) {
         Some((_, read)) => read(pairs),
