@@ -255,7 +255,8 @@ export interface Segment {
   is_uncounted: boolean;
 }
 
-export type Direction = 'ltr' | 'rtl';
+/** `auto` where the language is not known: the text's first letters decide. */
+export type Direction = 'ltr' | 'rtl' | 'auto';
 
 export interface Results {
   /** Documents that match, filters applied. */

@@ -78,7 +78,7 @@ pub fn spans(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Vec<S
     if !missing.is_empty() {
         return Err(Stop::Missing(missing));
     }
-    Ok(without_overlaps(spans))
+    Ok(without_overlaps(&spans))
 }
 
 /// Whether a run stands as a phrase in the text of any of these documents. Positions are read only for what the lists

@@ -83,33 +83,43 @@ pub fn near(sides: &[Vec<Span>], distance: u32) -> Vec<Span> {
 /// The smallest stretches that have a span of every side and in which no two neighbours among these are further apart
 /// than `distance`; by place.
 fn windows(sides: &[Vec<Span>], distance: u32) -> Vec<Span> {
-    let sided = (0..).zip(sides).flat_map(|(side, spans)| spans.iter().map(move |span| (*span, side)));
+    let sided = (0..).zip(sides).flat_map(|(side, spans)| distinct(spans).into_iter().map(move |span| (span, side)));
     let all: Vec<(Span, usize)> = sort_by_number(sided.collect(), |(span, _)| span.place);
-    let (mut windows, mut from) = (Vec::new(), 0);
+    let (mut windows, mut from, mut to) = (Vec::new(), 0, 0);
     let mut inside = vec![0u32; sides.len()];
-    for (to, (last, side)) in all.iter().enumerate() {
-        let before = to.checked_sub(1).map_or(last, |before| &all[before].0);
-        if before.place != last.place && before.distance(last).is_none_or(|words| words > distance) {
+    // One word may stand for several sides.
+    for here in all.chunk_by(|(one, _), (other, _)| one.place == other.place) {
+        let last = here[0].0;
+        let is_near = |before: &Span| before.distance(&last).is_some_and(|words| words <= distance);
+        if !all[..to].last().is_some_and(|(before, _)| is_near(before)) {
             inside.fill(0);
             from = to;
         }
-        inside[*side] += 1;
+        to += here.len();
+        here.iter().for_each(|(_, side)| inside[*side] += 1);
         while inside[all[from].1] > 1 {
             inside[all[from].1] -= 1;
             from += 1;
         }
-        // One that ends with a word which it had before is not the smallest.
-        if inside[*side] == 1 && !inside.contains(&0) {
-            windows.push(all[from].0.to(last));
+        // One that ends with a word for which it has another is not the smallest.
+        if !inside.contains(&0) && here.iter().any(|(_, side)| inside[*side] == 1) {
+            windows.push(here.iter().fold(all[from].0, |stretch, (span, _)| stretch.to(span)));
         }
     }
     windows
 }
 
-/// Of spans that begin together keeps the widest, of others that overlap the first.
-pub fn without_overlaps(spans: Vec<Span>) -> Vec<Span> {
-    let spans = sort_by_number(spans, |span| u64::from(!span.covered));
+/// Of spans that begin together the widest, by place.
+fn distinct(spans: &[Span]) -> Vec<Span> {
+    let spans = sort_by_number(spans.to_vec(), |span| u64::from(!span.covered));
     let mut spans = sort_by_number(spans, |span| span.place);
+    spans.dedup_by_key(|span| span.place);
+    spans
+}
+
+/// Of spans that begin together keeps the widest, of others that overlap the first.
+pub fn without_overlaps(spans: &[Span]) -> Vec<Span> {
+    let mut spans = distinct(spans);
     let mut end = 0;
     spans.retain(|span| {
         let is_free = span.place >= end;
@@ -136,12 +146,14 @@ mod tests {
 
     #[test]
     fn windows_are_the_smallest_with_all_sides() {
-        let cases: [(&[&[u64]], u32, &[(u32, u32)]); 6] = [
+        let cases: [(&[&[u64]], u32, &[(u32, u32)]); 7] = [
             (&[&[1], &[2], &[3]], 1, &[(1, 3)]),
             (&[&[3], &[2], &[1]], 1, &[(1, 3)]),
             // a b c b: the last b adds nothing; a b c a: begins again with b.
             (&[&[1], &[2, 4], &[3]], 5, &[(1, 3)]),
             (&[&[1, 4], &[2], &[3]], 5, &[(1, 3), (2, 3)]),
+            // One word for two sides, which begins again with the second c.
+            (&[&[1, 4], &[1, 4], &[2, 3]], 5, &[(1, 2), (3, 2)]),
             // A neighbour too far away, and one that leads across.
             (&[&[1], &[2], &[13]], 10, &[]),
             (&[&[1, 11], &[2], &[21]], 10, &[(2, 20)]),
@@ -155,6 +167,6 @@ mod tests {
     #[test]
     fn the_widest_of_those_that_begin_together_stays() {
         let spans = [(5, 1), (1, 2), (1, 3), (3, 9)].map(|(place, width)| Span { place, width, covered: width });
-        assert_eq!(told(&without_overlaps(spans.to_vec())), [(1, 3), (5, 1)]);
+        assert_eq!(told(&without_overlaps(&spans)), [(1, 3), (5, 1)]);
     }
 }

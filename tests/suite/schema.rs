@@ -50,8 +50,8 @@ fn registry() -> Registry {
         trace::<Totals>,
         trace::<Unreachable>,
         trace::<VariantKind>,
-        trace::<WrongVersion>,
         trace::<Words>,
+        trace::<WrongVersion>,
     ];
     let mut tracer = Tracer::new(TracerConfig::default());
     enums.iter().for_each(|trace| trace(&mut tracer));

@@ -74,10 +74,10 @@ impl Asked<'_> {
         }
     }
 
-    /// The offset and the number of what is listed from its beginning, so many of it shown.
+    /// The offset and the number of what is listed by pages, so many of it on each.
     pub fn list(&self, shown: u32) -> (u32, u32) {
         match self.extent {
-            Extent::Shown { .. } => (0, shown),
+            Extent::Shown { .. } => (shown.saturating_mul(self.search.page), shown),
             Extent::Whole { done } => (done, EXPORTED),
         }
     }
