@@ -10,7 +10,7 @@ pub mod language;
 pub mod settings;
 pub mod thesaurus;
 
-pub use claim::{Claim, ClaimRule, Confidence, Figure, Span};
+pub use claim::{Claim, ClaimRule, Confidence, Figure, Span, Topic};
 pub use date::{Date, DateRange};
 pub use document::{Block, BlockKind, Document, Mark, Metadata, Source};
 pub use hash::sha256;
