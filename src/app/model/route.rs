@@ -202,8 +202,9 @@ impl Route {
         let id = self.document()?.to_owned();
         let Reading { find, .. } = &self.reading;
         let query = if find.trim().is_empty() { &self.search.query } else { find };
-        let variants = self.search.variants.clone();
-        Some(ReadRequest { id, query: query.clone(), variants, has_furniture: true })
+        let Search { filters, dates, variants, .. } = self.search.clone();
+        let (query, has_furniture) = (query.clone(), true);
+        Some(ReadRequest { id, query, filters, dates, variants, has_furniture, ..ReadRequest::default() })
     }
 
     /// The two documents that this route lays side by side, if any.

@@ -1,7 +1,7 @@
 //! What readers take away: citations, links, frames for other sites, tables. Plain functions from what is meant to text.
 
 use super::choices::{Act, Format, Scope};
-use super::derivation::derivation_line;
+use super::format::derivation_line;
 use super::passage::PassageLink;
 use super::route::{Page, Route};
 use crate::app::strings::T;
@@ -277,7 +277,7 @@ pub(super) mod tests {
             content_notes: Vec::new(),
             review: None,
             id: "abc-1".into(),
-            title: vec![Segment { text: "What \"they\" <say>".into(), hit: None }],
+            title: vec![Segment { text: "What \"they\" <say>".into(), ..Segment::default() }],
             is_title_by_editors: false,
             language: "en".into(),
             direction: Default::default(),
@@ -290,6 +290,7 @@ pub(super) mod tests {
             source: Default::default(),
             blocks: Vec::new(),
             hit_count: 0,
+            counted_as: Vec::new(),
             words: 9,
             copies: 0,
             shared: Vec::new(),

@@ -36,7 +36,7 @@ impl Choosable for Choices {
     ];
 
     fn request(&self, asked: &Asked) -> Option<ExamineRequest> {
-        let Selection { query, filters, dates, variants } = asked.selection();
+        let Selection { query, filters, dates, variants, .. } = asked.selection();
         let (offset, limit) = asked.list(CLAIMS);
         Some(ExamineRequest::Claims(ClaimsRequest {
             query,
