@@ -8,11 +8,11 @@ use super::hooks::{
     use_client, use_height_report, use_keys, use_later, use_private_links, use_quick_exit, use_window_event,
 };
 use super::later;
-use super::model::choices::{Act, Scope};
 use super::model::preferences::{Density, Preferences, TextSize, Theme};
 use super::model::route::{Page, Route, Travel};
+use super::model::share_options::{Scope, ShareAction};
+use super::model::sharing::Sharing;
 use super::model::state::{Action, Remotes, Shared, State};
-use super::model::taking::Taking;
 use super::pages::{Workspace, start};
 use super::site::{Later, Site};
 use super::strings::T;
@@ -45,7 +45,7 @@ pub fn Root(props: &RootProps) -> Html {
     let on_typed = use_callback(site.act.clone(), |typed, act| act.emit(Action::Typed(typed)));
     let overview = state.remotes.overview.value.as_ref();
     let is_aside = matches!(site.route.page, Page::About | Page::Device);
-    let later = use_later(&site.load_later, is_aside || state.taking.is_some() || state.route.document().is_some());
+    let later = use_later(&site.load_later, is_aside || state.sharing.is_some() || state.route.document().is_some());
     use_tags(&state, later.as_ref().ok().copied());
     let page = match (overview, &state.remotes.overview.failure) {
         (Some(overview), _) => page(&site, &state, overview, &later, &on_retry),
@@ -63,8 +63,8 @@ pub fn Root(props: &RootProps) -> Html {
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
                 {footer(&site, state.remotes.overview.value.as_deref().filter(|_| is_whole))}
-                if let (Some(taking), Some(overview), Ok(later)) = (state.taking.clone(), overview.cloned(), later) {
-                    {(later.take_away)(taking, overview, (*state).clone())}
+                if let (Some(sharing), Some(overview), Ok(later)) = (state.sharing.clone(), overview.cloned(), later) {
+                    {(later.share_dialog)(sharing, overview, (*state).clone())}
                 }
             </div>
         </ContextProvider<Site>>
@@ -208,11 +208,11 @@ fn use_surroundings(state: &UseReducerHandle<State>) {
 #[hook]
 fn use_site_keys(site: &Site, has_corpus: bool) {
     let site = site.clone();
-    let taking = Taking::new(Act::Cite, Scope::Document).by(Act::Cite, &site.route);
+    let sharing = Sharing::new(ShareAction::Cite, Scope::Document).with_action(ShareAction::Cite, &site.route);
     use_keys(!site.route.is_without_keys, move |key| {
         match (key, &site.route.page) {
             ("/", _) => browser::select_field("query"),
-            ("c", _) if has_corpus => site.act.emit(Action::Take(Some(taking.clone()))),
+            ("c", _) if has_corpus => site.act.emit(Action::Share(Some(sharing.clone()))),
             ("?", _) => {
                 site.go.emit((site.route.at(Page::About), Travel::Push));
                 browser::focus_soon("keyboard-heading");

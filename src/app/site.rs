@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::model::preferences::Preferences;
 use super::model::route::{Page, Route, Travel};
 use super::model::search::Search;
+use super::model::sharing::Sharing;
 use super::model::state::{Action, Shared, State};
-use super::model::taking::Taking;
 use crate::corpus::Field;
 use crate::engine::protocol::{DocumentView, Failure, Overview};
 
@@ -49,9 +49,9 @@ impl Site {
         self.go.emit((Route { is_without_keys: !is_on, ..self.route.clone() }, Travel::Replace));
     }
 
-    /// For `onclick`: opens the dialog with which something is taken away.
-    pub fn take(&self, taking: Taking) -> Callback<MouseEvent> {
-        self.act.reform(move |_| Action::Take(Some(taking.clone())))
+    /// For `onclick`: opens the dialog in which something is shared.
+    pub fn share(&self, sharing: Sharing) -> Callback<MouseEvent> {
+        self.act.reform(move |_| Action::Share(Some(sharing.clone())))
     }
 }
 
@@ -63,7 +63,7 @@ pub struct Later {
     pub query_builder: fn(Vec<Field>) -> Html,
     pub reading: fn(&Site, &Shared<Overview>, &State, &Callback<()>) -> Html,
     pub tags: fn(&DocumentView, &Overview) -> Vec<(&'static str, String)>,
-    pub take_away: fn(Taking, Shared<Overview>, State) -> Html,
+    pub share_dialog: fn(Sharing, Shared<Overview>, State) -> Html,
 }
 
 /// Fetches that code and hands it over. Components are given it: to name it, they would import all that it leads to,

@@ -3,7 +3,7 @@
 #[cfg(debug_assertions)]
 mod marked;
 
-use super::model::choices::{Act, Format, Scope};
+use super::model::share_options::{Format, Scope, ShareAction};
 use super::model::view::Panel;
 use super::model::view::trends::Scale;
 use super::model::view::words::Table;
@@ -325,16 +325,16 @@ pub struct Strings {
     pub selection: &'static str,
     pub copy_quotation: &'static str,
     pub copy_link: &'static str,
-    pub take_away: &'static str,
+    pub share: &'static str,
     pub close: &'static str,
-    pub act: fn(Act) -> &'static str,
-    pub act_label: &'static str,
+    pub share_action: fn(ShareAction) -> &'static str,
+    pub share_action_label: &'static str,
     pub scope: fn(Scope) -> &'static str,
     pub scope_label: &'static str,
     pub format: fn(Format) -> &'static str,
     pub format_label: &'static str,
-    pub taken_text: &'static str,
-    pub taken_beginning: &'static str,
+    pub shared_text: &'static str,
+    pub shared_beginning: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
     pub not_copied: &'static str,
@@ -823,15 +823,15 @@ const ENGLISH: Strings = Strings {
     selection: "Selected passage",
     copy_quotation: "Copy quotation with citation",
     copy_link: "Copy link",
-    take_away: "Take away",
+    share: "Take away",
     close: "Close",
-    act: |act| match act {
-        Act::Cite => "Cite",
-        Act::Link => "Link",
-        Act::Embed => "Embed",
-        Act::Export => "Export",
+    share_action: |action| match action {
+        ShareAction::Cite => "Cite",
+        ShareAction::Link => "Link",
+        ShareAction::Embed => "Embed",
+        ShareAction::Export => "Export",
     },
-    act_label: "What to make",
+    share_action_label: "What to make",
     scope: |scope| match scope {
         Scope::Passage => "this passage",
         Scope::Document => "this document",
@@ -850,8 +850,8 @@ const ENGLISH: Strings = Strings {
         Format::Card => "Card without script",
     },
     format_label: "As",
-    taken_text: "To be taken away",
-    taken_beginning: "The beginning; copying and downloading take all of it",
+    shared_text: "To be taken away",
+    shared_beginning: "The beginning; copying and downloading take all of it",
     copy: "Copy",
     copied: "Copied.",
     not_copied: "The browser did not allow it: select the text and copy it yourself.",

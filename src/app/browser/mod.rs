@@ -24,7 +24,7 @@ pub use focus::{
 };
 pub use languages::language_name;
 pub use messages::{announce, post_height, set_tags};
-pub use scroll::{follow_scroll, mark_hit, reveal, rows_in_view, scroll_to_row};
+pub use scroll::{follow_scroll, highlight_hit, reveal, rows_in_view, scroll_to_row};
 pub use selection::{Selected, selected};
 pub use storage::{Cleared, clear_device, store, stored};
 pub use surroundings::{Environment, is_offline, matches_media};

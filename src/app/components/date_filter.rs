@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::histogram::{Brush, histogram};
+use crate::app::model::dates;
 use crate::app::model::route::Travel;
 use crate::app::model::search::UNDATED;
 use crate::app::model::state::Shared;
@@ -147,7 +148,7 @@ fn use_date_fields(site: &Site) -> DateFields {
     let problem = use_state(|| None::<String>);
     let on_apply = {
         let (site, start, end, problem) = (site.clone(), start.clone(), end.clone(), problem.clone());
-        Callback::from(move |()| match timeline::between(&value(&start), &value(&end)) {
+        Callback::from(move |()| match dates::between(&value(&start), &value(&end)) {
             Ok(dates) => {
                 problem.set(None);
                 if dates != site.route.search.dates {
@@ -162,7 +163,7 @@ fn use_date_fields(site: &Site) -> DateFields {
 
 fn date_fields(site: &Site, fields: &DateFields) -> Html {
     let DateFields { start, end, problem, on_apply } = fields;
-    let (first, last) = timeline::ends(&site.route.search.dates);
+    let (first, last) = dates::ends(&site.route.search.dates);
     let on_submit = on_apply.reform(|event: SubmitEvent| event.prevent_default());
     let field = |id: &'static str, label: &'static str, node: &NodeRef, value: String| {
         html! {

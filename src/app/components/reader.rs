@@ -9,22 +9,22 @@ use super::derivation::derivation;
 use super::document_facts::document_facts;
 use super::document_link::publishers_of;
 use super::document_text::DocumentText;
+use super::highlighted::highlighted;
 use super::hit_gutter::{hit_gutter, positions};
 use super::hit_list::{HitLine, hit_lines, hit_list};
 use super::hit_navigator::hit_navigator;
 use super::icon::{Shape, icon};
-use super::marked::marked;
 use super::related::related;
 use super::repeats::repeats;
 use super::selection_bar::SelectionBar;
 use crate::app::browser;
 use crate::app::hooks::use_keys;
-use crate::app::model::choices::{Act, Scope};
 use crate::app::model::format;
 use crate::app::model::passage::{Fidelity, Located};
 use crate::app::model::route::{Page, Route, Travel};
+use crate::app::model::share_options::{Scope, ShareAction};
+use crate::app::model::sharing::Sharing;
 use crate::app::model::state::{Neighbours, Remote, Shared};
-use crate::app::model::taking::Taking;
 use crate::app::site::{Site, use_site};
 use crate::app::strings::{T, language};
 use crate::engine::protocol::{CopiesView, DocumentView, Listing, Overview};
@@ -237,7 +237,7 @@ fn heading(site: &Site, document: &DocumentView) -> Html {
     html! {
         <header class="document-head">
             <h2 id="document-title" tabindex="-1" lang={document.language.clone()} dir={document.direction.as_str()}>
-                {marked(&document.title, false)}
+                {highlighted(&document.title, false)}
             </h2>
             <p class="byline">
                 for part in publishers_of(document) {
@@ -255,8 +255,8 @@ fn heading(site: &Site, document: &DocumentView) -> Html {
                 <p class="summary" dir="auto">{summary}</p>
             }
             <p class="document-actions">
-                for act in [Act::Cite, Act::Link, Act::Embed] {
-                    <button type="button" class="button is-small" onclick={site.take(Taking::new(act, Scope::Document))}>{(T.act)(act)}</button>
+                for action in [ShareAction::Cite, ShareAction::Link, ShareAction::Embed] {
+                    <button type="button" class="button is-small" onclick={site.share(Sharing::new(action, Scope::Document))}>{(T.share_action)(action)}</button>
                 }
                 <button type="button" class="link-button" onclick={|_| browser::focus("facts-heading")}>{T.facts}</button>
             </p>
@@ -308,7 +308,7 @@ fn use_opening(document: &Shared<DocumentView>, current: u32, passage: Option<Lo
         let is_opening = before.as_ref().is_none_or(|(shown, _)| shown != document);
         let is_passage_new = before.is_none_or(|(_, shown)| shown != *passage);
         let Some(page) = page.cast::<Element>() else { return };
-        browser::mark_hit(&page, *current);
+        browser::highlight_hit(&page, *current);
         match passage {
             Some(_) if is_passage_new => browser::reveal(&page, ".is-passage", is_opening),
             _ => browser::reveal(&page, "mark[data-current]", is_opening),

@@ -4,7 +4,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::document_link::publishers_of;
-use super::marked::plain_text;
+use super::highlighted::plain_text;
 use super::problem::problem;
 use crate::app::model::format;
 use crate::app::model::route::Page;

@@ -11,11 +11,11 @@ use super::result_item::result_item;
 use super::sort_choice::sort_choice;
 use super::tabs::tabs;
 use super::variant_chips::variant_chips;
-use crate::app::model::choices::{Act, Scope};
 use crate::app::model::route::{Page, Route};
 use crate::app::model::search::{PAGE_LENGTH, Search};
+use crate::app::model::share_options::{Scope, ShareAction};
+use crate::app::model::sharing::Sharing;
 use crate::app::model::state::Remote;
-use crate::app::model::taking::Taking;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Remark, Results};
@@ -47,8 +47,8 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 if actions.panel.is_none() {
                     {sort_choice(site)}
                 }
-                <button type="button" id="take-results" class="button" aria-keyshortcuts="c" onclick={site.take(Taking::new(Act::Cite, Scope::Search))}>
-                    {icon(Shape::Link)}<span class="label">{T.take_away}</span>
+                <button type="button" id="share-results" class="button" aria-keyshortcuts="c" onclick={site.share(Sharing::new(ShareAction::Cite, Scope::Search))}>
+                    {icon(Shape::Link)}<span class="label">{T.share}</span>
                 </button>
                 {tabs(site)}
             </div>

@@ -48,6 +48,11 @@ pub fn range(dates: &str) -> String {
     }
 }
 
+/// The name of a month, from 1.
+pub fn month(number: u32) -> Option<&'static str> {
+    T.months.get((number as usize).checked_sub(1)?).copied()
+}
+
 /// Two years, or one when they are the same.
 pub fn years((first, last): (i32, i32)) -> String {
     if first == last { first.to_string() } else { format!("{first}–{last}") }
@@ -135,7 +140,7 @@ pub fn derivation_line(document: &DocumentView) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::taking::tests::document;
+    use super::super::sharing::tests::document;
     use super::*;
 
     #[test]

@@ -7,7 +7,7 @@ use yew::Reducible;
 pub use super::remote::{Remote, Remotes, Shared, Subject};
 use super::route::{Page, Route};
 use super::search::PAGE_LENGTH;
-use super::taking::Taking;
+use super::sharing::Sharing;
 use super::view::panel::{Asked, Extent};
 use crate::engine::protocol::{
     Answer, CopiesRequest, DocumentView, ExamineRequest, FindRequest, Listing, Progress, Request, Response, Results,
@@ -22,9 +22,9 @@ pub struct State {
     pub remotes: Remotes,
     /// What completions are wanted for: what stands in the search box while it is being typed in.
     pub typed: Option<String>,
-    /// What the reader is about to take away.
-    pub taking: Option<Taking>,
-    /// The documents that are to be taken away, as far as they were listed.
+    /// What the reader is about to share.
+    pub sharing: Option<Sharing>,
+    /// The documents that are to be shared, as far as they were listed.
     pub listed: Vec<Shared<DocumentView>>,
     /// Where the results that are shown stand among all of them.
     pub place: Place,
@@ -51,7 +51,7 @@ const COMPLETIONS: u32 = 7;
 /// need its code.
 pub type ToCsv = fn(&Response, bool) -> String;
 
-/// In which form numbers are taken away.
+/// In which form numbers are exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
     /// A file of comma-separated values.
@@ -73,8 +73,8 @@ pub enum Action {
     Answered(Answer),
     /// Something was typed, or typing ended.
     Typed(Option<String>),
-    /// Something is to be taken away, otherwise than before, or no longer.
-    Take(Option<Taking>),
+    /// Something is to be shared, otherwise than before, or no longer.
+    Share(Option<Sharing>),
     /// Documents like the open one are wanted.
     Relate,
     /// Lines of the concordance from this one on are to be seen.
@@ -110,7 +110,7 @@ impl State {
             *related = Remote::default();
         }
         if route != self.route {
-            self.taking = None;
+            self.sharing = None;
             *listing = Remote::default();
         }
         if route.search != self.route.search || route.view != self.route.view {
@@ -251,17 +251,17 @@ impl State {
         }
     }
 
-    /// What is to be taken away changes; what was listed for it stays if it is of use.
-    fn take(&mut self, taking: Option<Taking>) {
-        let first = |taking: &Option<Taking>| taking.as_ref().and_then(|taking| taking.request(&self.route, 0));
-        let request = first(&taking);
+    /// What is to be shared changes; what was listed for it stays if it is of use.
+    fn share(&mut self, sharing: Option<Sharing>) {
+        let first = |sharing: &Option<Sharing>| sharing.as_ref().and_then(|sharing| sharing.request(&self.route, 0));
+        let request = first(&sharing);
         if request.is_none() {
             self.remotes.listing = Remote::default();
-        } else if request != first(&self.taking) {
+        } else if request != first(&self.sharing) {
             self.listed.clear();
             self.remotes.listing.mark_pending();
         }
-        self.taking = taking;
+        self.sharing = sharing;
     }
 
     /// A step more; the next one follows until all are there.
@@ -280,7 +280,7 @@ impl State {
 
     /// The documents that are to be listed next.
     pub fn listing_request(&self) -> Option<SearchRequest> {
-        self.taking.as_ref()?.request(&self.route, self.listed.len() as u32)
+        self.sharing.as_ref()?.request(&self.route, self.listed.len() as u32)
     }
 
     /// Completions of something else are wanted, or none.
@@ -345,7 +345,7 @@ impl Reducible for State {
             Action::Go(route) => state.go(route),
             Action::Asked(subject, number) => state.remotes.ask(subject, number),
             Action::Typed(typed) => state.complete(typed),
-            Action::Take(taking) => state.take(taking),
+            Action::Share(sharing) => state.share(sharing),
             Action::Relate => state.remotes.related.mark_pending(),
             Action::Answered(Answer::Progress { progress, .. }) => state.progress = Some(progress),
             Action::Answered(Answer::Done { number, response }) => state.answer(number, response),
@@ -370,8 +370,8 @@ impl Reducible for State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::model::choices::{Act, Format, Scope};
-    use crate::app::model::taking::tests::document;
+    use crate::app::model::share_options::{Format, Scope, ShareAction};
+    use crate::app::model::sharing::tests::document;
     use crate::corpus::language::Direction;
     use crate::engine::protocol::{Concordance, Counted, Failure, Hit, Line, Results, Suggestions, Unreachable};
     use crate::record::formats::RecordFormat;
@@ -465,7 +465,7 @@ mod tests {
             Action::Asked(Subject::Results, 2),
             Action::Asked(Subject::Count, 3),
             Action::Export(Some((Export::Csv, to_csv))),
-            Action::Take(Some(Taking::new(Act::Cite, Scope::Search))),
+            Action::Share(Some(Sharing::new(ShareAction::Cite, Scope::Search))),
         ];
         let state = after(export.into_iter().chain([Action::Go(Route::default())]));
         assert_eq!(state.unasked(), []);
@@ -508,8 +508,8 @@ mod tests {
 
     #[test]
     fn all_documents_are_listed_step_by_step() {
-        let taking = Taking::new(Act::Cite, Scope::Search);
-        let first = [Action::Take(Some(taking.clone())), Action::Asked(Subject::Listing, 1), listed(1, 5, 0..3)];
+        let sharing = Sharing::new(ShareAction::Cite, Scope::Search);
+        let first = [Action::Share(Some(sharing.clone())), Action::Asked(Subject::Listing, 1), listed(1, 5, 0..3)];
         let state = after(first.clone());
         assert!(state.remotes.listing.is_unasked());
         assert_eq!(state.listing_request().map(|request| request.offset), Some(3));
@@ -518,18 +518,19 @@ mod tests {
         let ids: Vec<&str> = state.listed.iter().map(|document| document.id.as_str()).collect();
         assert_eq!((ids, state.remotes.listing.pending), (vec!["0", "1", "2", "3", "4"], None));
         // In another format it is the same documents.
-        let otherwise = Taking { format: Format::Records(RecordFormat::Ris), ..taking };
-        let state = after(first.clone().into_iter().chain([Action::Take(Some(otherwise))]));
+        let otherwise = Sharing { format: Format::Records(RecordFormat::Ris), ..sharing };
+        let state = after(first.clone().into_iter().chain([Action::Share(Some(otherwise))]));
         assert_eq!(state.listed.len(), 3);
-        let state = after(first.into_iter().chain([Action::Take(Some(Taking::new(Act::Export, Scope::Collection)))]));
+        let state =
+            after(first.into_iter().chain([Action::Share(Some(Sharing::new(ShareAction::Export, Scope::Collection)))]));
         assert!(state.listed.is_empty() && state.remotes.listing.is_unasked());
     }
 
     #[test]
-    fn going_elsewhere_takes_nothing_away() {
-        let taking = Taking::new(Act::Link, Scope::Search);
-        let state = after([Action::Take(Some(taking)), Action::Go(Route::parse("#/?q=other"))]);
-        assert_eq!(state.taking, None);
+    fn going_elsewhere_shares_nothing() {
+        let sharing = Sharing::new(ShareAction::Link, Scope::Search);
+        let state = after([Action::Share(Some(sharing)), Action::Go(Route::parse("#/?q=other"))]);
+        assert_eq!(state.sharing, None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::parts::PanelView;
-use crate::app::components::{marked, pager};
+use crate::app::components::{highlighted, pager};
 use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::model::search::PAGE_LENGTH;
@@ -25,7 +25,7 @@ fn barcodes(site: &Site, state: &State, answer: &Shared<Response>) -> Option<Htm
         let mentions = document.mentions.len() as u32;
         Some(html! {
             <li key={document.id.clone()}>
-                <a href={route.href()} lang={hit.language.clone()} dir={hit.direction.as_str()}>{marked(&hit.title, false)}</a>
+                <a href={route.href()} lang={hit.language.clone()} dir={hit.direction.as_str()}>{highlighted(&hit.title, false)}</a>
                 <p class="quiet">
                     {hit.date.as_deref().map_or(T.undated.into(), format::date)}{" · "}
                     {(T.mentions_of_words)(mentions, &format::number(document.words))}

@@ -18,7 +18,7 @@ use crate::record::numbers::Table;
 pub struct PanelFootProps {
     /// What is shown.
     pub answer: Option<Shared<Response>>,
-    /// When it is to be taken away: the table of all of it, and the last answer.
+    /// When it is to be exported: the table of all of it, and the last answer.
     pub ready: Option<(Export, Vec<Rc<str>>, Shared<Response>)>,
     /// How the panel is drawn.
     pub view: &'static PanelView,

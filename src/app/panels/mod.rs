@@ -1,6 +1,6 @@
 //! Ways of looking at what was found that count: concordance, trends, words, dispersion, claims.
 //!
-//! Each panel says what it counts and of what, has its numbers as a table, and takes them away with the line that makes
+//! Each panel says what it counts and of what, has its numbers as a table, and exports them with the line that makes
 //! them again. A new panel is a file here and a file in [`super::model::view`], with a line in each list.
 
 mod chart;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::app::model::choices::{Act, Format, Scope};
+use crate::app::model::share_options::{Format, Scope, ShareAction};
 use crate::app::model::view::Panel;
 use crate::app::model::view::trends::Scale;
 use crate::app::model::view::words::Table;
@@ -100,5 +100,5 @@ marked_functions! {
     (a: [(String, String, String); 2])
     (a: &str, b: u32, c: u32)
     (a: Option<u32>, b: Option<&str>, c: &str)
-    names: u32 &str Act ClaimRule ClaimsBy Confidence Format Panel Period Scale Scope Table
+    names: u32 &str ShareAction ClaimRule ClaimsBy Confidence Format Panel Period Scale Scope Table
 }

@@ -18,7 +18,7 @@ mod phone;
 mod reading;
 mod screenshots;
 mod searching;
-mod taking;
+mod sharing;
 
 use std::path::Path;
 

@@ -1,17 +1,17 @@
-//! What readers choose among when they take something away: what, of what, and in which form.
+//! What readers choose among when they cite, share or export: what to make, of what, and in which format.
 
 use crate::record::formats::{Content, RecordFormat};
 
-/// What is to be done.
+/// What is to be made. There are three actions: to cite, to share (by a link, or embedded in a page), and to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum ShareAction {
     Cite,
     Link,
     Embed,
     Export,
 }
 
-/// What it is done with.
+/// What it is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     Passage,
@@ -34,18 +34,18 @@ pub enum Format {
     Card,
 }
 
-impl Act {
+impl ShareAction {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Act; 4] = [Act::Cite, Act::Link, Act::Embed, Act::Export];
+    pub const ALL: [ShareAction; 4] = [ShareAction::Cite, ShareAction::Link, ShareAction::Embed, ShareAction::Export];
 
     /// The formats there are for it, the usual one first; never none.
     pub fn formats(self) -> Vec<Format> {
         let of = |content| RecordFormat::of(content).map(Format::Records).collect();
         match self {
-            Act::Cite => of(Content::Citation),
-            Act::Link => vec![Format::Address],
-            Act::Embed => vec![Format::Frame, Format::Element, Format::Card],
-            Act::Export => of(Content::Record),
+            ShareAction::Cite => of(Content::Citation),
+            ShareAction::Link => vec![Format::Address],
+            ShareAction::Embed => vec![Format::Frame, Format::Element, Format::Card],
+            ShareAction::Export => of(Content::Record),
         }
     }
 }
