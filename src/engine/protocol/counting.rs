@@ -174,6 +174,7 @@ pub struct TrendsRequest {
     pub dates: String,
     /// As in [`Selection`].
     pub variants: VariantChoice,
+    /// As in [`Selection`].
     pub words: Words,
     /// How long a period is.
     pub by: Period,
@@ -414,9 +415,11 @@ pub struct DispersionRequest {
     /// Those of the search that found the documents, as are `dates`: whether words count together is decided by what it
     /// found.
     pub filters: Vec<Filter>,
+    /// As in [`Selection`].
     pub dates: String,
     /// As in [`Selection`].
     pub variants: VariantChoice,
+    /// As in [`Selection`].
     pub words: Words,
     /// Ids of the documents to look in.
     pub documents: Vec<String>,
