@@ -133,7 +133,15 @@ export interface SearchOptions extends Cancellable {
   counts?: boolean;
   /** Thesaurus variants to leave out or to take in against their default. */
   variants?: Partial<VariantChoice>;
+  /** What is highlighted and counted of words typed side by side; what is found does not depend on it. */
+  words?: Words;
 }
+
+/**
+ * What is a mention of plain words typed side by side: `'together'`, the default, the phrase (or each word, if no document
+ * found has it); `'near'`, all of them near one another; `'either'`, each of them.
+ */
+export type Words = 'together' | 'near' | 'either';
 
 export interface CountOptions extends Cancellable {
   /** Told how many texts have been read, as long as there are more. */
@@ -145,6 +153,7 @@ export interface SelectionOptions {
   filters?: FilterOption[];
   dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
 }
 
 export interface ConcordanceOptions extends CountOptions {
@@ -167,6 +176,7 @@ export interface TrendsOptions extends CountOptions {
   filters?: FilterOption[];
   dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   by?: 'year' | 'month';
   measure?: 'mentions' | 'documents' | 'stories';
 }
@@ -195,7 +205,11 @@ export interface KeynessOptions extends CountOptions {
 
 export interface DispersionOptions extends CountOptions {
   query: string;
+  /** Those of the search that found the documents, as are `dates`. */
+  filters?: FilterOption[];
+  dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   /** Ids. */
   documents: string[];
 }
@@ -216,7 +230,11 @@ export interface FilterOption {
 export interface DocumentOptions extends Cancellable {
   /** What to mark. */
   query?: string;
+  /** Those of the search that found it, as are `dates`: what it found decides whether words count together. */
+  filters?: FilterOption[];
+  dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   /** Gives the page around the document too (menus, requests to subscribe). */
   has_furniture?: boolean;
 }
@@ -226,13 +244,19 @@ export interface VariantChoice {
   with: string[];
 }
 
-/** A run of text; `hit` is its number in the document, from 0, when it is one. Show it as text, never as HTML. */
+/**
+ * A piece of text; `hit` is the number of the hit that it is or belongs to, from 0 in each document. Show it as text, never
+ * as HTML.
+ */
 export interface Segment {
   text: string;
   hit: number | null;
+  /** A word of the query that is no hit, because its words count together and the document has none of them so. */
+  is_uncounted: boolean;
 }
 
-export type Direction = 'ltr' | 'rtl';
+/** `auto` where the language is not known: the text's first letters decide. */
+export type Direction = 'ltr' | 'rtl' | 'auto';
 
 export interface Results {
   /** Documents that match, filters applied. */
@@ -250,6 +274,8 @@ export interface Results {
   undated: number;
   /** Thesaurus groups that the query touches. */
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   /** What could not be understood in the query. */
   remarks: Remark[];
   /** Other queries that may have been meant, the likeliest first. */
@@ -437,6 +463,15 @@ export interface Bucket {
   count: number;
 }
 
+/** How words typed side by side were counted. */
+export interface CountedRun {
+  /** The words as typed, without stop words at either end. */
+  text: string;
+  words: Words;
+  /** They should have counted together, but no document found has the phrase. */
+  fell_back: boolean;
+}
+
 export interface Variants {
   /** The word or words of the query. */
   of: string;
@@ -546,6 +581,8 @@ export interface DocumentView {
   blocks: BlockView[];
   /** Hits in `blocks`; those in the title are not counted. */
   hit_count: number;
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   words: number;
   /** Other documents of its story. */
   copies: number;
@@ -761,6 +798,7 @@ export interface Selection {
   filters: Filter[];
   dates: string;
   variants: VariantChoice;
+  words: Words;
 }
 
 /** What a count was made of. */
@@ -775,6 +813,8 @@ export interface Counted {
   /** Otherwise the numbers are of the texts read so far: ask again. */
   is_complete: boolean;
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   remarks: Remark[];
   /** For `karez query <site> --recipe '…'`. */
   recipe: string;
@@ -838,6 +878,8 @@ export interface Series {
   points: Point[];
   undated: Point;
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   remarks: Remark[];
 }
 
@@ -888,6 +930,8 @@ export interface KeyWord {
 
 export interface Dispersion {
   documents: DispersedDocument[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   recipe: string;
 }
 

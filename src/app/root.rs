@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::browser::{self, Environment};
-use super::components::{SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
+use super::components::{FOUND, SearchBoxProps, footer, loading, masthead, notices, plain_text, problem};
 use super::hooks::{
     use_client, use_height_report, use_keys, use_later, use_private_links, use_quick_exit, use_window_event,
 };
 use super::later;
-use super::model::preferences::{Preferences, TextSize, Theme};
+use super::model::preferences::{Density, Preferences, TextSize, Theme};
 use super::model::route::{Page, Route, Travel};
 use super::model::share_options::{Scope, ShareAction};
 use super::model::sharing::Sharing;
@@ -35,6 +35,7 @@ pub fn Root(props: &RootProps) -> Html {
     use_client(&state);
     use_surroundings(&state);
     use_site_keys(&site, state.remotes.overview.value.is_some());
+    use_return_from_aside(matches!(site.route.page, Page::About | Page::Device));
     use_title(&state, &props.environment.title, site.preferences.is_private);
     let exit = state.remotes.overview.value.as_ref().map_or("", |overview| &overview.settings.exit);
     use_quick_exit(!is_embedded, exit.to_owned());
@@ -57,7 +58,7 @@ pub fn Root(props: &RootProps) -> Html {
     html! {
         <ContextProvider<Site> context={site.clone()}>
             <div class={classes!("app", layout(&state, is_embedded))} ref={node} onclick={on_click}>
-                <button class="skip-link" type="button" onclick={|_| browser::focus("content")}>{T.skip_to_content}</button>
+                {skip_link(&site.route)}
                 {masthead(&site, &props.environment, state.remotes.overview.value.as_deref(), search_box(&state, on_typed))}
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
@@ -86,6 +87,13 @@ fn page(
         _ if site.route.is_start() => start(site, overview),
         _ => html! { <Workspace overview={overview.clone()} state={state.clone()} {on_retry} /> },
     }
+}
+
+/// The first stop of the Tab key: past everything that all pages have.
+fn skip_link(route: &Route) -> Html {
+    let has_list = route.page == Page::Results && !route.is_start();
+    let (text, target) = if has_list { (T.skip_to_results, FOUND) } else { (T.skip_to_content, "content") };
+    html! { <button class="skip-link" type="button" onclick={move |_| browser::begin_at(target)}>{text}</button> }
 }
 
 fn search_box(state: &State, on_typed: Callback<Option<String>>) -> SearchBoxProps {
@@ -164,8 +172,9 @@ fn use_preferences(is_embedded: bool) -> (Preferences, Callback<Preferences>) {
         stored.map(|stored| Preferences::parse(&stored)).unwrap_or_default()
     });
     use_effect_with((*state).clone(), |preferences| {
-        let Preferences { theme, size, .. } = *preferences;
+        let Preferences { theme, size, density, .. } = *preferences;
         browser::set_root("data-theme", Some(theme.name()).filter(|_| theme != Theme::Auto));
+        browser::set_root("data-density", Some(density.name()).filter(|_| density != Density::Compact));
         browser::set_root("data-size", Some(size.name()).filter(|_| size != TextSize::Usual));
     });
     use_effect_with((), |()| {
@@ -212,6 +221,22 @@ fn use_site_keys(site: &Site, has_corpus: bool) {
             _ => return false,
         }
         true
+    });
+}
+
+/// When the help or the settings are left, the focus goes back to where it was before.
+#[hook]
+fn use_return_from_aside(is_aside: bool) {
+    let left = use_mut_ref(|| None::<String>);
+    // Now, because what has the focus may be gone once the page has changed.
+    if is_aside && left.borrow().is_none() {
+        left.replace(browser::focused());
+    }
+    use_effect_with(is_aside, move |is_aside| {
+        let left = if *is_aside { None } else { left.take() };
+        if let Some(id) = left.filter(|id| !id.is_empty() && !browser::is_typing()) {
+            browser::focus_soon(id);
+        }
     });
 }
 

@@ -27,9 +27,8 @@ pub struct Site {
 impl Site {
     /// Changes the search and shows its results; an open document stays open.
     pub fn search(&self, change: impl FnOnce(&mut Search)) {
-        let mut route = self.route.clone();
-        change(&mut route.search);
-        self.go.emit((route, Travel::Push));
+        let search = self.route.search.changed(change);
+        self.go.emit((Route { search, ..self.route.clone() }, Travel::Push));
     }
 
     /// Searches for other words. The first letter typed on another page is a step of its own; further ones correct it.
@@ -39,7 +38,7 @@ impl Site {
         }
         let mut search = self.route.search.clone();
         search.query = query;
-        search.more = 0;
+        search.page = 0;
         let is_new_step = self.route.page != Page::Results || self.route.is_start();
         self.go.emit((self.route.searching(search), if is_new_step { Travel::Push } else { Travel::Replace }));
     }

@@ -184,6 +184,20 @@ pub struct SearchArguments {
     /// List each copy of a document separately, instead of one result for all
     #[arg(long)]
     pub copies: bool,
+
+    /// What to mark of words typed side by side; what is found does not depend on it
+    #[arg(long, value_enum, default_value_t = WordsArgument::Together)]
+    pub words: WordsArgument,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WordsArgument {
+    /// The phrase; each word where no document found has the phrase
+    Together,
+    /// All words near one another, in any order
+    Near,
+    /// Each word
+    Either,
 }
 
 #[derive(Debug, Args)]
@@ -257,7 +271,7 @@ pub struct QueryArguments {
     pub queries: Vec<String>,
 
     /// Recipe from the page or from an earlier count; reproduces the same numbers
-    #[arg(long, value_name = "LINE", conflicts_with_all = ["kind", "queries", "filter", "exclude", "date", "set"])]
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["kind", "queries", "filter", "exclude", "date", "words", "set"])]
     pub recipe: Option<String>,
 
     /// Only documents with this value; repeatable
@@ -271,6 +285,10 @@ pub struct QueryArguments {
     /// Only documents from these dates: 2022, 2022-08..2022-09, 2021..
     #[arg(long, value_name = "RANGE")]
     pub date: Option<String>,
+
+    /// What to count of words typed side by side
+    #[arg(long, value_enum)]
+    pub words: Option<WordsArgument>,
 
     /// Any other part of a recipe, such as by=month, window=3, sort=left1, limit=100, against.filter=publisher:AP
     #[arg(long, value_name = "KEY=VALUE")]

@@ -5,10 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::ValueEnum;
+
 use super::{
     arguments::{
         BuildArguments, ByArgument, ClaimsArguments, EvalArguments, MergeArguments, QueryArguments, SearchArguments,
-        ServeArguments, SortArgument,
+        ServeArguments, SortArgument, WordsArgument,
     },
     cache, leaks,
     share::Part,
@@ -18,7 +20,7 @@ use super::{
 use crate::{
     corpus::DateRange,
     engine::{
-        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, RemarkCode, SearchRequest, Sort},
+        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, RemarkCode, SearchRequest, Sort, Words},
         recipe,
     },
     wording,
@@ -206,6 +208,7 @@ impl TryFrom<SearchArguments> for SearchConfig {
             excerpts: EXCERPTS,
             explain: arguments.explain,
             copies: if arguments.copies { Copies::Shown } else { Copies::Collapsed },
+            words: arguments.words.into(),
             ..SearchRequest::default()
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })
@@ -309,6 +312,9 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<ExamineRequest, Sto
         check_dates(range)?;
         pairs.push(("dates".into(), range.clone()));
     }
+    // Recipes have the same names.
+    let words = arguments.words.and_then(|words| words.to_possible_value());
+    pairs.extend(words.map(|words| ("words".into(), words.get_name().into())));
     for text in &arguments.set {
         let pair = text.split_once('=').ok_or_else(|| Stop::usage(format!("--set {text}: write key=value")))?;
         pairs.push((pair.0.into(), pair.1.into()));
@@ -329,6 +335,16 @@ fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {
         Some((field, value)) => Ok(Filter { field: field.trim().into(), value: value.trim().into(), exclude }),
         None => {
             Err(Stop::usage(format!("“{text}” is not a filter: write field=value, for instance publisher=Reuters")))
+        }
+    }
+}
+
+impl From<WordsArgument> for Words {
+    fn from(words: WordsArgument) -> Words {
+        match words {
+            WordsArgument::Together => Words::Together,
+            WordsArgument::Near => Words::Near,
+            WordsArgument::Either => Words::Either,
         }
     }
 }

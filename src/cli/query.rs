@@ -4,10 +4,11 @@ use super::{
     config::{QueryConfig, TableFormat},
     exit_code::ExitCode,
     host::Host,
+    runs,
     stop::Stop,
     terminal::{count, print, printable, to_json},
 };
-use crate::engine::protocol::{Counted, Response};
+use crate::engine::protocol::{Counted, CountedRun, Response};
 use crate::record::numbers::Table;
 use crate::wording;
 
@@ -26,6 +27,7 @@ pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     }
     if config.format != TableFormat::Text {
         remarks(&response).for_each(|remark| eprint!("{remark}"));
+        counted_as(&response).iter().for_each(|runs| eprint!("{}", runs::describe(runs, "counted")));
     }
     print(&match config.format {
         TableFormat::Json => to_json(&response)?,
@@ -62,9 +64,19 @@ fn remarks(response: &Response) -> impl Iterator<Item = String> {
     all.map(|remark| format!("remark: {}\n", printable(&wording::remark(&remark.code))))
 }
 
+/// How the runs of each query were counted.
+fn counted_as(response: &Response) -> Vec<&[CountedRun]> {
+    match response {
+        Response::Trends(answer) => answer.series.iter().map(|series| &*series.counted_as).collect(),
+        Response::Dispersion(answer) => vec![&answer.counted_as],
+        other => other.counted().map(|counted| &*counted.counted_as).into_iter().collect(),
+    }
+}
+
 fn describe(response: &Response) -> String {
     let mut text = response.counted().map(size).unwrap_or_default();
     text.extend(remarks(response));
+    text.extend(counted_as(response).iter().map(|runs| runs::describe(runs, "counted")));
     match response {
         Response::Concordance(answer) => text.push_str(&format!("{}\n", count(answer.total, "line"))),
         Response::Collocates(answer) => text.push_str(&format!("{}\n", count(answer.total, "word"))),

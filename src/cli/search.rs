@@ -8,12 +8,13 @@ use super::{
     config::SearchConfig,
     exit_code::ExitCode,
     host::Host,
+    runs,
     stop::Stop,
     terminal::{count, is_styled, number, print, printable, to_json},
 };
 use crate::engine::protocol::{
-    Bucket, Change, Contribution, Copies, Excerpt, Facet, FindRequest, Hit, Relaxation, Remark, Response, Results,
-    SearchRequest, Segment, Sort, Variants,
+    Bucket, Change, Contribution, Copies, CountedRun, Excerpt, Facet, FindRequest, Hit, Relaxation, Remark, Response,
+    Results, SearchRequest, Segment, Sort, Variants,
 };
 use crate::wording;
 
@@ -41,6 +42,7 @@ struct Output<'a> {
     hits: Vec<HitOutput<'a>>,
     undated: u32,
     variants: &'a [Variants],
+    counted_as: &'a [CountedRun],
     remarks: Vec<RemarkOutput<'a>>,
     suggestions: &'a [String],
     relaxations: &'a [Relaxation],
@@ -85,6 +87,7 @@ impl<'a> Output<'a> {
             hits: results.hits.iter().map(HitOutput::of).collect(),
             undated: results.undated,
             variants: &results.variants,
+            counted_as: &results.counted_as,
             remarks: results.remarks.iter().map(RemarkOutput::of).collect(),
             suggestions: &results.suggestions,
             relaxations: &results.relaxations,
@@ -150,6 +153,7 @@ fn describe(results: &Results, request: &SearchRequest, highlight: Highlight) ->
     for variants in &results.variants {
         text.push_str(&printable(&also_matching(variants)));
     }
+    text.push_str(&runs::describe(&results.counted_as, "marked"));
     for (rank, hit) in (request.offset + 1..).zip(&results.hits) {
         text.push_str(&describe_hit(rank, hit, highlight));
     }
@@ -267,7 +271,7 @@ mod tests {
     };
 
     fn segment(text: &str, hit: Option<u32>) -> Segment {
-        Segment { text: text.into(), hit }
+        Segment { text: text.into(), hit, ..Segment::default() }
     }
 
     fn hit() -> Hit {

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::copies::{copies, keywords};
 use super::protocol::{
-    Change, Contribution, Copies, Count, Filter, Hit, Relaxation, Remark, RemarkCode, Results, SearchRequest, Segment,
-    Sort, Variant, VariantChoice, Variants,
+    Change, Contribution, Copies, Count, CountedRun, Filter, Hit, Relaxation, Remark, RemarkCode, Results,
+    SearchRequest, Segment, Sort, Variant, VariantChoice, Variants, Words,
 };
+use super::runs::{decide, shows};
 use crate::corpus::{Block, DateRange, Metadata, language::Direction};
 use crate::index::FileId;
 use crate::index::format::{ColumnEntry, StoredDocument};
@@ -15,12 +16,13 @@ use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
 use crate::search::explain::{SCORES_PER_BIT, explain};
 use crate::search::filter::Filters;
-use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
-use crate::search::matching::{Matches, evaluate};
+use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, hits, segments};
+use crate::search::matching::{Matches, evaluate, stands};
 use crate::search::order::{first_by_number, pair, sort_by_number};
 use crate::search::plan::{DateClause, Plan};
 use crate::search::planner::Choice;
 use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fill_in};
+use crate::search::run::Run;
 use crate::search::story::collapse;
 use crate::search::suggest::{doubts, suggestions};
 use crate::text::Folding;
@@ -53,11 +55,16 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let lists_copies = search.lists_copies(&page, copies_of)?;
     let explained = if request.explain { page.as_slice() } else { &[] };
     let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
-    let hits = page.iter().zip(lists_copies).map(|(&number, is_asked)| {
-        let score = matches.scores[number as usize];
+    let documents = page.iter().map(|&number| {
         let place = read.iter().position(|(other, _)| *other == number);
-        let document = place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)?;
-        let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &marker);
+        place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)
+    });
+    let documents = documents.collect::<Result<Vec<_>, Stop>>()?;
+    let (counting, counted_as) = search.counting(&documents, &left, &filters)?;
+    let markers = Markers { ranking: &marker, counting: Marker::new(&counting, &reader.root.folding) };
+    let hits = page.iter().zip(documents).zip(lists_copies).map(|((&number, document), is_asked)| {
+        let score = matches.scores[number as usize];
+        let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &markers);
         hit.copies = copies_of(number).count().saturating_sub(1) as u32;
         if is_asked {
             hit.copy_list = copies(&stories, number, is_copy, reader)?;
@@ -78,6 +85,7 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
         days: days.unwrap_or_default(),
         undated,
         variants: search.variants(),
+        counted_as,
         remarks: search.remarks(&matches),
         suggestions: suggestions(&request.query, &doubts, total, reader)?,
         relaxations: if total == 0 { search.relaxations(&query)? } else { Vec::new() },
@@ -96,11 +104,24 @@ pub(super) fn ranked(request: &SearchRequest, reader: Reader<'_>) -> Result<(Vec
 
 /// The documents that a request selects, and what it asks for in them.
 pub(super) struct Selected {
+    /// The plan that selects; [`Selected::counting`] has the one that counts.
     pub(super) plan: Plan,
     pub(super) filters: Filters,
     pub(super) documents: DocumentSet,
     pub(super) variants: Vec<Variants>,
     pub(super) remarks: Vec<Remark>,
+}
+
+impl Selected {
+    /// The plan by which mentions are counted, and how each run of the query is counted.
+    pub(super) fn counting(&self, words: Words, reader: Reader<'_>) -> Result<(Plan, Vec<CountedRun>), Stop> {
+        decide(&self.plan, words, |run| self.has(run, reader))
+    }
+
+    /// Whether a run stands as a phrase in any of the documents.
+    pub(super) fn has(&self, run: &Run, reader: Reader<'_>) -> Result<bool, Stop> {
+        stands(run, &self.documents, reader, &self.filters)
+    }
 }
 
 pub(super) fn select(request: &SearchRequest, reader: Reader<'_>) -> Result<Selected, Stop> {
@@ -143,6 +164,12 @@ struct MarkedDocument {
     metadata: Metadata,
     blocks: Vec<Block>,
     marks: Vec<Vec<Mark>>,
+}
+
+/// Ranking compares single words where counting takes them together.
+struct Markers<'a> {
+    ranking: &'a Marker<'a>,
+    counting: Marker<'a>,
 }
 
 struct Search<'a> {
@@ -320,6 +347,26 @@ impl<'a> Search<'a> {
         Ok(MarkedDocument { metadata, blocks, marks })
     }
 
+    /// How mentions are counted in the documents found, `left`, some of which have been read. Positions are a large part
+    /// of the index, and a first search has none of them. Nearly always one of the texts that it shows has the phrase,
+    /// and nothing more is read; only if none has, the positions of the words decide.
+    fn counting(
+        &self,
+        read: &[MarkedDocument],
+        left: &DocumentSet,
+        filters: &Filters,
+    ) -> Result<(Plan, Vec<CountedRun>), Stop> {
+        if read.is_empty() || !self.has_text() {
+            return Ok((self.plan.clone(), Vec::new()));
+        }
+        let folding = &self.reader.root.folding;
+        let texts: Vec<_> = read.iter().map(|document| with_languages(&document.blocks, &document.metadata)).collect();
+        decide(&self.plan, self.request.words, |run| {
+            let is_shown = texts.iter().any(|blocks| shows(run, blocks, folding));
+            if is_shown { Ok(true) } else { stands(run, left, self.reader, filters) }
+        })
+    }
+
     fn has_text(&self) -> bool {
         self.request.excerpts > 0 || self.request.explain
     }
@@ -335,25 +382,29 @@ impl<'a> Search<'a> {
         document: MarkedDocument,
         score: u32,
         mut explanation: Vec<Contribution>,
-        marker: &Marker<'_>,
+        markers: &Markers<'_>,
     ) -> Hit {
-        let MarkedDocument { metadata, blocks, marks } = document;
+        let MarkedDocument { metadata, blocks, mut marks } = document;
+        if self.request.explain {
+            let folding = &self.reader.root.folding;
+            let of_title = markers.ranking.marks(&metadata.title, &metadata.language);
+            add_forms(&mut explanation, &metadata.title, &of_title, folding);
+            for (block, marks) in blocks.iter().zip(&marks) {
+                add_forms(&mut explanation, &block.text, marks, folding);
+            }
+        }
+        if !self.plan.runs.is_empty() {
+            marks = markers.counting.marks_of_blocks(&with_languages(&blocks, &metadata));
+        }
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
         for (number, (block, marks)) in (0..).zip(blocks.iter().zip(marks)).filter(|_| self.has_text()) {
             let first_hit = hit_count;
-            hit_count += marks.len() as u32;
+            hit_count += hits(&marks);
             marked.push(MarkedBlock { number, block, language: block.language_in(&metadata), marks, first_hit });
         }
         let values = keywords(&metadata, &self.reader.root.settings);
-        if self.request.explain {
-            let folding = &self.reader.root.folding;
-            add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);
-            for MarkedBlock { block, marks, .. } in &marked {
-                add_forms(&mut explanation, &block.text, marks, folding);
-            }
-        }
-        let title = title(&metadata.title, &metadata.language, marker);
+        let title = title(&metadata.title, &metadata.language, &markers.counting);
         let excerpts = excerpts(&marked, self.request.excerpts);
         Hit {
             title,

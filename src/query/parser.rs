@@ -12,7 +12,7 @@ pub const MAX_CLAUSES: usize = 64;
 const MAX_DEPTH: usize = 16;
 
 /// Distance of `NEAR` without a number, in words: about half a sentence.
-const NEAR: u32 = 10;
+pub const NEAR: u32 = 10;
 
 /// Largest distance of `NEAR/n`; more would reach into other blocks of the text.
 pub(super) const MAX_NEAR: u32 = 30;

@@ -20,4 +20,4 @@ pub use difference::{differences, differences_of_words};
 pub use find::find;
 pub use fold::Folding;
 pub use stem::Analyzer;
-pub use token::{Token, for_each_token, is_unspaced};
+pub use token::{MAX_FORM, Token, for_each_token, is_unspaced};

@@ -29,13 +29,14 @@ const MAX_ROUNDS: usize = 32;
 
 /// Where files come from.
 pub trait Source {
-    /// The bytes of a part of the corpus.
+    /// The bytes of a part of the corpus. Fails as [`Failure::Unreachable`].
     fn fetch(&self, part: Part) -> impl Future<Output = Result<Vec<u8>, Failure>>;
 }
 
 /// A file of the corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
+    /// `root.kz`, which names all others.
     Root,
     /// Named by the hash of its content.
     File(FileId),
@@ -65,6 +66,7 @@ pub struct Host<S> {
 }
 
 impl<S: Source + 'static> Host<S> {
+    /// A host of the corpus that the source has. Nothing is fetched yet.
     pub fn new(source: S) -> Host<S> {
         Host {
             source,
@@ -76,7 +78,8 @@ impl<S: Source + 'static> Host<S> {
         }
     }
 
-    /// Answers one call. `tell` hears how the fetching gets on.
+    /// Answers one call. `tell` hears how the fetching gets on. A search that another one follows before it is answered
+    /// fails as [`Failure::Superseded`].
     pub async fn answer(self: &Rc<Self>, call: &Call, tell: impl Fn(Progress)) -> Response {
         self.free_memory();
         if is_search(call) {

@@ -7,7 +7,7 @@ use karez::{
     corpus::{BlockKind, ClaimRule, Confidence, FieldKind, TextKind, VariantKind, language::Direction},
     engine::protocol::{
         Change, Choice, ClaimsBy, CompletionKind, Copies, Count, Damage, ExamineRequest, Failure, FindRequest,
-        LineSort, Measure, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, WrongVersion,
+        LineSort, Measure, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, Words, WrongVersion,
     },
 };
 use serde::de::DeserializeOwned;
@@ -50,6 +50,7 @@ fn registry() -> Registry {
         trace::<Totals>,
         trace::<Unreachable>,
         trace::<VariantKind>,
+        trace::<Words>,
         trace::<WrongVersion>,
     ];
     let mut tracer = Tracer::new(TracerConfig::default());

@@ -18,7 +18,10 @@ pub use clipboard::copy;
 pub use dialog::{close, open_dialog, show_modal};
 pub use dom::{document, place, set_root, window};
 pub use files::{download, fetch, may_download, sum_of};
-pub use focus::{focus, focus_if_there, focus_in_place, focus_neighbour, focus_soon, focused, is_typing, select_field};
+pub use focus::{
+    begin_at, focus, focus_if_there, focus_in_place, focus_neighbour, focus_soon, focused, is_typing,
+    put_keyboard_away, select_field,
+};
 pub use languages::language_name;
 pub use messages::{announce, post_height, set_tags};
 pub use scroll::{follow_scroll, highlight_hit, reveal, rows_in_view, scroll_to_row};

@@ -109,7 +109,7 @@ fn choose_dates(site: &Site, dates: String) {
     // Moving an end further corrects the same step.
     let travel = if route.search.dates.is_empty() { Travel::Push } else { Travel::Replace };
     route.search.dates = if route.search.dates == dates { String::new() } else { dates };
-    route.search.more = 0;
+    route.search.page = 0;
     site.go.emit((route, travel));
 }
 

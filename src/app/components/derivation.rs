@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::model::derivation::derivation_line;
+use crate::app::model::format::derivation_line;
 use crate::app::strings::T;
 use crate::corpus::address::host;
 use crate::engine::protocol::DocumentView;

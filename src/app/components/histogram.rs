@@ -151,7 +151,7 @@ fn bar_class(bar: &Bar, is_chosen: bool) -> Classes {
 fn picking(route: &Route, bar: &Bar) -> Route {
     let mut search = route.search.clone();
     search.dates = if search.dates == bar.range { String::new() } else { bar.range.clone() };
-    search.more = 0;
+    search.page = 0;
     let page = if route.page.has_search() { route.page.clone() } else { Page::Results };
     Route { search, ..route.at(page) }
 }

@@ -155,7 +155,7 @@ fn find_button(tools: &Tools) -> Html {
     html! {
         <button type="button" id="find-toggle" class="icon-button" aria-label={T.find_in_document} title={T.find_in_document}
             aria-expanded={(tools.open == Tool::Find).to_string()} onclick={tools.on_toggle.reform(|_: MouseEvent| Tool::Find)}>
-            {icon(Shape::Search)}
+            {icon(Shape::Search)}<span class="label">{T.find_short}</span>
         </button>
     }
 }

@@ -4,20 +4,24 @@ use yew::prelude::*;
 
 use super::active_filters::active_filters;
 use super::icon::{Shape, icon};
+use super::pager::pager;
 use super::problem::problem;
 use super::relaxations::relaxations;
 use super::result_item::result_item;
 use super::sort_choice::sort_choice;
 use super::tabs::tabs;
 use super::variant_chips::variant_chips;
-use crate::app::model::route::{Page, Route, Travel};
-use crate::app::model::search::Search;
+use crate::app::model::route::{Page, Route};
+use crate::app::model::search::{PAGE_LENGTH, Search};
 use crate::app::model::share_options::{Scope, ShareAction};
 use crate::app::model::sharing::Sharing;
 use crate::app::model::state::Remote;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Remark, Results};
+
+/// Id of what was found: the list, or what counts it.
+pub const FOUND: &str = "found";
 
 /// What can be done to the pane from its head.
 #[derive(Debug, Clone)]
@@ -79,8 +83,8 @@ fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
 fn list(site: &Site, results: &Results) -> Html {
     html! {
         <>
-            <ol class="result-list">{for results.hits.iter().map(|hit| result_item(site, hit))}</ol>
-            {more_button(site, results.stories.saturating_sub(results.hits.len() as u32))}
+            <ol id={FOUND} class="result-list" tabindex="-1">{for results.hits.iter().map(|hit| result_item(site, hit))}</ol>
+            {pager(site, results.stories, PAGE_LENGTH)}
         </>
     }
 }
@@ -113,7 +117,7 @@ fn suggestions(route: &Route, suggestions: &[String]) -> Html {
     let link = |query: &String| {
         let mut route = route.at(Page::Results);
         route.search.query.clone_from(query);
-        route.search.more = 0;
+        route.search.page = 0;
         html! { <li><a href={route.href()} dir="auto">{query}</a></li> }
     };
     html! {
@@ -148,18 +152,4 @@ fn part_meant<'a>(query: &'a str, remark: &Remark, text: &str) -> Option<&'a str
     let part = query.get(remark.start as usize..remark.end as usize)?;
     let words = part.trim_matches(|c: char| !c.is_alphanumeric());
     (!part.is_empty() && (words.is_empty() || !text.contains(words))).then_some(part)
-}
-
-/// A button for more results, when there are.
-pub fn more_button(site: &Site, left: u32) -> Html {
-    if left == 0 {
-        return Html::default();
-    }
-    let site = site.clone();
-    let on_more = Callback::from(move |_| {
-        let mut route = site.route.clone();
-        route.search.more += 1;
-        site.go.emit((route, Travel::Replace));
-    });
-    html! { <button type="button" class="button show-more" onclick={on_more}>{(T.show_more)(left)}</button> }
 }

@@ -58,7 +58,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
                 {query_field(&typing, options, list, &props.remarks)}
                 {completion_list(options, list, &typing.on(Typing::choose))}
                 <button type="button" class="icon-button builder-toggle" aria-expanded={has_builder.to_string()} aria-controls="builder"
-                    aria-label={T.builder} title={T.builder} onclick={on_builder}>{icon(Shape::Form)}</button>
+                    aria-label={T.builder} title={T.builder} onclick={on_builder}>{icon(Shape::Form)}<span class="label">{T.builder_short}</span></button>
                 <button type="submit" class="button">{T.search}</button>
             </form>
             <div id="builder">
@@ -165,6 +165,7 @@ impl Typing {
         self.pause.take();
         self.close();
         self.site.search_for((*self.text).clone());
+        browser::put_keyboard_away();
     }
 
     fn close(&self) {
@@ -179,6 +180,7 @@ impl Typing {
         let goes_on = kind == CompletionKind::Field;
         if !goes_on {
             self.search_for(&query);
+            browser::put_keyboard_away();
         }
         self.list.set(if goes_on { List::Waiting } else { List::Closed });
         self.on_typed.emit(goes_on.then_some(query));

@@ -4,7 +4,6 @@
 //! answered. The other modules are what readers choose among, and plain functions of what they are given.
 
 pub mod dates;
-pub mod derivation;
 pub mod format;
 pub mod passage;
 pub mod preferences;

@@ -1,7 +1,7 @@
 //! What readers cite, share and export: citations, links, frames for other sites, tables. Plain functions from what is
 //! meant to text.
 
-use super::derivation::derivation_line;
+use super::format::derivation_line;
 use super::passage::PassageLink;
 use super::route::{Page, Route};
 use super::share_options::{Format, Scope, ShareAction};
@@ -147,7 +147,7 @@ impl Material<'_> {
 
     fn frame(&self) -> String {
         format!(
-            "<iframe src=\"{}embed.html{}\" title=\"{}\"\n  width=\"100%\" height=\"640\" loading=\"lazy\" \
+            "<iframe src=\"{}embed.html{}\" title=\"{}\"\n  width=\"100%\" height=\"640\" frameborder=\"0\" loading=\"lazy\" \
              referrerpolicy=\"no-referrer\"\n  sandbox=\"{SANDBOX}\"></iframe>",
             escape(self.base),
             escape(&self.sharing.route(self.route).href()),
@@ -278,7 +278,7 @@ pub(super) mod tests {
             content_notes: Vec::new(),
             review: None,
             id: "abc-1".into(),
-            title: vec![Segment { text: "What \"they\" <say>".into(), hit: None }],
+            title: vec![Segment { text: "What \"they\" <say>".into(), ..Segment::default() }],
             is_title_by_editors: false,
             language: "en".into(),
             direction: Default::default(),
@@ -291,6 +291,7 @@ pub(super) mod tests {
             source: Default::default(),
             blocks: Vec::new(),
             hit_count: 0,
+            counted_as: Vec::new(),
             words: 9,
             copies: 0,
             shared: Vec::new(),

@@ -6,10 +6,11 @@ use yew::Reducible;
 
 pub use super::remote::{Remote, Remotes, Shared, Subject};
 use super::route::{Page, Route};
+use super::search::PAGE_LENGTH;
 use super::sharing::Sharing;
 use super::view::panel::{Asked, Extent};
 use crate::engine::protocol::{
-    Answer, CopiesRequest, DocumentView, ExamineRequest, FindRequest, Listing, Progress, Request, Response,
+    Answer, CopiesRequest, DocumentView, ExamineRequest, FindRequest, Listing, Progress, Request, Response, Results,
     SearchRequest, SuggestRequest,
 };
 
@@ -25,6 +26,8 @@ pub struct State {
     pub sharing: Option<Sharing>,
     /// The documents that are to be shared, as far as they were listed.
     pub listed: Vec<Shared<DocumentView>>,
+    /// Where the results that are shown stand among all of them.
+    pub place: Place,
     /// The first line of a concordance that is wanted, and the first one of those that were counted.
     pub first_line: u32,
     pub first_counted: u32,
@@ -183,6 +186,19 @@ impl State {
         self.remotes.count.follow(&before, &now);
     }
 
+    /// Keeps the results of a page, and which documents come before and after them.
+    fn keep_results(&mut self, number: u32, mut results: Results) {
+        if self.remotes.results.pending == Some(number) {
+            let page = self.route.search.page;
+            let hits = &mut results.hits;
+            let before = (page > 0 && !hits.is_empty()).then(|| hits.remove(0).id);
+            let after = hits.get(PAGE_LENGTH as usize).map(|hit| hit.id.clone());
+            hits.truncate(PAGE_LENGTH as usize);
+            self.place = Place { page, before, after };
+        }
+        self.remotes.results.answer(number, results);
+    }
+
     /// Keeps a count, and goes on with it while it is not complete.
     fn keep_count(&mut self, number: u32, response: Response) {
         let is_partial = response.is_partial();
@@ -215,7 +231,7 @@ impl State {
     fn answer(&mut self, number: u32, response: Response) {
         match response {
             Response::Opened(overview) => self.remotes.overview.answer(number, *overview),
-            Response::Found(results) => self.remotes.results.answer(number, *results),
+            Response::Found(results) => self.keep_results(number, *results),
             Response::Document(document) => {
                 self.remotes.document.answer(number, *document);
                 self.expect_copies();
@@ -282,18 +298,32 @@ impl State {
     /// Documents before and after the open one in the results.
     pub fn neighbours(&self) -> Neighbours {
         let hits = self.remotes.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
-        let position = hits.iter().position(|hit| Some(hit.id.as_str()) == self.route.document());
-        let route_to = |index: usize| hits.get(index).map(|hit| self.route.at(Page::Document(hit.id.clone())));
+        let Place { page, before, after } = &self.place;
+        let Some(index) = hits.iter().position(|hit| Some(hit.id.as_str()) == self.route.document()) else {
+            return Neighbours::default();
+        };
+        let route_to = |id: &String, page: u32| self.route.on_page(page).at(Page::Document(id.clone()));
+        let previous = index.checked_sub(1).map(|index| route_to(&hits[index].id, *page));
+        let next = hits.get(index + 1).map(|hit| route_to(&hit.id, *page));
         Neighbours {
-            position: position.map(|index| index as u32 + 1),
-            previous: position.and_then(|index| index.checked_sub(1)).and_then(route_to),
-            next: position.and_then(|index| route_to(index + 1)),
+            position: Some(PAGE_LENGTH * page + index as u32 + 1),
+            previous: previous.or_else(|| before.as_ref().map(|id| route_to(id, page.saturating_sub(1)))),
+            next: next.or_else(|| after.as_ref().map(|id| route_to(id, page + 1))),
         }
     }
 }
 
 fn suggestions_for(text: String) -> FindRequest {
     FindRequest::Suggest(SuggestRequest { text, limit: COMPLETIONS })
+}
+
+/// Where results stand among all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    pub page: u32,
+    /// Ids of the last document of the page before, and of the first one of the next page.
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
 /// Where the open document stands in the results.
@@ -631,5 +661,19 @@ mod tests {
         assert_eq!(neighbours.position, Some(2));
         assert_eq!(neighbours.previous, Some(Route::parse("#/d/a?q=camp")));
         assert_eq!(neighbours.next, None);
+    }
+
+    #[test]
+    fn reading_goes_on_from_page_to_page() {
+        let ids: Vec<String> = (19..41).map(|number| format!("{number}")).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let open = |id: &str| Action::Go(Route::parse(&format!("#/d/{id}?q=camp&page=2")));
+        let state = after([open("20"), Action::Asked(Subject::Results, 1), found(1, &ids)]);
+        let hits = &state.remotes.results.value.as_ref().unwrap().hits;
+        assert_eq!((hits.len(), hits[0].id.as_str()), (PAGE_LENGTH as usize, "20"));
+        let first = state.neighbours();
+        assert_eq!((first.position, first.previous), (Some(21), Some(Route::parse("#/d/19?q=camp"))));
+        let last = after([open("39"), Action::Asked(Subject::Results, 1), found(1, &ids)]).neighbours();
+        assert_eq!((last.position, last.next), (Some(40), Some(Route::parse("#/d/40?q=camp&page=3"))));
     }
 }

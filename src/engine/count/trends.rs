@@ -21,10 +21,11 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
     let asked = request.queries.len();
     let request =
         TrendsRequest { queries: request.queries.iter().take(MOST_QUERIES).cloned().collect(), ..request.clone() };
-    let TrendsRequest { queries, filters, dates, variants, by, measure } = &request;
+    let TrendsRequest { queries, filters, dates, variants, words, by, measure } = &request;
     let counting = |query: &str| {
         let (query, filters) = (query.to_string(), filters.clone());
-        let selection = Selection { query, filters, dates: dates.clone(), variants: variants.clone() };
+        let (dates, variants) = (dates.clone(), variants.clone());
+        let selection = Selection { query, filters, dates, variants, words: *words };
         Counting::of(&selection, None, reader)
     };
     // All files that any of them lacks, at once.
@@ -94,5 +95,5 @@ fn series(query: &str, counting: Counting, periods: &Periods, stories: &Stories)
         .zip(counts)
         .for_each(|(point, count)| point.stories = Some(count));
     series.total.stories = Some(story::count(documents(), Some(stories)));
-    Series { variants: counting.variants, remarks: counting.remarks, ..series }
+    Series { variants: counting.variants, counted_as: counting.counted_as, remarks: counting.remarks, ..series }
 }

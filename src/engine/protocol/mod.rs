@@ -38,4 +38,6 @@ pub use searching::{
 pub use worker::{Answer, Call, Progress};
 
 pub use crate::query::{ComparedDocuments, CountedTerms, Remark, RemarkCode, UnknownField};
-pub use crate::search::answer::{Bucket, Choice, Contribution, Excerpt, Facet, FacetValue, Filter, Segment};
+pub use crate::search::answer::{
+    Bucket, Choice, Contribution, CountedRun, Excerpt, Facet, FacetValue, Filter, Segment, Words,
+};

@@ -2,7 +2,7 @@
 
 use super::error::RecipeError;
 use super::line::Line;
-use crate::engine::protocol::{ClaimsBy, Filter, LineSort, Measure, Period, Selection};
+use crate::engine::protocol::{ClaimsBy, Filter, LineSort, Measure, Period, Selection, Words};
 
 /// The keys of a request in the order in which they are printed, each with the value of the request that it stands for.
 pub(super) type Keys<R> = &'static [(&'static str, fn(&mut R) -> &mut dyn Value)];
@@ -118,6 +118,19 @@ impl Value for LineSort {
     }
 }
 
+impl Value for Words {
+    fn read(&mut self, name: &str, key: &str, text: &str) -> Result<bool, RecipeError> {
+        set(self, name == key, || named(key, text, WORDS))
+    }
+
+    /// Nothing for what is usual, so that recipes of single words and phrases stay as short as they are.
+    fn print(&self, name: &str, line: &mut Line) {
+        if *self != Words::default() {
+            line.put_name(name, WORDS, self);
+        }
+    }
+}
+
 impl Value for Vec<Filter> {
     fn read(&mut self, name: &str, key: &str, text: &str) -> Result<bool, RecipeError> {
         let exclude = key == "exclude";
@@ -215,10 +228,14 @@ pub(super) const SORTS: &[(&str, LineSort)] = &[
     ("frequency", LineSort::Frequency),
 ];
 
+pub(super) const WORDS: &[(&str, Words)] =
+    &[("together", Words::Together), ("near", Words::Near), ("either", Words::Either)];
+
 const SELECTION: Keys<Selection> = &[
     ("q", |selection| &mut selection.query),
     ("filter", |selection| &mut selection.filters),
     ("dates", |selection| &mut selection.dates),
     ("without", |selection| &mut selection.variants.without),
     ("with", |selection| &mut selection.variants.with),
+    ("words", |selection| &mut selection.words),
 ];

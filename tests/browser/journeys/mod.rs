@@ -10,6 +10,7 @@ mod everyone;
 mod finding;
 mod hostile;
 mod keyboard;
+mod layout;
 mod measure;
 mod offline;
 mod opening;

@@ -53,7 +53,9 @@ fn what_is_not_understood_is_said() {
     query(&workspace, &["words"]).exits_with(2).says(&["“words” is not a kind of count"]);
     query(&workspace, &["trends", "--set", "by"]).exits_with(2).says(&["--set by: write key=value"]);
     query(&workspace, &["trends", "--set", "by=week"]).exits_with(2).says(&["“by” must be one of year, month"]);
-    query(&workspace, &["--recipe", "trends q=\"water"]).exits_with(2).says(&["--recipe: the value of “q” has no end"]);
+    query(&workspace, &["--recipe", "trends q=\"water"])
+        .exits_with(2)
+        .says(&["--recipe: the value of “q” has no closing quotation mark"]);
     query(&workspace, &[]).exits_with(2);
     query(&workspace, &["trends", "water", "--date", "soon"]).exits_with(2).says(&["--date: “soon” is not a date"]);
     query(&workspace, &["trends"]).exits_with(2).says(&["trends need a query"]);
