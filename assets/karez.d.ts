@@ -190,12 +190,19 @@ export interface Results {
   hits: Hit[];
   /** Empty without `counts`; `year` and `language` come last. */
   facets: Facet[];
-  /** Documents by month, in order, as if there were no date range. Empty without `counts`. */
+  /**
+   * Documents by the month in which they certainly are, in order, as if there were no date range; as month 0 those that
+   * are of this year and of no one month. Empty without `counts`.
+   */
   histogram: Bucket[];
-  /** The same by day for the whole months that `dates` touch; empty when those are more than a quarter of a year. */
-  days: Bucket[];
+  /** Documents whose date is of no one year; 0 without `counts`. */
+  inexact: number;
   /** Documents without a date; 0 without `counts`. */
   undated: number;
+  /** Documents by day for the whole months that `dates` touch; empty when those are more than a quarter of a year. */
+  days: Bucket[];
+  /** Documents that may be of these months and whose date is of no one day. */
+  days_inexact: number;
   /** Thesaurus groups that the query touches. */
   variants: Variants[];
   /** What could not be understood in the query. */
@@ -378,9 +385,9 @@ export interface FacetValue {
 
 export interface Bucket {
   year: number;
-  /** 1 to 12. */
+  /** 1 to 12; 0 for documents that are of this year and of no one month. */
   month: number;
-  /** 1 to 31; 0 for the whole month, and among days for documents whose date leaves the day open. */
+  /** 1 to 31; 0 where documents are not counted by day. */
   day: number;
   count: number;
 }
@@ -596,6 +603,8 @@ export interface Overview {
   undated: number;
   facets: Facet[];
   histogram: Bucket[];
+  /** Documents whose date is of no one year. */
+  inexact: number;
   /** All files of the corpus together. */
   bytes: number;
   /** The corpus knows which documents speak alike. */
@@ -688,11 +697,11 @@ export interface Line {
 export interface Trends {
   by: 'year' | 'month';
   measure: 'mentions' | 'documents' | 'stories';
-  /** Those in which the filters leave documents, in order. */
+  /** Those in which documents that the filters leave certainly are, in order. */
   periods: PeriodSize[];
+  /** Documents with an approximate date: it may mean days of several periods, so they count in none. */
+  inexact: PeriodSize;
   undated: PeriodSize;
-  /** Documents whose date may also mean a day of another period. */
-  inexact: number;
   series: Series[];
   recipe: string;
 }
@@ -712,6 +721,7 @@ export interface Series {
   total: Point;
   /** One for each of the periods. */
   points: Point[];
+  inexact: Point;
   undated: Point;
   variants: Variants[];
   remarks: Remark[];

@@ -211,7 +211,6 @@ pub struct Strings {
     pub timeline_table: &'static str,
     pub timeline_time: &'static str,
     pub undated_documents: fn(u32) -> String,
-    pub documents_without_day: fn(u32) -> String,
     pub zoom_in: &'static str,
     pub zoom_out: &'static str,
 
@@ -351,6 +350,7 @@ pub struct Strings {
     pub by: fn(Period) -> &'static str,
     pub trends_of: fn(&str) -> String,
     pub left_out_undated: fn(u32) -> String,
+    pub inexact: &'static str,
     pub inexact_dates: fn(u32) -> String,
     pub line_breaks: &'static str,
     pub marked_peaks: fn(usize) -> String,
@@ -675,7 +675,6 @@ const ENGLISH: Strings = Strings {
     timeline_table: "The numbers as a table",
     timeline_time: "Time",
     undated_documents: |count| format!("{} without a date", (ENGLISH.documents)(count)),
-    documents_without_day: |count| format!("{} of these months without a day", (ENGLISH.documents)(count)),
     zoom_in: "Zoom in on these dates",
     zoom_out: "Show all dates",
 
@@ -896,8 +895,10 @@ const ENGLISH: Strings = Strings {
         0 => "None is without a date.".into(),
         _ => format!("Left out: {} without a date.", (ENGLISH.documents)(count)),
     },
-    inexact_dates: |count| {
-        format!("{} may belong to another time as well and count in the first.", (ENGLISH.documents)(count))
+    inexact: "Approximate date",
+    inexact_dates: |count| match count {
+        1 => "1 document has an approximate date; it is shown apart.".into(),
+        _ => format!("{} have approximate dates; they are shown apart.", (ENGLISH.documents)(count)),
     },
     line_breaks: "Lines break where there are no documents.",
     marked_peaks: |stretch| format!("Of every {stretch} points the highest is marked; the table has all of them."),

@@ -14,7 +14,7 @@ use crate::index::reader::{Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
 use crate::search::explain::{SCORES_PER_BIT, explain};
-use crate::search::filter::Filters;
+use crate::search::filter::{Filters, Histogram};
 use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
 use crate::search::matching::{Matches, evaluate};
 use crate::search::order::{first_by_number, pair, sort_by_number};
@@ -72,17 +72,20 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     });
     let hits = hits.collect::<Result<_, Stop>>()?;
     let counted = (request.count == Count::Stories).then_some(&*stories);
-    let (histogram, undated) =
-        if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents, counted) };
+    let histogram =
+        if request.skip_counts { Histogram::default() } else { filters.histogram(&matches.documents, counted) };
     let days = search.months_in_days().map(|months| filters.histogram_of_days(&matches.documents, months, counted));
+    let days = days.unwrap_or_default();
     Ok(Results {
         total,
         stories: collapsed.count(),
         hits,
         facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents, counted) },
-        histogram,
-        days: days.unwrap_or_default(),
-        undated,
+        histogram: histogram.buckets,
+        inexact: histogram.inexact,
+        undated: histogram.undated,
+        days: days.buckets,
+        days_inexact: days.inexact,
         variants: search.variants(),
         remarks: search.remarks(&matches),
         suggestions: suggestions(&request.query, &doubts, total, reader)?,

@@ -86,9 +86,9 @@ pub enum Choice {
 pub struct Bucket {
     /// Year in the proleptic Gregorian calendar.
     pub year: i32,
-    /// 1 to 12.
+    /// 1 to 12; 0 for documents that are of this year and of no one month.
     pub month: u32,
-    /// 1 to 31; 0 for the whole month, and among days for the documents of the month whose date leaves the day open.
+    /// 1 to 31; 0 where documents are not counted by day.
     pub day: u32,
     /// Number of documents, at least 1; each story counts once where copies are collapsed.
     pub count: u32,

@@ -340,6 +340,18 @@ fn query_text(query: &[(Sign, Asked)]) -> String {
     signed.collect::<Vec<_>>().join(" ")
 }
 
+/// Day by day: the month that all days of a date are in, else the year with month 0, else nothing.
+fn month_of(date: &Date) -> Option<(i32, u32)> {
+    if date.first == i32::MIN || date.last == i32::MAX {
+        return None;
+    }
+    let days = (date.first..=date.last).map(karez::corpus::date::civil);
+    let months: BTreeSet<(i32, u32)> = days.map(|(year, month, _)| (year, month)).collect();
+    let years: BTreeSet<i32> = months.iter().map(|(year, _)| *year).collect();
+    let (first, _) = *months.first()?;
+    months.first().copied().filter(|_| months.len() == 1).or((years.len() == 1).then_some((first, 0)))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::default())]
 
@@ -366,9 +378,15 @@ proptest! {
             let facet = results.facets.iter().find(|facet| facet.field == "publisher").unwrap();
             let counted: BTreeMap<&str, u32> = facet.values.iter().map(|v| (v.value.as_str(), v.count)).collect();
             prop_assert_eq!(counted, publishers);
-            let dated = expected.iter().filter(|&&number| documents[number].metadata.date.is_some()).count();
-            prop_assert_eq!(results.histogram.iter().map(|bucket| bucket.count).sum::<u32>() as usize, dated);
-            prop_assert_eq!(results.undated as usize, expected.len() - dated);
+            let mut months: BTreeMap<Option<Option<(i32, u32)>>, u32> = BTreeMap::new();
+            for &number in &expected {
+                *months.entry(documents[number].metadata.date.as_ref().map(month_of)).or_default() += 1;
+            }
+            let undated = months.remove(&None).unwrap_or(0);
+            let inexact = months.remove(&Some(None)).unwrap_or(0);
+            prop_assert_eq!((results.inexact, results.undated), (inexact, undated));
+            let counted = results.histogram.iter().map(|bucket| (Some(Some((bucket.year, bucket.month))), bucket.count));
+            prop_assert_eq!(counted.collect::<Vec<_>>(), months.into_iter().collect::<Vec<_>>());
         }
     }
 

@@ -54,16 +54,21 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
     let all = &props.overview.histogram;
     let found = props.results.as_ref().map_or(all, |results| &results.histogram);
     let undated = props.results.as_ref().map_or(props.overview.undated, |results| results.undated);
+    let inexact = props.results.as_ref().map_or(props.overview.inexact, |results| results.inexact);
     let no_days = Vec::new();
     let days = props.results.as_ref().map_or(&no_days, |results| &results.days);
+    let days_inexact = props.results.as_ref().map_or(0, |results| results.days_inexact);
     let dates = &site.route.search.dates;
     let finer = timeline::zoomed(dates, all, found, days);
     let can_zoom = finer.is_some();
     let finer = finer.filter(|_| *is_zoomed);
     let is_whole = finer.is_none();
-    let has_days = !is_whole && days.iter().any(|bucket| bucket.day > 0);
-    let without_day = days.iter().filter(|bucket| has_days && bucket.day == 0).map(|bucket| bucket.count).sum::<u32>();
     let bars = Rc::new(finer.unwrap_or_else(|| timeline::bars(all, found)));
+    let apart = match (is_whole, days.is_empty()) {
+        (true, _) => inexact + timeline::apart(&bars, found),
+        (false, true) => timeline::apart(&bars, found),
+        (false, false) => days_inexact,
+    };
 
     let on_move = {
         let dragged = dragged.clone();
@@ -115,8 +120,8 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
         <fieldset class="facet">
             <legend>{T.date_label}</legend>
             {histogram(&site, &bars, 4, Some(brush))}
-            if without_day > 0 {
-                <p class="quiet">{(T.documents_without_day)(without_day)}</p>
+            if apart > 0 {
+                <p class="quiet">{(T.inexact_dates)(apart)}</p>
             }
             <div class="date-tools">
                 if can_zoom {

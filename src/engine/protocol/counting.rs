@@ -172,12 +172,13 @@ pub enum Measure {
 pub struct Trends {
     pub by: Period,
     pub measure: Measure,
-    /// Months or years in which the filters leave documents, in order. Nothing is counted in those left out.
+    /// Months or years in which documents that the filters leave certainly are, in order. Nothing is counted in those
+    /// left out.
     pub periods: Vec<PeriodSize>,
+    /// Documents with an approximate date: it may mean days of several periods, so they count in none.
+    pub inexact: PeriodSize,
     /// Documents without a date.
     pub undated: PeriodSize,
-    /// Documents of `periods` whose date may also mean a day of another period: they count in that of its first day.
-    pub inexact: u32,
     /// One for each query.
     pub series: Vec<Series>,
     pub recipe: String,
@@ -199,10 +200,11 @@ pub struct PeriodSize {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Series {
     pub query: String,
-    /// In all, the undated included.
+    /// In all, the inexact and the undated included.
     pub total: Point,
     /// One for each of the periods.
     pub points: Vec<Point>,
+    pub inexact: Point,
     pub undated: Point,
     pub variants: Vec<Variants>,
     pub remarks: Vec<Remark>,

@@ -21,6 +21,8 @@ pub struct Overview {
     /// Counts of everything, as for a search without a query.
     pub facets: Vec<Facet>,
     pub histogram: Vec<Bucket>,
+    /// Documents whose date is of no one year.
+    pub inexact: u32,
     /// All files of the corpus together, in bytes: what "save for offline" would store.
     pub bytes: u64,
     /// The corpus knows which documents speak alike.

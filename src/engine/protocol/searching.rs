@@ -83,13 +83,18 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// In the order of the corpus's fields; `year` and `language` come last.
     pub facets: Vec<Facet>,
-    /// Documents by month of their first day, in order, months without documents left out. Date ranges are not applied,
-    /// so that a reader sees what a wider one would give.
+    /// Documents by the month in which they certainly are, in order, months without documents left out; as month 0 those
+    /// that are of this year and of no one month. Date ranges are not applied, so that a reader sees what a wider one
+    /// would give.
     pub histogram: Vec<Bucket>,
-    /// The same by day, for the whole months that `dates` touch; empty when those are more than a quarter of a year.
-    pub days: Vec<Bucket>,
+    /// Documents whose date is of no one year, counted likewise.
+    pub inexact: u32,
     /// Documents without a date, counted likewise.
     pub undated: u32,
+    /// Documents by day, for the whole months that `dates` touch; empty when those are more than a quarter of a year.
+    pub days: Vec<Bucket>,
+    /// Documents that may be of these months and whose date is of no one day.
+    pub days_inexact: u32,
     /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
     /// What could not be understood in the query.
