@@ -66,7 +66,7 @@ export interface SearchOptions extends Cancellable {
   filters?: FilterOption[];
   /** A range as in `date:`: `'2022-08..2022-09'`, `'2021'`, `'>=2021'`. */
   dates?: string;
-  sort?: 'relevance' | 'newest' | 'oldest';
+  sort?: 'relevance' | 'newest' | 'oldest' | 'title';
   /** `'collapsed'`, the default: one hit for documents that are copies of one another. `'shown'`: one for each. */
   copies?: 'collapsed' | 'shown';
   /** Ids of hits whose copies are to be named. */

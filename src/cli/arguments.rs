@@ -289,6 +289,7 @@ pub enum SortArgument {
     Relevance,
     Newest,
     Oldest,
+    Title,
 }
 
 #[derive(Debug, Args)]

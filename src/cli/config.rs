@@ -329,6 +329,7 @@ impl From<SortArgument> for Sort {
             SortArgument::Relevance => Sort::Relevance,
             SortArgument::Newest => Sort::Newest,
             SortArgument::Oldest => Sort::Oldest,
+            SortArgument::Title => Sort::Title,
         }
     }
 }

@@ -151,6 +151,7 @@ fn total(results: &Results, request: &SearchRequest) -> String {
         Sort::Relevance => "best first",
         Sort::Newest => "newest first",
         Sort::Oldest => "oldest first",
+        Sort::Title => "by title",
     };
     let shown = results.hits.len() as u32;
     let (first, last) = (request.offset + 1, request.offset + shown);

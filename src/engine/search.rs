@@ -36,10 +36,12 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let marker = Marker::new(&search.plan, &reader.root.folding);
     let mut read = Vec::new();
     let stories = reader.stories()?;
+    let titles = search.titles()?;
     let collapsed = collapse(&left, &stories, reader.root.documents, |number| match request.sort {
         Sort::Relevance => u64::from(!matches.scores[number as usize]),
         Sort::Newest => filters.newest_first(number).into(),
         Sort::Oldest => number.into(),
+        Sort::Title => titles[number as usize].into(),
     });
     let listed = if request.copies == Copies::Shown { &left } else { &collapsed };
     let ranked = search.rank(listed, &mut matches, &filters, &marker, &mut read)?;
@@ -190,6 +192,15 @@ impl<'a> Search<'a> {
         dates.and_then(|dates| dates.whole_months()).filter(|months| months.last - months.first < MOST_DAYS)
     }
 
+    fn needs_titles(&self) -> bool {
+        self.request.sort == Sort::Title
+    }
+
+    /// The order by title where that is asked for; otherwise empty.
+    fn titles(&self) -> Result<Rc<Vec<u32>>, Stop> {
+        if self.needs_titles() { self.reader.titles() } else { Ok(Rc::default()) }
+    }
+
     fn needs_dates(&self) -> bool {
         !self.request.skip_counts || self.plan.has_dates()
     }
@@ -199,6 +210,7 @@ impl<'a> Search<'a> {
         files.extend(self.columns().iter().map(|entry| entry.file));
         files.extend(self.reader.root.stories);
         files.extend(self.needs_dates().then_some(self.reader.root.dates));
+        files.extend(self.needs_titles().then_some(self.reader.root.titles));
         files.extend(self.reader.root.neighbours.filter(|_| self.asks_neighbours()));
         files
     }
@@ -300,6 +312,10 @@ impl<'a> Search<'a> {
             Sort::Newest => Ok(first_by_number(&documents, count, |number| u64::from(newest_first(number)))),
             // Documents are numbered so.
             Sort::Oldest => Ok(documents.into_iter().take(count).collect()),
+            Sort::Title => {
+                let titles = self.titles()?;
+                Ok(first_by_number(&documents, count, |number| titles[*number as usize].into()))
+            }
         }
     }
 

@@ -214,7 +214,7 @@ proptest! {
         made in made(),
         has_word: bool,
         publisher in prop::option::of(0..3usize),
-        sort in prop::sample::select(vec![Sort::Relevance, Sort::Newest, Sort::Oldest]),
+        sort in prop::sample::select(vec![Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Title]),
         offset in 0..4u32,
     ) {
         let corpus = corpus_of(&made);

@@ -236,6 +236,33 @@ fn sorting_puts_documents_without_a_date_last() {
 }
 
 #[test]
+fn sorting_by_title_orders_all_results_and_reads_no_titles() {
+    let titled = |(number, title): (usize, &&str)| {
+        let mut document = document(&format!("d{number}"), Some(["2022", "2021"][number % 2]), &["A camp."]);
+        document.metadata.title = title.to_string();
+        document
+    };
+    let titles = ["Zeal", "“Émigrés”", "emigre letters", "", "An answer", "zeal", "Emigrés", "In 2022"];
+    let corpus = Corpus::of(&titles.iter().enumerate().map(titled).collect::<Vec<_>>());
+    let list = |offset, limit| -> Vec<String> {
+        let request = SearchRequest {
+            query: "camp".into(),
+            sort: Sort::Title,
+            offset,
+            limit,
+            copies: Copies::Shown,
+            ..Default::default()
+        };
+        corpus.search(request).hits.into_iter().map(|hit| hit.id).collect()
+    };
+    let all = ["d4", "d2", "d1", "d6", "d7", "d5", "d0", "d3"];
+    assert_eq!(list(0, 100), all);
+    for offset in 0..9 {
+        assert_eq!(list(offset, 2), all[(offset as usize).min(8)..(offset as usize + 2).min(8)]);
+    }
+}
+
+#[test]
 fn an_unknown_document_is_said_to_be_unknown() {
     let corpus = Corpus::of(&[document("a", None, &["x"])]);
     let (response, _) = corpus.ask(&Request::Read(ReadRequest { id: "b".into(), ..ReadRequest::default() }));

@@ -7,7 +7,8 @@ use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Sort;
 
-const ORDERS: [(Sort, &str); 3] = [(Sort::Relevance, "relevance"), (Sort::Newest, "newest"), (Sort::Oldest, "oldest")];
+const ORDERS: [(Sort, &str); 4] =
+    [(Sort::Relevance, "relevance"), (Sort::Newest, "newest"), (Sort::Oldest, "oldest"), (Sort::Title, "title")];
 
 pub fn sort_choice(site: &Site) -> Html {
     let search = &site.route.search;
@@ -32,5 +33,6 @@ fn label(sort: Sort) -> &'static str {
         Sort::Relevance => T.sort_relevance,
         Sort::Newest => T.sort_newest,
         Sort::Oldest => T.sort_oldest,
+        Sort::Title => T.sort_title,
     }
 }

@@ -87,6 +87,8 @@ impl Route {
                     Sort::Newest
                 } else if value == "old" {
                     Sort::Oldest
+                } else if value == "title" {
+                    Sort::Title
                 } else {
                     Sort::Relevance
                 }
@@ -256,6 +258,7 @@ impl Route {
             Sort::Relevance => {}
             Sort::Newest => add("sort", "new"),
             Sort::Oldest => add("sort", "old"),
+            Sort::Title => add("sort", "title"),
         }
         variants.with.iter().for_each(|word| add("with", word));
         variants.without.iter().for_each(|word| add("without", word));

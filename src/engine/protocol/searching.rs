@@ -48,8 +48,11 @@ pub struct VariantChoice {
 pub enum Sort {
     #[default]
     Relevance,
+    /// By date, documents without one last.
     Newest,
     Oldest,
+    /// By the folded words of the title, equals oldest first; documents without a title last.
+    Title,
 }
 
 /// How documents that are copies of one another are listed.

@@ -19,6 +19,7 @@ use super::impact::{ZONES, Zone};
 use super::memo::{Forgetful, Memo};
 use super::numbers::Numbers;
 use super::stories::Member;
+use super::titles;
 use super::words::pack_words;
 use crate::corpus::{Date, Document, Metadata, Settings, Thesaurus};
 use crate::text::Folding;
@@ -139,9 +140,9 @@ pub fn write_with(
         words: lengths.iter().flatten().map(|&length| u64::from(length)).sum(),
         bytes: 0,
         analyzers: analyzers.into_iter().collect(),
-        folding,
         word_list,
         lengths: files.add(text_lengths(&lengths)),
+        titles: files.add(packed(&titles::ranks(&documents, &folding))),
         frequencies,
         neighbours,
         shards,
@@ -152,6 +153,7 @@ pub fn write_with(
         sources,
         stories,
         claims: write_claims(&documents, &mut files),
+        folding,
     };
     (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files, memo);
     if let Some(name) = files.clash {
@@ -174,10 +176,15 @@ pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
 
 /// Words of each document's text, without its title.
 fn text_lengths(lengths: &[[u32; ZONES]]) -> Vec<u8> {
-    let (mut numbers, mut bytes) = (Numbers::default(), Vec::new());
+    let mut numbers = Numbers::default();
     for zones in lengths {
         numbers.push(zones.iter().sum::<u32>() - zones[Zone::Title as usize]);
     }
+    packed(&numbers)
+}
+
+fn packed(numbers: &Numbers) -> Vec<u8> {
+    let mut bytes = Vec::new();
     numbers.put(&mut bytes);
     bytes
 }
