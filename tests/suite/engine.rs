@@ -3,10 +3,11 @@
 use crate::asking::{Corpus, document};
 use karez::corpus::{Mark, Thesaurus, VariantGroup, VariantKind};
 use karez::engine::protocol::{
-    Change, Copies, DocumentView, FailureKind, Listing, ReadRequest, Request, Response, SearchRequest, Sort,
+    Change, Copies, DocumentView, FailureKind, Hit, Listing, ReadRequest, Request, Response, SearchRequest, Sort,
     VariantChoice,
 };
 use karez::engine::{Engine, Loaded, Outcome};
+use karez::index::{FileId, format::Root};
 
 fn group(kind: VariantKind, words: &[&str]) -> VariantGroup {
     VariantGroup { kind, words: words.iter().map(|word| word.to_string()).collect(), note: String::new() }
@@ -259,6 +260,42 @@ fn sorting_by_title_orders_all_results_and_reads_no_titles() {
     assert_eq!(list(0, 100), all);
     for offset in 0..9 {
         assert_eq!(list(offset, 2), all[(offset as usize).min(8)..(offset as usize + 2).min(8)]);
+    }
+}
+
+#[test]
+fn any_result_is_one_request_that_reads_no_others() {
+    let text = |number: usize| format!("camp {} {}", "report ".repeat(number % 7 + 1), "filler ".repeat(300));
+    let dated = |number: usize| document(&format!("d{number:03}"), Some("2022"), &[&text(number)]);
+    let corpus = Corpus::of(&(0..400).map(dated).collect::<Vec<_>>());
+    let root = Root::from_bytes(&corpus.index.root).unwrap();
+    let is_chunk = |id: &FileId| root.chunks.iter().any(|chunk| chunk.file == *id);
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Title] {
+        let request = |offset, limit| SearchRequest {
+            query: "camp report".into(),
+            copies: Copies::Shown,
+            excerpts: 1,
+            sort,
+            offset,
+            limit,
+            ..SearchRequest::default()
+        };
+        let all = corpus.search(request(0, 400)).hits;
+        let mut loaded = Loaded::default();
+        let mut chunks = 0;
+        let page = loop {
+            match corpus.engine.handle(&Request::Search(request(390, 5)), &loaded) {
+                Outcome::Ready(Response::Found(results)) => break results.hits,
+                Outcome::Ready(other) => panic!("{other:?}"),
+                Outcome::Missing(files) => {
+                    chunks += files.iter().filter(|id| is_chunk(id)).count();
+                    files.into_iter().for_each(|id| loaded.insert(id, corpus.index.files[&id].clone()).unwrap());
+                }
+            }
+        };
+        let ids = |hits: &[Hit]| hits.iter().map(|hit| hit.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&page), ids(&all[390..395]), "{sort:?}");
+        assert!(chunks <= 5 && root.chunks.len() > 50, "{sort:?}: {chunks} of {}", root.chunks.len());
     }
 }
 
