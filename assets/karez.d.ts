@@ -741,6 +741,7 @@ export interface Collocates {
 }
 
 export interface Collocate {
+  /** As the texts that were read write it most often. */
   word: string;
   together: number;
   total: number;
@@ -762,6 +763,7 @@ export interface Keyness {
 }
 
 export interface KeyWord {
+  /** As the texts that were read write it most often; where none of them has it, as the corpus does. */
   word: string;
   count: number;
   against_count: number;

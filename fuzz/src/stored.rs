@@ -126,7 +126,7 @@ impl Kind {
                 TermShard::open(bytes)?.entries_with_prefix("").try_for_each(|entry| entry.postings(u32::MAX).map(drop))
             }
             Kind::Positions => Positions::open(bytes).map(drop),
-            Kind::WordList => unpack::<WordList>(bytes)?.for_each(|_, _| {}),
+            Kind::WordList => unpack::<WordList>(bytes)?.for_each(|_, _, _| {}),
             Kind::Lengths | Kind::Titles => Numbers::take(&mut bytes.to_vec().as_slice()).map(drop),
             Kind::Frequencies => Frequencies::from_bytes(bytes)?.for_each(|_, _| {}),
             Kind::Neighbours => Neighbours::from_bytes(bytes).map(drop),

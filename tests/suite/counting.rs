@@ -151,6 +151,31 @@ impl<'a> Brute<'a> {
         Brute { folding, analyzers, read }
     }
 
+    /// The folded form of a word.
+    fn form(&self, written: &str) -> String {
+        tokens(written, "en", &self.folding).0.swap_remove(0).form
+    }
+
+    /// Whether the texts that were read write a word so at least as often as in any other way, inside sentences if
+    /// it stands there at all.
+    fn is_usual(&self, written: &str, is_read: &dyn Fn(&str) -> bool) -> bool {
+        let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+        let form = self.form(written);
+        for read in self.read.iter().filter(|read| is_read(read.id())) {
+            for word in read.words.iter().filter(|word| word.form == form) {
+                let (text, _) = read.blocks[word.block];
+                let block = read.document.blocks.iter().filter(|block| !block.is_furniture()).nth(word.block).unwrap();
+                let before = text[..word.start].trim_end();
+                let is_inside = !matches!(block.kind, BlockKind::Heading(_))
+                    && before.ends_with(|c: char| c.is_alphanumeric() || ",;-'’".contains(c));
+                let count = counts.entry(text[word.start..word.end].replace(['\u{ad}', '\u{2019}'], "")).or_default();
+                *count = (count.0 + u32::from(is_inside), count.1 + 1);
+            }
+        }
+        let most = counts.values().max().copied();
+        counts.get(&written.replace('\'', "")).copied() == most
+    }
+
     fn is_han(form: &str) -> bool {
         form.starts_with(['维', '吾', '尔', '新', '疆'])
     }
@@ -528,6 +553,7 @@ fn check_collocates(
         || query.iter().any(|(_, asked)| matches!(asked, Asked::Date(_)));
     let mut mentions = 0;
     let mut near: BTreeMap<&str, (u32, BTreeSet<&str>)> = BTreeMap::new();
+    let mut texts_read = BTreeSet::new();
     let mut totals: BTreeMap<&str, u32> = BTreeMap::new();
     for read in &brute.read {
         if ids.contains(read.id()) || !is_filtered {
@@ -536,6 +562,9 @@ fn check_collocates(
         if ids.contains(read.id()) {
             let runs = brute.mentions(read, query);
             mentions += runs.len() as u32;
+            if is_filtered || !runs.is_empty() {
+                texts_read.insert(read.id());
+            }
             let places: BTreeSet<usize> = runs
                 .iter()
                 .flat_map(|run| [read.before(run, window as usize), read.behind(run, window as usize)].concat())
@@ -552,17 +581,20 @@ fn check_collocates(
     prop_assert_eq!(found.totals_of, if is_filtered { Totals::Selection } else { Totals::Corpus });
     prop_assert_eq!((found.counted.mentions, found.total as usize), (mentions, near.len()));
     for row in &found.rows {
-        let (together, documents) = &near[row.word.as_str()];
+        let word = brute.form(&row.word);
+        prop_assert!(brute.is_usual(&row.word, &|id| texts_read.contains(id)), "{}", row.word);
+        let (together, documents) = &near[word.as_str()];
         prop_assert_eq!(
             (row.together, row.total, row.documents),
-            (*together, totals[row.word.as_str()], documents.len() as u32),
+            (*together, totals[word.as_str()], documents.len() as u32),
             "{}",
             row.word
         );
         let score = 14.0 + (2.0 * f64::from(*together) / (f64::from(mentions) + f64::from(row.total))).log2();
         prop_assert!(is_near(row.log_dice.into(), score), "{} {score}", row.log_dice);
     }
-    prop_assert!(found.rows.is_sorted_by(|a, b| (-a.log_dice, &a.word) < (-b.log_dice, &b.word)));
+    let word = |row: &Collocate| brute.form(&row.word);
+    prop_assert!(found.rows.is_sorted_by(|a, b| (-a.log_dice, word(a)) < (-b.log_dice, word(b))));
     Ok(())
 }
 
@@ -597,26 +629,28 @@ fn check_keyness(corpus: &Corpus, brute: &Brute, request: KeynessRequest) -> Res
     }
     for (rows, sign) in [(&found.rows, 1.0), (&found.against_rows, -1.0)] {
         for row in rows {
-            let [a, b] = counts[row.word.as_str()];
+            let word = brute.form(&row.word);
+            let [a, b] = counts[word.as_str()];
             prop_assert_eq!([row.count, row.against_count], [a, b]);
             prop_assert!((share(a, 0) - share(b, 1)) * sign > 0.0);
             let half = |count: u32| if count == 0 { 0.5 } else { f64::from(count) };
             let ratio = (half(a) / words[0] as f64 / (half(b) / words[1] as f64)).log2();
             prop_assert!(is_near(row.log_ratio.into(), ratio), "{} {ratio}", row.log_ratio);
-            prop_assert!(is_near(row.log_likelihood as i64, likelihoods[row.word.as_str()]));
+            prop_assert!(is_near(row.log_likelihood as i64, likelihoods[word.as_str()]));
             prop_assert!(is_near(row.per_ten_thousand as i64, share(a, 0) * 10_000.0));
             prop_assert!(is_near(row.against_per_ten_thousand as i64, share(b, 1) * 10_000.0));
         }
         prop_assert!(rows.is_sorted_by_key(|row| (
             -(row.log_ratio as f64 * sign) as i64,
             std::cmp::Reverse(row.log_likelihood),
-            row.word.clone()
+            brute.form(&row.word)
         )));
     }
     // Only those that are equally frequent, or may be by chance, are left out.
-    let told: BTreeSet<&str> = found.rows.iter().chain(&found.against_rows).map(|row| row.word.as_str()).collect();
+    let told: BTreeSet<String> =
+        found.rows.iter().chain(&found.against_rows).map(|row| brute.form(&row.word)).collect();
     prop_assert_eq!((found.total + found.against_total) as usize, told.len());
-    for (word, [a, b]) in counts.iter().filter(|(word, _)| !told.contains(*word)) {
+    for (word, [a, b]) in counts.iter().filter(|(word, _)| !told.contains(**word)) {
         prop_assert!(
             u64::from(*a) * words[1] == u64::from(*b) * words[0]
                 || likelihoods[word] * 100.0 < f64::from(min_likelihood) + 1.0,

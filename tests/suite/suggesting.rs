@@ -100,8 +100,8 @@ fn what_is_being_typed_is_completed() {
     let cases: [(&str, &[&str]); 14] = [
         ("", &[]),
         ("d", &["date: 0"]),
-        ("publ", &["public 2", "publicly 1", "publisher: 0"]),
-        ("forced -Det", &["forced -Detention 2", "forced -Detained 1"]),
+        ("publ", &["Public 2", "Publicly 1", "publisher: 0"]),
+        ("forced -Det", &["forced -detention 2", "forced -detained 1"]),
         ("detention", &[]),
         ("\"public det", &["\"public detention 2", "\"public detained 1"]),
         ("title:tit", &["title:title 2"]),
@@ -112,6 +112,25 @@ fn what_is_being_typed_is_completed() {
         ("-publisher:\"radio fr", &["-publisher:\"Radio Free Asia (RFA)\" 1"]),
         ("date:20", &["date:2022 3"]),
         ("nothing:x", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(completions(&corpus, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn completions_keep_the_capitals_and_hyphens_of_the_text() {
+    let corpus = Corpus::of(&[
+        published("a", "Reuters", "The UN spoke of Xinjiang. Re-education in Xinjiang, and of re-education in Ürümqi."),
+        published("b", "Reuters", "In Xinjiang. A UN report and education."),
+    ]);
+    let cases: [(&str, &[&str]); 6] = [
+        ("xin", &["Xinjiang 2"]),
+        ("camps in XINJ", &["camps in Xinjiang 2"]),
+        ("reed", &["re-education 1"]),
+        ("re-ed", &["re-education 2"]),
+        ("uru", &["Ürümqi 1"]),
+        ("u", &[]),
     ];
     for (text, expected) in cases {
         assert_eq!(completions(&corpus, text), expected, "{text}");

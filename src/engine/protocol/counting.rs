@@ -265,7 +265,7 @@ pub enum Totals {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collocate {
-    /// Folded.
+    /// As the texts that were read write it most often.
     pub word: String,
     /// Its occurrences near a mention, each counted once.
     pub together: u32,
@@ -322,7 +322,7 @@ pub struct Keyness {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyWord {
-    /// Folded.
+    /// As the texts that were read write it most often; where none of them has it, as the corpus does.
     pub word: String,
     pub count: u32,
     pub against_count: u32,

@@ -20,9 +20,9 @@ use super::memo::{Forgetful, Memo};
 use super::numbers::Numbers;
 use super::stories::Member;
 use super::titles;
-use super::words::pack_words;
+use super::words::{common_words, pack_words};
 use crate::corpus::{Date, Document, Metadata, Settings, Thesaurus};
-use crate::text::Folding;
+use crate::text::{Folding, Spellings};
 use chunks::write_chunks;
 use columns::write_columns;
 use files::{FileSet, is_one_of};
@@ -116,8 +116,8 @@ pub fn write_with(
     let frequencies =
         Frequencies::of(terms.iter().flat_map(MergedTerm::words).filter(|(_, words)| *words > 0).collect());
     let frequencies = files.add(frequencies.to_bytes());
+    let word_list = files.add(word_list(forms, &terms, documents.len() as u32));
     drop(terms);
-    let word_list = files.add(pack_words(forms, documents.len() as u32));
     let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
     drop(runs);
     let dated: Vec<&Date> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
@@ -172,6 +172,18 @@ pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
     let folding = Folding::of(&characters(documents.iter().copied()));
     let copies = Copies::of(&documents, &folding);
     (documents, copies, folding)
+}
+
+/// The commonest forms, each as it is written under all its terms.
+fn word_list(forms: Vec<(String, u32)>, terms: &[MergedTerm<'_>], documents: u32) -> Vec<u8> {
+    let words = common_words(forms, documents);
+    let mut spellings = vec![Spellings::default(); words.len()];
+    for (form, written) in terms.iter().flat_map(MergedTerm::spellings) {
+        if let Ok(place) = words.binary_search_by(|(word, _)| word.as_str().cmp(form)) {
+            spellings[place].merge(written);
+        }
+    }
+    pack_words(&words, &spellings)
 }
 
 /// Words of each document's text, without its title.
