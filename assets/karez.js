@@ -99,11 +99,13 @@ class Corpus {
     }
   }
 
-  /** Sends any request of the engine's protocol. */
+  /** Sends any request of the engine's protocol, without saying which half of the engine answers it. */
   async ask(request, { signal } = {}) {
     signal?.throwIfAborted();
     this.#closing.signal.throwIfAborted();
-    const bytes = encode('Request', request);
+    const name = typeof request === 'string' ? request : Object.keys(request)[0];
+    const half = TYPES.FindRequest.split(/[| ]/).includes(name) ? 'find' : 'examine';
+    const bytes = encode('Request', { [half]: request });
     if (this.#asking === 0) this.#exports.free_memory(MEMORY_LIMIT);
     this.#asking += 1;
     return unlessAborted(
@@ -302,6 +304,7 @@ const TYPES = {
   DocumentCopy: 'document DocumentName,is_exact bool',
   DocumentName: 'id str,title str,language str,direction Direction,date str?,values str*%',
   DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,mentioned_dates str*,content_notes str*,review str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32,copies u32,shared SharedPassage*,files str*',
+  ExamineRequest: '|read ReadRequest|claims ClaimsRequest|copies CopiesRequest|compare CompareRequest|concordance ConcordanceRequest|trends TrendsRequest|collocates CollocatesRequest|keyness KeynessRequest|dispersion DispersionRequest|list SearchRequest|related str',
   Example: 'query str,note str',
   Excerpt: 'block u32,language str,direction Direction,segments Segment*,is_cut_before bool,is_cut_after bool',
   Facet: 'field str,label str,values FacetValue*',
@@ -313,6 +316,7 @@ const TYPES = {
   FieldView: 'field Field,values str*,unknown str?',
   FigureView: 'value str,unit str,noun str,about str*',
   Filter: 'field str,value str,exclude bool',
+  FindRequest: '|open|search SearchRequest|suggest SuggestRequest',
   Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,explanation Contribution*,copies u32,copy_list DocumentCopy*',
   KeyWord: 'word str,count u32,against_count u32,per_ten_thousand u64,against_per_ten_thousand u64,log_ratio i32,log_likelihood u64',
   Keyness: 'counted Counted,against_documents u32,against_words u64,against_remarks Remark*,shared_documents u32,total u32,against_total u32,rows KeyWord*,against_rows KeyWord*',
@@ -332,7 +336,7 @@ const TYPES = {
   Relaxation: 'change Change,total u32',
   Remark: 'start u32,end u32,message str',
   Reply: '|taken|missing id*|ready Response|later',
-  Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest|claims ClaimsRequest|copies CopiesRequest|compare CompareRequest|concordance ConcordanceRequest|trends TrendsRequest|collocates CollocatesRequest|keyness KeynessRequest|dispersion DispersionRequest|list SearchRequest|related str',
+  Request: '|find FindRequest|examine ExamineRequest',
   Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|claimed Claims|copies CopiesView|compared Comparison|concordance Concordance|trends Trends|collocates Collocates|keyness Keyness|dispersion Dispersion|listed Listing',
   Results: 'total u32,stories u32,hits Hit*,facets Facet*,histogram Bucket*,inexact u32,undated u32,days Bucket*,days_inexact u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
   SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,copies Copies,list_copies str*,count Count,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',

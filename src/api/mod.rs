@@ -70,15 +70,15 @@ impl Session {
         let (Some(engine), Ok(request)) = (&self.engine, postcard::from_bytes::<Request>(request)) else {
             return other_version();
         };
-        let half = match request.is_examining() {
-            false => Engine::find,
-            true => match poll(examine()) {
-                Poll::Ready(Ok(half)) => half,
+        let outcome = match &request {
+            Request::Find(request) => engine.find(request, &self.files),
+            Request::Examine(request) => match poll(examine()) {
+                Poll::Ready(Ok(examine)) => examine(engine, request, &self.files),
                 Poll::Ready(Err(failure)) => return Reply::Ready(Response::Failed(failure)),
                 Poll::Pending => return Reply::Later,
             },
         };
-        match half(engine, &request, &self.files) {
+        match outcome {
             Outcome::Ready(response) => Reply::Ready(response),
             Outcome::Missing(files) => Reply::Missing(files),
         }
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
-        engine::protocol::SearchRequest,
+        engine::protocol::{FindRequest, SearchRequest},
         index::{self, Index},
     };
 
@@ -146,7 +146,7 @@ mod tests {
 
     fn request() -> Vec<u8> {
         let request = SearchRequest { query: "pears".into(), limit: 1, ..SearchRequest::default() };
-        postcard::to_allocvec(&Request::Search(request)).unwrap()
+        postcard::to_allocvec(&Request::from(FindRequest::Search(request))).unwrap()
     }
 
     fn file(id: FileId, files: &BTreeMap<FileId, Vec<u8>>) -> Vec<u8> {
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(failure(session.open(b"?")), FailureKind::Damaged);
         assert_eq!(failure(session.ask(&request())), FailureKind::WrongVersion);
         let mut session = self::session(&index());
-        for bytes in [&[][..], &[0xff; 15], &[1, 0xff, 0xff]] {
+        for bytes in [&[][..], &[0xff; 15], &[0, 1, 0xff, 0xff]] {
             assert_eq!(failure(session.ask(bytes)), FailureKind::WrongVersion);
         }
         assert_eq!(failure(session.keep(&[0; FileId::BYTES - 1])), FailureKind::WrongVersion);

@@ -34,9 +34,9 @@ pub fn Root(props: &RootProps) -> Html {
 
     use_client(&state);
     use_surroundings(&state);
-    use_site_keys(&site, state.overview.value.is_some());
+    use_site_keys(&site, state.remotes.overview.value.is_some());
     use_title(&state, &props.environment.title, site.preferences.is_private);
-    let exit = state.overview.value.as_ref().map_or("", |overview| &overview.settings.exit);
+    let exit = state.remotes.overview.value.as_ref().map_or("", |overview| &overview.settings.exit);
     use_quick_exit(!is_embedded, exit.to_owned());
     use_height_report(is_embedded, node.clone());
 
@@ -46,21 +46,21 @@ pub fn Root(props: &RootProps) -> Html {
     };
     let dispatcher = state.dispatcher();
     let on_typed = use_callback((), move |typed, ()| dispatcher.dispatch(Action::Typed(typed)));
-    let overview = state.overview.value.as_ref();
+    let overview = state.remotes.overview.value.as_ref();
     let is_aside = matches!(site.route.page, Page::About | Page::Device);
     let later = use_later(&site.load_later, is_aside || state.taking.is_some() || state.route.document().is_some());
     use_tags(&state, later.as_ref().ok().copied());
-    let page = match (overview, &state.overview.failure) {
+    let page = match (overview, &state.remotes.overview.failure) {
         (Some(overview), _) => page(&site, &state, overview, &later, &on_retry),
         (None, Some(failure)) => problem(failure, T.failed_corpus_advice, &on_retry),
         (None, None) => loading(state.progress),
     };
     // A foot that is there before the page above it would be pushed away.
-    let is_whole = if is_aside { later.is_ok() } else { !state.results.is_first_awaited() };
-    let is_settled = state.results.pending.is_none();
-    let remarks = state.results.value.as_ref().filter(|_| is_settled).map(|results| results.remarks.clone());
+    let is_whole = if is_aside { later.is_ok() } else { !state.remotes.results.is_first_awaited() };
+    let is_settled = state.remotes.results.pending.is_none();
+    let remarks = state.remotes.results.value.as_ref().filter(|_| is_settled).map(|results| results.remarks.clone());
     let search_box = SearchBoxProps {
-        suggestions: state.completions.value.clone(),
+        suggestions: state.remotes.completions.value.clone(),
         on_typed,
         remarks: remarks.unwrap_or_default(),
         fields: overview.map_or_else(Vec::new, |overview| overview.settings.fields.clone()),
@@ -80,10 +80,10 @@ pub fn Root(props: &RootProps) -> Html {
         <ContextProvider<Site> context={site.clone()}>
             <div class={classes!("app", layout(&state, is_embedded))} ref={node} onclick={on_click}>
                 <button class="skip-link" type="button" onclick={|_| browser::focus("content")}>{T.skip_to_content}</button>
-                {masthead(&site, &props.environment, state.overview.value.as_deref(), search_box)}
+                {masthead(&site, &props.environment, state.remotes.overview.value.as_deref(), search_box)}
                 {notices(&state)}
                 <main id="content" tabindex="-1">{page}</main>
-                {footer(&site, state.overview.value.as_deref().filter(|_| is_whole))}
+                {footer(&site, state.remotes.overview.value.as_deref().filter(|_| is_whole))}
                 if let (Some(taking), Some(overview), Ok(later)) = (state.taking.clone(), overview.cloned(), later) {
                     {(later.take_away)(taking, overview, (*state).clone())}
                 }
@@ -217,8 +217,8 @@ fn use_site_keys(site: &Site, has_corpus: bool) {
 /// mode it names the corpus only.
 #[hook]
 fn use_title(state: &State, corpus: &str, is_private: bool) {
-    let corpus = state.overview.value.as_ref().map_or(corpus, |overview| &overview.settings.title);
-    let part = match (&state.route.page, &state.document.value) {
+    let corpus = state.remotes.overview.value.as_ref().map_or(corpus, |overview| &overview.settings.title);
+    let part = match (&state.route.page, &state.remotes.document.value) {
         _ if is_private => None,
         (Page::About, _) => Some(T.about.to_owned()),
         (Page::Device, _) => Some(T.device.to_owned()),
@@ -233,8 +233,9 @@ fn use_title(state: &State, corpus: &str, is_private: bool) {
 /// What the open document is, for reference managers: never what was searched.
 #[hook]
 fn use_tags(state: &State, later: Option<&'static Later>) {
-    let open = state.document.value.clone().filter(|document| state.route.document() == Some(document.id.as_str()));
-    use_effect_with((open, state.overview.value.clone(), later.is_some()), move |(open, overview, _)| {
+    let open =
+        state.remotes.document.value.clone().filter(|document| state.route.document() == Some(document.id.as_str()));
+    use_effect_with((open, state.remotes.overview.value.clone(), later.is_some()), move |(open, overview, _)| {
         let tags = match (open, overview, later) {
             (Some(document), Some(overview), Some(later)) => (later.tags)(document, overview),
             _ => Vec::new(),

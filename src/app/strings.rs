@@ -3,7 +3,10 @@
 #[cfg(debug_assertions)]
 mod marked;
 
-use super::model::choices::{Act, Format, Panel, Scale, Scope, Table};
+use super::model::choices::{Act, Format, Scope};
+use super::model::view::Panel;
+use super::model::view::trends::Scale;
+use super::model::view::words::Table;
 use crate::corpus::{ClaimRule, Confidence};
 use crate::engine::protocol::{ClaimsBy, Period};
 

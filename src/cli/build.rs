@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     corpus::{Document, sha256},
-    engine::protocol::{Overview, Request, Response},
+    engine::protocol::{FindRequest, Overview, Response},
     index,
     ingest::{self, Finding, Intake, Readings, Severity, folder},
 };
@@ -289,7 +289,7 @@ fn stories(stories: u32) -> String {
 
 /// Asks the new site itself, which shows that it opens.
 fn overview(site: &Path) -> Result<Box<Overview>, Stop> {
-    match Host::open(site)?.ask(&Request::Open)? {
+    match Host::open(site)?.ask(FindRequest::Open)? {
         Response::Opened(overview) => Ok(overview),
         _ => Err(Stop::failed("the new site gives no overview of itself; build it again")),
     }

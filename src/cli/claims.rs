@@ -7,14 +7,16 @@ use super::{
     stop::Stop,
     terminal::{count, number, print, printable, to_json},
 };
-use crate::engine::protocol::{ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, FigureView, Request, Response};
+use crate::engine::protocol::{
+    ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ExamineRequest, FigureView, Response,
+};
 
 /// Speakers that the first lines name.
 const MAX_SPEAKERS: usize = 10;
 
 pub fn run(config: &ClaimsConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
-    let claims = match host.ask(&Request::Claims(config.request.clone()))? {
+    let claims = match host.ask(ExamineRequest::Claims(config.request.clone()))? {
         Response::Claimed(claims) => *claims,
         _ => return Err(Stop::failed("the engine did not answer with claims; build the site again")),
     };

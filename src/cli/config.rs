@@ -18,7 +18,7 @@ use super::{
 use crate::{
     corpus::DateRange,
     engine::{
-        protocol::{ClaimsBy, ClaimsRequest, Copies, Filter, Request, SearchRequest, Sort},
+        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, SearchRequest, Sort},
         recipe,
     },
 };
@@ -254,7 +254,7 @@ fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop
 #[derive(Debug)]
 pub struct QueryConfig {
     pub site: PathBuf,
-    pub request: Request,
+    pub request: ExamineRequest,
     /// The edition that the recipe was made in; empty if it names none.
     pub edition: String,
     pub format: TableFormat,
@@ -286,7 +286,7 @@ impl TryFrom<QueryArguments> for QueryConfig {
 }
 
 /// What is counted by arguments that are no recipe: each is a part of one.
-fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
+fn request(kind: &str, arguments: &QueryArguments) -> Result<ExamineRequest, Stop> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     pairs.extend(arguments.queries.iter().map(|query| ("q".into(), query.clone())));
     for (key, filters) in [("filter", &arguments.filter), ("exclude", &arguments.exclude)] {
@@ -304,10 +304,10 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
         pairs.push((pair.0.into(), pair.1.into()));
     }
     match recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))? {
-        Request::Trends(trends) if trends.queries.is_empty() => {
+        ExamineRequest::Trends(trends) if trends.queries.is_empty() => {
             Err(Stop::usage("trends are of something: karez query <site> trends <what to follow>"))
         }
-        Request::Dispersion(dispersion) if dispersion.documents.is_empty() => {
+        ExamineRequest::Dispersion(dispersion) if dispersion.documents.is_empty() => {
             Err(Stop::usage("dispersion is within documents: name some with --set document=<id>"))
         }
         request => Ok(request),

@@ -13,7 +13,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{config::EvalConfig, exit_code::ExitCode, host::Host, stop::Stop, terminal::print, terminal::to_json};
-use crate::engine::protocol::{Copies, Request, Response, SearchRequest};
+use crate::engine::protocol::{Copies, FindRequest, Response, SearchRequest};
 
 /// Results looked at, as is usual for recall.
 const DEPTH: u32 = 100;
@@ -54,7 +54,7 @@ pub fn run(config: &EvalConfig) -> Result<ExitCode, Stop> {
             copies: Copies::Shown,
             ..SearchRequest::default()
         };
-        let Response::Found(results) = host.ask(&Request::Search(request))? else { continue };
+        let Response::Found(results) = host.ask(FindRequest::Search(request))? else { continue };
         let ids: Vec<&str> = results.hits.iter().map(|hit| hit.id.as_str()).collect();
         scores.add(&ids, relevant);
         for (rank, hit) in (1..).zip(&results.hits) {

@@ -19,9 +19,9 @@ pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
             printable(&config.edition)
         );
     }
-    let mut response = host.ask(&config.request)?;
+    let mut response = host.ask(config.request.clone())?;
     while response.is_partial() {
-        response = host.ask(&config.request)?;
+        response = host.ask(config.request.clone())?;
     }
     if config.format == TableFormat::Csv {
         remarks(&response).for_each(|remark| eprint!("{remark}"));

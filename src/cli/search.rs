@@ -12,13 +12,13 @@ use super::{
     terminal::{count, is_styled, number, print, printable, to_json},
 };
 use crate::engine::protocol::{
-    Bucket, Change, Contribution, Copies, Excerpt, Facet, Hit, Relaxation, Remark, Request, Response, Results,
+    Bucket, Change, Contribution, Copies, Excerpt, Facet, FindRequest, Hit, Relaxation, Remark, Response, Results,
     SearchRequest, Segment, Sort, Variants,
 };
 
 pub fn run(config: &SearchConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
-    let results = match host.ask(&Request::Search(config.request.clone()))? {
+    let results = match host.ask(FindRequest::Search(config.request.clone()))? {
         Response::Found(results) => *results,
         _ => return Err(Stop::failed("the engine did not answer a search with results; build the site again")),
     };

@@ -207,7 +207,8 @@ fn is_leap(year: i32) -> bool {
     (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
 }
 
-fn month_length(year: i32, month: u32) -> u32 {
+/// Days of a month; February has 29 in leap years.
+pub fn month_length(year: i32, month: u32) -> u32 {
     match month {
         2 => 28 + u32::from(is_leap(year)),
         4 | 6 | 9 | 11 => 30,

@@ -9,6 +9,7 @@ pub mod hash;
 pub mod language;
 pub mod settings;
 pub mod thesaurus;
+pub mod typed_date;
 
 pub use claim::{Claim, ClaimRule, Confidence, Figure, Span};
 pub use date::{Date, DateRange};

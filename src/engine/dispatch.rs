@@ -1,6 +1,6 @@
 //! Who answers what: each request goes to the file that is named for it.
 
-use super::protocol::{Failure, FailureKind, Overview, Request, Response, SearchRequest};
+use super::protocol::{ExamineRequest, Failure, FailureKind, FindRequest, Overview, Request, Response, SearchRequest};
 use super::{claims, compare, copies, count, read, search, suggest};
 use crate::index::FileId;
 use crate::index::bytes::FormatError;
@@ -31,51 +31,51 @@ impl Engine {
 
     /// Answers a request as far as the files go.
     pub fn handle(&self, request: &Request, files: &dyn Files) -> Outcome {
-        let answer = if request.is_examining() { Engine::examine } else { Engine::find };
-        answer(self, request, files)
+        match request {
+            Request::Find(request) => self.find(request, files),
+            Request::Examine(request) => self.examine(request, files),
+        }
     }
 
-    /// Answers what readers ask first: what there is, what is found, how a word may go on.
-    ///
-    /// Apart from [`Engine::examine`] so that a host can have its code without the other's.
-    pub fn find(&self, request: &Request, files: &dyn Files) -> Outcome {
+    /// Answers what readers ask first. A host can have its code without that of [`Engine::examine`].
+    pub fn find(&self, request: &FindRequest, files: &dyn Files) -> Outcome {
         let reader = Reader::new(&self.root, files, &self.memory);
         outcome(match request {
-            Request::Open => self.overview(reader).map(|overview| Response::Opened(Box::new(overview))),
-            Request::Search(request) => {
+            FindRequest::Open => self.overview(reader).map(|overview| Response::Opened(Box::new(overview))),
+            FindRequest::Search(request) => {
                 search::answer(request, reader).map(|results| Response::Found(Box::new(results)))
             }
-            Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
-            _ => Ok(not_answered()),
+            FindRequest::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
         })
     }
 
-    /// Answers what [examines](Request::is_examining) the documents that were found.
-    pub fn examine(&self, request: &Request, files: &dyn Files) -> Outcome {
+    /// Answers what readers ask about documents that they have found.
+    pub fn examine(&self, request: &ExamineRequest, files: &dyn Files) -> Outcome {
         let reader = Reader::new(&self.root, files, &self.memory);
         outcome(match request {
-            Request::Read(request) => read::answer(request, reader),
-            Request::Copies(request) => copies::answer(request, reader),
-            Request::List(request) => read::list(request, reader),
-            Request::Related(id) => read::related(id, reader),
-            Request::Claims(request) => {
+            ExamineRequest::Read(request) => read::answer(request, reader),
+            ExamineRequest::Copies(request) => copies::answer(request, reader),
+            ExamineRequest::List(request) => read::list(request, reader),
+            ExamineRequest::Related(id) => read::related(id, reader),
+            ExamineRequest::Compare(request) => compare::answer(request, reader),
+            ExamineRequest::Claims(request) => {
                 claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
             }
-            Request::Compare(request) => compare::answer(request, reader),
-            Request::Concordance(request) => {
+            ExamineRequest::Concordance(request) => {
                 count::concordance(request, reader, &self.desk).map(|lines| Response::Concordance(Box::new(lines)))
             }
-            Request::Trends(request) => count::trends(request, reader).map(|trends| Response::Trends(Box::new(trends))),
-            Request::Collocates(request) => {
+            ExamineRequest::Trends(request) => {
+                count::trends(request, reader).map(|trends| Response::Trends(Box::new(trends)))
+            }
+            ExamineRequest::Collocates(request) => {
                 count::collocates(request, reader, &self.desk).map(|table| Response::Collocates(Box::new(table)))
             }
-            Request::Keyness(request) => {
+            ExamineRequest::Keyness(request) => {
                 count::keyness(request, reader, &self.desk).map(|table| Response::Keyness(Box::new(table)))
             }
-            Request::Dispersion(request) => {
+            ExamineRequest::Dispersion(request) => {
                 count::dispersion(request, reader).map(|places| Response::Dispersion(Box::new(places)))
             }
-            _ => Ok(not_answered()),
         })
     }
 
@@ -104,12 +104,6 @@ fn outcome(response: Result<Response, Stop>) -> Outcome {
         Err(Stop::Missing(files)) => Outcome::Missing(files),
         Err(Stop::Format(error)) => Outcome::Ready(Response::Failed(error.into())),
     }
-}
-
-/// A request that came to the wrong half of the engine.
-fn not_answered() -> Response {
-    let message = "This part of the engine does not answer that. Reload the page.".into();
-    Response::Failed(Failure { kind: FailureKind::Damaged, message })
 }
 
 impl From<FormatError> for Failure {

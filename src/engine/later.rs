@@ -3,15 +3,15 @@
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::dispatch::{Engine, Outcome};
-use super::protocol::{Failure, FailureKind, Request};
+use super::protocol::{ExamineRequest, Failure, FailureKind};
 use crate::index::reader::Files;
 
-/// One of the halves: [`Engine::find`] or [`Engine::examine`].
-pub type Half = fn(&Engine, &Request, &dyn Files) -> Outcome;
+/// [`Engine::examine`].
+pub type Examine = fn(&Engine, &ExamineRequest, &dyn Files) -> Outcome;
 
 /// [`Engine::examine`], when its code is here. Outside of WebAssembly it always is.
 #[wasm_split(later, fallible)]
-pub fn examine() -> Result<Half, Failure> {
+pub fn examine() -> Result<Examine, Failure> {
     Ok(Engine::examine)
 }
 

@@ -21,5 +21,5 @@ mod suggest;
 pub use crate::index::reader::Files;
 pub use crate::query::{Form as QueryForm, USUAL_DISTANCE};
 pub use dispatch::{Engine, Outcome};
-pub use later::{Half, examine};
+pub use later::{Examine, examine};
 pub use loaded::Loaded;

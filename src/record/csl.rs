@@ -4,6 +4,7 @@ use super::{
     Record,
     citation::{Author, Citation, Kind},
     json::{Object, list},
+    key::key,
 };
 
 /// A part of the JSON array that programs expect, so that large exports can be written piece by piece. `items` must not
@@ -33,7 +34,7 @@ pub fn item(record: &Record) -> String {
     // A report has a publisher; what appeared in an outlet has a container.
     let outlet = if citation.kind == Kind::Report { "publisher" } else { "container-title" };
     let mut item = Object::default();
-    item.put_text("id", &record.id);
+    item.put_text("id", &key(record, &citation));
     item.put_text("type", kind);
     item.put_text("title", citation.title);
     if !citation.authors.is_empty() {

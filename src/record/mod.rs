@@ -1,22 +1,32 @@
 //! Records: a document with everything that the site says about it, for citation and export, in `karez export` and on
 //! the page.
 //!
-//! [`citation`] decides who is credited; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write the citation in
-//! their formats. [`csv`] and [`json_lines`] write the whole record. [`numbers`] writes the tables of
-//! `docs/counting.md`.
+//! [`citation`] decides who is credited; [`csl`], [`bibtex`], [`ris`] and [`tags`] write that for programs, [`apa`],
+//! [`chicago`], [`mla`], [`plain`] and [`wikipedia`] for people. [`csv`] and [`json_lines`] write the whole record.
+//! [`numbers`] writes the tables of `docs/counting.md`.
 
 #![warn(missing_docs)]
 
+pub mod apa;
 pub mod bibtex;
+pub mod chicago;
 pub mod citation;
 pub mod csl;
 pub mod csv;
 pub mod json;
 pub mod json_lines;
+pub mod key;
+pub mod mla;
+mod name;
 pub mod numbers;
+mod period;
 pub mod plain;
+mod prose;
 pub mod ris;
+#[cfg(test)]
+mod samples;
 pub mod tags;
+pub mod wikipedia;
 
 use crate::{
     corpus::{Date, Source, date},

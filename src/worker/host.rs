@@ -14,8 +14,8 @@ use futures_util::{
 
 use crate::{
     engine::{
-        Engine, Half, Loaded, Outcome, examine,
-        protocol::{Call, Failure, FailureKind, Progress, Request, Response},
+        Engine, Loaded, Outcome, examine,
+        protocol::{Call, Failure, FailureKind, FindRequest, Progress, Request, Response},
     },
     index::FileId,
 };
@@ -86,27 +86,35 @@ impl<S: Source + 'static> Host<S> {
     }
 
     async fn settle(self: &Rc<Self>, call: &Call, tell: impl Fn(Progress)) -> Result<Response, Failure> {
-        let answer = if call.request.is_examining() { examine().await? } else { Engine::find };
+        match &call.request {
+            Request::Find(request) => self.repeat(call, tell, |engine, files| engine.find(request, files)).await,
+            Request::Examine(request) => {
+                let examine = examine().await?;
+                self.repeat(call, tell, |engine, files| examine(engine, request, files)).await
+            }
+        }
+    }
+
+    /// Asks the engine until it has all the files it needs.
+    async fn repeat(
+        self: &Rc<Self>,
+        call: &Call,
+        tell: impl Fn(Progress),
+        ask: impl Fn(&Engine, &Loaded) -> Outcome,
+    ) -> Result<Response, Failure> {
         let mut progress = Progress { files_done: 0, files_needed: 0, bytes: self.bytes_received.get() };
         for _ in 0..MAX_ROUNDS {
-            match self.evaluate(&call.request, answer) {
-                Ok(response) => return Ok(response),
-                Err(missing) => self.bring(missing, &mut progress, &tell).await?,
-            }
+            let missing = match self.engine.get().map(|engine| ask(engine, &self.files.borrow())) {
+                None => vec![Part::Root],
+                Some(Outcome::Ready(response)) => return Ok(response),
+                Some(Outcome::Missing(ids)) => ids.into_iter().map(Part::File).collect(),
+            };
+            self.bring(missing, &mut progress, &tell).await?;
             if is_search(call) && self.latest_search.get() != call.number {
                 return Err(superseded());
             }
         }
         Err(circular())
-    }
-
-    /// The answer, or what is missing for it.
-    fn evaluate(&self, request: &Request, answer: Half) -> Result<Response, Vec<Part>> {
-        let engine = self.engine.get().ok_or_else(|| vec![Part::Root])?;
-        match answer(engine, request, &*self.files.borrow()) {
-            Outcome::Ready(response) => Ok(response),
-            Outcome::Missing(ids) => Err(ids.into_iter().map(Part::File).collect()),
-        }
     }
 
     /// Fetches parts side by side.
@@ -178,7 +186,7 @@ async fn next_of(arrivals: &mut Vec<Arrival>) -> Result<(), Failure> {
 }
 
 fn is_search(call: &Call) -> bool {
-    matches!(call.request, Request::Search(_))
+    matches!(call.request, Request::Find(FindRequest::Search(_)))
 }
 
 fn superseded() -> Failure {
@@ -204,7 +212,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
-        engine::protocol::{ReadRequest, SearchRequest},
+        engine::protocol::{ExamineRequest, ReadRequest, SearchRequest},
         index,
     };
 
@@ -257,7 +265,7 @@ mod tests {
 
     fn search(number: u32, query: &str) -> Call {
         let request = SearchRequest { query: query.into(), limit: 1, ..SearchRequest::default() };
-        Call { number, request: Request::Search(request) }
+        Call { number, request: FindRequest::Search(request).into() }
     }
 
     fn total(response: Response) -> u32 {
@@ -303,7 +311,7 @@ mod tests {
     fn calls_that_wait_for_the_same_file_share_it() {
         let host = host();
         let read = ReadRequest { id: "one".into(), query: "pears".into(), ..ReadRequest::default() };
-        let read = Call { number: 2, request: Request::Read(read) };
+        let read = Call { number: 2, request: ExamineRequest::Read(read).into() };
         let search = search(1, "pears");
         let (found, document) = run(join(host.answer(&search, drop), host.answer(&read, drop)));
         assert_eq!(total(found), 1);

@@ -6,7 +6,7 @@ use crate::asking::{Corpus, document};
 use karez::corpus::{Block, BlockKind, Date, Document, Field, FieldKind, Mark, Metadata, Settings, Thesaurus};
 use karez::engine::Engine;
 use karez::engine::protocol::{
-    CompareRequest, Comparison, Copies, CopiesRequest, CopiesView, Count, Filter, Request, Response, Results,
+    CompareRequest, Comparison, Copies, CopiesRequest, CopiesView, Count, ExamineRequest, Filter, Response, Results,
     SearchRequest, Sort,
 };
 use proptest::prelude::*;
@@ -31,14 +31,14 @@ fn repeating() -> Corpus {
 }
 
 fn copies_of(corpus: &Corpus, id: &str) -> CopiesView {
-    match corpus.ask(&Request::Copies(CopiesRequest { id: id.into() })).0 {
+    match corpus.ask(ExamineRequest::Copies(CopiesRequest { id: id.into() })).0 {
         Response::Copies(view) => *view,
         other => panic!("{other:?}"),
     }
 }
 
 fn compared(corpus: &Corpus, left: &str, right: &str) -> Comparison {
-    match corpus.ask(&Request::Compare(CompareRequest { left: left.into(), right: right.into() })).0 {
+    match corpus.ask(ExamineRequest::Compare(CompareRequest { left: left.into(), right: right.into() })).0 {
         Response::Compared(comparison) => *comparison,
         other => panic!("{other:?}"),
     }
@@ -163,10 +163,10 @@ fn an_unknown_document_is_compared_with_nothing() {
     let corpus = repeating();
     let request = CompareRequest { left: "first".into(), right: "gone".into() };
     assert!(
-        matches!(corpus.ask(&Request::Compare(request)).0, Response::Failed(failure) if failure.message.contains("gone"))
+        matches!(corpus.ask(ExamineRequest::Compare(request)).0, Response::Failed(failure) if failure.message.contains("gone"))
     );
     let request = CopiesRequest { id: "gone".into() };
-    assert!(matches!(corpus.ask(&Request::Copies(request)).0, Response::Failed(_)));
+    assert!(matches!(corpus.ask(ExamineRequest::Copies(request)).0, Response::Failed(_)));
 }
 
 // ------------------------------------------------------------------------------------------------------- brute force

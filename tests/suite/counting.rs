@@ -384,11 +384,11 @@ fn selected(corpus: &Corpus, selection: &Selection) -> BTreeSet<String> {
 }
 
 /// The whole answer, and in how many steps. Its recipe gives the same answer.
-fn count(corpus: &Corpus, request: &Request) -> (Response, usize) {
+fn count(corpus: &Corpus, request: &ExamineRequest) -> (Response, usize) {
     let mut loaded = Loaded::default();
     for steps in 1..1000 {
         let response = loop {
-            match corpus.engine.handle(request, &loaded) {
+            match corpus.engine.examine(request, &loaded) {
                 Outcome::Ready(response) => break response,
                 Outcome::Missing(files) => {
                     assert!(!files.is_empty());
@@ -407,7 +407,7 @@ fn count(corpus: &Corpus, request: &Request) -> (Response, usize) {
 
 macro_rules! ask {
     ($corpus:expr, $kind:ident, $request:expr) => {
-        match count($corpus, &Request::$kind($request)).0 {
+        match count($corpus, &ExamineRequest::$kind($request)).0 {
             Response::$kind(answer) => *answer,
             other => panic!("{other:?}"),
         }
@@ -794,11 +794,11 @@ fn many_texts_are_read_in_steps_that_others_may_come_between() {
     let corpus = Corpus::of(&many());
     let selection = Selection { query: "camps".into(), ..Selection::default() };
     let lines = ConcordanceRequest { selection: selection.clone(), sort: LineSort::Right1, ..Default::default() };
-    let lines = Request::Concordance(lines);
-    let words = Request::Collocates(CollocatesRequest { selection, ..Default::default() });
+    let lines = ExamineRequest::Concordance(lines);
+    let words = ExamineRequest::Collocates(CollocatesRequest { selection, ..Default::default() });
     let mut loaded = Loaded::default();
-    let mut ask = |request: &Request| loop {
-        match corpus.engine.handle(request, &loaded) {
+    let mut ask = |request: &ExamineRequest| loop {
+        match corpus.engine.examine(request, &loaded) {
             Outcome::Ready(response) => return response,
             Outcome::Missing(files) => {
                 assert!(files.len() < 100, "{} files at once", files.len());
@@ -822,9 +822,9 @@ fn many_texts_are_read_in_steps_that_others_may_come_between() {
     }
     assert!(steps > 2 && read == 400, "{steps}");
     // Another page of the same lines reads nothing again.
-    let Request::Concordance(mut next) = lines else { unreachable!() };
+    let ExamineRequest::Concordance(mut next) = lines else { unreachable!() };
     (next.offset, next.limit) = (15_990, 50);
-    let Response::Concordance(page) = ask(&Request::Concordance(next)) else { panic!("no lines") };
+    let Response::Concordance(page) = ask(&ExamineRequest::Concordance(next)) else { panic!("no lines") };
     assert_eq!((page.lines.len(), page.counted.is_complete), (10, true));
 }
 

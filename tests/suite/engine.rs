@@ -3,8 +3,8 @@
 use crate::asking::{Corpus, document};
 use karez::corpus::{Mark, Thesaurus, VariantGroup, VariantKind};
 use karez::engine::protocol::{
-    Change, Copies, DocumentView, FailureKind, Hit, Listing, ReadRequest, Request, Response, SearchRequest, Sort,
-    VariantChoice,
+    Change, Copies, DocumentView, ExamineRequest, FailureKind, FindRequest, Hit, Listing, ReadRequest, Response,
+    SearchRequest, Sort, VariantChoice,
 };
 use karez::engine::{Engine, Loaded, Outcome};
 use karez::index::{FileId, format::Root};
@@ -108,10 +108,10 @@ fn a_search_settles_in_two_rounds_of_fetching() {
     let corpus = Corpus::of(&documents);
     for query in ["camp", "camp* word", "\"camp word\" -absent", ""] {
         let request = SearchRequest { query: query.into(), limit: 10, excerpts: 2, ..SearchRequest::default() };
-        let (_, rounds) = corpus.ask(&Request::Search(request));
+        let (_, rounds) = corpus.ask(FindRequest::Search(request));
         assert!(rounds <= 2, "{query} took {rounds}");
     }
-    let (_, rounds) = corpus.ask(&Request::Read(ReadRequest { id: "d7".into(), ..ReadRequest::default() }));
+    let (_, rounds) = corpus.ask(ExamineRequest::Read(ReadRequest { id: "d7".into(), ..ReadRequest::default() }));
     assert!(rounds <= 2);
 }
 
@@ -284,7 +284,7 @@ fn any_result_is_one_request_that_reads_no_others() {
         let mut loaded = Loaded::default();
         let mut chunks = 0;
         let page = loop {
-            match corpus.engine.handle(&Request::Search(request(390, 5)), &loaded) {
+            match corpus.engine.find(&FindRequest::Search(request(390, 5)), &loaded) {
                 Outcome::Ready(Response::Found(results)) => break results.hits,
                 Outcome::Ready(other) => panic!("{other:?}"),
                 Outcome::Missing(files) => {
@@ -302,14 +302,14 @@ fn any_result_is_one_request_that_reads_no_others() {
 #[test]
 fn an_unknown_document_is_said_to_be_unknown() {
     let corpus = Corpus::of(&[document("a", None, &["x"])]);
-    let (response, _) = corpus.ask(&Request::Read(ReadRequest { id: "b".into(), ..ReadRequest::default() }));
+    let (response, _) = corpus.ask(ExamineRequest::Read(ReadRequest { id: "b".into(), ..ReadRequest::default() }));
     assert!(matches!(response, Response::Failed(failure) if failure.kind == FailureKind::NotFound));
 }
 
 #[test]
 fn damaged_files_are_refused_before_they_are_read() {
     let corpus = Corpus::of(&[document("a", None, &["x"])]);
-    let Outcome::Missing(files) = corpus.engine.handle(&Request::Open, &Loaded::default()) else { panic!() };
+    let Outcome::Missing(files) = corpus.engine.find(&FindRequest::Open, &Loaded::default()) else { panic!() };
     let mut bytes = corpus.index.files[&files[0]].clone();
     bytes[0] ^= 1;
     let failure = Loaded::default().insert(files[0], bytes).unwrap_err();
@@ -366,7 +366,7 @@ fn a_listing_has_what_a_search_finds_in_its_order_step_by_step() {
         let mut ids = Vec::new();
         for offset in (0..30).step_by(15) {
             let step = SearchRequest { offset, limit: 15, ..request.clone() };
-            let listing = listed(corpus.ask(&Request::List(step)).0);
+            let listing = listed(corpus.ask(ExamineRequest::List(step)).0);
             assert_eq!(listing.total, 30);
             assert!(listing.documents.iter().all(|document| document.blocks.is_empty()));
             ids.extend(listing.documents.into_iter().map(|document| document.id));
@@ -375,7 +375,7 @@ fn a_listing_has_what_a_search_finds_in_its_order_step_by_step() {
         let mut found = found;
         found.sort();
         assert_eq!(ids, found, "{query}");
-        let all = listed(corpus.ask(&Request::List(request.clone())).0);
+        let all = listed(corpus.ask(ExamineRequest::List(request.clone())).0);
         let ordered: Vec<String> = all.documents.into_iter().map(|document| document.id).collect();
         let hits: Vec<String> = corpus.search(request).hits.into_iter().map(|hit| hit.id).collect();
         assert_eq!(ordered, hits, "{query}");
@@ -385,13 +385,13 @@ fn a_listing_has_what_a_search_finds_in_its_order_step_by_step() {
 #[test]
 fn related_documents_are_neighbours_where_there_are_any() {
     let few = Corpus::of(&[document("one", None, &["apples"]), document("two", None, &["apples"])]);
-    assert_eq!(listed(few.ask(&Request::Related("one".into())).0), Listing::default());
-    assert!(matches!(few.ask(&Request::Related("none".into())).0, Response::Failed(_)));
+    assert_eq!(listed(few.ask(ExamineRequest::Related("one".into())).0), Listing::default());
+    assert!(matches!(few.ask(ExamineRequest::Related("none".into())).0, Response::Failed(_)));
 
     // Of forty documents four speak of the same rare words.
     let text = |n: u32| if n % 10 == 3 { format!("quince medlar sorb {n}") } else { format!("word{n} other{n}") };
     let documents: Vec<_> = (0..40).map(|n| document(&format!("d{n}"), None, &[&text(n)])).collect();
-    let related = listed(Corpus::of(&documents).ask(&Request::Related("d13".into())).0);
+    let related = listed(Corpus::of(&documents).ask(ExamineRequest::Related("d13".into())).0);
     let mut ids: Vec<_> = related.documents.iter().map(|document| document.id.as_str()).collect();
     ids.sort();
     assert_eq!((ids.as_slice(), related.total), (["d23", "d3", "d33"].as_slice(), 3));
@@ -411,7 +411,7 @@ fn the_page_around_a_document_is_given_on_request_and_never_marked() {
     let corpus = Corpus::of(&[document]);
     let read = |query: &str, has_furniture| {
         let request = ReadRequest { id: "one".into(), query: query.into(), has_furniture, ..ReadRequest::default() };
-        match corpus.ask(&Request::Read(request)).0 {
+        match corpus.ask(ExamineRequest::Read(request)).0 {
             Response::Document(document) => *document,
             other => panic!("{other:?}"),
         }

@@ -2,7 +2,7 @@
 
 use crate::asking::{Corpus, document};
 use karez::corpus::Document;
-use karez::engine::protocol::{Request, Response, Results, SearchRequest, SuggestRequest};
+use karez::engine::protocol::{FindRequest, Response, Results, SearchRequest, SuggestRequest};
 use proptest::prelude::*;
 
 const SENTENCE: &str = "Allegations of patterns of torture, or ill-treatment, including forced medical treatment and \
@@ -135,7 +135,7 @@ fn few_files_are_read_for_a_passage() {
     documents.push(document("it", None, &[SENTENCE]));
     let corpus = Corpus::of(&documents);
     let request = SearchRequest { query: format!("\"{SENTENCE}\""), limit: 9, excerpts: 1, ..SearchRequest::default() };
-    let (_, rounds) = corpus.ask(&Request::Search(request));
+    let (_, rounds) = corpus.ask(FindRequest::Search(request));
     assert!(rounds <= 2, "{rounds}");
 }
 
@@ -169,8 +169,8 @@ proptest! {
         search(&corpus, &text);
         search(&corpus, &format!("\"{text}\""));
         corpus.read("b", &text);
-        let suggest = Request::Suggest(SuggestRequest { text, limit: 5 });
-        prop_assert!(matches!(corpus.ask(&suggest).0, Response::Suggested(_)));
+        let suggest = FindRequest::Suggest(SuggestRequest { text, limit: 5 });
+        prop_assert!(matches!(corpus.ask(suggest).0, Response::Suggested(_)));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use karez::{
     api::Reply,
     corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
     engine::protocol::{
-        Change, Choice, ClaimsBy, CompletionKind, Copies, Count, FailureKind, LineSort, Measure, Period, Request,
-        Response, Sort, Totals,
+        Change, Choice, ClaimsBy, CompletionKind, Copies, Count, ExamineRequest, FailureKind, FindRequest, LineSort,
+        Measure, Period, Request, Response, Sort, Totals,
     },
 };
 use serde::de::DeserializeOwned;
@@ -32,8 +32,10 @@ fn registry() -> Registry {
         trace::<Copies>,
         trace::<Count>,
         trace::<Direction>,
+        trace::<ExamineRequest>,
         trace::<FailureKind>,
         trace::<FieldKind>,
+        trace::<FindRequest>,
         trace::<LineSort>,
         trace::<Measure>,
         trace::<Period>,

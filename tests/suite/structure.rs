@@ -16,7 +16,7 @@ pub type Module = Vec<String>;
 /// All files of the crate, and what they take from one another.
 pub struct Structure {
     files: BTreeMap<Module, File>,
-    /// For each file the files it uses.
+    /// For each file the files it uses, through what others hand on.
     arrows: BTreeMap<Module, BTreeSet<Module>>,
 }
 
@@ -56,10 +56,23 @@ impl Structure {
         paths.filter_map(|path| self.file_of(path, 0)).filter(|used| used != module && !used.is_empty()).collect()
     }
 
+    /// For each file the files that its paths name: of what a module hands on, that module.
+    pub fn named(&self) -> impl Iterator<Item = (&Module, &[String])> {
+        self.files.iter().flat_map(|(module, file)| {
+            let named = file.paths.iter().chain(file.exports.iter().map(|(_, path)| path));
+            let files = named.filter_map(|path| Some(path.split_at(self.length_of_file(path)?).0));
+            files.filter(move |used| used != module && !used.is_empty()).map(move |used| (module, used))
+        })
+    }
+
+    /// How many parts of a path name the file that it leads into.
+    fn length_of_file(&self, path: &[String]) -> Option<usize> {
+        (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))
+    }
+
     /// The file that a path from the root of the crate leads to, through what is handed on on the way.
     fn file_of(&self, path: &[String], depth: usize) -> Option<Module> {
-        let length = (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))?;
-        let (module, rest) = path.split_at(length);
+        let (module, rest) = path.split_at(self.length_of_file(path)?);
         let file = &self.files[module];
         if let Some(name) = rest.first().filter(|name| !file.defined.contains(*name) && depth < 8) {
             let of_name = |export: &Vec<String>| self.file_of(&[export, &rest[1..]].concat(), depth + 1);
@@ -127,7 +140,7 @@ impl Structure {
     }
 
     /// Where a module stands, below `src`.
-    pub fn name(&self, module: &Module) -> String {
+    pub fn name(&self, module: &[String]) -> String {
         self.files[module].path.display().to_string()
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asking::{Corpus, document};
 use karez::corpus::{Block, BlockKind, Document, Metadata};
-use karez::engine::protocol::{Completion, Request, Response, SearchRequest, SuggestRequest};
+use karez::engine::protocol::{Completion, FindRequest, Response, SearchRequest, SuggestRequest};
 use karez::engine::{Loaded, Outcome};
 use karez::index::format::Root;
 use karez::text::{Analyzer, Folding, for_each_token};
@@ -59,10 +59,10 @@ fn the_list_of_words_is_fetched_only_where_something_is_not_found() {
     let cases =
         [("detention", false), ("detentoin arbitrary", false), ("detentoin", true), ("comissioner detention", true)];
     for (query, expected) in cases {
-        let request = Request::Search(SearchRequest { query: query.into(), limit: 9, ..SearchRequest::default() });
+        let request = FindRequest::Search(SearchRequest { query: query.into(), limit: 9, ..SearchRequest::default() });
         let mut loaded = Loaded::default();
         let mut is_fetched = false;
-        while let Outcome::Missing(files) = corpus.engine.handle(&request, &loaded) {
+        while let Outcome::Missing(files) = corpus.engine.find(&request, &loaded) {
             is_fetched |= files.contains(&list);
             files.into_iter().for_each(|id| loaded.insert(id, corpus.index.files[&id].clone()).unwrap());
         }
@@ -74,7 +74,7 @@ fn the_list_of_words_is_fetched_only_where_something_is_not_found() {
 
 /// The completions of a text: the whole text, with how many documents have it.
 fn completions(corpus: &Corpus, text: &str) -> Vec<String> {
-    match corpus.ask(&Request::Suggest(SuggestRequest { text: text.into(), limit: 5 })).0 {
+    match corpus.ask(FindRequest::Suggest(SuggestRequest { text: text.into(), limit: 5 })).0 {
         Response::Suggested(suggestions) => {
             assert_eq!(suggestions.text, text);
             let print = |completion: Completion| format!("{} {}", completion.query, completion.documents);
@@ -200,7 +200,7 @@ fn one_letter_typos_are_put_right() {
     let mut ask = |query: &str| {
         let request = SearchRequest { query: query.into(), skip_counts: true, ..SearchRequest::default() };
         loop {
-            match corpus.engine.handle(&Request::Search(request.clone()), &loaded) {
+            match corpus.engine.find(&FindRequest::Search(request.clone()), &loaded) {
                 Outcome::Ready(Response::Found(results)) => return *results,
                 Outcome::Ready(other) => panic!("{other:?}"),
                 Outcome::Missing(files) => {

@@ -24,9 +24,9 @@ pub fn comparison(site: &Site, state: &State, on_retry: &Callback<()>) -> Html {
             <div class="reader-page" tabindex="0" role="region" aria-labelledby="comparison-title">
                 <div class="sheet comparison">
                     <h2 id="comparison-title" tabindex="-1">{T.comparison}</h2>
-                    if let Some(comparison) = &state.comparison.value {
+                    if let Some(comparison) = &state.remotes.comparison.value {
                         {side_by_side(site, comparison)}
-                    } else if let Some(failure) = &state.comparison.failure {
+                    } else if let Some(failure) = &state.remotes.comparison.failure {
                         {problem(failure, T.failed_document_advice, on_retry)}
                     } else {
                         {loading(state.progress)}

@@ -60,5 +60,4 @@ pub use query_builder::QueryBuilder;
 pub use reader::Reader;
 pub use result_list::{ResultListActions, more_button, result_list};
 pub use search_box::SearchBoxProps;
-pub use tabs::is_fitted;
 pub use take_away::TakeAway;

@@ -8,7 +8,7 @@ use super::problem::problem;
 use super::relaxations::relaxations;
 use super::result_item::result_item;
 use super::sort_choice::sort_choice;
-use super::tabs::{is_fitted, tabs};
+use super::tabs::tabs;
 use super::variant_chips::variant_chips;
 use crate::app::model::choices::{Act, Scope};
 use crate::app::model::route::{Page, Route, Travel};
@@ -48,7 +48,7 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 </button>
                 {tabs(site)}
             </div>
-            <div class={classes!("pane-body", is_fitted(site.route.view.panel).then_some("is-fitted"))}>
+            <div class={classes!("pane-body", site.route.view.panel.is_fitted().then_some("is-fitted"))}>
                 {active_filters(site, overview)}
                 if let Some(failure) = failure {
                     {problem(failure, T.failed_search_advice, actions.on_retry)}

@@ -101,7 +101,7 @@ fn use_text(props: &TakeAwayProps) -> Option<Vec<Rc<str>>> {
     let made = use_mut_ref(|| (props.taking.clone(), Vec::<Rc<str>>::new()));
     let update = use_force_update();
     let listed = if is_of_many(props) { props.state.listed.len() } else { 0 };
-    let is_listed = props.state.listing.pending.is_none() && props.state.listing.failure.is_none();
+    let is_listed = props.state.remotes.listing.pending.is_none() && props.state.remotes.listing.failure.is_none();
     let all = listed.div_ceil(STEP).max(1);
     // Which part is the last one shows only when all are listed.
     let ready = if is_listed { all } else { listed.saturating_sub(1) / STEP };
@@ -142,7 +142,7 @@ fn with_material<R>(
         taking,
         route: &state.route,
         overview,
-        document: state.document.value.as_deref(),
+        document: state.remotes.document.value.as_deref(),
         documents: &mut state.listed[documents].iter().map(|document| &**document),
         is_first,
         is_last,
@@ -174,10 +174,10 @@ fn about_link(taking: &Taking, route: &Route, change: &Callback<Taking>) -> Html
 }
 
 fn waiting(state: &State) -> Html {
-    let total = state.listing.value.as_ref().map_or("…".into(), |listing| format::number(listing.total));
+    let total = state.remotes.listing.value.as_ref().map_or("…".into(), |listing| format::number(listing.total));
     html! {
         <p class="quiet" role="status">
-            {state.listing.failure.as_ref().map_or_else(|| (T.listing)(state.listed.len() as u32, &total), |failure| failure.message.clone())}
+            {state.remotes.listing.failure.as_ref().map_or_else(|| (T.listing)(state.listed.len() as u32, &total), |failure| failure.message.clone())}
         </p>
     }
 }

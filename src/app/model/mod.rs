@@ -7,6 +7,7 @@ pub mod choices;
 pub mod format;
 pub mod passage;
 pub mod preferences;
+mod remote;
 pub mod route;
 pub mod search;
 pub mod state;

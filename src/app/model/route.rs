@@ -8,10 +8,9 @@
 
 use std::fmt;
 
-use super::choices::Panel;
 use super::passage::PassageLink;
 use super::search::{PAGE_LENGTH, Search};
-use super::view::{self, View};
+use super::view::{Panel, View};
 use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort};
 
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
@@ -103,7 +102,7 @@ impl Route {
             "find" => self.reading.find = value,
             "p" => self.reading.passage = PassageLink::parse(&value),
             "keys" => self.is_without_keys = value == "off",
-            _ if view::NAMES.contains(&name) => self.view.set(name, value),
+            _ if View::names().any(|known| known == name) => self.view.set(name, &value),
             _ => {
                 let (name, choice) = match name.strip_prefix('-') {
                     Some(name) => (name, Choice::Excluded),
@@ -270,7 +269,7 @@ impl Route {
         }
         copies.iter().for_each(|id| add("copies", id));
         self.compare.iter().for_each(|id| add("compare", id));
-        self.view.parameters().into_iter().for_each(|(name, value)| add(name, value));
+        self.view.parameters().for_each(|(name, value)| add(name, value));
         if !self.reading.find.is_empty() {
             add("find", &self.reading.find);
         }
@@ -287,7 +286,7 @@ impl Route {
 fn filter_name(filter: &Filter) -> String {
     let field = &filter.field;
     let is_ambiguous = RESERVED.contains(&field.as_str())
-        || view::NAMES.contains(&field.as_str())
+        || View::names().any(|name| name == field)
         || field.starts_with('-')
         || field.starts_with(FIELD_PREFIX);
     format!("{}{}{field}", if filter.exclude { "-" } else { "" }, if is_ambiguous { FIELD_PREFIX } else { "" })
@@ -331,7 +330,8 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::protocol::{LineSort, Period, Request, VariantChoice};
+    use crate::app::model::view::panel::{Asked, Extent};
+    use crate::engine::protocol::{ExamineRequest, LineSort, Period, VariantChoice};
 
     fn filter(field: &str, value: &str, exclude: bool) -> Filter {
         Filter { field: field.into(), value: value.into(), exclude }
@@ -376,7 +376,8 @@ mod tests {
                 let compare = is_without_keys.then(|| "x?y".into());
                 let passage = PassageLink::parse("12~00ab34ff~so it~“is” & was~");
                 let reading = Reading { find: "a+b".into(), passage };
-                let view = View { panel: Panel::Trends, terms: vec!["a&b".into(), String::new()], ..View::default() };
+                let mut view = View { panel: Panel::Trends, ..View::default() };
+                view.trends.terms = vec!["a&b".into(), String::new()];
                 let route =
                     Route { page: page.clone(), compare, search: search.clone(), view, reading, is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
@@ -449,28 +450,33 @@ mod tests {
         let by_words = Route::parse("#/?q=camp").search_request().map(|request| request.sort);
         assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Relevance)));
     }
-    fn request(address: &str) -> Option<Request> {
+
+    fn request(address: &str) -> Option<ExamineRequest> {
         let route = Route::parse(address);
-        route.view.request(&route.search, route.document(), 0, &["a", "b"])
+        let extent = Extent::Shown { first_line: 0 };
+        route.view.request(Asked { search: &route.search, document: route.document(), listed: &["a", "b"], extent })
     }
 
     #[test]
     fn each_panel_asks_for_what_it_shows() {
         assert_eq!(request("#/?q=camp"), None);
-        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=left1&grouped=on") else {
+        let Some(ExamineRequest::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=left1&grouped=on")
+        else {
             panic!("no concordance");
         };
         assert_eq!((lines.sort, lines.is_grouped, lines.document), (LineSort::Left1, true, None));
-        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=place&here=on") else {
+        let Some(ExamineRequest::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=place&here=on")
+        else {
             panic!("no concordance");
         };
         assert_eq!((lines.sort, lines.document), (LineSort::Field("place".into()), Some("x".into())));
-        let Some(Request::Trends(trends)) = request("#/?q=a&date=2022&view=trends&by=month&term=&term=b&term=c&term=d")
+        let Some(ExamineRequest::Trends(trends)) =
+            request("#/?q=a&date=2022&view=trends&by=month&term=&term=b&term=c&term=d")
         else {
             panic!("no trends");
         };
         assert_eq!((trends.queries.join(" "), trends.by, trends.dates), ("a b c".into(), Period::Month, "2022".into()));
-        let Some(Request::Dispersion(dispersion)) = request("#/?q=camp&view=dispersion") else {
+        let Some(ExamineRequest::Dispersion(dispersion)) = request("#/?q=camp&view=dispersion") else {
             panic!("no dispersion")
         };
         assert_eq!(dispersion.documents, ["a", "b"]);
@@ -486,27 +492,5 @@ mod tests {
         for chosen in ["", "between=place&one=A", "between=date&one=may", "compare=date"] {
             assert_eq!(request(&format!("#/?q=a&view=words&table=compared&{chosen}")), None, "{chosen}");
         }
-    }
-
-    fn compared(address: &str) -> [Search; 2] {
-        let route = Route::parse(address);
-        route.view.pair.parts(&route.search).expect("two parts")
-    }
-
-    #[test]
-    fn two_values_of_a_field_are_compared_within_the_search() {
-        let [one, other] = compared("#/?q=a&language=en&between=place&one=A&other=B");
-        assert_eq!(one.choice("place", "A"), Choice::Included);
-        assert_eq!((other.choice("place", "B"), other.choice("place", "A")), (Choice::Included, Choice::None));
-        assert!([one, other].iter().all(|part| part.query == "a" && part.choice("language", "en") == Choice::Included));
-    }
-
-    #[test]
-    fn a_day_divides_the_dates_of_the_search() {
-        let dates = |address| compared(address).map(|part| part.dates);
-        assert_eq!(dates("#/?between=date&one=2022-09"), ["..2022-08-31", "2022-09.."]);
-        assert_eq!(dates("#/?date=2020..2022&between=date&one=2021-03-01"), ["2020..2021-02-28", "2021-03-01..2022"]);
-        let outside = Route::parse("#/?date=2020&between=date&one=2022");
-        assert_eq!(outside.view.pair.parts(&outside.search), None);
     }
 }

@@ -6,9 +6,9 @@ use super::reading::waiting;
 use crate::app::browser;
 use crate::app::components::{ResultListActions, facet_panel, result_list};
 use crate::app::hooks::{use_keys, use_later, use_media};
-use crate::app::model::choices::Panel;
 use crate::app::model::route::Travel;
 use crate::app::model::state::{Shared, State};
+use crate::app::model::view::Panel;
 use crate::app::site::use_site;
 use crate::engine::protocol::Overview;
 
@@ -46,9 +46,9 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
         <div class={classes!("workspace", is_reading.then_some("is-reading"), has_filters_open.then_some("has-filters"))}
             onpointerover={on_near}>
             if has_filters_open {
-                {facet_panel(&site, overview, state.results.value.as_ref(), &on_filters)}
+                {facet_panel(&site, overview, state.remotes.results.value.as_ref(), &on_filters)}
             }
-            {result_list(&site, overview, &state.results, actions)}
+            {result_list(&site, overview, &state.remotes.results, actions)}
             if is_reading {
                 {later.map_or_else(waiting, |later| (later.reading)(&site, overview, state, on_retry))}
             }
@@ -88,7 +88,7 @@ fn use_return_to_result(document: Option<&str>) {
 #[hook]
 fn use_more_to_read(state: &State) {
     let site = use_site();
-    let is_last = state.results.value.as_ref().is_some_and(|results| {
+    let is_last = state.remotes.results.value.as_ref().is_some_and(|results| {
         let listed = results.hits.len() as u32;
         state.neighbours().position == Some(listed) && listed < results.stories
     });

@@ -1,6 +1,6 @@
 //! The geometry of a chart: lines over time, in thousandths of its width and height. Plain functions, no drawing.
 
-use crate::app::model::choices::Scale;
+use crate::app::model::view::trends::Scale;
 use crate::engine::protocol::{PeriodSize, Point, Series, Trends, per_ten_thousand};
 
 /// Lines across the chart at most. More are a grid and not a help.

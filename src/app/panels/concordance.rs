@@ -6,14 +6,14 @@ use std::{cell::RefCell, rc::Rc};
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::parts::{counted, on_choice, select, toggle};
+use super::parts::{PanelView, counted, on_choice, select, toggle};
 use crate::app::browser;
 use crate::app::hooks::use_media;
 use crate::app::model::format;
 use crate::app::model::passage::PassageLink;
 use crate::app::model::route::{Page, Route};
 use crate::app::model::state::{Action, Shared, State};
-use crate::app::model::view::{ORDERS, STEP, WINDOW};
+use crate::app::model::view::concordance::{ORDERS, STEP, WINDOW};
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
 use crate::corpus::FieldKind;
@@ -32,19 +32,22 @@ const NARROW: &str = "(max-width: 68.7rem)";
 const SHORT: usize = 12;
 const MIDDLING: usize = 22;
 
-pub fn controls(site: &Site, overview: &Overview) -> Html {
+pub static PANEL: PanelView = PanelView { controls, body: lines, picture: None };
+
+fn controls(site: &Site, overview: &Overview, _: Option<&Response>) -> Html {
     let view = &site.route.view;
+    let chosen = &view.concordance;
     let order = |name: &&str| ((*name).to_owned(), (T.line_order)(name).to_owned());
-    let plain = ORDERS[..ORDERS.len() - usize::from(!view.is_grouped)].iter().map(order);
+    let plain = ORDERS[..ORDERS.len() - usize::from(!chosen.is_grouped)].iter().map(order);
     let fields = overview.settings.fields.iter().filter(|field| field.kind == FieldKind::Keyword && field.facet);
     let options: Vec<_> = plain.chain(fields.map(|field| (field.name.clone(), field.label.clone()))).collect();
-    let on_order = on_choice(site, |view, order: String| view.order = order);
+    let on_order = on_choice(site, |view, order: String| view.concordance.order = order);
     html! {
         <div class="panel-controls">
-            {select(T.line_order_label, &options, &view.order, &on_order)}
-            {toggle(site, T.lines_grouped, view.is_grouped, |view, is_grouped| {
-                view.is_grouped = is_grouped;
-                view.order = if is_grouped { "frequency".into() } else { String::new() };
+            {select(T.line_order_label, &options, &chosen.order, &on_order)}
+            {toggle(site, T.lines_grouped, chosen.is_grouped, |view, is_grouped| {
+                view.concordance.is_grouped = is_grouped;
+                view.concordance.order = if is_grouped { "frequency".into() } else { String::new() };
             })}
             if site.route.document().is_some() {
                 {toggle(site, T.lines_here, view.is_here, |view, is_here| view.is_here = is_here)}
@@ -53,19 +56,17 @@ pub fn controls(site: &Site, overview: &Overview) -> Html {
     }
 }
 
-pub fn lines(site: &Site, state: &State) -> Html {
-    let Some(Response::Concordance(concordance)) = state.count.value.as_deref() else { return Html::default() };
+fn lines(site: &Site, state: &State, answer: &Shared<Response>) -> Option<Html> {
+    let Response::Concordance(concordance) = &**answer else { return None };
     // Another search begins at its first line; another document beside it does not.
     let key =
         Route { search: site.route.search.clone(), view: site.route.view.clone(), ..Route::default() }.to_string();
-    html! {
+    Some(html! {
         <>
             {counted(&concordance.counted)}
-            if let Some(answer) = &state.count.value {
-                <LineTable {key} answer={answer.clone()} first={state.first_counted} is_beside={site.route.document().is_some()} />
-            }
+            <LineTable {key} answer={answer.clone()} first={state.first_counted} is_beside={site.route.document().is_some()} />
         </>
-    }
+    })
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -126,7 +127,7 @@ fn LineTable(props: &LineTableProps) -> Html {
             }
         })
     };
-    let is_grouped = site.route.view.is_grouped;
+    let is_grouped = site.route.view.concordance.is_grouped;
     let length = site.route.search.query.chars().count();
     let width = if length <= SHORT {
         "has-short"
@@ -245,7 +246,7 @@ fn row(site: &Site, number: u32, line: Option<&Line>, is_entry: bool) -> Html {
             </td>
             <td role="cell" class="line-after" {lang} {dir}><span>{&line.right}if line.is_cut_after { {" …"} }</span></td>
             <td role="cell" class="line-source" title={line.title.clone()}>
-                if site.route.view.is_grouped {
+                if site.route.view.concordance.is_grouped {
                     {format::number(line.count)}
                 } else {
                     <bdi>{source(line)}</bdi>

@@ -5,18 +5,18 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::chart::{Chart, Curve, Place, value};
-use super::parts::{Row, on_choice, table_of, table_row};
+use super::parts::{PanelView, Row, on_choice, table_of, table_row};
 use crate::app::browser;
 use crate::app::components::choices;
-use crate::app::model::choices::{Panel, Scale};
 use crate::app::model::format;
 use crate::app::model::format::percent;
 use crate::app::model::route::{Page, Route, Travel};
-use crate::app::model::state::Shared;
-use crate::app::model::view::{MOST_TERMS, View};
+use crate::app::model::state::{Shared, State};
+use crate::app::model::view::trends::{MOST_TERMS, PERIODS, SCALES, Scale};
+use crate::app::model::view::{Panel, View};
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
-use crate::engine::protocol::{Period, PeriodSize, Point, Response, Series, Trends};
+use crate::engine::protocol::{Overview, PeriodSize, Point, Response, Series, Trends};
 use crate::record::numbers::period;
 
 /// Marks that tell the terms apart, around the middle of their place.
@@ -27,8 +27,10 @@ const DASHES: [&str; MOST_TERMS] = ["none", "7 4", "2 3", "10 3 2 3"];
 /// Rows of the table that are made in one turn: some milliseconds.
 const ROWS: usize = 60;
 
-pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
-    let Route { view: current, search, .. } = &site.route;
+pub static PANEL: PanelView = PanelView { controls, body: chart, picture: Some(picture_of) };
+
+fn controls(site: &Site, _: &Overview, answer: Option<&Response>) -> Html {
+    let (search, current) = (&site.route.search, &site.route.view.trends);
     let field = |number: usize| {
         let on_input = {
             let site = site.clone();
@@ -37,7 +39,7 @@ pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
                 let mut route = site.route.clone();
                 match number.checked_sub(1) {
                     None => route.search.query = term,
-                    Some(number) => route.view.set_term(number, term),
+                    Some(number) => route.view.trends.set_term(number, term),
                 }
                 site.go.emit((route, Travel::Replace));
             })
@@ -56,23 +58,24 @@ pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
         Some(Response::Trends(trends)) => trends.series.iter().any(|series| series.total.stories.is_some()),
         _ => true,
     };
-    let scales: Vec<Scale> = Scale::ALL.into_iter().filter(|scale| has_stories || *scale != Scale::Stories).collect();
+    let scales = SCALES.iter().map(|(scale, _)| *scale).filter(|scale| has_stories || *scale != Scale::Stories);
+    let scales: Vec<Scale> = scales.collect();
     html! {
         <div class="panel-controls">
             <div class="terms">{for (0..MOST_TERMS).map(field)}</div>
-            {choices("scale", T.scale_label, &scales, current.scale, T.scale, &on_choice(site, |view, scale| view.scale = scale))}
-            {choices("by", T.by_label, &[Period::Year, Period::Month], current.by, T.by, &on_choice(site, |view, by| view.by = by))}
+            {choices("scale", T.scale_label, &scales, current.scale, T.scale, &on_choice(site, |view, scale| view.trends.scale = scale))}
+            {choices("by", T.by_label, &PERIODS.map(|(by, _)| by), current.by, T.by, &on_choice(site, |view, by| view.trends.by = by))}
         </div>
     }
 }
 
-pub fn chart(site: &Site, answer: &Shared<Response>) -> Html {
-    let Response::Trends(trends) = &**answer else { return Html::default() };
-    let scale = site.route.view.scale;
+fn chart(site: &Site, _: &State, answer: &Shared<Response>) -> Option<Html> {
+    let Response::Trends(trends) = &**answer else { return None };
+    let scale = site.route.view.trends.scale;
     let chart = Chart::new(trends, scale);
     let undated: u32 = trends.undated.documents;
     let stretch = chart.curves.iter().map(Curve::stretch).max().unwrap_or(1);
-    html! {
+    Some(html! {
         <>
             {legend(trends, scale)}
             <figure class="chart" aria-label={(T.scale)(scale)}>
@@ -102,7 +105,7 @@ pub fn chart(site: &Site, answer: &Shared<Response>) -> Html {
             </p>
             <Numbers answer={answer.clone()} />
         </>
-    }
+    })
 }
 
 /// What each line stands for, with all that was found of it.
@@ -156,7 +159,7 @@ fn points(part: &[Place]) -> String {
 
 /// The points of a line. One of them is reached by Tab, the others from there by the arrow keys.
 fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
-    let scale = site.route.view.scale;
+    let scale = site.route.view.trends.scale;
     let query = &trends.series[number].query;
     let mark = |(index, place): (usize, &Place)| {
         let size = &trends.periods[place.period];
@@ -219,7 +222,7 @@ fn Numbers(props: &NumbersProps) -> Html {
         let is_open = is_open.setter();
         Callback::from(move |event: Event| is_open.set(event.target_unchecked_into::<Element>().has_attribute("open")))
     };
-    let scale = site.route.view.scale;
+    let scale = site.route.view.trends.scale;
     let rows =
         |step: usize| html! { <Rows key={step} answer={props.answer.clone()} {step} route={site.route.clone()} /> };
     html! {
@@ -253,7 +256,7 @@ struct RowsProps {
 fn Rows(props: &RowsProps) -> Html {
     let RowsProps { answer, step, route } = props;
     let Response::Trends(trends) = &**answer else { return Html::default() };
-    let scale = route.view.scale;
+    let scale = route.view.trends.scale;
     let periods = trends.periods.iter().enumerate().skip(step * ROWS).take(ROWS);
     let is_last = (step + 1) * ROWS >= trends.periods.len();
     let rows = periods.map(|(number, size)| {
@@ -320,7 +323,7 @@ fn short(value: u64, scale: Scale) -> String {
 
 /// The passages behind a point; where documents are counted, the documents.
 fn passages(route: &Route, query: &str, size: &PeriodSize) -> Route {
-    let panel = match route.view.scale {
+    let panel = match route.view.trends.scale {
         Scale::Share | Scale::Mentions => Panel::Concordance,
         Scale::Documents | Scale::Stories => Panel::Documents,
     };
@@ -329,14 +332,22 @@ fn passages(route: &Route, query: &str, size: &PeriodSize) -> Route {
     search.dates = period(size);
     search.more = 0;
     // What was compared stays in the address, so that the way back to the chart keeps it.
-    let terms = std::iter::once(&route.search.query).chain(&route.view.terms);
+    let terms = std::iter::once(&route.search.query).chain(&route.view.trends.terms);
     let terms: Vec<String> = terms.filter(|term| **term != query && !term.is_empty()).cloned().collect();
-    let view = View { panel, terms, ..route.view.clone() };
+    let mut view = View { panel, ..route.view.clone() };
+    view.trends.terms = terms;
     Route { search, ..route.at(Page::Results).viewing(view) }
 }
 
+fn picture_of(view: &View, answer: &Response) -> Option<String> {
+    match answer {
+        Response::Trends(trends) => Some(picture(trends, view.trends.scale)),
+        _ => None,
+    }
+}
+
 /// The chart as a picture of its own, for papers: dark on white, with its legend and the recipe of its numbers.
-pub fn picture(trends: &Trends, scale: Scale) -> String {
+fn picture(trends: &Trends, scale: Scale) -> String {
     const COLOURS: [&str; MOST_TERMS] = ["#0b5c68", "#8a3b12", "#5b4a8a", "#3d3a34"];
     let chart = Chart::new(trends, scale);
     let (across, down) = (|x: u64| 70 + x * 7 / 10, |y: u64| 40 + y * 28 / 100);
@@ -385,6 +396,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::protocol::Period;
 
     fn trends() -> Trends {
         let size = PeriodSize { year: 2022, month: 8, documents: 3, words: 20_000, stories: Some(2) };

@@ -2,16 +2,17 @@
 
 use yew::prelude::*;
 
-use super::parts::{Row, bar, counted, on_choice, progress, select, table, toggle};
+use super::parts::{PanelView, Row, bar, counted, on_choice, progress, select, table, toggle};
 use crate::app::components::choices;
-use crate::app::model::choices::{Panel, Table};
 use crate::app::model::format;
 use crate::app::model::route::{Page, Route};
 use crate::app::model::search::Search;
-use crate::app::model::view::{DATE, View};
+use crate::app::model::state::{Shared, State};
+use crate::app::model::view::words::{DATE, Pair, TABLES, Table};
+use crate::app::model::view::{Panel, View};
 use crate::app::site::Site;
 use crate::app::strings::{T, value_label};
-use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Totals};
+use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Response, Totals};
 
 /// The highest logDice there can be, in hundredths.
 const HIGHEST_LOG_DICE: u64 = 1_400;
@@ -19,23 +20,25 @@ const HIGHEST_LOG_DICE: u64 = 1_400;
 /// does not have.
 const FULL_LOG_RATIO: u64 = 600;
 
-pub fn controls(site: &Site, overview: &Overview) -> Html {
-    let view = &site.route.view;
+pub static PANEL: PanelView = PanelView { controls, body, picture: None };
+
+fn controls(site: &Site, overview: &Overview, _: Option<&Response>) -> Html {
+    let chosen = &site.route.view.words;
     html! {
         <div class="panel-controls">
-            {choices("table", T.table_label, &[Table::Near, Table::Key, Table::Compared], view.table, T.table,
-                &on_choice(site, |view, table| view.table = table))}
-            if view.table == Table::Compared {
+            {choices("table", T.table_label, &TABLES.map(|(table, _)| table), chosen.table, T.table,
+                &on_choice(site, |view, table| view.words.table = table))}
+            if chosen.table == Table::Compared {
                 {pair(site, overview)}
             }
-            {toggle(site, T.stop_words, view.has_stop_words, |view, has_stop_words| view.has_stop_words = has_stop_words)}
+            {toggle(site, T.stop_words, chosen.has_stop_words, |view, has_stop_words| view.words.has_stop_words = has_stop_words)}
         </div>
     }
 }
 
 /// What is compared: two values of a field, or before and after a day.
 fn pair(site: &Site, overview: &Overview) -> Html {
-    let pair = &site.route.view.pair;
+    let pair = &site.route.view.words.pair;
     let is_comparable = |facet: &&Facet| facet.values.len() > 1 && facet.field != "year";
     let facets: Vec<&Facet> = overview.facets.iter().filter(is_comparable).collect();
     let nothing = (String::new(), T.choose.to_owned());
@@ -43,7 +46,7 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     let date = (DATE.to_owned(), T.compare_by_date.to_owned());
     let fields: Vec<_> = std::iter::once(nothing.clone()).chain(fields).chain([date]).collect();
     let on_field = on_choice(site, |view: &mut View, field| {
-        view.pair = crate::app::model::view::Pair { field, ..Default::default() };
+        view.words.pair = Pair { field, ..Pair::default() };
     });
     let of_field = facets.iter().find(|facet| facet.field == pair.field);
     let values: Vec<(String, String)> = of_field.map_or_else(Vec::new, |facet| {
@@ -51,8 +54,8 @@ fn pair(site: &Site, overview: &Overview) -> Html {
             facet.values.iter().map(|value| (value.value.clone(), value_label(&facet.field, &value.value).into()));
         std::iter::once(nothing).chain(values).collect()
     });
-    let on_one = on_choice(site, |view, one| view.pair.one = one);
-    let on_other = on_choice(site, |view, other| view.pair.other = other);
+    let on_one = on_choice(site, |view, one| view.words.pair.one = one);
+    let on_other = on_choice(site, |view, other| view.words.pair.other = other);
     html! {
         <div class="pair">
             {select(T.compare_by, &fields, &pair.field, &on_field)}
@@ -70,7 +73,15 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     }
 }
 
-pub fn collocates(site: &Site, near: &Collocates) -> Html {
+fn body(site: &Site, _: &State, answer: &Shared<Response>) -> Option<Html> {
+    match &**answer {
+        Response::Collocates(near) => Some(collocates(site, near)),
+        Response::Keyness(key) => Some(key_words(site, key)),
+        _ => None,
+    }
+}
+
+fn collocates(site: &Site, near: &Collocates) -> Html {
     // A table that is empty until all is counted would be wider afterwards.
     if !near.counted.is_complete && near.rows.is_empty() {
         return counted(&near.counted);
@@ -107,21 +118,22 @@ fn beside(route: &Route, word: &str) -> Route {
 }
 
 fn lines(route: &Route, search: Search) -> Route {
-    let view = View { panel: Panel::Concordance, order: String::new(), ..route.view.clone() };
+    let mut view = View { panel: Panel::Concordance, ..route.view.clone() };
+    view.concordance.order.clear();
     Route { search: Search { more: 0, ..search }, ..route.at(Page::Results).viewing(view) }
 }
 
-pub fn key_words(site: &Site, key: &Keyness) -> Html {
-    let view = &site.route.view;
+fn key_words(site: &Site, key: &Keyness) -> Html {
+    let chosen = &site.route.view.words;
     let search = &site.route.search;
-    let [one, other] = match view.table {
-        Table::Compared => view.pair.parts(search).unwrap_or_default(),
+    let [one, other] = match chosen.table {
+        Table::Compared => chosen.pair.parts(search).unwrap_or_default(),
         _ => [search.clone(), Search::default()],
     };
-    let names = match (view.table, view.pair.field == DATE) {
-        (Table::Compared, true) => [T.before_day, T.from_day].map(|name| name(&format::date(&view.pair.one))),
+    let names = match (chosen.table, chosen.pair.field == DATE) {
+        (Table::Compared, true) => [T.before_day, T.from_day].map(|name| name(&format::date(&chosen.pair.one))),
         (Table::Compared, false) => {
-            [&view.pair.one, &view.pair.other].map(|value| value_label(&view.pair.field, value).into())
+            [&chosen.pair.one, &chosen.pair.other].map(|value| value_label(&chosen.pair.field, value).into())
         }
         _ => [T.these_documents.into(), T.other_documents.into()],
     };

@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use crate::app::model::choices::{Act, Format, Panel, Scale, Scope, Table};
+use crate::app::model::choices::{Act, Format, Scope};
+use crate::app::model::view::Panel;
+use crate::app::model::view::trends::Scale;
+use crate::app::model::view::words::Table;
 use crate::corpus::{ClaimRule, Confidence};
 use crate::engine::protocol::{ClaimsBy, Period};
 

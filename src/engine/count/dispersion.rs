@@ -4,7 +4,7 @@ use super::counting::{search_of, together};
 use crate::count::mentions::find;
 use crate::count::{Lexicon, Text};
 use crate::engine::lookup::number_of;
-use crate::engine::protocol::{DispersedDocument, Dispersion, DispersionRequest, Request, Selection};
+use crate::engine::protocol::{DispersedDocument, Dispersion, DispersionRequest, ExamineRequest, Selection};
 use crate::engine::recipe;
 use crate::engine::search::select;
 use crate::index::reader::{Reader, Stop};
@@ -36,6 +36,6 @@ pub(in crate::engine) fn dispersion(request: &DispersionRequest, reader: Reader<
         })
     });
     let documents = dispersed.collect::<Result<_, Stop>>()?;
-    let recipe = recipe::print(&Request::Dispersion(request.clone()), &reader.root.edition);
+    let recipe = recipe::print(&ExamineRequest::Dispersion(request.clone()), &reader.root.edition);
     Ok(Dispersion { documents, recipe })
 }

@@ -7,7 +7,7 @@ use crate::count::lexicon::alphabetical;
 use crate::count::logarithm::{Share, log_dice};
 use crate::count::{collocates as near, keyness as key};
 use crate::engine::protocol::{
-    Collocate, Collocates, CollocatesRequest, KeyWord, Keyness, KeynessRequest, LEAST_COUNT, Request, Totals,
+    Collocate, Collocates, CollocatesRequest, ExamineRequest, KeyWord, Keyness, KeynessRequest, LEAST_COUNT, Totals,
     per_ten_thousand,
 };
 use crate::engine::search::select;
@@ -32,7 +32,7 @@ pub(in crate::engine) fn collocates(
         };
         Ok(Job::new(counting, to_read, Tally::Collocates(near::Tally::default())))
     };
-    desk.work(Request::Collocates(key), start, |job| table_of_collocates(request, reader, job))
+    desk.work(ExamineRequest::Collocates(key), start, |job| table_of_collocates(request, reader, job))
 }
 
 /// Filters and dates make a corpus of their own.
@@ -53,7 +53,7 @@ fn table_of_collocates(request: &CollocatesRequest, reader: Reader<'_>, job: &mu
         }
         Ok(())
     })?;
-    let counted = job.counted(Request::Collocates(request.clone()), reader);
+    let counted = job.counted(ExamineRequest::Collocates(request.clone()), reader);
     let mut rows = Vec::new();
     if let (true, Tally::Collocates(tally)) = (job.is_complete(), &job.tally) {
         let frequencies = corpus.map(|_| reader.frequencies()).transpose()?;
@@ -80,7 +80,11 @@ fn table_of_collocates(request: &CollocatesRequest, reader: Reader<'_>, job: &mu
 pub(in crate::engine) fn keyness(request: &KeynessRequest, reader: Reader<'_>, desk: &Desk) -> Result<Keyness, Stop> {
     let key =
         KeynessRequest { min_count: 0, min_likelihood: 0, without_stop_words: false, limit: 0, ..request.clone() };
-    desk.work(Request::Keyness(key), || start_of_keyness(request, reader), |job| table_of_keyness(request, reader, job))
+    desk.work(
+        ExamineRequest::Keyness(key),
+        || start_of_keyness(request, reader),
+        |job| table_of_keyness(request, reader, job),
+    )
 }
 
 fn start_of_keyness(request: &KeynessRequest, reader: Reader<'_>) -> Result<Job, Stop> {
@@ -120,7 +124,7 @@ fn table_of_keyness(request: &KeynessRequest, reader: Reader<'_>, job: &mut Job)
         }
         Ok(())
     })?;
-    let counted = job.counted(Request::Keyness(request.clone()), reader);
+    let counted = job.counted(ExamineRequest::Keyness(request.clone()), reader);
     let is_complete = job.is_complete();
     let Tally::Keyness(tally, sides) = &job.tally else { return Ok(Keyness::default()) };
     let least = request.min_count.max(LEAST_COUNT);

@@ -2,7 +2,9 @@
 
 use super::counting::{Counting, together};
 use crate::count::periods::Periods;
-use crate::engine::protocol::{Period, PeriodSize, Point, Remark, Request, Selection, Series, Trends, TrendsRequest};
+use crate::engine::protocol::{
+    ExamineRequest, Period, PeriodSize, Point, Remark, Selection, Series, Trends, TrendsRequest,
+};
 use crate::engine::recipe;
 use crate::index::{
     reader::{Reader, Stop},
@@ -62,7 +64,7 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
         periods: sizes,
         inexact,
         undated,
-        recipe: recipe::print(&Request::Trends(request), &reader.root.edition),
+        recipe: recipe::print(&ExamineRequest::Trends(request), &reader.root.edition),
     })
 }
 

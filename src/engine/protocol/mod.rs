@@ -28,7 +28,7 @@ pub use counting::{
 };
 pub use opening::Overview;
 pub use reading::{BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
-pub use request::{Failure, FailureKind, Request, Response};
+pub use request::{ExamineRequest, Failure, FailureKind, FindRequest, Request, Response};
 pub use searching::{
     Change, Copies, Count, DocumentCopy, DocumentName, Hit, Relaxation, Remark, Results, SearchRequest, Sort, Variant,
     VariantChoice, Variants,

@@ -42,9 +42,9 @@ pub struct DocumentView {
     /// Hits in `blocks`; those in the title are not counted.
     pub hit_count: u32,
     pub words: u32,
-    /// Other documents of its story; [`Request::Copies`](super::Request::Copies) names them.
+    /// Other documents of its story; [`ExamineRequest::Copies`](super::ExamineRequest::Copies) names them.
     pub copies: u32,
-    /// Passages that others have word for word, in the order of the text; [`Request::Copies`](super::Request::Copies) says where.
+    /// Passages that others have word for word, in the order of the text; [`ExamineRequest::Copies`](super::ExamineRequest::Copies) says where.
     pub shared: Vec<SharedPassage>,
     /// Names of the files of the index that it was read from, besides the root.
     pub files: Vec<String>,

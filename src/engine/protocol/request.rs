@@ -13,16 +13,46 @@ use super::opening::Overview;
 use super::reading::{DocumentView, Listing, ReadRequest};
 use super::searching::{Results, SearchRequest};
 
-/// What can be asked.
+/// What can be asked, in two kinds: a host may have the code that answers the one without that of the other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Request {
+    /// For [`Engine::find`](crate::engine::Engine::find).
+    Find(FindRequest),
+    /// For [`Engine::examine`](crate::engine::Engine::examine).
+    Examine(ExamineRequest),
+}
+
+impl From<FindRequest> for Request {
+    fn from(request: FindRequest) -> Request {
+        Request::Find(request)
+    }
+}
+
+impl From<ExamineRequest> for Request {
+    fn from(request: ExamineRequest) -> Request {
+        Request::Examine(request)
+    }
+}
+
+/// What readers ask first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindRequest {
     /// What is this corpus, what is in it?
     Open,
+    /// Which documents match?
     Search(SearchRequest),
-    Read(ReadRequest),
     /// How may what is being typed go on?
     Suggest(SuggestRequest),
+}
+
+/// What readers ask about documents that they have found: to read, compare or count them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExamineRequest {
+    /// What does this document say?
+    Read(ReadRequest),
     /// Who says what, with which figures?
     Claims(ClaimsRequest),
     /// Which documents are copies of this one, and which others have its passages?
@@ -44,13 +74,6 @@ pub enum Request {
     List(SearchRequest),
     /// Which documents speak most like the one with this id?
     Related(String),
-}
-
-impl Request {
-    /// Whether it is about documents that were found: reads, compares or counts them.
-    pub fn is_examining(&self) -> bool {
-        !matches!(self, Request::Open | Request::Search(_) | Request::Suggest(_))
-    }
 }
 
 /// What is answered. `Failed` can answer anything.

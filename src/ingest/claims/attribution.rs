@@ -5,333 +5,31 @@
 
 use std::ops::Range;
 
-use super::sentence::{Quotation, Token};
-use crate::{
-    corpus::{ClaimRule, Confidence},
-    ingest::dates::MONTHS,
+use super::{
+    sentence::Quotation,
+    speakers::{Sentence, Speaker, is_time, is_verb},
+    words::*,
 };
-
-/// Verbs after which “that” may be left out.
-const SAY: [&str; 6] = ["said", "says", "added", "adds", "told", "tells"];
-/// Verbs after which “that” must stand, or a colon, or a quotation.
-const STATE: [&str; 56] = [
-    "stated",
-    "states",
-    "announced",
-    "announces",
-    "argued",
-    "argues",
-    "claimed",
-    "claims",
-    "denied",
-    "denies",
-    "warned",
-    "warns",
-    "insisted",
-    "insists",
-    "noted",
-    "notes",
-    "explained",
-    "explains",
-    "wrote",
-    "writes",
-    "declared",
-    "declares",
-    "reported",
-    "reports",
-    "alleged",
-    "alleges",
-    "reiterated",
-    "reiterates",
-    "stressed",
-    "stresses",
-    "emphasised",
-    "emphasized",
-    "emphasises",
-    "emphasizes",
-    "asserted",
-    "asserts",
-    "admitted",
-    "admits",
-    "acknowledged",
-    "acknowledges",
-    "confirmed",
-    "confirms",
-    "concluded",
-    "concludes",
-    "maintained",
-    "maintains",
-    "tweeted",
-    "testified",
-    "remarked",
-    "replied",
-    "recalled",
-    "cautioned",
-    "complained",
-    "affirmed",
-    "reaffirmed",
-    "found",
-];
-/// Verbs that say something only with a quotation.
-const CALL: [&str; 22] = [
-    "called",
-    "calls",
-    "described",
-    "describes",
-    "dismissed",
-    "dismisses",
-    "branded",
-    "labelled",
-    "labeled",
-    "termed",
-    "denounced",
-    "denounces",
-    "rejected",
-    "rejects",
-    "hailed",
-    "welcomed",
-    "criticised",
-    "criticized",
-    "condemned",
-    "condemns",
-    "cited",
-    "cites",
-];
-/// Verbs that also are plurals of nouns: “media reports that …”.
-const ALSO_NOUNS: [&str; 6] = ["claims", "reports", "states", "notes", "calls", "tells"];
-
-/// Between speaker and verb.
-const BETWEEN: [&str; 20] = [
-    "has",
-    "have",
-    "had",
-    "also",
-    "later",
-    "then",
-    "earlier",
-    "once",
-    "again",
-    "already",
-    "further",
-    "himself",
-    "herself",
-    "itself",
-    "themselves",
-    "now",
-    "often",
-    "always",
-    "recently",
-    "just",
-];
-/// Directly before the verb, these make it something else than an act of saying.
-const UNDO: [&str; 46] = [
-    "is", "are", "was", "were", "be", "been", "being", "am", "to", "not", "never", "who", "which", "that", "would",
-    "will", "could", "can", "may", "might", "shall", "should", "must", "cannot", "do", "does", "did", "having", "the",
-    "a", "an", "as", "it", "there", "so", "what", "i", "we", "you", "if", "or", "than", "this", "no", "nobody",
-    "nothing",
-];
-/// Before the speaker, these make the sentence a condition or the saying a part of something else.
-const SUPPOSE: [&str; 14] = [
-    "if", "whether", "unless", "that", "which", "what", "who", "whom", "whose", "than", "how", "why", "suppose",
-    "until",
-];
-const PREPOSITIONS: [&str; 22] = [
-    "of", "in", "on", "for", "from", "at", "by", "with", "to", "near", "against", "between", "about", "over", "under",
-    "into", "among", "through", "toward", "towards", "behind", "inside",
-];
-const DETERMINERS: [&str; 22] = [
-    "the", "a", "an", "its", "his", "her", "their", "some", "many", "several", "another", "other", "these", "those",
-    "this", "both", "two", "three", "four", "five", "most", "all",
-];
-/// Never part of a name or of what speaks.
-const FUNCTION_WORDS: [&str; 40] = [
-    "and",
-    "but",
-    "or",
-    "so",
-    "as",
-    "when",
-    "while",
-    "after",
-    "before",
-    "because",
-    "since",
-    "although",
-    "though",
-    "where",
-    "also",
-    "then",
-    "yet",
-    "however",
-    "meanwhile",
-    "later",
-    "earlier",
-    "today",
-    "yesterday",
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "be",
-    "been",
-    "not",
-    "it",
-    "there",
-    "during",
-    "following",
-    "despite",
-    "if",
-    "even",
-];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-/// Nouns that speak.
-const SPEAKERS: [&str; 78] = [
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "spokespeople",
-    "official",
-    "ministry",
-    "minister",
-    "government",
-    "report",
-    "statement",
-    "office",
-    "mission",
-    "agency",
-    "police",
-    "president",
-    "ambassador",
-    "envoy",
-    "diplomat",
-    "activist",
-    "expert",
-    "group",
-    "organisation",
-    "organization",
-    "committee",
-    "commission",
-    "court",
-    "lawyer",
-    "witness",
-    "document",
-    "letter",
-    "article",
-    "study",
-    "newspaper",
-    "authority",
-    "researcher",
-    "analyst",
-    "survivor",
-    "leader",
-    "director",
-    "representative",
-    "delegation",
-    "council",
-    "party",
-    "assessment",
-    "chief",
-    "rapporteur",
-    "head",
-    "author",
-    "resident",
-    "scholar",
-    "secretary-general",
-    "embassy",
-    "commissioner",
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "adviser",
-    "campaigner",
-    "critic",
-    "source",
-    "observer",
-    "academic",
-    "professor",
-    "journalist",
-    "spokesmen",
-    "senator",
-    "lawmaker",
-    "judge",
-    "tribunal",
-    "company",
-    "coalition",
-    "alliance",
-    "paper",
-    "prosecutor",
-    "secretary",
-    "editorial",
-    "commentary",
-    "mother",
-];
-/// Outlets that pass on what others told them; others are known from `entities.csv`.
-const OUTLETS: [&str; 18] = [
-    "rfa",
-    "afp",
-    "ap",
-    "bbc",
-    "cnn",
-    "voa",
-    "npr",
-    "reuters",
-    "xinhua",
-    "tass",
-    "bloomberg",
-    "ani",
-    "dpa",
-    "nhk",
-    "guardian",
-    "politico",
-    "axios",
-    "newsweek",
-];
-/// Begin a clause that follows a verb of saying without “that”.
-const CLAUSE_STARTS: [&str; 24] = [
-    "the", "a", "an", "it", "he", "she", "they", "his", "her", "its", "their", "there", "this", "these", "those",
-    "some", "many", "all", "both", "more", "no", "most", "such", "only",
-];
+use crate::corpus::{ClaimRule, Confidence};
 
 /// Tokens between a verb and its “that”, as in “said in a statement on Monday that”.
 const MAX_GAP: usize = 8;
 /// Tokens between a name and its verb, as in “Omer Kanat, the project’s executive director, said”.
 const MAX_APPOSITION: usize = 14;
-const MAX_NAME: usize = 9;
-
-/// Who speaks, as the text names them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Speaker {
-    /// Bytes of a name.
-    Name(Range<usize>),
-    /// Bytes of a noun that speaks, with what belongs to it.
-    Role(Range<usize>),
-    Pronoun,
-}
 
 /// A statement in a sentence and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
     /// Bytes of the text.
     pub statement: Range<usize>,
+    /// Whose statement it is.
     pub speaker: Speaker,
     /// Bytes of the names of those it came through.
     pub via: Vec<Range<usize>>,
+    /// The rule that found it.
     pub rule: ClaimRule,
+    /// How sure the rule is.
     pub confidence: Confidence,
-}
-
-/// A sentence taken apart.
-pub struct Sentence<'a> {
-    pub text: &'a str,
-    pub range: Range<usize>,
-    pub tokens: &'a [Token],
-    /// Those inside of it.
-    pub quotations: Vec<Quotation>,
-    /// Whether `entities.csv` knows these bytes as the name of an organisation.
-    pub is_organisation: &'a dyn Fn(&str) -> bool,
 }
 
 /// All attributions of a sentence that do not overlap, in the order of their statements. Of two that do, the first kept is
@@ -357,247 +55,6 @@ pub fn attributions(sentence: &Sentence<'_>) -> Vec<Attribution> {
 }
 
 impl Sentence<'_> {
-    fn lower(&self, place: usize) -> &str {
-        self.tokens.get(place).map_or("", |token| token.lower.as_str())
-    }
-
-    fn is_question(&self) -> bool {
-        self.text[self.range.clone()].ends_with('?')
-    }
-
-    fn is_word(&self, place: usize) -> bool {
-        self.tokens.get(place).is_some_and(|token| token.is_word && !token.is_quoted)
-    }
-
-    /// Bytes from one token to before another, without the punctuation at both ends.
-    fn bytes(&self, start: usize, end: usize) -> Range<usize> {
-        let end = end.min(self.tokens.len());
-        let mut places = start..end;
-        while places.start < places.end && [",", ":", ";", "—", "–", "-"].contains(&self.lower(places.start)) {
-            places.start += 1;
-        }
-        while places.start < places.end
-            && [",", ":", ";", ".", "—", "–", "-", "!"].contains(&self.lower(places.end - 1))
-        {
-            places.end -= 1;
-        }
-        match (self.tokens.get(places.start), places.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
-            (Some(first), Some(last)) if places.start < places.end => first.range.start..last.range.end,
-            _ => self.range.start..self.range.start,
-        }
-    }
-
-    /// The quotation that opens with this token.
-    fn quotation_at(&self, place: usize) -> Option<&Quotation> {
-        let start = self.tokens.get(place)?.range.start;
-        self.quotations.iter().find(|quotation| quotation.outer.start == start)
-    }
-
-    /// The quotation that closes with this token.
-    fn quotation_before(&self, end: usize) -> Option<&Quotation> {
-        let end = self.tokens.get(end)?.range.end;
-        self.quotations.iter().find(|quotation| quotation.outer.end == end)
-    }
-
-    /// The first token behind these bytes.
-    fn token_behind(&self, end: usize) -> usize {
-        self.tokens.partition_point(|token| token.range.start < end)
-    }
-
-    // ------------------------------------------------------------------------------------------------------- speakers
-
-    /// Who stands directly before a token, and the token they begin with.
-    fn speaker_before(&self, end: usize) -> Option<(Speaker, usize)> {
-        let last = end.checked_sub(1)?;
-        if !self.is_word(last) {
-            return None;
-        }
-        if ["he", "she", "they"].contains(&self.lower(last)) {
-            return (!self.is_supposed(last)).then_some((Speaker::Pronoun, last));
-        }
-        let (speaker, start) = self.name_before(end).or_else(|| self.role_before(end))?;
-        let before = start.checked_sub(1).map_or("", |before| self.lower(before));
-        if PREPOSITIONS.contains(&before) {
-            // “The authorities in Xinjiang said”: what speaks stands before the preposition.
-            let (_, head) = self.role_before(start - 1)?;
-            return (!self.is_supposed(head)).then(|| (Speaker::Role(self.bytes(head, end)), head));
-        }
-        let is_joined = before == "and" && self.is_capital(start.wrapping_sub(2));
-        (!self.is_supposed(start) && !is_joined).then_some((speaker, start))
-    }
-
-    /// Whether what begins with a token hangs on a word that makes it a condition or a part of something.
-    fn is_supposed(&self, start: usize) -> bool {
-        start.checked_sub(1).is_some_and(|before| SUPPOSE.contains(&self.lower(before)))
-            || self.tokens[..start]
-                .iter()
-                .any(|token| !token.is_quoted && ["if", "unless", "whether"].contains(&token.lower.as_str()))
-    }
-
-    fn is_capital(&self, place: usize) -> bool {
-        self.is_word(place) && self.tokens[place].is_capital
-    }
-
-    /// A name that ends before a token.
-    fn name_before(&self, end: usize) -> Option<(Speaker, usize)> {
-        let last = end.checked_sub(1)?;
-        if !self.is_capital(last) || self.tokens[last].is_possessive || is_time(self.lower(last)) {
-            return None;
-        }
-        let mut start = last;
-        while let Some(before) = start.checked_sub(1) {
-            let lower = self.lower(before);
-            let joins = ["of", "for", "the", "de", "al", "bin", "van", "von", "el", "da"].contains(&lower);
-            let further = before.checked_sub(if lower == "the" { 2 } else { 1 });
-            let is_joint = joins
-                && further.is_some_and(|further| {
-                    self.is_capital(further) && (lower != "the" || ["of", "for"].contains(&self.lower(before - 1)))
-                });
-            match (self.is_capital(before), is_joint) {
-                (true, _) => start = before,
-                (_, true) => start = before - usize::from(lower == "the"),
-                _ => break,
-            }
-        }
-        // “On Monday Bachelet said”, “But Beijing said”, “The Uyghur Tribunal said”: the name begins later.
-        let is_no_name = |place: usize| {
-            let lower = self.lower(place);
-            [&PREPOSITIONS[..], &DETERMINERS, &FUNCTION_WORDS, &DAYS, &MONTHS, &SUPPOSE]
-                .iter()
-                .any(|list| list.contains(&lower))
-        };
-        let begins_anew = (start..last).rev().find(|&place| is_time(self.lower(place)));
-        start = begins_anew.map_or(start, |day| day + 1);
-        while start < end && is_no_name(start) {
-            if SUPPOSE.contains(&self.lower(start)) {
-                return None;
-            }
-            start += 1;
-        }
-        if start >= end || end - start > MAX_NAME {
-            return None;
-        }
-        let is_first = start == 0 || !self.is_word(start - 1);
-        if is_first && end - start == 1 {
-            let lower = self.lower(start);
-            // A plural at the beginning is “Activists”, a pronoun is nobody.
-            if is_speaking_noun(lower) {
-                return Some((Speaker::Role(self.bytes(start, end)), start));
-            }
-            if NOBODY.contains(&lower) {
-                return None;
-            }
-        }
-        Some((Speaker::Name(self.bytes(start, end)), start))
-    }
-
-    /// A noun that speaks and ends before a token, with its article, or a plural without one.
-    fn role_before(&self, end: usize) -> Option<(Speaker, usize)> {
-        const MAX_WORDS: usize = 7;
-        let last = end.checked_sub(1)?;
-        if !self.is_word(last) || self.tokens[last].is_possessive || !is_speaking_noun(self.lower(last)) {
-            return None;
-        }
-        let mut start = last;
-        let mut has_article = self.is_capital(last);
-        while let Some(before) =
-            start.checked_sub(1).filter(|before| self.is_word(*before) && end - before <= MAX_WORDS)
-        {
-            let lower = self.lower(before);
-            if DETERMINERS.contains(&lower) {
-                (start, has_article) = (before, true);
-                break;
-            }
-            let is_part =
-                ![&PREPOSITIONS[..], &FUNCTION_WORDS, &SUPPOSE, &BETWEEN].iter().any(|list| list.contains(&lower))
-                    && !is_verb(lower)
-                    && !lower.ends_with("ly");
-            if !is_part {
-                break;
-            }
-            has_article |= self.tokens[before].is_possessive || self.tokens[before].is_capital;
-            start = before;
-        }
-        // Without an article one noun alone may be half of another word’s: “export official said”.
-        let is_plural = self.lower(last).ends_with('s');
-        (has_article || is_plural).then(|| (Speaker::Role(self.bytes(start, end)), start))
-    }
-
-    /// Who begins with a token, and the token behind them.
-    fn speaker_from(&self, start: usize) -> Option<(Speaker, usize)> {
-        const MAX_WORDS: usize = 12;
-        const ENDS: [&str; 24] = [
-            "that",
-            "who",
-            "which",
-            "after",
-            "before",
-            "during",
-            "as",
-            "when",
-            "while",
-            "has",
-            "have",
-            "had",
-            "is",
-            "was",
-            "were",
-            "will",
-            "would",
-            "but",
-            "because",
-            "late",
-            "early",
-            "last",
-            "this",
-            "following",
-        ];
-        if ["he", "she", "they"].contains(&self.lower(start)) {
-            return Some((Speaker::Pronoun, start + 1));
-        }
-        let ends = |place: usize| {
-            let lower = self.lower(place);
-            !self.is_word(place)
-                || is_verb(lower)
-                || is_time(lower)
-                || (ENDS.contains(&lower) && place > start)
-                || (["on", "at", "to", "with", "by", "and"].contains(&lower))
-                || (["in", "from"].contains(&lower) && !self.is_capital(place + 1) && self.lower(place + 1) != "the")
-        };
-        let end = (start..(start + MAX_WORDS).min(self.tokens.len()))
-            .find(|&place| ends(place))
-            .unwrap_or_else(|| (start + MAX_WORDS).min(self.tokens.len()));
-        let core = (start..end).find(|&place| PREPOSITIONS.contains(&self.lower(place))).unwrap_or(end);
-        if core == start {
-            return None;
-        }
-        let last = core - 1;
-        if is_speaking_noun(self.lower(last)) && !(self.is_capital(last) && self.is_capital(last.wrapping_sub(1))) {
-            let begin = start;
-            let has_article =
-                DETERMINERS.contains(&self.lower(begin)) || self.tokens[begin].is_possessive || self.is_capital(begin);
-            let is_plural = self.lower(last).ends_with('s');
-            return (has_article || is_plural).then(|| (Speaker::Role(self.bytes(begin, end)), end));
-        }
-        if !self.is_capital(last) || self.tokens[last].is_possessive {
-            return None;
-        }
-        let mut begin = last;
-        while begin > start && self.is_capital(begin - 1) && !self.tokens[begin - 1].is_possessive {
-            begin -= 1;
-        }
-        // “the Office of the High Commissioner” goes on over its prepositions.
-        let goes_on = ["of", "for"].contains(&self.lower(core))
-            && (begin == start || DETERMINERS.contains(&self.lower(begin - 1)));
-        let end = if goes_on { end } else { core };
-        if NOBODY.contains(&self.lower(begin)) || end - begin > MAX_NAME {
-            return None;
-        }
-        Some((Speaker::Name(self.bytes(begin, end)), end))
-    }
-
-    // ---------------------------------------------------------------------------------------------------------- rules
-
     /// “RFA quoted X as saying that …”, “X was quoted by RFA as saying …”.
     fn chains(&self) -> Vec<Attribution> {
         let mut found = Vec::new();
@@ -727,10 +184,10 @@ impl Sentence<'_> {
         while let Some(before) = end.checked_sub(1).filter(|before| self.is_word(*before)) {
             let lower = self.lower(before);
             let is_adverb = lower.ends_with("ly") && !self.tokens[before].is_capital;
-            if UNDO.contains(&lower) || lower.ends_with("n't") {
+            if UNDO.has(lower) || lower.ends_with("n't") {
                 return None;
             }
-            if !BETWEEN.contains(&lower) && !is_adverb {
+            if !BETWEEN.has(lower) && !is_adverb {
                 break;
             }
             end = before;
@@ -740,44 +197,33 @@ impl Sentence<'_> {
         end = day.unwrap_or(end);
         let last = end.checked_sub(1)?;
         if self.lower(last) != "," {
-            let needs_name = ALSO_NOUNS.contains(&self.lower(verb));
+            let needs_name = ALSO_NOUNS.has(self.lower(verb));
             let subject = self.speaker_before(end)?;
             let is_named = match &subject.0 {
                 // “Media reports that …” begins with a capital, too.
                 Speaker::Name(name) => subject.1 > 0 || self.is_surely_name(&self.text[name.clone()]),
-                _ => DETERMINERS.contains(&self.lower(subject.1)),
+                _ => DETERMINERS.has(self.lower(subject.1)),
             };
             return (!needs_name || is_named).then_some((subject.0, subject.1, Vec::new()));
         }
-        // “Omer Kanat, the project’s executive director, said”.
+        self.subject_with_apposition(last)
+    }
+
+    /// “Omer Kanat, the project’s executive director, said”: the subject before the comma that closes what is told of it.
+    fn subject_with_apposition(&self, last: usize) -> Option<(Speaker, usize, Vec<Range<usize>>)> {
         let nearest = last.saturating_sub(MAX_APPOSITION);
         let comma = (nearest..last).rev().find(|&place| !self.is_word(place) && self.lower(place) != "’")?;
         let words = &self.tokens[comma + 1..last];
         let is_clause =
             words.iter().any(|token| is_verb(&token.lower) && !["cited", "called"].contains(&token.lower.as_str()));
         let is_telling = words.first().is_some_and(|token| {
-            DETERMINERS.contains(&token.lower.as_str())
-                || token.is_possessive
-                || [
-                    "who",
-                    "cited",
-                    "quoted",
-                    "speaking",
-                    "citing",
-                    "president",
-                    "director",
-                    "head",
-                    "chief",
-                    "spokesman",
-                    "spokeswoman",
-                ]
-                .contains(&token.lower.as_str())
+            DETERMINERS.has(token.lower.as_str()) || token.is_possessive || APPOSITIONS.has(&token.lower)
         });
         if self.lower(comma) != "," || is_clause || !is_telling {
             return None;
         }
         let (speaker, start) = self.name_before(comma)?;
-        let is_attached = start.checked_sub(1).is_some_and(|before| PREPOSITIONS.contains(&self.lower(before)));
+        let is_attached = start.checked_sub(1).is_some_and(|before| PREPOSITIONS.has(self.lower(before)));
         if is_attached || self.is_supposed(start) {
             return None;
         }
@@ -792,12 +238,12 @@ impl Sentence<'_> {
     /// Whether what begins a sentence is a name not only by its capital there.
     fn is_surely_name(&self, written: &str) -> bool {
         let has_more = written.chars().filter(|c| c.is_uppercase()).count() > 1;
-        has_more || OUTLETS.contains(&written.to_lowercase().as_str()) || (self.is_organisation)(written)
+        has_more || OUTLETS.has(&written.to_lowercase()) || (self.is_organisation)(written)
     }
 
     /// “…,” said X.
     fn inverted(&self, verb: usize) -> Option<Attribution> {
-        if ["told", "tells"].contains(&self.lower(verb)) || CALL.contains(&self.lower(verb)) {
+        if ["told", "tells"].contains(&self.lower(verb)) || CALL.has(self.lower(verb)) {
             return None;
         }
         let before = verb.checked_sub(1)?;
@@ -811,11 +257,11 @@ impl Sentence<'_> {
     fn listener(&self, start: usize, mut via: Vec<Range<usize>>) -> Option<(Vec<Range<usize>>, usize)> {
         let (listener, end) = self.speaker_from(start).or_else(|| {
             let is_plain = self.is_word(start) && !["that", "of", "to"].contains(&self.lower(start));
-            is_plain.then(|| (Speaker::Pronoun, start + 1 + usize::from(DETERMINERS.contains(&self.lower(start)))))
+            is_plain.then(|| (Speaker::Pronoun, start + 1 + usize::from(DETERMINERS.has(self.lower(start)))))
         })?;
         if let Speaker::Name(name) = listener {
             let lower = self.text[name.clone()].to_lowercase();
-            let is_outlet = lower.split_whitespace().any(|word| OUTLETS.contains(&word));
+            let is_outlet = lower.split_whitespace().any(|word| OUTLETS.has(word));
             if is_outlet || (self.is_organisation)(&self.text[name.clone()]) {
                 via.push(name);
             }
@@ -833,7 +279,7 @@ impl Sentence<'_> {
         let lower = self.lower(verb);
         let all = self.tokens.len();
         let open = self.beyond_comma(behind);
-        if CALL.contains(&lower) {
+        if CALL.has(lower) {
             let nearby = |quotation: &&Quotation| {
                 let place = self.token_behind(quotation.outer.start);
                 let between = &self.tokens[verb + 1..place.max(verb + 1)];
@@ -851,7 +297,7 @@ impl Sentence<'_> {
             let is_whole = open > behind || self.is_sentence(quotation) || closes >= all;
             let statement = match is_whole {
                 true => quotation.inner.clone(),
-                false if SAY.contains(&lower) => self.bytes(open, all),
+                false if SAY.has(lower) => self.bytes(open, all),
                 false => self.tokens[verb].range.start..quotation.outer.end,
             };
             return Some((statement, ClaimRule::Quotation, true));
@@ -863,7 +309,7 @@ impl Sentence<'_> {
             .take_while(|&place| self.is_word(place) && !is_verb(self.lower(place)) || self.lower(place) == "that");
         let that = gap.into_iter().find(|&place| self.lower(place) == "that");
         // “said of that”, “said that day”: a clause has more words.
-        if let Some(that) = that.filter(|&that| that == behind || !PREPOSITIONS.contains(&self.lower(that - 1))) {
+        if let Some(that) = that.filter(|&that| that == behind || !PREPOSITIONS.has(self.lower(that - 1))) {
             // What is denied is not said: the denial is.
             let is_denied = ["denied", "denies"].contains(&lower);
             let start = if is_denied { verb } else { that + 1 };
@@ -873,8 +319,8 @@ impl Sentence<'_> {
             return Some((quotation, ClaimRule::Quotation, true));
         }
         let next = self.lower(behind);
-        let is_clause = CLAUSE_STARTS.contains(&next) || (self.is_capital(behind) && !is_time(next));
-        let says = SAY.contains(&lower) && is_clause && all > behind + 3;
+        let is_clause = CLAUSE_STARTS.has(next) || (self.is_capital(behind) && !is_time(next));
+        let says = SAY.has(lower) && is_clause && all > behind + 3;
         says.then(|| (self.bytes(behind, all), ClaimRule::ReportedSpeech, false))
     }
 
@@ -898,12 +344,10 @@ impl Sentence<'_> {
 
     /// What stands before the speaker when nothing follows the verb: “…, X said on Monday.”
     fn statement_before(&self, start: usize, behind: usize) -> Option<(Range<usize>, ClaimRule)> {
-        const CLOSES: [&str; 12] =
-            ["in", "on", "at", "to", "during", "after", "when", "while", "before", "last", "late", "early"];
         let next = self.lower(behind);
         let is_closed = behind >= self.tokens.len()
             || [".", ",", ";", "!"].contains(&next)
-            || CLOSES.contains(&next)
+            || CLOSES.has(next)
             || is_time(next)
             || next.ends_with("ing");
         let before = start.checked_sub(1).filter(|_| is_closed)?;
@@ -929,80 +373,7 @@ impl Sentence<'_> {
     /// Whether the words before a comma are only the beginning of what follows: “In a letter to the Council, X said”.
     fn is_subordinate(&self, comma: usize) -> bool {
         let first = self.lower(0);
-        let opens = [&PREPOSITIONS[..], &SUPPOSE].iter().any(|list| list.contains(&first))
-            || [
-                "as",
-                "when",
-                "while",
-                "after",
-                "before",
-                "since",
-                "because",
-                "although",
-                "though",
-                "during",
-                "following",
-                "despite",
-                "asked",
-                "speaking",
-            ]
-            .contains(&first);
+        let opens = [&PREPOSITIONS, &SUPPOSE, &OPENINGS].iter().any(|list| list.has(first));
         opens && !self.tokens[..comma].iter().any(|token| token.lower == ",")
     }
-}
-
-/// Begin sentences with a capital and are nobody.
-const NOBODY: [&str; 38] = [
-    "some",
-    "others",
-    "many",
-    "one",
-    "all",
-    "most",
-    "both",
-    "few",
-    "several",
-    "this",
-    "these",
-    "those",
-    "that",
-    "there",
-    "it",
-    "he",
-    "she",
-    "they",
-    "we",
-    "i",
-    "you",
-    "who",
-    "what",
-    "nobody",
-    "everyone",
-    "everybody",
-    "someone",
-    "such",
-    "here",
-    "none",
-    "neither",
-    "either",
-    "no",
-    "yes",
-    "so",
-    "now",
-    "another",
-    "each",
-];
-
-fn is_verb(lower: &str) -> bool {
-    SAY.contains(&lower) || STATE.contains(&lower) || CALL.contains(&lower)
-}
-
-/// A day of the week or a month.
-fn is_time(lower: &str) -> bool {
-    DAYS.contains(&lower) || MONTHS.contains(&lower)
-}
-
-fn is_speaking_noun(lower: &str) -> bool {
-    let singular = super::figures::singular(lower);
-    SPEAKERS.contains(&lower) || SPEAKERS.contains(&singular.as_str())
 }

@@ -1,7 +1,9 @@
 //! What documents claim: attributed statements, and figures. Found by rules, corrected by editors in `claims.csv`.
 //!
 //! - [`sentence`] cuts a text into sentences, words and quotations.
-//! - [`attribution`] says who says what in a sentence, [`mod@figures`] which numbers count what.
+//! - [`attribution`] says who says what in a sentence, with [`speakers`] and [`names`].
+//! - [`mod@figures`] says which numbers count what, with [`numbers`].
+//! - [`words`] has the lists of words that the rules know.
 //!
 //! What the editors decided is in [`super::curation::decisions`].
 //!
@@ -9,47 +11,41 @@
 
 pub mod attribution;
 pub mod figures;
+pub mod names;
+pub mod numbers;
 pub mod sentence;
+pub mod speakers;
+pub mod words;
 
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use self::{
-    attribution::{Attribution, Sentence, Speaker, attributions},
+    attribution::{Attribution, attributions},
     figures::figures,
+    names::Known,
+    numbers::numerals,
     sentence::{Quotation, quotations, sentences, tokens},
+    speakers::Sentence,
+    words::{OF_TIME, VERBS},
 };
 use crate::{
-    corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Metadata, Span},
+    corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Span},
     ingest::{
-        curation::{
-            decisions::Decisions,
-            entities::{Entities, EntityKind},
-        },
+        curation::{decisions::Decisions, entities::Entities},
         finding::Finding,
-        letters::Letters,
     },
-    text::line::single_line,
 };
 
 /// What a sentence must have for its words to be looked at: most have none of it.
 static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let verbs = "said says told tells stated states announced announces argue claim denied denies warn insist noted notes \
-                 explain wrote writes declare report allege reiterate stress emphasi assert admit acknowledge confirm conclude \
-                 maintain tweet testif remark replied recalled caution complain affirm found added adds called calls describe \
-                 dismiss brand labelled labeled term denounce reject hail welcome critici condemn cite quote according";
-    let numbers = "0 1 2 3 4 5 6 7 8 9 two three four five six seven eight nine ten eleven twelve teen twenty thirty forty \
-                   fifty ninety million billion trillion thousand hundred";
-    let words = verbs.split_whitespace().chain(numbers.split_whitespace());
-    AhoCorasickBuilder::new().ascii_case_insensitive(true).build(words).expect("a few fixed words")
+    let words = VERBS.iter().flat_map(|list| list.iter()).chain(["according", "saying"]).chain(numerals());
+    AhoCorasickBuilder::new()
+        .ascii_case_insensitive(true)
+        .build(words)
+        .expect("a few fixed words are no large automaton")
 });
-
-/// What is counted so belongs to what happened and is nobody's claim by itself: “after four years”, “three times”.
-const OF_TIME: [&str; 14] = [
-    "year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time", "thing", "way",
-    "occasion", "step",
-];
 
 /// Finds the claims of a document, and does with them what the editors decided.
 pub fn find(
@@ -120,7 +116,7 @@ fn in_sentence(
     let is_plain =
         |figure: &Figure| figure.span.of(text).is_some_and(|text| text.starts_with(|c: char| !c.is_alphabetic()));
     let is_small = |figure: &Figure| figure.value.len() == 1 && !is_plain(figure);
-    left.retain(|figure| !OF_TIME.contains(&figure.noun.as_str()) && !is_small(figure));
+    left.retain(|figure| !OF_TIME.has(figure.noun.as_str()) && !is_small(figure));
     if !left.is_empty() {
         let confidence = if left.iter().all(is_plain) { Confidence::Medium } else { Confidence::Low };
         claims.push(Claim {
@@ -137,86 +133,11 @@ fn in_sentence(
     claims[first..].sort_by_key(|claim| (claim.statement, claim.rule));
 }
 
-/// The names by which a document's speakers may be known.
-struct Known<'a> {
-    entities: &'a Entities,
-    mentioned: &'a BTreeSet<usize>,
-    /// People of the document, with their last words, folded.
-    people: Vec<(String, &'a str)>,
-}
-
-impl<'a> Known<'a> {
-    fn new(entities: &'a Entities, mentioned: &'a BTreeSet<usize>, metadata: &'a Metadata) -> Known<'a> {
-        let people = metadata.values.get(EntityKind::Person.field().0).map_or(&[][..], Vec::as_slice);
-        let people = people.iter().filter(|name| entities.may_be_shown(name));
-        let last = |name: &'a String| {
-            let words = Letters::of(name).words();
-            Some((words.rsplit_once(' ')?.1.to_owned(), name.as_str()))
-        };
-        Known { entities, mentioned, people: people.filter_map(last).collect() }
-    }
-
-    /// How readers are told who speaks; none for those who are not to be named.
-    fn speaker(&self, text: &str, speaker: &Speaker) -> Option<String> {
-        match speaker {
-            Speaker::Pronoun => None,
-            Speaker::Name(range) => self.name(&text[range.clone()]),
-            Speaker::Role(range) => {
-                let written = single_line(&text[range.clone()]);
-                let written = self.entities.may_be_shown(&written).then(|| without_article(&written))?;
-                // “Activists” at the beginning of a sentence are the “activists” of any other.
-                Some(if written.contains(' ') { written } else { written.to_lowercase() })
-            }
-        }
-    }
-
-    /// The entity's own name, the person of the document who is meant by a surname, or the name as it is written.
-    fn name(&self, written: &str) -> Option<String> {
-        let written = single_line(written);
-        if !self.entities.may_be_shown(&written) {
-            return None;
-        }
-        let mentions = self.entities.mentions(&written);
-        let meant = |owners: &[usize]| match owners {
-            [owner] => Some(*owner),
-            owners => {
-                let mut there = owners.iter().filter(|owner| self.mentioned.contains(owner));
-                there.next().copied().filter(|_| there.next().is_none())
-            }
-        };
-        for mention in &mentions {
-            let is_whole =
-                Letters::of(&written[mention.range.clone()]).words() == Letters::of(&without_article(&written)).words();
-            let Some(entity) = meant(mention.owners).map(|owner| self.entities.get(owner)) else { continue };
-            if is_whole || entity.kind == EntityKind::Person {
-                return Some(entity.name.clone());
-            }
-        }
-        let folded = Letters::of(&written).words();
-        let mut bearers = self.people.iter().filter(|(surname, _)| *surname == folded);
-        match (bearers.next(), bearers.next()) {
-            (Some((_, person)), None) => Some((*person).to_owned()),
-            _ => Some(without_article(&written)),
-        }
-    }
-
-    fn is_organisation(&self, name: &str) -> bool {
-        let is_one = |owner: &usize| self.entities.get(*owner).kind == EntityKind::Organisation;
-        self.entities.mentions(name).iter().any(|mention| mention.owners.iter().all(is_one))
-    }
-}
-
-/// `The report` and `a report` are one speaker: `report`.
-fn without_article(written: &str) -> String {
-    let articles = ["The ", "the ", "A ", "a ", "An ", "an "];
-    articles.iter().find_map(|article| written.strip_prefix(article)).unwrap_or(written).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        corpus::{Block, Mark},
+        corpus::{Block, Mark, Metadata},
         ingest::curation::{entities, redaction},
     };
 

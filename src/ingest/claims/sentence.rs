@@ -24,7 +24,9 @@ pub const TITLES: [&str; 10] = ["mr", "mrs", "ms", "dr", "prof", "gen", "sen", "
 /// What stands in quotation marks: with them, and without.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotation {
+    /// Bytes of the text, marks included.
     pub outer: Range<usize>,
+    /// Bytes between the marks.
     pub inner: Range<usize>,
 }
 
@@ -102,11 +104,15 @@ fn is_abbreviated(text: &str) -> bool {
 /// A word, with hyphens and apostrophes inside of it, or a mark of punctuation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
+    /// Bytes of the text.
     pub range: Range<usize>,
     /// Without capitals; the possessive `'s` is left out, apostrophes are straight.
     pub lower: String,
+    /// Not punctuation.
     pub is_word: bool,
+    /// Its first letter is a capital.
     pub is_capital: bool,
+    /// Ends in `'s`.
     pub is_possessive: bool,
     /// In quotation marks, which count as outside.
     pub is_quoted: bool,

@@ -3,11 +3,13 @@
 //! Names are found however they are written (see [`crate::ingest::letters`]); patterns fit the text as it is.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::Path,
 };
 
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -433,16 +435,8 @@ fn hide_value(value: &mut Value, is_id: bool, hide: &mut impl FnMut(&mut String)
 
 /// The text with percent-encoding undone; none when it has none or is no text then.
 fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return None;
-    }
-    let (mut bytes, mut at) = (Vec::with_capacity(text.len()), 0);
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let code = text.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|code| u8::from_str_radix(code, 16).ok());
-        bytes.push(code.unwrap_or(byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(bytes).ok()
+    let decoded = text.contains('%').then(|| percent_decode_str(text).decode_utf8())?;
+    decoded.ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]

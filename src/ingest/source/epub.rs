@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
 use super::{
     archive::{Archive, EntryError},
     context::Context,
@@ -81,7 +83,7 @@ fn spine(package: &str) -> Vec<String> {
 
 /// The path in the package of a file that another one names.
 fn resolve(from: &str, file: &str) -> String {
-    let file = percent_decoded(file.split('#').next().unwrap_or_default());
+    let file = percent_decode_str(file.split('#').next().unwrap_or_default()).decode_utf8_lossy();
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in file.split('/') {
@@ -92,29 +94,6 @@ fn resolve(from: &str, file: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-/// `a%20b` as `a b`.
-pub fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let code = after
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code.filter(|_| byte == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

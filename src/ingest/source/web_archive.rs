@@ -4,11 +4,11 @@
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use percent_encoding::percent_decode_str;
 
 use super::{
     archive::{Archive, read_entry},
     context::{Context, Kind, MAX_COLLECTION_BYTES, MAX_DOCUMENT_BYTES},
-    epub::percent_decoded,
     sample::Sample,
 };
 use crate::ingest::draft::Draft;
@@ -182,7 +182,8 @@ fn read_record(record: &Record, number: u32, context: &mut Context) -> Vec<Draft
 /// The last part of an address after the number of its record, so that a finding can be followed to it.
 fn name_of(address: &str, number: u32) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    let last = percent_decoded(path.rsplit('/').next().unwrap_or_default()).replace(['/', '\\'], "_");
+    let last = percent_decode_str(path.rsplit('/').next().unwrap_or_default()).decode_utf8_lossy();
+    let last = last.replace(['/', '\\'], "_");
     format!("{number}-{}", if last.is_empty() { "index.html" } else { &last })
 }
 
