@@ -75,6 +75,8 @@ export interface SearchOptions extends Cancellable {
   count?: 'documents' | 'stories';
   /** Whether to tell what each score is made of. False by default. */
   explain?: boolean;
+  /** Whether the query is still being typed: its last word finds what every word that begins so would find. */
+  is_typing?: boolean;
   /** Excerpts per hit, 1 by default. With 0 the texts are not fetched, and `hit_count` is 0. */
   excerpts?: number;
   /** Whether to count facets, months and the undated; more has to be fetched for it. False by default. */

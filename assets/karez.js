@@ -339,7 +339,7 @@ const TYPES = {
   Request: '|find FindRequest|examine ExamineRequest',
   Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|claimed Claims|copies CopiesView|compared Comparison|concordance Concordance|trends Trends|collocates Collocates|keyness Keyness|dispersion Dispersion|listed Listing',
   Results: 'total u32,stories u32,hits Hit*,facets Facet*,histogram Bucket*,inexact u32,undated u32,days Bucket*,days_inexact u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
-  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,copies Copies,list_copies str*,count Count,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',
+  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,copies Copies,list_copies str*,count Count,excerpts u32,variants VariantChoice,skip_counts bool,explain bool,is_typing bool',
   Segment: 'text str,hit u32?',
   Selection: 'query str,filters Filter*,dates str,variants VariantChoice',
   Series: 'query str,total Point,points Point*,inexact Point,undated Point,variants Variants*,remarks Remark*',

@@ -17,6 +17,7 @@ mod read;
 pub mod recipe;
 mod search;
 mod suggest;
+mod typing;
 
 pub use crate::index::reader::Files;
 pub use crate::query::{Form as QueryForm, USUAL_DISTANCE};

@@ -7,6 +7,7 @@ use super::protocol::{
     Change, Contribution, Copies, Count, Filter, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort,
     Variant, VariantChoice, Variants,
 };
+use super::typing::let_last_word_go_on;
 use crate::corpus::{Block, DateRange, Metadata, language::Direction};
 use crate::index::FileId;
 use crate::index::format::{ColumnEntry, StoredDocument};
@@ -223,11 +224,24 @@ impl<'a> Search<'a> {
 
     /// Evaluates words and filters; text that looks copied as the passage that it may be.
     fn find(&mut self, query: &Query) -> Result<(Filters, Matches), Stop> {
+        self.go_on()?;
         self.reader.need(self.files())?;
         let filters = self.filters()?;
         self.recognise_passage(query, &filters)?;
         let matches = self.evaluate(&filters)?;
         Ok((filters, matches))
+    }
+
+    /// Lets the last word go on while it is being typed.
+    fn go_on(&mut self) -> Result<(), Stop> {
+        if !self.request.is_typing {
+            return Ok(());
+        }
+        let done = let_last_word_go_on(&mut self.plan, &self.request.query, self.reader);
+        if let Err(Stop::Missing(list)) = &done {
+            self.reader.need(self.files().into_iter().chain(list.iter().copied()))?;
+        }
+        done
     }
 
     /// Text that looks copied and stands somewhere word for word is searched as that; any other stays plain words.
@@ -261,6 +275,7 @@ impl<'a> Search<'a> {
     }
 
     fn total(&mut self) -> Result<u32, Stop> {
+        self.go_on()?;
         self.reader.need(self.files())?;
         let filters = self.filters()?;
         Ok(filters.apply(&self.evaluate(&filters)?.documents).count())
@@ -443,7 +458,7 @@ impl<'a> Search<'a> {
             self.try_change(&request, Change::DropDates, &mut relaxations)?;
         }
         for text in other_queries(query) {
-            let request = SearchRequest { query: text.clone(), ..self.request.clone() };
+            let request = SearchRequest { query: text.clone(), is_typing: false, ..self.request.clone() };
             self.try_change(&request, Change::Query(text), &mut relaxations)?;
         }
         Ok(sort_by_number(relaxations, |relaxation: &Relaxation| u64::from(!relaxation.total)))

@@ -461,6 +461,21 @@ proptest! {
     }
 
     #[test]
+    fn a_word_that_is_being_typed_finds_what_it_and_its_beginning_find(documents in documents(), query in prop::collection::vec(clause(), 0..3), word in "(det|cam?|r|re|lab|uy|the|educ)") {
+        let corpus = Corpus::of(&documents);
+        let ids = |query: String, is_typing| -> BTreeSet<String> {
+            let request = SearchRequest { query, is_typing, limit: 100, copies: Copies::Shown, ..SearchRequest::default() };
+            corpus.search(request).hits.into_iter().map(|hit| hit.id).collect()
+        };
+        prop_assume!(word.len() > 1 || query.is_empty());
+        let before = query_text(&query);
+        let typed = ids(format!("{before} {word}"), true);
+        // A word that says nothing beside others is not searched while it is typed either.
+        prop_assume!(word != "the" || query.is_empty());
+        prop_assert_eq!(typed, ids(format!("{before} ({word} OR {word}*)"), false));
+    }
+
+    #[test]
     fn every_hit_counted_is_marked_where_it_stands(documents in documents(), query in prop::collection::vec(clause(), 1..3)) {
         let corpus = Corpus::of(&documents);
         let query = query_text(&query);

@@ -145,6 +145,73 @@ fn a_completed_value_finds_what_it_counts() {
     assert_eq!(corpus.ids(query), ["a"]);
 }
 
+// ------------------------------------------------------------------------------------------------------------ typing
+
+#[test]
+fn while_a_word_is_typed_there_is_no_moment_without_results() {
+    let corpus = Corpus::of(&[
+        document("a", None, &["A genocide, said Bachelet."]),
+        document("b", None, &["Genetic tests in Xinjiang; re-education of children."]),
+    ]);
+    let search = |query: &str, is_typing| {
+        corpus.search(SearchRequest { query: query.into(), is_typing, limit: 9, ..SearchRequest::default() })
+    };
+    for word in ["genocide", "xinjiang", "re-education", "+genocide", "(tests OR genocide", "children"] {
+        let least = if word.starts_with(['+', '(']) { word.len() - 7 } else { 1 };
+        for end in least..=word.len() {
+            let results = search(&word[..end], true);
+            assert!(results.total > 0, "{}", &word[..end]);
+            assert!(results.remarks.iter().all(|remark| !remark.message.contains("no document")));
+        }
+    }
+    assert_eq!(search("geno", false).total, 0);
+    let ids = |query: &str| search(query, true).hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>();
+    assert_eq!(ids("geno"), ["a"]);
+    assert_eq!([ids("gen").len(), ids("child").len()], [2, 1]);
+    // Finished, quoted, excluded, or one letter beside another word.
+    for finished in ["geno ", "\"geno\"", "geno,", "-geno", "tests g"] {
+        assert_eq!(search(finished, true).total, search(finished, false).total, "{finished}");
+    }
+}
+
+#[test]
+fn a_beginning_of_very_many_words_costs_few_files() {
+    // Letters that deflate cannot shorten much, all behind the same two.
+    let mut numbers = Numbers(3);
+    let mut word = || (0..9).fold(String::from("ab"), |word, _| word + &numbers.letter().to_string());
+    let words: Vec<String> = (0..30_000).map(|_| word()).collect();
+    let texts: Vec<String> = words.chunks(3_000).map(|words| words.join(" ")).collect();
+    let documents: Vec<Document> =
+        (0..).zip(&texts).map(|(number, text)| document(&format!("d{number}"), None, &[text])).collect();
+    let corpus = Corpus::of(&documents);
+    let count = |query: &str| {
+        let query = query.into();
+        let request = SearchRequest { query, is_typing: true, limit: 0, skip_counts: true, ..SearchRequest::default() };
+        let mut loaded = Loaded::default();
+        let mut fetched = 0;
+        loop {
+            match corpus.engine.find(&FindRequest::Search(request.clone()), &loaded) {
+                Outcome::Ready(Response::Found(results)) => return (results.total, fetched),
+                Outcome::Ready(other) => panic!("{other:?}"),
+                Outcome::Missing(files) => {
+                    fetched += files.len();
+                    files.into_iter().for_each(|id| loaded.insert(id, corpus.index.files[&id].clone()).unwrap());
+                }
+            }
+        }
+    };
+    let shards = Root::from_bytes(&corpus.index.root).unwrap().shards.len();
+    assert!(shards > 20, "{shards}");
+    for beginning in ["a", "ab", "abc"] {
+        let (total, fetched) = count(beginning);
+        assert!(total > 0 && fetched < 12, "{beginning}: {total} documents, {fetched} files of {shards} shards");
+    }
+    // Of words that the list of the commonest leaves out too.
+    for word in words.iter().step_by(3_001) {
+        assert!(count(&word[..8]).0 > 0, "{word}");
+    }
+}
+
 // ------------------------------------------------------------------------------------------------------- measurement
 
 /// Words of each sample.

@@ -18,6 +18,10 @@ use crate::engine::protocol::{Completion, CompletionKind, Remark, Suggestions};
 /// should take less than 100 ms, and the worker drops what a later letter made useless anyway.
 const PAUSE_MS: u32 = 30;
 
+/// Typing ends this long after the field was left. The results of the finished word may be others, and must not move
+/// under the pointer that leaves the field by pressing on one of them.
+const LEAVING_MS: u32 = 400;
+
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct SearchBoxProps {
     /// Completions of what was typed last.
@@ -45,6 +49,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     let text = use_state(|| site.route.search.query.clone());
     let list = use_state(|| List::Closed);
     let pause = use_mut_ref(|| None::<Timeout>);
+    let leaving = use_mut_ref(|| None::<Timeout>);
     // The query that typing sent last. When it comes back as the route, more may have been typed meanwhile: only a
     // query from elsewhere (a link, back and forward) may replace what stands in the field.
     let sent = use_mut_ref(|| site.route.search.query.clone());
@@ -71,16 +76,17 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
 
     let on_input = {
         let (site, text, list, pause, sent) = (site.clone(), text.clone(), list.clone(), pause.clone(), sent.clone());
-        let on_typed = props.on_typed.clone();
+        let (on_typed, leaving) = (props.on_typed.clone(), leaving.clone());
         Callback::from(move |event: InputEvent| {
+            leaving.take();
             let typed = event.target_unchecked_into::<HtmlInputElement>().value();
             text.set(typed.clone());
             list.set(List::Waiting);
             let (site, sent, on_typed) = (site.clone(), sent.clone(), on_typed.clone());
             *pause.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || {
                 sent.replace(typed.clone());
-                site.search_for(typed.clone());
-                on_typed.emit(Some(typed));
+                on_typed.emit(Some(typed.clone()));
+                site.search_for(typed);
             }));
         })
     };
@@ -132,7 +138,14 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
             event.stop_propagation();
         })
     };
-    let on_blur = Callback::from(move |_: FocusEvent| close.emit(()));
+    let on_blur = {
+        let (list, on_typed) = (list.clone(), props.on_typed.clone());
+        Callback::from(move |_: FocusEvent| {
+            list.set(List::Closed);
+            let on_typed = on_typed.clone();
+            *leaving.borrow_mut() = Some(Timeout::new(LEAVING_MS, move || on_typed.emit(None)));
+        })
+    };
 
     let is_open = matches!(list_shown, List::Open(_));
     let chosen = if let List::Open(chosen) = list_shown { chosen } else { None };

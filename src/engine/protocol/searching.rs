@@ -31,6 +31,9 @@ pub struct SearchRequest {
     pub skip_counts: bool,
     /// Says of each hit what its score is made of. Its text is read for that.
     pub explain: bool,
+    /// The query is still being typed: its last word finds what every word that begins so would find. In a large corpus
+    /// the commonest words that begin so stand for all.
+    pub is_typing: bool,
 }
 
 /// What the reader decided about variants.
