@@ -66,7 +66,8 @@ export interface SearchOptions extends Cancellable {
   filters?: FilterOption[];
   /** A range as in `date:`: `'2022-08..2022-09'`, `'2021'`, `'>=2021'`. */
   dates?: string;
-  sort?: 'relevance' | 'newest' | 'oldest' | 'title';
+  /** `'auto'`, the default: by relevance; a long quotation, oldest first. */
+  sort?: 'auto' | 'relevance' | 'newest' | 'oldest' | 'title';
   /** `'collapsed'`, the default: one hit for documents that are copies of one another. `'shown'`: one for each. */
   copies?: 'collapsed' | 'shown';
   /** Ids of hits whose copies are to be named. */
@@ -190,6 +191,10 @@ export interface Results {
   /** The same with each story counted once: as many hits as there are while copies are collapsed. */
   stories: number;
   hits: Hit[];
+  /** The order of the hits, never `'auto'`. */
+  sort: 'relevance' | 'newest' | 'oldest' | 'title';
+  /** How each long quotation of the query was found, and a text that looks pasted. */
+  passages: FoundPassage[];
   /** Empty without `counts`; `year` and `language` come last. */
   facets: Facet[];
   /**
@@ -215,6 +220,25 @@ export interface Results {
   relaxations: Relaxation[];
 }
 
+export interface FoundPassage {
+  /** Where in the query, in bytes of UTF-8. */
+  start: number;
+  end: number;
+  found: 'exact' | 'near' | 'absent';
+}
+
+/** The place of a document that comes near a quotation which it does not have word for word. */
+export interface NearMatch {
+  /** How many of a hundred words of the quotation stand here, in the same order. */
+  percent: number;
+  /** Index of the block in the document. */
+  block: number;
+  /** The quotation; what is only here is not in the document. */
+  quoted: ComparedSegment[];
+  /** The place; what is only here is not in the quotation. */
+  found: ComparedSegment[];
+}
+
 export interface Hit {
   id: string;
   title: Segment[];
@@ -231,6 +255,8 @@ export interface Hit {
   /** Marked places in the whole text. */
   hit_count: number;
   excerpts: Excerpt[];
+  /** How it comes near a long quotation that it does not have word for word; only with excerpts. */
+  near: NearMatch | null;
   /** Empty without `explain`. */
   explanation: Contribution[];
   /** Other documents of its story that match too. */

@@ -326,6 +326,7 @@ fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {
 impl From<SortArgument> for Sort {
     fn from(sort: SortArgument) -> Sort {
         match sort {
+            SortArgument::Auto => Sort::Auto,
             SortArgument::Relevance => Sort::Relevance,
             SortArgument::Newest => Sort::Newest,
             SortArgument::Oldest => Sort::Oldest,

@@ -147,8 +147,8 @@ fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String 
 
 /// `3 documents, newest first`, and which of them follow.
 fn total(results: &Results, request: &SearchRequest) -> String {
-    let order = match request.sort {
-        Sort::Relevance => "best first",
+    let order = match results.sort {
+        Sort::Auto | Sort::Relevance => "best first",
         Sort::Newest => "newest first",
         Sort::Oldest => "oldest first",
         Sort::Title => "by title",
@@ -278,6 +278,7 @@ mod tests {
             score: 1.5,
             hit_count: 1,
             excerpts: vec![excerpt],
+            near: None,
             explanation: Vec::new(),
             copies: 0,
             copy_list: Vec::new(),

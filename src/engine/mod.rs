@@ -12,6 +12,7 @@ mod dispatch;
 mod later;
 mod loaded;
 mod lookup;
+mod near;
 pub mod protocol;
 mod read;
 pub mod recipe;

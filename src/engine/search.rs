@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::copies::{copies, keywords};
+use super::near;
 use super::protocol::{
-    Change, Contribution, Copies, Count, Filter, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort,
-    Variant, VariantChoice, Variants,
+    Change, Contribution, Copies, Count, Filter, Hit, NearMatch, Relaxation, Remark, Results, SearchRequest, Segment,
+    Sort, Variant, VariantChoice, Variants,
 };
 use super::typing::let_last_word_go_on;
 use crate::corpus::{Block, DateRange, Metadata, language::Direction};
@@ -19,7 +20,7 @@ use crate::search::filter::{Filters, Histogram};
 use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
 use crate::search::matching::{Matches, evaluate};
 use crate::search::order::{first_by_number, pair, sort_by_number};
-use crate::search::plan::{DateClause, Plan};
+use crate::search::plan::{DateClause, Plan, PlannedClause, What};
 use crate::search::planner::Choice;
 use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fill_in};
 use crate::search::story::collapse;
@@ -38,8 +39,9 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let mut read = Vec::new();
     let stories = reader.stories()?;
     let titles = search.titles()?;
-    let collapsed = collapse(&left, &stories, reader.root.documents, |number| match request.sort {
-        Sort::Relevance => u64::from(!matches.scores[number as usize]),
+    let sort = search.sort();
+    let collapsed = collapse(&left, &stories, reader.root.documents, |number| match sort {
+        Sort::Auto | Sort::Relevance => u64::from(!matches.scores[number as usize]),
         Sort::Newest => filters.newest_first(number).into(),
         Sort::Oldest => number.into(),
         Sort::Title => titles[number as usize].into(),
@@ -68,12 +70,13 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
         let document = place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)?;
         let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &marker);
         hit.copies = copies_of(number).count().saturating_sub(1) as u32;
+        hit.near = search.near(number)?;
         if is_asked {
             hit.copy_list = copies(&stories, number, is_copy, reader)?;
         }
         Ok(hit)
     });
-    let hits = hits.collect::<Result<_, Stop>>()?;
+    let hits = hits.collect::<Result<Vec<Hit>, Stop>>()?;
     let counted = (request.count == Count::Stories).then_some(&*stories);
     let histogram =
         if request.skip_counts { Histogram::default() } else { filters.histogram(&matches.documents, counted) };
@@ -82,6 +85,8 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     Ok(Results {
         total,
         stories: collapsed.count(),
+        sort,
+        passages: near::found(&search.plan, search.pasted.as_ref(), hits.iter().any(|hit| hit.near.is_some())),
         hits,
         facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents, counted) },
         histogram: histogram.buckets,
@@ -161,6 +166,8 @@ struct Search<'a> {
     request: &'a SearchRequest,
     reader: Reader<'a>,
     plan: Plan,
+    /// Text that looks copied and stands nowhere word for word: as the passage that it is not searched as.
+    pasted: Option<Plan>,
 }
 
 impl<'a> Search<'a> {
@@ -173,7 +180,7 @@ impl<'a> Search<'a> {
             }
             Err(_) => {}
         }
-        Search { request, reader, plan }
+        Search { request, reader, plan, pasted: None }
     }
 
     /// Columns that are shown, and those that something is filtered by.
@@ -257,8 +264,31 @@ impl<'a> Search<'a> {
         if is_found {
             pasted.dates = std::mem::take(&mut self.plan.dates);
             self.plan = pasted;
+        } else {
+            self.pasted = Some(pasted);
         }
         Ok(())
+    }
+
+    /// The order of the results, once the query has been evaluated: a query of nothing but passages that were found is
+    /// asked to know who said it first.
+    fn sort(&self) -> Sort {
+        let is_found =
+            |clause: &PlannedClause| matches!(&clause.what, What::Passage(passage) if !passage.found.is_empty());
+        let mut wanted = self.plan.clauses.iter().filter(|clause| clause.occur != Occur::MustNot).peekable();
+        match self.request.sort {
+            Sort::Auto if wanted.peek().is_some() && wanted.all(is_found) => Sort::Oldest,
+            Sort::Auto => Sort::Relevance,
+            sort => sort,
+        }
+    }
+
+    /// How a document that is shown with its text comes near the passages of the query.
+    fn near(&self, number: u32) -> Result<Option<NearMatch>, Stop> {
+        if !self.has_text() {
+            return Ok(None);
+        }
+        near::near(self.pasted.as_ref().unwrap_or(&self.plan), number, self.reader)
     }
 
     /// Looks for long quotations, then evaluates the whole.
@@ -296,8 +326,8 @@ impl<'a> Search<'a> {
         let by_score = |documents: &[u32], count, scores: &[u32]| {
             first_by_number(documents, count, |number| pair(!scores[*number as usize], newest_first(number)))
         };
-        match self.request.sort {
-            Sort::Relevance if self.request.limit > 0 => {
+        match self.sort() {
+            Sort::Auto | Sort::Relevance if self.request.limit > 0 => {
                 let mut first = by_score(&documents, count.max(FILLED_IN), &matches.scores);
                 if let Some(neighbours) =
                     self.asks_neighbours().then(|| self.reader.neighbours()).transpose()?.flatten()
@@ -323,7 +353,7 @@ impl<'a> Search<'a> {
                 first.truncate(count);
                 Ok(first)
             }
-            Sort::Relevance => Ok(Vec::new()),
+            Sort::Auto | Sort::Relevance => Ok(Vec::new()),
             Sort::Newest => Ok(first_by_number(&documents, count, |number| u64::from(newest_first(number)))),
             // Documents are numbered so.
             Sort::Oldest => Ok(documents.into_iter().take(count).collect()),
@@ -340,7 +370,7 @@ impl<'a> Search<'a> {
 
     fn asks_neighbours(&self) -> bool {
         let SearchRequest { sort, limit, .. } = self.request;
-        *sort == Sort::Relevance && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
+        matches!(sort, Sort::Auto | Sort::Relevance) && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
     }
 
     /// A document as far as its hit needs it.
@@ -406,6 +436,7 @@ impl<'a> Search<'a> {
             score: score as f32 / SCORES_PER_BIT,
             hit_count,
             explanation,
+            near: None,
             copies: 0,
             copy_list: Vec::new(),
         }

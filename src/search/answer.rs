@@ -114,3 +114,25 @@ pub struct Contribution {
     /// Idf times impact, in bits; for a bonus, the bonus.
     pub score: f32,
 }
+
+/// How a long quotation was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PassageMatch {
+    /// No document comes near it.
+    #[default]
+    Absent,
+    /// Word for word.
+    Exact,
+    /// Not word for word; the nearest documents are there.
+    Near,
+}
+
+/// A run of text that another text has wholly or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedSegment {
+    /// The text itself.
+    pub text: String,
+    /// Whether the other text does not have it here.
+    pub is_only_here: bool,
+}

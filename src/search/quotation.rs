@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
+use super::answer::PassageMatch;
 use super::filter::Filters;
 use super::matcher::{Matcher, Slot};
 use super::matching::evaluate;
 use super::order::sort_by_number;
-use super::passage::{Comparison, Outcome, Passage, PassageWord};
+use super::passage::{Comparison, Passage, PassageWord};
 use super::plan::{Plan, PlannedClause, What};
 use super::set::DocumentSet;
 use crate::index::BLOCK_GAP;
@@ -50,7 +51,7 @@ impl Passage {
             self.add(document, 1, comparison);
         }
         if !self.found.is_empty() {
-            self.outcome = Outcome::Exact;
+            self.outcome = PassageMatch::Exact;
         } else if self.or_near {
             self.find_near(reader, filters)?;
         }
@@ -137,7 +138,7 @@ impl Passage {
         for (document, comparison) in candidates.iter().zip(self.compare_all(&candidates, reader)?) {
             if self.is_near(comparison.words) {
                 self.add(*document, comparison.words, &comparison);
-                self.outcome = Outcome::Near;
+                self.outcome = PassageMatch::Near;
             }
         }
         Ok(())
@@ -165,15 +166,15 @@ impl Passage {
     pub fn remark(&self, place: Range<u32>) -> Option<Remark> {
         let all = self.too_many;
         let message = match self.outcome {
-            Outcome::Near if all > 0 => format!(
+            PassageMatch::Near if all > 0 => format!(
                 "{all} documents have the words of this passage. The likeliest {MOST_COMPARED} were compared with it; none \
                  has it word for word, these come nearest."
             ),
-            Outcome::Near => "No document has this passage word for word; these come nearest.".to_string(),
-            Outcome::Exact if all > 0 => format!(
+            PassageMatch::Near => "No document has this passage word for word; these come nearest.".to_string(),
+            PassageMatch::Exact if all > 0 => format!(
                 "{all} documents have the words of this passage; only the likeliest {MOST_COMPARED} were compared with it."
             ),
-            Outcome::Exact | Outcome::Absent => return None,
+            PassageMatch::Exact | PassageMatch::Absent => return None,
         };
         Some(Remark { start: place.start, end: place.end, message })
     }

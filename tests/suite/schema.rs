@@ -7,7 +7,7 @@ use karez::{
     corpus::{BlockKind, ClaimRule, Confidence, FieldKind, VariantKind, language::Direction},
     engine::protocol::{
         Change, Choice, ClaimsBy, CompletionKind, Copies, Count, ExamineRequest, FailureKind, FindRequest, LineSort,
-        Measure, Period, Request, Response, Sort, Totals,
+        Measure, PassageMatch, Period, Request, Response, Sort, Totals,
     },
 };
 use serde::de::DeserializeOwned;
@@ -38,6 +38,7 @@ fn registry() -> Registry {
         trace::<FindRequest>,
         trace::<LineSort>,
         trace::<Measure>,
+        trace::<PassageMatch>,
         trace::<Period>,
         trace::<Request>,
         trace::<Reply>,

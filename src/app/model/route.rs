@@ -88,8 +88,10 @@ impl Route {
                     Sort::Oldest
                 } else if value == "title" {
                     Sort::Title
-                } else {
+                } else if value == "relevance" {
                     Sort::Relevance
+                } else {
+                    Sort::Auto
                 }
             }
             "with" => search.variants.with.push(value),
@@ -254,7 +256,8 @@ impl Route {
             add("date", dates);
         }
         match sort {
-            Sort::Relevance => {}
+            Sort::Auto => {}
+            Sort::Relevance => add("sort", "relevance"),
             Sort::Newest => add("sort", "new"),
             Sort::Oldest => add("sort", "old"),
             Sort::Title => add("sort", "title"),
@@ -448,7 +451,7 @@ mod tests {
     fn without_words_the_newest_come_first() {
         let by_filter = Route::parse("#/?publisher=AP").search_request().map(|request| request.sort);
         let by_words = Route::parse("#/?q=camp").search_request().map(|request| request.sort);
-        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Relevance)));
+        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Auto)));
     }
 
     fn request(address: &str) -> Option<ExamineRequest> {

@@ -391,6 +391,7 @@ mod tests {
             excerpts: Vec::new(),
             explanation: Vec::new(),
             copies: 0,
+            near: None,
             copy_list: Vec::new(),
         }
     }

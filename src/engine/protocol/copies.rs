@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::reading::SharedPassage;
 use super::searching::{DocumentCopy, DocumentName};
 use crate::corpus::{BlockKind, language::Direction};
+use crate::search::answer::ComparedSegment;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -74,12 +75,4 @@ pub struct ComparedBlock {
     pub language: String,
     pub direction: Direction,
     pub segments: Vec<ComparedSegment>,
-}
-
-/// A run of text that the other document has wholly or not at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ComparedSegment {
-    pub text: String,
-    /// The other document does not have it here.
-    pub is_only_here: bool,
 }

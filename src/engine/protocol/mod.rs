@@ -18,8 +18,7 @@ pub use claims::{
 };
 pub use completing::{Completion, CompletionKind, SuggestRequest, Suggestions};
 pub use copies::{
-    CompareRequest, ComparedBlock, ComparedRow, ComparedSegment, Comparison, CopiesRequest, CopiesView, PassagePlace,
-    PassageView,
+    CompareRequest, ComparedBlock, ComparedRow, Comparison, CopiesRequest, CopiesView, PassagePlace, PassageView,
 };
 pub use counting::{
     Collocate, Collocates, CollocatesRequest, Concordance, ConcordanceRequest, Counted, DispersedDocument, Dispersion,
@@ -30,9 +29,11 @@ pub use opening::Overview;
 pub use reading::{BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
 pub use request::{ExamineRequest, Failure, FailureKind, FindRequest, Request, Response};
 pub use searching::{
-    Change, Copies, Count, DocumentCopy, DocumentName, Hit, Relaxation, Remark, Results, SearchRequest, Sort, Variant,
-    VariantChoice, Variants,
+    Change, Copies, Count, DocumentCopy, DocumentName, FoundPassage, Hit, NearMatch, Relaxation, Remark, Results,
+    SearchRequest, Sort, Variant, VariantChoice, Variants,
 };
 pub use worker::{Answer, Call, Progress};
 
-pub use crate::search::answer::{Bucket, Choice, Contribution, Excerpt, Facet, FacetValue, Filter, Segment};
+pub use crate::search::answer::{
+    Bucket, Choice, ComparedSegment, Contribution, Excerpt, Facet, FacetValue, Filter, PassageMatch, Segment,
+};

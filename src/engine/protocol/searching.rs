@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{VariantKind, language::Direction};
-use crate::search::answer::{Bucket, Contribution, Excerpt, Facet, Filter, Segment};
+use crate::search::answer::{Bucket, ComparedSegment, Contribution, Excerpt, Facet, Filter, PassageMatch, Segment};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -49,7 +49,10 @@ pub struct VariantChoice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
+    /// What readers expect: by relevance; a long quotation, typed or pasted, oldest first.
     #[default]
+    Auto,
+    /// The best first, equals newest first.
     Relevance,
     /// By date, documents without one last.
     Newest,
@@ -87,6 +90,10 @@ pub struct Results {
     /// The same with each story counted once: as many hits as there are while copies are collapsed.
     pub stories: u32,
     pub hits: Vec<Hit>,
+    /// The order of the hits, never [`Sort::Auto`].
+    pub sort: Sort,
+    /// How each long quotation of the query was found, and a text that looks pasted.
+    pub passages: Vec<FoundPassage>,
     /// In the order of the corpus's fields; `year` and `language` come last.
     pub facets: Vec<Facet>,
     /// Documents by the month in which they certainly are, in order, months without documents left out; as month 0 those
@@ -112,6 +119,28 @@ pub struct Results {
     pub relaxations: Vec<Relaxation>,
 }
 
+/// A long quotation of the query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundPassage {
+    /// Where in the query, in bytes.
+    pub start: u32,
+    pub end: u32,
+    pub found: PassageMatch,
+}
+
+/// The place of a document that comes near a quotation which it does not have word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearMatch {
+    /// How many of a hundred words of the quotation stand here, in the same order.
+    pub percent: u32,
+    /// Index of the block in the document, as in excerpts.
+    pub block: u32,
+    /// The quotation; what is only here is not in the document.
+    pub quoted: Vec<ComparedSegment>,
+    /// The place; what is only here is not in the quotation.
+    pub found: Vec<ComparedSegment>,
+}
+
 /// One document in a result list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
@@ -129,6 +158,8 @@ pub struct Hit {
     /// Marked places in the whole text of the document; 0 when no excerpts were asked for, as it is not read then.
     pub hit_count: u32,
     pub excerpts: Vec<Excerpt>,
+    /// How it comes near a long quotation that it does not have word for word; only where excerpts were asked for.
+    pub near: Option<NearMatch>,
     /// Parts that add up to the score, only when asked for. Filters, and what is excluded, add nothing.
     pub explanation: Vec<Contribution>,
     /// Other documents of its story that match too: those that it stands for when copies are collapsed.
