@@ -330,6 +330,8 @@ export interface Comparison {
   same_words: number;
   left_words: number;
   right_words: number;
+  /** They have at least half of the words of the longer one in common: what differs is worth showing. */
+  is_alike: boolean;
 }
 
 export interface ComparedRow {

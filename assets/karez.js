@@ -283,7 +283,7 @@ const TYPES = {
   ComparedBlock: 'kind BlockKind,language str,direction Direction,segments ComparedSegment*',
   ComparedRow: 'left ComparedBlock?,right ComparedBlock?',
   ComparedSegment: 'text str,is_only_here bool',
-  Comparison: 'left DocumentName,right DocumentName,rows ComparedRow*,same_words u32,left_words u32,right_words u32',
+  Comparison: 'left DocumentName,right DocumentName,rows ComparedRow*,same_words u32,left_words u32,right_words u32,is_alike bool',
   Completion: 'query str,part str,kind CompletionKind,documents u32',
   CompletionKind: '|word|field|value',
   Concordance: 'counted Counted,total u32,lines Line*',

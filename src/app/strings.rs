@@ -242,6 +242,7 @@ pub struct Strings {
     /// Given the words that both have, and those of each.
     pub comparison_words: fn(&str, &str, &str) -> String,
     pub only_left: &'static str,
+    pub in_both: &'static str,
     pub only_right: &'static str,
     pub left: &'static str,
     pub right: &'static str,
@@ -713,6 +714,7 @@ const ENGLISH: Strings = Strings {
         )
     },
     only_left: "only in the first",
+    in_both: "In both",
     only_right: "only in the second",
     left: "First document",
     right: "Second document",

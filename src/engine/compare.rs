@@ -21,13 +21,15 @@ pub(super) fn answer(request: &CompareRequest, reader: Reader<'_>) -> Result<Res
     let mut one = Side::of(reader.whole_document(left)?, folding, &mut lexicon);
     let mut other = Side::of(reader.whole_document(right)?, folding, &mut lexicon);
     let common = mark_common(&mut one, &mut other);
+    let (left_words, right_words) = (one.words.len() as u32, other.words.len() as u32);
     Ok(Response::Compared(Box::new(Comparison {
         left: name(left, reader)?,
         right: name(right, reader)?,
         rows: rows(&one, &other, &common),
         same_words: common.len() as u32,
-        left_words: one.words.len() as u32,
-        right_words: other.words.len() as u32,
+        left_words,
+        right_words,
+        is_alike: common.len() as u32 >= left_words.max(right_words).div_ceil(2),
     })))
 }
 

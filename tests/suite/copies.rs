@@ -286,6 +286,7 @@ proptest! {
         let words = |texts: Vec<String>| texts.join(" ").split([' ', ';', '!']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         let (one, other) = (words(side(|row| &row.left, true)), words(side(|row| &row.right, true)));
         prop_assert_eq!(one.len(), comparison.same_words as usize);
+        prop_assert_eq!(comparison.is_alike, 2 * comparison.same_words >= comparison.left_words.max(comparison.right_words));
         prop_assert_eq!(one, other);
     }
 }

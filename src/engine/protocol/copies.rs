@@ -60,6 +60,9 @@ pub struct Comparison {
     pub same_words: u32,
     pub left_words: u32,
     pub right_words: u32,
+    /// They have at least half of the words of the longer one in common: what differs is worth showing. Otherwise it is
+    /// what they have in common.
+    pub is_alike: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
