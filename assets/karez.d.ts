@@ -7,6 +7,58 @@ export function open(site?: string | URL, options?: { signal?: AbortSignal }): P
 export class KarezError extends Error {
   readonly name: 'KarezError';
   readonly kind: ErrorKind;
+  /** What failed in the engine; nothing where karez.js itself failed. `message` says it in English. */
+  readonly code?: Failure;
+}
+
+/** Why the engine has no answer: its kind, then the case with what belongs to it. */
+export type Failure =
+  | { unreachable: Unreachable }
+  | { damaged: Damage }
+  | { wrong_version: WrongVersion }
+  /** No document has this id. */
+  | { not_found: string }
+  | 'superseded';
+
+export type Unreachable =
+  /** The part of the engine's code that a first search does not need. */
+  | 'code'
+  /** What only the page's own worker reports. */
+  | { engine_not_loaded: string }
+  | { engine_stopped: string }
+  | { file: string }
+  | { refused: Refusal }
+  | { file_gone: Refusal }
+  | { no_corpus: Refusal };
+
+export interface Refusal {
+  /** Path of the file in the site. */
+  file: string;
+  /** HTTP status code. */
+  status: number;
+}
+
+export type Damage =
+  /** What should be the root of an index does not begin as one. */
+  | 'not_an_index'
+  /** A file contradicts itself or was cut short. */
+  | 'content'
+  /** The content of the file of this name in `corpus/` is not what the name says. */
+  | { name: string }
+  /** The index asks for ever more files. */
+  | 'circular';
+
+export type WrongVersion =
+  /** The index and the engine. */
+  | { format: FormatVersions }
+  /** karez.js and engine.wasm. */
+  | 'script';
+
+export interface FormatVersions {
+  /** That of the index. */
+  found: number;
+  /** The only one that the engine reads. */
+  known: number;
 }
 
 export type ErrorKind =
@@ -84,7 +136,15 @@ export interface SearchOptions extends Cancellable {
   counts?: boolean;
   /** Thesaurus variants to leave out or to take in against their default. */
   variants?: Partial<VariantChoice>;
+  /** What is highlighted and counted of words typed side by side; what is found does not depend on it. */
+  words?: Words;
 }
+
+/**
+ * What is a mention of plain words typed side by side: `'together'`, the default, the phrase (or each word, if no document
+ * found has it); `'near'`, all of them near one another; `'either'`, each of them.
+ */
+export type Words = 'together' | 'near' | 'either';
 
 export interface CountOptions extends Cancellable {
   /** Told how many texts have been read, as long as there are more. */
@@ -96,6 +156,7 @@ export interface SelectionOptions {
   filters?: FilterOption[];
   dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
 }
 
 export interface ConcordanceOptions extends CountOptions {
@@ -118,6 +179,7 @@ export interface TrendsOptions extends CountOptions {
   filters?: FilterOption[];
   dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   by?: 'year' | 'month';
   measure?: 'mentions' | 'documents' | 'stories';
 }
@@ -146,7 +208,11 @@ export interface KeynessOptions extends CountOptions {
 
 export interface DispersionOptions extends CountOptions {
   query: string;
+  /** Those of the search that found the documents, as are `dates`. */
+  filters?: FilterOption[];
+  dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   /** Ids. */
   documents: string[];
 }
@@ -167,7 +233,11 @@ export interface FilterOption {
 export interface DocumentOptions extends Cancellable {
   /** What to mark. */
   query?: string;
+  /** Those of the search that found it, as are `dates`: what it found decides whether words count together. */
+  filters?: FilterOption[];
+  dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   /** Gives the page around the document too (menus, requests to subscribe). */
   has_furniture?: boolean;
 }
@@ -177,13 +247,19 @@ export interface VariantChoice {
   with: string[];
 }
 
-/** A run of text; `hit` is its number in the document, from 0, when it is one. Show it as text, never as HTML. */
+/**
+ * A piece of text; `hit` is the number of the hit that it is or belongs to, from 0 in each document. Show it as text, never
+ * as HTML.
+ */
 export interface Segment {
   text: string;
   hit: number | null;
+  /** A word of the query that is no hit, because its words count together and the document has none of them so. */
+  is_uncounted: boolean;
 }
 
-export type Direction = 'ltr' | 'rtl';
+/** `auto` where the language is not known: the text's first letters decide. */
+export type Direction = 'ltr' | 'rtl' | 'auto';
 
 export interface Results {
   /** Documents that match, filters applied. */
@@ -212,6 +288,8 @@ export interface Results {
   days_inexact: number;
   /** Thesaurus groups that the query touches. */
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   /** What could not be understood in the query. */
   remarks: Remark[];
   /** Other queries that may have been meant, the likeliest first. */
@@ -422,6 +500,15 @@ export interface Bucket {
   count: number;
 }
 
+/** How words typed side by side were counted. */
+export interface CountedRun {
+  /** The words as typed, without stop words at either end. */
+  text: string;
+  words: Words;
+  /** They should have counted together, but no document found has the phrase. */
+  fell_back: boolean;
+}
+
 export interface Variants {
   /** The word or words of the query. */
   of: string;
@@ -440,7 +527,60 @@ export interface Remark {
   /** Where in the query, in bytes of UTF-8. */
   start: number;
   end: number;
+  /** What it says, for programs and translations. */
+  code: RemarkCode;
+  /** The same in English. */
   message: string;
+}
+
+export type RemarkCode =
+  /** Only so many words are searched. */
+  | { too_long: number }
+  /** Brackets are nested deeper than this. */
+  | { too_deep: number }
+  /** `AND`, `OR` or `NEAR` without a word on both sides. */
+  | 'lone_operator'
+  | 'open_bracket'
+  | 'open_quotation'
+  /** A word with `*` or `?` that begins with neither a letter nor a digit. */
+  | 'leading_wildcard'
+  /** A field of this name without a value. */
+  | { no_value: string }
+  /** This text is neither a date nor a range of dates. */
+  | { not_a_date: string }
+  /** `NEAR` beside something that is neither a word nor a phrase. */
+  | 'near_needs_words'
+  /** Searched as words. */
+  | { unknown_field: UnknownField }
+  /** The corpus has no field of this name, so the filter was not applied. */
+  | { unknown_filter: string }
+  /** The corpus has no field of this name, so lines are in order of date. */
+  | { unknown_order: string }
+  /** This part of the query matches no document. */
+  | { no_match: string }
+  /** No document has the passage word for word; those found come closest. */
+  | 'near_passage'
+  | { near_passage_of_many: ComparedDocuments }
+  | { passage_of_many: ComparedDocuments }
+  /** Only the first terms of a trend are counted. */
+  | { too_many_terms: CountedTerms };
+
+export interface UnknownField {
+  name: string;
+  /** The corpus's own fields; `title` and `date` are fields of every corpus. */
+  fields: string[];
+}
+
+export interface ComparedDocuments {
+  /** Documents that have all words of a passage. */
+  documents: number;
+  /** Those of them that were compared with it. */
+  compared: number;
+}
+
+export interface CountedTerms {
+  asked: number;
+  counted: number;
 }
 
 export interface Relaxation {
@@ -464,6 +604,8 @@ export interface DocumentView {
   date_note: string | null;
   summary: string | null;
   licence: string | null;
+  /** Whose words the text has. */
+  derivation: Derivation;
   /** Days and months that the text names, in EDTF, the earliest first; they do not date the document. */
   mentioned_dates: string[];
   /** What readers may want to know before they read on. */
@@ -476,6 +618,8 @@ export interface DocumentView {
   blocks: BlockView[];
   /** Hits in `blocks`; those in the title are not counted. */
   hit_count: number;
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   words: number;
   /** Other documents of its story. */
   copies: number;
@@ -587,6 +731,17 @@ export interface FieldView {
   unknown: string | null;
 }
 
+/** What a text is in relation to its source. Only passages of originals and transcripts are the source's own words. */
+export type TextKind = 'original' | 'digest' | 'translation' | 'transcript';
+
+export interface Derivation {
+  kind: TextKind;
+  /** Who made the text; null for originals, and if it is not known. */
+  by: string | null;
+  /** What it was made from, in the editors' words; null where title, publisher and agency say it. */
+  of: string | null;
+}
+
 export interface Source {
   path: string;
   /** Lower-case hexadecimal. */
@@ -647,6 +802,12 @@ export interface Settings {
   publisher: string;
   method: string;
   editors_note: string;
+  /** What the documents are that do not say it themselves. */
+  kind: TextKind;
+  /** Who made the digests, translations or transcripts; may be empty. */
+  made_by: string;
+  /** What they were made from; may be empty. */
+  of: string;
   licence: string;
   /** Where “Exit” leads; empty for a blank page. */
   exit: string;
@@ -676,6 +837,7 @@ export interface Selection {
   filters: Filter[];
   dates: string;
   variants: VariantChoice;
+  words: Words;
 }
 
 /** What a count was made of. */
@@ -690,6 +852,8 @@ export interface Counted {
   /** Otherwise the numbers are of the texts read so far: ask again. */
   is_complete: boolean;
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   remarks: Remark[];
   /** For `karez query <site> --recipe '…'`. */
   recipe: string;
@@ -754,6 +918,8 @@ export interface Series {
   inexact: Point;
   undated: Point;
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   remarks: Remark[];
 }
 
@@ -806,6 +972,8 @@ export interface KeyWord {
 
 export interface Dispersion {
   documents: DispersedDocument[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   recipe: string;
 }
 

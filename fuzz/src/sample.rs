@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use karez::{
     corpus::{
         Block, BlockKind, Claim, ClaimRule, Confidence, Date, Document, Figure, Mark, Metadata, Settings, Source, Span,
-        Thesaurus, VariantGroup, VariantKind,
+        TextKind, Thesaurus, VariantGroup, VariantKind,
     },
     engine::{
         Engine, Files, Outcome,
@@ -58,6 +58,8 @@ fn document(number: usize) -> Document {
         date: (!number.is_multiple_of(6)).then(|| Date::parse(dates[number % dates.len()]).expect("a date")),
         language: ["en", "en", "en", "zh", "und"][number % 5].into(),
         summary: number.is_multiple_of(4).then(|| text[..12].into()),
+        kind: number.is_multiple_of(5).then_some(TextKind::Digest),
+        made_by: number.is_multiple_of(10).then(|| "The editors".into()),
         values: BTreeMap::from([("publisher".into(), vec![names[number % names.len()].into()])]),
         unknown: BTreeMap::from([("author".into(), "Not named.".into())]),
         source,

@@ -3,12 +3,14 @@
 #[cfg(debug_assertions)]
 mod marked;
 
-use super::model::choices::{Act, Format, Scope};
+use super::model::share_options::{Format, Scope, ShareAction};
 use super::model::view::Panel;
 use super::model::view::trends::Scale;
 use super::model::view::words::Table;
-use crate::corpus::{ClaimRule, Confidence};
-use crate::engine::protocol::{ClaimsBy, Period};
+use crate::corpus::{ClaimRule, Confidence, TextKind};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
+use crate::record::formats::RecordFormat;
+use crate::wording;
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -24,6 +26,11 @@ pub struct Words;
 
 static CHOSEN: OnceLock<Strings> = OnceLock::new();
 
+/// Names a language in another one, both given as BCP 47 tags: first the language to be named, then that of the name.
+pub type LanguageNames = fn(&str, &str) -> Option<String>;
+
+static LANGUAGE_NAMES: OnceLock<LanguageNames> = OnceLock::new();
+
 impl Deref for Words {
     type Target = Strings;
 
@@ -33,8 +40,9 @@ impl Deref for Words {
 }
 
 /// Takes the table of a language, if there is one, from now on. The first choice stays: `?lang=en-x-rtl` in the address
-/// shows `turned_round`.
-pub fn choose(tag: &str) {
+/// shows `turned_round`. The names of languages are the browser's, which knows all of them in all languages.
+pub fn choose(tag: &str, names: LanguageNames) {
+    let _ = LANGUAGE_NAMES.set(names);
     if tag == TURNED_ROUND {
         let _ = CHOSEN.set(turned_round());
     }
@@ -94,10 +102,11 @@ pub struct Strings {
     pub date_about: fn(&str) -> String,
     pub date_uncertain: fn(&str) -> String,
     pub undated: &'static str,
-    /// Names of languages by tag.
-    pub languages: &'static [(&'static str, &'static str)],
+    /// Stands where others have the name of a language.
+    pub language_unknown: &'static str,
 
     pub skip_to_content: &'static str,
+    pub skip_to_results: &'static str,
     pub search: &'static str,
     pub search_label: &'static str,
     pub search_placeholder: &'static str,
@@ -105,6 +114,7 @@ pub struct Strings {
     pub completions_found: fn(usize) -> String,
     pub completion_field: &'static str,
     pub builder: &'static str,
+    pub builder_short: &'static str,
     pub builder_hint: &'static str,
     pub builder_unreadable: &'static str,
     pub builder_all: &'static str,
@@ -125,6 +135,7 @@ pub struct Strings {
     pub loading: &'static str,
     pub loaded_so_far: fn(&str) -> String,
     pub failed: &'static str,
+    pub failure: fn(&Failure) -> String,
     pub retry: &'static str,
     pub failed_corpus_advice: &'static str,
     pub failed_search_advice: &'static str,
@@ -171,7 +182,15 @@ pub struct Strings {
     pub hits: fn(u32) -> String,
     pub title_by_editors: &'static str,
     pub title_by_editors_hint: &'static str,
-    pub show_more: fn(u32) -> String,
+    /// Given who made a digest, translation or transcript, and what of; either may be empty.
+    pub derivation: fn(TextKind, &str, &str) -> String,
+    /// What it was made from, given those who are credited with that.
+    pub source_by: fn(TextKind, &str) -> String,
+    /// Given the host.
+    pub read_original: fn(&str) -> String,
+    pub pages: &'static str,
+    pub page: fn(u32) -> String,
+    pub go_to_page: &'static str,
     pub no_results: &'static str,
     pub no_results_hint: &'static str,
     pub without_filter: fn(&str) -> String,
@@ -179,6 +198,7 @@ pub struct Strings {
     pub search_instead: fn(&str) -> String,
     pub did_you_mean: &'static str,
     pub remark_on: fn(&str) -> String,
+    pub remark: fn(&RemarkCode) -> String,
 
     pub also_matching: &'static str,
     pub not_matching: &'static str,
@@ -279,12 +299,14 @@ pub struct Strings {
     pub passage_alike: &'static str,
     pub passage_lost: &'static str,
     pub find_in_document: &'static str,
+    pub find_short: &'static str,
     pub hit_list: &'static str,
     pub related: &'static str,
     pub loading_related: &'static str,
     pub related_none: &'static str,
     pub related_note: &'static str,
 
+    pub verification: &'static str,
     pub check: &'static str,
     pub check_note: &'static str,
     pub checking: &'static str,
@@ -304,16 +326,16 @@ pub struct Strings {
     pub selection: &'static str,
     pub copy_quotation: &'static str,
     pub copy_link: &'static str,
-    pub take_away: &'static str,
+    pub share: &'static str,
     pub close: &'static str,
-    pub act: fn(Act) -> &'static str,
-    pub act_label: &'static str,
+    pub share_action: fn(ShareAction) -> &'static str,
+    pub share_action_label: &'static str,
     pub scope: fn(Scope) -> &'static str,
     pub scope_label: &'static str,
     pub format: fn(Format) -> &'static str,
     pub format_label: &'static str,
-    pub taken_text: &'static str,
-    pub taken_beginning: &'static str,
+    pub shared_text: &'static str,
+    pub shared_beginning: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
     pub not_copied: &'static str,
@@ -440,6 +462,9 @@ pub struct Strings {
     pub size_usual: &'static str,
     pub size_large: &'static str,
     pub size_largest: &'static str,
+    pub density: &'static str,
+    pub density_compact: &'static str,
+    pub density_comfortable: &'static str,
     pub exit: &'static str,
     pub exit_hint: &'static str,
     pub exit_heading: &'static str,
@@ -476,13 +501,16 @@ pub fn field_label<'a>(name: &str, label: &'a str) -> &'a str {
 }
 
 /// A value of a field as readers see it: of languages their names.
-pub fn value_label<'a>(field: &str, value: &'a str) -> &'a str {
-    if field == "language" { language(value) } else { value }
+pub fn value_label(field: &str, value: &str) -> String {
+    if field == "language" { language(value) } else { value.to_owned() }
 }
 
-/// Name of a language, or its tag when it is not in the table.
-pub fn language(tag: &str) -> &str {
-    T.languages.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map_or(tag, |(_, name)| name)
+/// Name of a language, or its tag if nothing names it.
+pub fn language(tag: &str) -> String {
+    if matches!(tag, "" | "und") {
+        return T.language_unknown.to_owned();
+    }
+    LANGUAGE_NAMES.get().and_then(|name| name(tag, T.language_tag)).unwrap_or_else(|| tag.to_owned())
 }
 
 /// With separators between thousands.
@@ -531,35 +559,10 @@ const ENGLISH: Strings = Strings {
     date_about: |date| format!("about {date}"),
     date_uncertain: |date| format!("{date} (uncertain)"),
     undated: "Undated",
-    languages: &[
-        ("en", "English"),
-        ("ar", "Arabic"),
-        ("de", "German"),
-        ("es", "Spanish"),
-        ("fa", "Persian"),
-        ("fr", "French"),
-        ("it", "Italian"),
-        ("ja", "Japanese"),
-        ("kk", "Kazakh"),
-        ("ko", "Korean"),
-        ("ky", "Kyrgyz"),
-        ("mn", "Mongolian"),
-        ("nl", "Dutch"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ru", "Russian"),
-        ("tr", "Turkish"),
-        ("ug", "Uyghur"),
-        ("uk", "Ukrainian"),
-        ("ur", "Urdu"),
-        ("uz", "Uzbek"),
-        ("zh", "Chinese"),
-        ("zh-Hans", "Chinese, simplified"),
-        ("zh-Hant", "Chinese, traditional"),
-        ("und", "Not known"),
-    ],
+    language_unknown: "Language not known",
 
     skip_to_content: "Skip to the content",
+    skip_to_results: "Skip to results",
     search: "Search",
     search_label: "Search the documents",
     search_placeholder: "Words or an “exact phrase”",
@@ -569,6 +572,7 @@ const ENGLISH: Strings = Strings {
     },
     completion_field: "a field",
     builder: "Search with a form",
+    builder_short: "Form",
     builder_hint: "What you fill in is written into the search box as you type.",
     builder_unreadable: "The search above says more than this form can show. What you fill in here replaces it.",
     builder_all: "All of these words",
@@ -589,6 +593,7 @@ const ENGLISH: Strings = Strings {
     loading: "Opening the corpus…",
     loaded_so_far: |bytes| format!("{bytes} loaded"),
     failed: "This could not be loaded",
+    failure: wording::failure,
     retry: "Try again",
     failed_corpus_advice: "Without the corpus’s root file nothing can be searched. Check the connection, then try again.",
     failed_search_advice: "Documents that were opened before still open, and other searches may work.",
@@ -633,7 +638,26 @@ const ENGLISH: Strings = Strings {
     hits: |count| format!("{} {}", number(count), plural(count, "hit", "hits")),
     title_by_editors: "Editors’ title",
     title_by_editors_hint: "The source has no title; this one is by the editors of the corpus.",
-    show_more: |left| format!("Show more ({} left)", number(left)),
+    derivation: |kind, by, of| {
+        let what = match kind {
+            TextKind::Original => "Original",
+            TextKind::Digest => "Digest",
+            TextKind::Translation => "Translation",
+            TextKind::Transcript => "Transcript",
+        };
+        let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+        let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+        [what, &by, &of].concat()
+    },
+    source_by: |kind, names| match kind {
+        TextKind::Digest => format!("an article by {names}"),
+        TextKind::Transcript => format!("a recording by {names}"),
+        _ => format!("a text by {names}"),
+    },
+    read_original: |host| format!("Read the original at {host}"),
+    pages: "Pages",
+    page: |page| format!("Page {}", number(page)),
+    go_to_page: "Go to page",
     no_results: "Nothing found",
     no_results_hint: "Each of these would find something:",
     without_filter: |filter| format!("Without the filter “{filter}”"),
@@ -641,6 +665,7 @@ const ENGLISH: Strings = Strings {
     search_instead: |query| format!("Search for {query}"),
     did_you_mean: "Did you mean",
     remark_on: |part| format!("“{part}”"),
+    remark: wording::remark,
 
     also_matching: "Also matching",
     not_matching: "Not matching",
@@ -754,12 +779,14 @@ const ENGLISH: Strings = Strings {
     passage_alike: "The quoted words no longer stand here as they were. This is the paragraph most like them.",
     passage_lost: "The passage that the link leads to is not in this edition of the document.",
     find_in_document: "Find in this document",
+    find_short: "Find",
     hit_list: "All hits as a list",
     related: "Related documents",
     loading_related: "Looking for documents that speak alike…",
     related_none: "No document speaks alike.",
     related_note: "Those that share most of their telling words with this one. Found by counting, not by reading.",
 
+    verification: "Verification details",
     check: "Check this document",
     check_note: "Fetches the files that hold this document and compares their SHA-256 with the site’s list of sums.",
     checking: "Checking…",
@@ -799,15 +826,15 @@ const ENGLISH: Strings = Strings {
     selection: "Selected passage",
     copy_quotation: "Copy quotation with citation",
     copy_link: "Copy link",
-    take_away: "Take away",
+    share: "Take away",
     close: "Close",
-    act: |act| match act {
-        Act::Cite => "Cite",
-        Act::Link => "Link",
-        Act::Embed => "Embed",
-        Act::Export => "Export",
+    share_action: |action| match action {
+        ShareAction::Cite => "Cite",
+        ShareAction::Link => "Link",
+        ShareAction::Embed => "Embed",
+        ShareAction::Export => "Export",
     },
-    act_label: "What to make",
+    share_action_label: "What to make",
     scope: |scope| match scope {
         Scope::Passage => "this passage",
         Scope::Document => "this document",
@@ -816,20 +843,18 @@ const ENGLISH: Strings = Strings {
     },
     scope_label: "Of",
     format: |format| match format {
-        Format::Plain => "Text",
-        Format::Bibtex => "BibTeX",
-        Format::Ris => "RIS",
-        Format::Csl => "CSL-JSON",
+        Format::Records(RecordFormat::Text) => "Text",
+        Format::Records(RecordFormat::JsonLines) => "JSON lines",
+        // The others have proper names.
+        Format::Records(format) => format.label(),
         Format::Address => "Address",
         Format::Frame => "Frame",
         Format::Element => "Custom element",
         Format::Card => "Card without script",
-        Format::Csv => "CSV",
-        Format::Json => "JSON lines",
     },
     format_label: "As",
-    taken_text: "To be taken away",
-    taken_beginning: "The beginning; copying and downloading take all of it",
+    shared_text: "To be taken away",
+    shared_beginning: "The beginning; copying and downloading take all of it",
     copy: "Copy",
     copied: "Copied.",
     not_copied: "The browser did not allow it: select the text and copy it yourself.",
@@ -929,7 +954,7 @@ const ENGLISH: Strings = Strings {
     compare_other: "with this",
     word: "Word",
     log_dice: "logDice",
-    together: "Near a mention",
+    together: "Near a mention, % of all",
     of_all: "In all",
     in_documents: "Documents",
     shown_of: |shown, all| match shown < all {
@@ -1029,6 +1054,9 @@ const ENGLISH: Strings = Strings {
     size_usual: "Usual",
     size_large: "Large",
     size_largest: "Largest",
+    density: "Results",
+    density_compact: "Compact",
+    density_comfortable: "Comfortable",
     exit: "Exit",
     exit_hint: "Leave this site at once (or press Shift three times)",
     exit_heading: "Leaving quickly",
@@ -1111,11 +1139,14 @@ mod tests {
         assert!(
             is_marked(&(marked.found)(1, "2")) && is_marked(marked.keys[0].1) && is_marked((marked.documents_label)(1))
         );
-        assert_eq!((marked.is_rtl, marked.keys[0].0, marked.languages[0].0), (true, ENGLISH.keys[0].0, "en"));
+        assert_eq!((marked.is_rtl, marked.keys[0].0), (true, ENGLISH.keys[0].0));
     }
 
     #[test]
-    fn unknown_languages_keep_their_tag() {
-        assert_eq!((language("ug"), language("tlh")), ("Uyghur", "tlh"));
+    fn languages_that_nothing_names_keep_their_tag() {
+        assert_eq!([language("und"), language("tlh")], [T.language_unknown, "tlh"]);
+        let _ = LANGUAGE_NAMES.set(|tag, of| (tag == "ug").then(|| format!("Uyghur in {of}")));
+        assert_eq!([language("ug"), language("tlh")], ["Uyghur in en", "tlh"]);
+        assert_eq!([value_label("language", "ug"), value_label("place", "ug")], ["Uyghur in en", "ug"]);
     }
 }

@@ -10,6 +10,7 @@ use super::{
 use crate::engine::protocol::{
     ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ExamineRequest, FigureView, Response,
 };
+use crate::wording;
 
 /// Speakers that the first lines name.
 const MAX_SPEAKERS: usize = 10;
@@ -32,7 +33,7 @@ fn describe(claims: &Claims, request: &ClaimsRequest) -> String {
     let mut text =
         format!("{} in {}, found by rules\n", count(claims.total, "claim"), count(claims.documents, "document"));
     for remark in &claims.remarks {
-        text.push_str(&format!("remark: {}\n", remark.message));
+        text.push_str(&format!("remark: {}\n", wording::remark(&remark.code)));
     }
     let speakers = claims.speakers.iter().take(MAX_SPEAKERS);
     let speakers: Vec<String> =

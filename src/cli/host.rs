@@ -10,8 +10,8 @@ use crate::{
     engine::{
         Engine, Loaded, Outcome,
         protocol::{
-            Copies, DocumentView, ExamineRequest, Failure, FailureKind, FindRequest, Overview, ReadRequest, Request,
-            Response, SearchRequest, Sort,
+            Copies, DocumentView, ExamineRequest, FindRequest, Overview, ReadRequest, Request, Response, SearchRequest,
+            Sort,
         },
     },
     index::FileId,
@@ -84,13 +84,12 @@ impl Host {
         }
     }
 
-    fn bring(&mut self, id: FileId) -> Result<(), Failure> {
+    fn bring(&mut self, id: FileId) -> Result<(), Stop> {
         let path = self.corpus.join(id.file_name());
-        let bytes = fs::read(&path).map_err(|error| Failure {
-            kind: FailureKind::Unreachable,
-            message: format!("cannot read {}: {error}. Build or copy the site again", path.display()),
+        let bytes = fs::read(&path).map_err(|error| {
+            Stop::failed(format!("cannot read {}: {error}. Build or copy the site again", path.display()))
         })?;
-        self.files.insert(id, bytes)
+        Ok(self.files.insert(id, bytes)?)
     }
 }
 

@@ -17,6 +17,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{config::ServeConfig, exit_code::ExitCode, site, stop::Stop, terminal::print};
 
+/// Serves a site on 127.0.0.1 until the program is stopped.
 pub fn run(config: &ServeConfig) -> Result<ExitCode, Stop> {
     let folder = config.site.canonicalize().map_err(Stop::at("serve", &config.site))?;
     if !folder.join(site::CORPUS).join(site::ROOT).is_file() {

@@ -2,8 +2,10 @@
 
 #![warn(missing_docs)]
 
+pub mod address;
 pub mod claim;
 pub mod date;
+pub mod derivation;
 pub mod document;
 pub mod hash;
 pub mod language;
@@ -13,6 +15,7 @@ pub mod typed_date;
 
 pub use claim::{Claim, ClaimRule, Confidence, Figure, Span};
 pub use date::{Date, DateRange};
+pub use derivation::{Derivation, TextKind};
 pub use document::{Block, BlockKind, Document, Mark, Metadata, Source};
 pub use hash::sha256;
 pub use settings::{Example, Field, FieldKind, Settings};

@@ -9,6 +9,7 @@ use crate::index::BLOCK_GAP;
 use crate::index::bytes::FormatError;
 use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
+use crate::search::marks::{Mark, Part};
 use crate::search::order::sort_by_number;
 use crate::search::{Marker, Plan};
 use crate::text::{Folding, for_each_token, is_unspaced};
@@ -103,8 +104,11 @@ impl Text {
         let Word { block, position, .. } = *self.words.get(start)?;
         let (text, first) = (self.blocks.get(block as usize)?, self.starts.get(block as usize)?);
         let marks = Marker::new(plan, folding).marks(&text.text, text.language_in(&self.metadata));
-        let mark = marks.into_iter().find(|mark| mark.position == position - first)?;
-        Some(self.words.partition_point(|word| (word.block, word.end) <= (block, mark.end)))
+        let is_here = |mark: &Mark| mark.position == position - first && mark.part == Part::First;
+        let here = marks.iter().position(is_here)?;
+        let further = marks[here + 1..].iter().take_while(|mark| mark.part == Part::Further);
+        let end = further.last().unwrap_or(&marks[here]).end;
+        Some(self.words.partition_point(|word| (word.block, word.end) <= (block, end)))
     }
 
     fn passages(&self, found: &Found, plan: &Plan, folding: &Folding) -> Result<Vec<Range<usize>>, Stop> {

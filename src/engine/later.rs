@@ -3,13 +3,14 @@
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::dispatch::{Engine, Outcome};
-use super::protocol::{ExamineRequest, Failure, FailureKind};
+use super::protocol::{ExamineRequest, Failure, Unreachable};
 use crate::index::reader::Files;
 
-/// [`Engine::examine`].
+/// The type of [`Engine::examine`], by which a host calls it once its code is here.
 pub type Examine = fn(&Engine, &ExamineRequest, &dyn Files) -> Outcome;
 
-/// [`Engine::examine`], when its code is here. Outside of WebAssembly it always is.
+/// [`Engine::examine`], when its code is here. Outside of WebAssembly it always is. Fails with [`Unreachable::Code`] if the
+/// file with the code cannot be fetched.
 #[wasm_split(later, fallible)]
 pub fn examine() -> Result<Examine, Failure> {
     Ok(Engine::examine)
@@ -17,7 +18,6 @@ pub fn examine() -> Result<Examine, Failure> {
 
 impl From<SplitLoaderError> for Failure {
     fn from(_: SplitLoaderError) -> Failure {
-        let message = "A part of this page could not be fetched. Check the connection, then try again.";
-        Failure { kind: FailureKind::Unreachable, message: message.into() }
+        Failure::Unreachable(Unreachable::Code)
     }
 }

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::copies::{copies, keywords};
 use super::near;
 use super::protocol::{
-    Change, Contribution, Copies, Count, Filter, Hit, NearMatch, Relaxation, Remark, Results, SearchRequest, Segment,
-    Sort, Variant, VariantChoice, Variants,
+    Change, Contribution, Copies, Count, CountedRun, Filter, Hit, NearMatch, Relaxation, Remark, RemarkCode, Results,
+    SearchRequest, Segment, Sort, Variant, VariantChoice, Variants, Words,
 };
+use super::runs::{decide, shows};
 use super::typing::let_last_word_go_on;
 use crate::corpus::{Block, DateRange, Metadata, language::Direction};
 use crate::index::FileId;
@@ -17,12 +18,13 @@ use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
 use crate::search::explain::{SCORES_PER_BIT, explain};
 use crate::search::filter::{Filters, Histogram};
-use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
-use crate::search::matching::{Matches, evaluate};
+use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, hits, segments};
+use crate::search::matching::{Matches, evaluate, stands};
 use crate::search::order::{first_by_number, pair, sort_by_number};
 use crate::search::plan::{DateClause, Plan, PlannedClause, What};
 use crate::search::planner::Choice;
 use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fill_in};
+use crate::search::run::Run;
 use crate::search::story::collapse;
 use crate::search::suggest::{doubts, suggestions};
 use crate::text::Folding;
@@ -55,20 +57,19 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     reader.need(page.iter().flat_map(|&number| search.files_of(number)).chain(list))?;
     let is_copy = |number: u32| left.contains(number);
     let copies_of = |number: u32| stories.of(number).iter().map(|member| member.document).filter(|&n| is_copy(n));
-    let mut lists_copies = Vec::with_capacity(page.len());
-    for &number in &page {
-        let is_asked = !request.list_copies.is_empty() && copies_of(number).count() > 1;
-        lists_copies.push(is_asked && request.list_copies.contains(&reader.document(number)?.metadata.id));
-    }
-    let asked = page.iter().zip(&lists_copies).filter(|(_, is_asked)| **is_asked);
-    reader.need(asked.flat_map(|(&number, _)| copies_of(number)).flat_map(|number| reader.files_of(number, false)))?;
+    let lists_copies = search.lists_copies(&page, copies_of)?;
     let explained = if request.explain { page.as_slice() } else { &[] };
     let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
-    let hits = page.iter().zip(lists_copies).map(|(&number, is_asked)| {
-        let score = matches.scores[number as usize];
+    let documents = page.iter().map(|&number| {
         let place = read.iter().position(|(other, _)| *other == number);
-        let document = place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)?;
-        let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &marker);
+        place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)
+    });
+    let documents = documents.collect::<Result<Vec<_>, Stop>>()?;
+    let (counting, counted_as) = search.counting(&documents, &left, &filters)?;
+    let markers = Markers { ranking: &marker, counting: Marker::new(&counting, &reader.root.folding) };
+    let hits = page.iter().zip(documents).zip(lists_copies).map(|((&number, document), is_asked)| {
+        let score = matches.scores[number as usize];
+        let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &markers);
         hit.copies = copies_of(number).count().saturating_sub(1) as u32;
         hit.near = search.near(number)?;
         if is_asked {
@@ -95,6 +96,7 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
         days: days.buckets,
         days_inexact: days.inexact,
         variants: search.variants(),
+        counted_as,
         remarks: search.remarks(&matches),
         suggestions: suggestions(&request.query, &doubts, total, reader)?,
         relaxations: if total == 0 { search.relaxations(&query)? } else { Vec::new() },
@@ -113,11 +115,24 @@ pub(super) fn ranked(request: &SearchRequest, reader: Reader<'_>) -> Result<(Vec
 
 /// The documents that a request selects, and what it asks for in them.
 pub(super) struct Selected {
+    /// The plan that selects; [`Selected::counting`] has the one that counts.
     pub(super) plan: Plan,
     pub(super) filters: Filters,
     pub(super) documents: DocumentSet,
     pub(super) variants: Vec<Variants>,
     pub(super) remarks: Vec<Remark>,
+}
+
+impl Selected {
+    /// The plan by which mentions are counted, and how each run of the query is counted.
+    pub(super) fn counting(&self, words: Words, reader: Reader<'_>) -> Result<(Plan, Vec<CountedRun>), Stop> {
+        decide(&self.plan, words, |run| self.has(run, reader))
+    }
+
+    /// Whether a run stands as a phrase in any of the documents.
+    pub(super) fn has(&self, run: &Run, reader: Reader<'_>) -> Result<bool, Stop> {
+        stands(run, &self.documents, reader, &self.filters)
+    }
 }
 
 pub(super) fn select(request: &SearchRequest, reader: Reader<'_>) -> Result<Selected, Stop> {
@@ -162,6 +177,12 @@ struct MarkedDocument {
     marks: Vec<Vec<Mark>>,
 }
 
+/// Ranking compares single words where counting takes them together.
+struct Markers<'a> {
+    ranking: &'a Marker<'a>,
+    counting: Marker<'a>,
+}
+
 struct Search<'a> {
     request: &'a SearchRequest,
     reader: Reader<'a>,
@@ -175,8 +196,9 @@ impl<'a> Search<'a> {
         let mut plan = plan(reader, query, &request.variants);
         match DateRange::parse(&request.dates) {
             Ok(range) => plan.dates.push(DateClause { range, is_excluded: false }),
-            Err(error) if !request.dates.trim().is_empty() => {
-                plan.remarks.push(crate::query::Remark { start: 0, end: 0, message: error.to_string() });
+            Err(_) if !request.dates.trim().is_empty() => {
+                let code = RemarkCode::NotADate(request.dates.trim().into());
+                plan.remarks.push(Remark { start: 0, end: 0, code });
             }
             Err(_) => {}
         }
@@ -389,6 +411,26 @@ impl<'a> Search<'a> {
         Ok(MarkedDocument { metadata, blocks, marks })
     }
 
+    /// How mentions are counted in the documents found, `left`, some of which have been read. Positions are a large part
+    /// of the index, and a first search has none of them. Nearly always one of the texts that it shows has the phrase,
+    /// and nothing more is read; only if none has, the positions of the words decide.
+    fn counting(
+        &self,
+        read: &[MarkedDocument],
+        left: &DocumentSet,
+        filters: &Filters,
+    ) -> Result<(Plan, Vec<CountedRun>), Stop> {
+        if read.is_empty() || !self.has_text() {
+            return Ok((self.plan.clone(), Vec::new()));
+        }
+        let folding = &self.reader.root.folding;
+        let texts: Vec<_> = read.iter().map(|document| with_languages(&document.blocks, &document.metadata)).collect();
+        decide(&self.plan, self.request.words, |run| {
+            let is_shown = texts.iter().any(|blocks| shows(run, blocks, folding));
+            if is_shown { Ok(true) } else { stands(run, left, self.reader, filters) }
+        })
+    }
+
     fn has_text(&self) -> bool {
         self.request.excerpts > 0 || self.request.explain
     }
@@ -404,25 +446,29 @@ impl<'a> Search<'a> {
         document: MarkedDocument,
         score: u32,
         mut explanation: Vec<Contribution>,
-        marker: &Marker<'_>,
+        markers: &Markers<'_>,
     ) -> Hit {
-        let MarkedDocument { metadata, blocks, marks } = document;
+        let MarkedDocument { metadata, blocks, mut marks } = document;
+        if self.request.explain {
+            let folding = &self.reader.root.folding;
+            let of_title = markers.ranking.marks(&metadata.title, &metadata.language);
+            add_forms(&mut explanation, &metadata.title, &of_title, folding);
+            for (block, marks) in blocks.iter().zip(&marks) {
+                add_forms(&mut explanation, &block.text, marks, folding);
+            }
+        }
+        if !self.plan.runs.is_empty() {
+            marks = markers.counting.marks_of_blocks(&with_languages(&blocks, &metadata));
+        }
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
         for (number, (block, marks)) in (0..).zip(blocks.iter().zip(marks)).filter(|_| self.has_text()) {
             let first_hit = hit_count;
-            hit_count += marks.len() as u32;
+            hit_count += hits(&marks);
             marked.push(MarkedBlock { number, block, language: block.language_in(&metadata), marks, first_hit });
         }
         let values = keywords(&metadata, &self.reader.root.settings);
-        if self.request.explain {
-            let folding = &self.reader.root.folding;
-            add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);
-            for MarkedBlock { block, marks, .. } in &marked {
-                add_forms(&mut explanation, &block.text, marks, folding);
-            }
-        }
-        let title = title(&metadata.title, &metadata.language, marker);
+        let title = title(&metadata.title, &metadata.language, &markers.counting);
         let excerpts = excerpts(&marked, self.request.excerpts);
         Hit {
             title,
@@ -442,6 +488,25 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// For each document of a page, whether its copies are to be named. The files in which these begin have to be here.
+    fn lists_copies<I: Iterator<Item = u32>>(
+        &self,
+        page: &[u32],
+        copies_of: impl Fn(u32) -> I,
+    ) -> Result<Vec<bool>, Stop> {
+        let (asked, reader) = (&self.request.list_copies, self.reader);
+        let mut lists_copies = Vec::with_capacity(page.len());
+        for &number in page {
+            let is_asked = !asked.is_empty() && copies_of(number).count() > 1;
+            lists_copies.push(is_asked && asked.contains(&reader.document(number)?.metadata.id));
+        }
+        let listed = page.iter().zip(&lists_copies).filter(|(_, is_asked)| **is_asked);
+        reader.need(
+            listed.flat_map(|(&number, _)| copies_of(number)).flat_map(|number| reader.files_of(number, false)),
+        )?;
+        Ok(lists_copies)
+    }
+
     fn variants(&self) -> Vec<Variants> {
         let groups = self.plan.variants.iter().map(|group| Variants {
             of: group.of.clone(),
@@ -459,19 +524,16 @@ impl<'a> Search<'a> {
     /// What the parser and the plan could not understand, filters by fields that the corpus does not have, and words that
     /// no document has.
     fn remarks(&self, matches: &Matches) -> Vec<Remark> {
-        let understood = self.plan.remarks.iter();
-        let mut remarks: Vec<Remark> =
-            understood.map(|r| Remark { start: r.start, end: r.end, message: r.message.clone() }).collect();
+        let mut remarks = self.plan.remarks.clone();
         for (clause, &documents) in self.plan.clauses.iter().zip(&matches.clause_documents) {
             if documents == 0 {
-                let message = format!("“{}” occurs in no document.", clause.text);
-                remarks.push(Remark { start: clause.start, end: clause.end, message });
+                let code = RemarkCode::NoMatch(clause.text.clone());
+                remarks.push(Remark { start: clause.start, end: clause.end, code });
             }
         }
         let has_column = |filter: &Filter| self.reader.root.columns.iter().any(|entry| entry.field == filter.field);
         for filter in self.request.filters.iter().filter(|filter| !has_column(filter)) {
-            let message = format!("This corpus has no field “{}”; that filter was not applied.", filter.field);
-            remarks.push(Remark { start: 0, end: 0, message });
+            remarks.push(Remark { start: 0, end: 0, code: RemarkCode::UnknownFilter(filter.field.clone()) });
         }
         remarks
     }

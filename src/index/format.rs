@@ -23,7 +23,6 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 
 use super::bytes::{FormatError, deflate_fast, pack, put_varint, take_varint, unpack};
@@ -338,30 +337,6 @@ pub mod key {
     /// The key of a document's id, which is U+0002 and the id.
     pub fn id(id: &str) -> String {
         format!("\u{2}{id}")
-    }
-}
-
-// ------------------------------------------------------------------------------------------------------------ errors
-
-// Beside the version that it tells.
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FormatError::NotAnIndex => {
-                write!(
-                    f,
-                    "corpus/{ROOT_FILE} is not the root of a Karez index; build the site again with `karez build`"
-                )
-            }
-            FormatError::Version(found) => write!(
-                f,
-                "the index has format {found} and this Karez reads format {FORMAT_VERSION}; reload the page, or build \
-                 the site again with this version of `karez build`"
-            ),
-            FormatError::Damaged => {
-                write!(f, "a file of the index is damaged; reload the page, or upload the site again")
-            }
-        }
     }
 }
 

@@ -43,5 +43,5 @@ pub mod writer;
 
 pub use collect::BLOCK_GAP;
 pub use file_id::{FileId, base32};
-pub use memo::{Forgetful, Memo};
+pub use memo::{Memo, NoMemo};
 pub use writer::{Index, WriteError, copies, write, write_with};

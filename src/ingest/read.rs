@@ -47,7 +47,7 @@ pub struct Progress {
 
 /// Reads a folder. What is wrong with single files is among the findings; only a folder that cannot be listed fails.
 pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<Intake> {
-    Ok(read_listing(folder, folder::list(folder)?, &mut reading::Afresh, on_progress))
+    Ok(read_listing(folder, folder::list(folder)?, &mut reading::NoCache, on_progress))
 }
 
 /// Reads the files of a listing where their readings are not known yet. The folder is that of `corpus.toml` and of the
@@ -115,20 +115,20 @@ fn admit(mut document: Document, register: &mut Register, curation: &Curation, i
         document.claims = claims;
         intake.findings.extend(note.into_iter().chain(findings));
     }
-    intake.furniture.add(&document);
+    intake.boilerplate.add(&document);
     intake.documents.push(document);
 }
 
 /// Adds what can be said once every file was read: what came of the editors' decisions, and which of them fit nothing.
 fn conclude(curation: &Curation, intake: &mut Intake) {
-    let (redactions, unused) = curation.redactions.conclude(&intake.redaction_tally);
+    let (redactions, unused) = curation.redactions.conclude(&intake.replacements);
     intake.redactions = redactions;
     intake.findings.extend(unused);
     intake.findings.extend(curation.entities.findings.iter().cloned());
     let ids: BTreeSet<&str> = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
     intake.findings.extend(curation.claims.missing(|id| ids.contains(id)));
     if !intake.documents.is_empty() {
-        intake.findings.extend(curation.entities.unmentioned(&intake.entity_tally));
+        intake.findings.extend(curation.entities.unmentioned(&intake.mention_counts));
     }
     intake.claims = curation.claims.clone();
     intake.corrections = curation.corrections.clone();
@@ -148,7 +148,7 @@ fn read_file(file: &SourceFile, curation: &Arc<Curation>, intake: &mut Intake) -
             return Vec::new();
         }
         Ok(Loaded::OfNoKind) => {
-            *intake.skipped.entry(folder::ending(&file.name)).or_default() += 1;
+            *intake.skipped.entry(folder::extension(&file.name)).or_default() += 1;
             return Vec::new();
         }
         Err(error) => {
@@ -170,9 +170,7 @@ fn read_file(file: &SourceFile, curation: &Arc<Curation>, intake: &mut Intake) -
         }
         Err(trouble) => {
             let finding = Finding::error(&file.name, trouble.to_string());
-            intake
-                .findings
-                .push(finding.remedy("open it in the program it was made with and save it again, or remove it"));
+            intake.findings.push(finding.remedy("open it in the program that made it and save it again, or remove it"));
             Vec::new()
         }
     }
@@ -198,8 +196,8 @@ fn settle(drafts: Vec<Draft>, file: &SourceFile, curation: &Curation, intake: &m
         }
         intake.take(context.finish());
     }
-    intake.redaction_tally.add(assembler.redactions);
-    add(&mut intake.entity_tally, assembler.entities);
+    intake.replacements.add(assembler.redactions);
+    add(&mut intake.mention_counts, assembler.entities);
     documents
 }
 
@@ -216,8 +214,8 @@ fn not_as_named(file: &SourceFile) -> Finding {
     if file.bytes == 0 {
         return Finding::error(&file.name, "the file is empty").remedy("copy it again, or remove it");
     }
-    let message = format!("its content is not that of a file named {}", folder::ending(&file.name));
-    Finding::error(&file.name, message).remedy("copy it again, give it the ending of what it is, or remove it")
+    let message = format!("its content does not match its extension {}", folder::extension(&file.name));
+    Finding::error(&file.name, message).remedy("copy it again, correct its extension, or remove it")
 }
 
 enum Loaded {

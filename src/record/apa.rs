@@ -31,7 +31,9 @@ fn reference(citation: &Citation<'_>) -> String {
     let title = whole_title(citation);
     let head = if names.is_empty() { [title, date, String::new()] } else { [names, date, title] };
     let source = [publisher, citation.collection].map(Option::unwrap_or_default).map(String::from);
-    let text = joined([sentences(head), sentences(source), citation.url.unwrap_or_default().into()], " ");
+    let origin = Some(&citation.origin).filter(|origin| !origin.is_empty()).map(|origin| format!("({origin})"));
+    let url = citation.url.unwrap_or_default().to_owned();
+    let text = joined([sentences(head), sentences(source), url, origin.unwrap_or_default()], " ");
     one_line(&text)
 }
 
@@ -162,6 +164,12 @@ mod tests {
                     "Keten, J., & Lederer, E. M. (2021–2022). Title (A/1). United Nations. https://example.org/a\n\
                      (Keten & Lederer, 2021–2022, p. 2)",
                 ),
+                (
+                    "digest",
+                    "Karez contributors. (n.d.). UN cites crimes. The United Nations and Xinjiang. https://site/#/d/a?p=5 \
+                     (Digest of: Emma Farge, AP, “UN cites crimes”, The Daily, 2022-08-31, https://example.org/a)\n(Karez contributors, n.d., para. 5)",
+                ),
+                ("translation", "Doe, J. (2022). Title. Lite. https://example.org/a (Translated by Jane Roe)"),
                 (
                     "passage by nobody",
                     "They say “no.” (2022, August 31). Lite. https://example.org/a\n(“They say ‘no,’” 2022, para. 3)",

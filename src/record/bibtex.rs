@@ -33,6 +33,7 @@ pub fn entry(record: &Record) -> String {
         put("author", format!("{{{}}}", citation.authors.iter().map(name).collect::<Vec<_>>().join(" and ")));
     }
     let texts = [
+        ("translator", citation.translator.map(escape)),
         (outlet, citation.publisher.map(escape)),
         ("number", citation.number.map(escape)),
         ("url", citation.url.map(address)),

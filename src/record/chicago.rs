@@ -36,7 +36,8 @@ fn bibliography(citation: &Citation<'_>) -> String {
     let genre = citation.genre.as_deref().map(capitalised).unwrap_or_default();
     let place = joined([outlet, date(citation)], ", ");
     let rest = [citation.collection, citation.url].map(Option::unwrap_or_default).map(String::from);
-    let text = [sentences([names(&authors), title, number(citation), genre, place]), sentences(rest)];
+    let origin = sentences([citation.origin.clone()]);
+    let text = [sentences([names(&authors), title, number(citation), genre, place]), sentences(rest), origin];
     one_line(&joined(text, " "))
 }
 
@@ -147,6 +148,13 @@ mod tests {
                     "Keten, Jamey, and Edith M. Lederer. Title. A/1. United Nations, 2021–2022. https://example.org/a.\n\
                      Jamey Keten and Edith M. Lederer, Title, A/1 (United Nations, 2021–2022), 2, https://example.org/a.",
                 ),
+                (
+                    "digest",
+                    "Karez contributors. “UN cites crimes.” The United Nations and Xinjiang, n.d. https://site/#/d/a?p=5. \
+                     Digest of: Emma Farge, AP, “UN cites crimes”, The Daily, 2022-08-31, https://example.org/a.\n\
+                     Karez contributors, “UN cites crimes,” The United Nations and Xinjiang, n.d., para. 5, https://site/#/d/a?p=5.",
+                ),
+                ("translation", "Doe, Jane. “Title.” Lite, 2022. https://example.org/a. Translated by Jane Roe."),
                 (
                     "passage by nobody",
                     "Lite. “They say ‘no.’” August 31, 2022. https://example.org/a.\n\

@@ -2,13 +2,18 @@
 //!
 //! The outlet that published the text is the container. If no person is named, a news agency is the author, because the
 //! outlet did not write the text. A site that merely copied it is neither: only the note names it.
+//!
+//! A digest is cited as what it is: a text of its maker in the corpus, whose day of publication is not known. Nobody of
+//! the article that it retells is its author; `origin` names the article. A translation or transcript remains its
+//! author's.
 
 use super::{
-    Passage, Record,
+    Passage, Record, derived,
     name::{self, Person},
 };
+use crate::corpus::TextKind;
 
-/// The type of a document, as citation formats distinguish types; from the field `type`, `kind` or `genre`.
+/// The type of a document, as citation formats distinguish types; from the field `type` or `genre`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Newspaper or agency article; also whatever has no known type.
@@ -75,6 +80,8 @@ pub struct Citation<'a> {
     pub number: Option<&'a str>,
     /// Address of the original if it has one on the web, or else of the document on the site.
     pub url: Option<&'a str>,
+    /// Whether it is cited as it is on this site, which numbers paragraphs.
+    pub is_here: bool,
     /// Title of the corpus, where the document has no address of its own: `url` then leads to this site.
     pub collection: Option<&'a str>,
     /// Topics of the document; may be empty.
@@ -84,12 +91,19 @@ pub struct Citation<'a> {
     pub date: Vec<u32>,
     /// The same for the end of an interval; empty if the date is none.
     pub date_end: Vec<u32>,
+    /// The date as the record has it, in EDTF; `None` for digests.
+    pub edtf: Option<&'a str>,
     /// Whether the date is uncertain or approximate (`?`, `~` or `%` in EDTF).
     pub is_about: bool,
     /// Of an interval one end alone is known.
     pub is_open: bool,
     /// The part that is meant; nothing for the whole.
     pub passage: Option<&'a Passage>,
+    /// Who translated it.
+    pub translator: Option<&'a str>,
+    /// Who translated or transcribed it, and what it was made from: `Digest of: AP, “Title”, 2022-08-31`. Empty for
+    /// originals.
+    pub origin: String,
     /// Sentences on one line that no format has an element for: the passage, the republisher, and the document's id,
     /// edition and SHA-256, which make the citation verifiable. Never empty.
     pub note: String,
@@ -98,15 +112,18 @@ pub struct Citation<'a> {
 impl<'a> Citation<'a> {
     /// Decides who is credited with what in a record.
     pub fn of(record: &'a Record) -> Citation<'a> {
-        let persons = record.values(&["author", "authors", "byline", "creator"]);
-        let agencies = record.values(&["agency", "agencies"]);
-        let genre = record.value(&["type", "kind", "genre"]).unwrap_or_default().to_ascii_lowercase();
+        let citation = Citation::of_original(record);
+        if record.derivation.kind == TextKind::Digest { citation.of_digest(record) } else { citation }
+    }
+
+    fn of_original(record: &'a Record) -> Citation<'a> {
+        let (persons, agencies) = (record.persons(), record.agencies());
+        let genre = record.value(&["type", "genre"]).unwrap_or_default().to_ascii_lowercase();
         let kind = kind(&genre);
         let edtf = record.date.as_deref().unwrap_or_default();
         let (start, end) = edtf.split_once('/').unwrap_or((edtf, ""));
-        let own = [record.value(&["url", "address", "link"]), record.source.address.as_deref()];
-        let is_address = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-        let url = own.into_iter().flatten().find(is_address);
+        let url = record.address();
+        let derivation = &record.derivation;
         let (date, date_end) = (parts(start), parts(end));
         Citation {
             kind,
@@ -119,14 +136,41 @@ impl<'a> Citation<'a> {
             publisher: record.value(&["publisher"]),
             number: record.value(&["number", "symbol"]),
             url: url.or(record.link.as_deref()),
+            is_here: url.is_none(),
             collection: Some(record.corpus.as_str()).filter(|corpus| url.is_none() && !corpus.is_empty()),
             keywords: record.values(&["topics", "topic", "keywords", "subjects"]),
             is_open: edtf.contains('/') && (date.is_empty() || date_end.is_empty()),
             date: if is_open(start) { date_end.clone() } else { date },
             date_end: if is_open(start) { Vec::new() } else { date_end },
+            edtf: record.date.as_deref(),
             is_about: edtf.contains(['~', '?', '%']),
             passage: record.passage.as_ref(),
+            translator: derivation.by.as_deref().filter(|_| derivation.kind == TextKind::Translation),
+            origin: derived::origin(record),
             note: note(record, persons, agencies, url.is_some()),
+        }
+    }
+
+    /// What the record says of persons, outlets and dates is about the article; the digest is its maker's.
+    fn of_digest(self, record: &'a Record) -> Citation<'a> {
+        Citation {
+            kind: Kind::WebPage,
+            genre: None,
+            is_title_by_editors: false,
+            authors: record.derivation.by.iter().map(|name| Author::organisation(name)).collect(),
+            agencies: &[],
+            publisher: Some(record.corpus.as_str()).filter(|corpus| !corpus.is_empty()),
+            number: None,
+            url: record.link.as_deref(),
+            is_here: true,
+            collection: None,
+            date: Vec::new(),
+            date_end: Vec::new(),
+            edtf: None,
+            is_about: false,
+            is_open: false,
+            note: note(record, &[], &[], false),
+            ..self
         }
     }
 }
@@ -180,9 +224,14 @@ fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: b
     let mut parts = Vec::new();
     if let Some(Passage { paragraph, page, quote }) = &record.passage {
         let page = page.map(|page| format!(", page {page} of the original")).unwrap_or_default();
-        let quote = if quote.is_empty() { String::new() } else { format!(": “{quote}”") };
+        let quote = match record.derivation.kind.is_verbatim() {
+            _ if quote.is_empty() => String::new(),
+            true => format!(": “{quote}”"),
+            false => format!(": {quote}"),
+        };
         parts.push(format!("Paragraph {paragraph}{page}{quote}"));
     }
+    parts.extend(Some(derived::origin(record)).filter(|origin| !origin.is_empty()));
     if !persons.is_empty() && !agencies.is_empty() {
         parts.push(format!("Agency: {}", agencies.join(", ")));
     }
@@ -190,10 +239,11 @@ fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: b
     if !republishers.is_empty() {
         parts.push(format!("Republished by: {}", republishers.join(", ")));
     }
-    if record.is_title_by_editors {
+    let is_digest = record.derivation.kind == TextKind::Digest;
+    if record.is_title_by_editors && !is_digest {
         parts.push("Title by the editors".into());
     }
-    if let Some(edtf) = record.date.as_deref().filter(|edtf| edtf.contains(['/', '~', '?', '%', 'X'])) {
+    if let Some(edtf) = record.date.as_deref().filter(|edtf| !is_digest && edtf.contains(['/', '~', '?', '%', 'X'])) {
         parts.push(format!("Date: {edtf}"));
     }
     if let Some(original) = &record.source.original {
@@ -216,6 +266,7 @@ pub fn one_line(text: &str) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::{super::RecordField, *};
+    use crate::corpus::Derivation;
 
     pub fn record(fields: &[(&str, &str)], date: &str) -> Record {
         let field = |(name, value): &(&str, &str)| RecordField {
@@ -287,6 +338,27 @@ pub(super) mod tests {
         let citation = Citation::of(&record);
         assert_eq!(citation.url, Some("https://site/#/d/a"));
         assert!(!citation.note.contains("Read at"));
+    }
+
+    #[test]
+    fn a_digest_is_its_makers_and_names_the_article() {
+        let mut record = record(&[("agency", "AP"), ("byline", "Jane Doe"), ("url", "https://example.org/a")], "2022~");
+        record.title = "Title".into();
+        record.corpus = "Corpus".into();
+        record.link = Some("https://site/#/d/a".into());
+        record.passage = Some(Passage { paragraph: 5, page: None, quote: "so it is".into() });
+        record.derivation = Derivation { kind: TextKind::Digest, by: Some("Karez".into()), of: None };
+        let citation = Citation::of(&record);
+        assert_eq!(citation.authors, [Author { name: "Karez".into(), is_organisation: true }]);
+        assert_eq!((citation.publisher, citation.url), (Some("Corpus"), Some("https://site/#/d/a")));
+        assert!(citation.date.is_empty() && citation.edtf.is_none());
+        let expected =
+            "Paragraph 5: so it is. Digest of: Jane Doe, AP, “Title”, 2022~, https://example.org/a. Document a of";
+        assert!(citation.note.starts_with(expected), "{}", citation.note);
+        record.derivation.kind = TextKind::Translation;
+        let citation = Citation::of(&record);
+        assert_eq!((citation.authors[0].name.as_str(), citation.translator), ("Jane Doe", Some("Karez")));
+        assert!(citation.note.contains(". Translated by Karez. Agency: AP. "), "{}", citation.note);
     }
 
     #[test]

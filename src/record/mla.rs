@@ -40,14 +40,18 @@ fn work_cited(citation: &Citation<'_>) -> String {
         None => [joined([published, url], ", "), String::new()],
     };
     let genre = citation.genre.as_deref().map(capitalised).unwrap_or_default();
-    let text = [sentences([names(authors(citation)), title]), sentences(containers), sentences([genre])];
+    let text = [
+        sentences([names(authors(citation)), title]),
+        sentences(containers),
+        sentences([genre, citation.origin.clone()]),
+    ];
     one_line(&joined(text, " "))
 }
 
 /// `(Farge, par. 5)`.
 fn in_text(citation: &Citation<'_>, passage: &Passage) -> String {
     let names: Vec<String> = authors(citation).iter().map(|author| short(author).to_owned()).collect();
-    let is_numbered = citation.collection.is_some();
+    let is_numbered = citation.is_here;
     let comma = if passage.page.is_none() && is_numbered { "," } else { "" };
     let who = match &*names {
         [] if !is_plain(citation) => quoted(citation.title, comma),
@@ -155,6 +159,12 @@ mod tests {
                     "Keten, Jamey, and Edith M. Lederer. Title. A/1, United Nations, 2021–22, https://example.org/a.\n\
                      (Keten and Lederer 2)",
                 ),
+                (
+                    "digest",
+                    "Karez contributors. “UN cites crimes.” The United Nations and Xinjiang, https://site/#/d/a?p=5. \
+                     Digest of: Emma Farge, AP, “UN cites crimes”, The Daily, 2022-08-31, https://example.org/a.\n(Karez contributors, par. 5)",
+                ),
+                ("translation", "Doe, Jane. “Title.” Lite, 2022, https://example.org/a. Translated by Jane Roe."),
                 ("passage by nobody", "“They say ‘no.’” Lite, 31 Aug. 2022, https://example.org/a.\n(“They say ‘no’”)"),
                 (
                     "specials",

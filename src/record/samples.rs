@@ -1,6 +1,7 @@
 //! Records with what citations can stumble over, for the tests of every style.
 
 use super::{Passage, Record, RecordField};
+use crate::corpus::{Derivation, TextKind};
 
 const CORPUS: &str = "The United Nations and Xinjiang";
 const URL: &str = "https://example.org/a";
@@ -25,6 +26,7 @@ fn samples() -> Vec<(&'static str, Record)> {
     let own = ("url", URL);
     let quoted = |record: Record, passage: Passage| Record { passage: Some(passage), ..record };
     let here = |record: Record, link: &str| Record { link: Some(link.into()), corpus: CORPUS.into(), ..record };
+    let made = |kind, by: &str| Derivation { kind, by: Some(by.into()), of: None };
     let passage = |paragraph, page, quote: &str| Passage { paragraph, page, quote: quote.into() };
     vec![
         (
@@ -130,6 +132,30 @@ fn samples() -> Vec<(&'static str, Record)> {
                 ),
                 passage(9, Some(2), "so it is"),
             ),
+        ),
+        (
+            "digest",
+            Record {
+                derivation: made(TextKind::Digest, "Karez contributors"),
+                ..quoted(
+                    here(
+                        record(
+                            "UN cites crimes",
+                            "2022-08-31",
+                            &[("byline", "Emma Farge"), ("agency", "AP"), ("publisher", "The Daily"), own],
+                        ),
+                        "https://site/#/d/a?p=5",
+                    ),
+                    passage(5, None, "so it is"),
+                )
+            },
+        ),
+        (
+            "translation",
+            Record {
+                derivation: made(TextKind::Translation, "Jane Roe"),
+                ..record("Title", "2022", &[("author", "Jane Doe"), ("publisher", "Lite"), own])
+            },
         ),
         (
             "passage by nobody",

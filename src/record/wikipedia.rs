@@ -8,13 +8,14 @@ use super::{
     Record,
     citation::{Author, Citation, Kind, one_line},
     name::is_same,
-    period::{DateStyle, Period, Shared, month_first},
-    prose::{capitalised, number},
+    period::{DateStyle, Period, Shared, joined, month_first},
+    prose::{capitalised, number, sentences},
 };
 
 /// `August 31, 2022`; the module wants spaces around the dash between two dates that have spaces.
 const DATES: DateStyle = DateStyle { year: Shared::Last, month: Shared::First, point: month_first, dash: " – " };
 
+/// The template on one line: `{{cite news |last=…}}`.
 pub fn template(record: &Record) -> String {
     let citation = Citation::of(record);
     let (name, outlet) = template_for(&citation);
@@ -39,9 +40,11 @@ pub fn template(record: &Record) -> String {
             Some(page) => put("page", &page.to_string()),
             None => put("at", &format!("para. {}", passage.paragraph)),
         }
-        put("quote", &escape(&passage.quote));
+        let is_verbatim = record.derivation.kind.is_verbatim();
+        put("quote", &escape(if is_verbatim { &passage.quote } else { "" }));
     }
-    template + "}}"
+    let origin = sentences([escape(&citation.origin)]);
+    joined([template + "}}", origin], " ")
 }
 
 /// Which template, and what it calls the outlet. `cite web` without an address would show an error.
@@ -229,6 +232,15 @@ mod tests {
                     "page",
                     "{{cite report |last1=Keten |first1=Jamey |last2=Lederer |first2=Edith M. |date=2021–2022 |title=Title \
                      |url=https://example.org/a |publisher=United Nations |id=A/1 |page=2 |quote=so it is}}",
+                ),
+                (
+                    "digest",
+                    "{{cite web |author=Karez contributors |date=n.d. |title=UN cites crimes |url=https://site/#/d/a?p=5 \
+                     |website=The United Nations and Xinjiang |at=para. 5}} Digest of: Emma Farge, AP, “UN cites crimes”, The Daily, 2022-08-31, https://example.org/a.",
+                ),
+                (
+                    "translation",
+                    "{{cite news |last=Doe |first=Jane |date=2022 |title=Title |url=https://example.org/a |work=Lite}} Translated by Jane Roe.",
                 ),
                 (
                     "passage by nobody",

@@ -23,4 +23,4 @@ pub use find::find;
 pub use fold::Folding;
 pub use spelling::Spellings;
 pub use stem::Analyzer;
-pub use token::{Token, for_each_token, is_unspaced};
+pub use token::{MAX_FORM, Token, for_each_token, is_unspaced};

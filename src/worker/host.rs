@@ -15,7 +15,7 @@ use futures_util::{
 use crate::{
     engine::{
         Engine, Loaded, Outcome, examine,
-        protocol::{Call, Failure, FailureKind, FindRequest, Progress, Request, Response},
+        protocol::{Call, Damage, Failure, FindRequest, Progress, Request, Response},
     },
     index::FileId,
 };
@@ -29,13 +29,14 @@ const MAX_ROUNDS: usize = 32;
 
 /// Where files come from.
 pub trait Source {
-    /// The bytes of a part of the corpus.
+    /// The bytes of a part of the corpus. Fails as [`Failure::Unreachable`].
     fn fetch(&self, part: Part) -> impl Future<Output = Result<Vec<u8>, Failure>>;
 }
 
 /// A file of the corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
+    /// `root.kz`, which names all others.
     Root,
     /// Named by the hash of its content.
     File(FileId),
@@ -65,6 +66,7 @@ pub struct Host<S> {
 }
 
 impl<S: Source + 'static> Host<S> {
+    /// A host of the corpus that the source has. Nothing is fetched yet.
     pub fn new(source: S) -> Host<S> {
         Host {
             source,
@@ -76,7 +78,8 @@ impl<S: Source + 'static> Host<S> {
         }
     }
 
-    /// Answers one call. `tell` hears how the fetching gets on.
+    /// Answers one call. `tell` hears how the fetching gets on. A search that another one follows before it is answered
+    /// fails as [`Failure::Superseded`].
     pub async fn answer(self: &Rc<Self>, call: &Call, tell: impl Fn(Progress)) -> Response {
         self.free_memory();
         if is_search(call) {
@@ -111,10 +114,10 @@ impl<S: Source + 'static> Host<S> {
             };
             self.bring(missing, &mut progress, &tell).await?;
             if is_search(call) && self.latest_search.get() != call.number {
-                return Err(superseded());
+                return Err(Failure::Superseded);
             }
         }
-        Err(circular())
+        Err(Failure::Damaged(Damage::Circular))
     }
 
     /// Fetches parts side by side.
@@ -189,15 +192,6 @@ fn is_search(call: &Call) -> bool {
     matches!(call.request, Request::Find(FindRequest::Search(_)))
 }
 
-fn superseded() -> Failure {
-    Failure { kind: FailureKind::Superseded, message: "A later search took the place of this one.".into() }
-}
-
-fn circular() -> Failure {
-    let message = "The index asks for ever more files. It is damaged; the site must be built and uploaded again.";
-    Failure { kind: FailureKind::Damaged, message: message.into() }
-}
-
 #[cfg(test)]
 mod tests {
     use std::{
@@ -212,7 +206,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
-        engine::protocol::{ExamineRequest, ReadRequest, SearchRequest},
+        engine::protocol::{ExamineRequest, ReadRequest, SearchRequest, Unreachable},
         index,
     };
 
@@ -227,7 +221,7 @@ mod tests {
             self.fetched.borrow_mut().push(part);
             come_back_later().await;
             let bytes = self.files.borrow().get(&part).cloned();
-            bytes.ok_or_else(|| Failure { kind: FailureKind::Unreachable, message: part.path() })
+            bytes.ok_or_else(|| Failure::Unreachable(Unreachable::File(part.path())))
         }
     }
 
@@ -275,9 +269,9 @@ mod tests {
         }
     }
 
-    fn failure(response: Response) -> FailureKind {
+    fn failure(response: Response) -> Failure {
         match response {
-            Response::Failed(failure) => failure.kind,
+            Response::Failed(failure) => failure,
             other => panic!("{other:?}"),
         }
     }
@@ -328,7 +322,7 @@ mod tests {
         let host = host();
         let (earlier, later) = (search(1, "apples"), search(2, "plums"));
         let (earlier, later) = run(join(host.answer(&earlier, drop), host.answer(&later, drop)));
-        assert_eq!(failure(earlier), FailureKind::Superseded);
+        assert_eq!(failure(earlier), Failure::Superseded);
         assert_eq!(total(later), 1);
     }
 
@@ -336,7 +330,10 @@ mod tests {
     fn what_could_not_be_fetched_is_fetched_by_the_next_call() {
         let host = host();
         let shelf = host.source.files.take();
-        assert_eq!(failure(run(host.answer(&search(1, "pears"), drop))), FailureKind::Unreachable);
+        assert!(matches!(
+            failure(run(host.answer(&search(1, "pears"), drop))),
+            Failure::Unreachable(Unreachable::File(_))
+        ));
         host.source.files.replace(shelf);
         assert_eq!(total(run(host.answer(&search(2, "pears"), drop))), 1);
     }
@@ -347,6 +344,6 @@ mod tests {
         let root = host.source.files.borrow()[&Part::Root].clone();
         host.source.files.borrow_mut().values_mut().for_each(|bytes| bytes.push(0));
         host.source.files.borrow_mut().insert(Part::Root, root);
-        assert_eq!(failure(run(host.answer(&search(1, "pears"), drop))), FailureKind::Damaged);
+        assert!(matches!(failure(run(host.answer(&search(1, "pears"), drop))), Failure::Damaged(Damage::Name(_))));
     }
 }

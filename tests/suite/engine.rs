@@ -3,11 +3,12 @@
 use crate::asking::{Corpus, document};
 use karez::corpus::{Mark, Thesaurus, VariantGroup, VariantKind};
 use karez::engine::protocol::{
-    Change, Copies, DocumentView, ExamineRequest, FailureKind, FindRequest, Hit, Listing, ReadRequest, Response,
-    SearchRequest, Sort, VariantChoice,
+    Change, Copies, Damage, DocumentView, ExamineRequest, Failure, FindRequest, FormatVersions, Hit, Listing,
+    ReadRequest, Response, SearchRequest, Sort, VariantChoice, WrongVersion,
 };
 use karez::engine::{Engine, Loaded, Outcome};
-use karez::index::{FileId, format::Root};
+use karez::index::FileId;
+use karez::index::format::{FORMAT_VERSION, Root};
 
 fn group(kind: VariantKind, words: &[&str]) -> VariantGroup {
     VariantGroup { kind, words: words.iter().map(|word| word.to_string()).collect(), note: String::new() }
@@ -303,7 +304,7 @@ fn any_result_is_one_request_that_reads_no_others() {
 fn an_unknown_document_is_said_to_be_unknown() {
     let corpus = Corpus::of(&[document("a", None, &["x"])]);
     let (response, _) = corpus.ask(ExamineRequest::Read(ReadRequest { id: "b".into(), ..ReadRequest::default() }));
-    assert!(matches!(response, Response::Failed(failure) if failure.kind == FailureKind::NotFound));
+    assert_eq!(response, Response::Failed(Failure::NotFound("b".into())));
 }
 
 #[test]
@@ -313,14 +314,15 @@ fn damaged_files_are_refused_before_they_are_read() {
     let mut bytes = corpus.index.files[&files[0]].clone();
     bytes[0] ^= 1;
     let failure = Loaded::default().insert(files[0], bytes).unwrap_err();
-    assert_eq!(failure.kind, FailureKind::Damaged);
+    assert_eq!(failure, Failure::Damaged(Damage::Name(files[0].file_name())));
 
     let mut root = corpus.index.root.clone();
     let last = root.len() - 1;
     root[last] ^= 1;
-    assert_eq!(Engine::open(&root).unwrap_err().kind, FailureKind::Damaged);
+    assert_eq!(Engine::open(&root).unwrap_err(), Failure::Damaged(Damage::Content));
     root[5] = 99;
-    assert_eq!(Engine::open(&root).unwrap_err().kind, FailureKind::WrongVersion);
+    let versions = FormatVersions { found: 99, known: FORMAT_VERSION.into() };
+    assert_eq!(Engine::open(&root).unwrap_err(), Failure::WrongVersion(WrongVersion::Format(versions)));
 }
 
 #[test]

@@ -150,7 +150,8 @@ fn other_formats_are_refused_with_what_to_do() {
         let Some(version) = name(&site).strip_prefix("format-") else { continue };
         if version != FORMAT_VERSION.to_string() {
             let run = Workspace::new().karez().arg("search").arg(&site).arg("water").run();
-            let format = format!("the index has format {version} and this Karez reads format {FORMAT_VERSION}");
+            let format =
+                format!("The index has format {version}, but this version of Karez reads format {FORMAT_VERSION}");
             run.exits_with(3).says(&[&format, "build the site again with this version of `karez build`"]);
             refused += 1;
         }

@@ -16,3 +16,4 @@ mod schema;
 mod structure;
 mod suggesting;
 mod tidy;
+mod together;

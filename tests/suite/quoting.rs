@@ -3,7 +3,8 @@
 use crate::asking::{Corpus, document};
 use karez::corpus::Document;
 use karez::engine::protocol::{
-    ComparedSegment, Copies, FindRequest, Hit, PassageMatch, Response, Results, SearchRequest, Sort, SuggestRequest,
+    ComparedDocuments, ComparedSegment, Copies, FindRequest, Hit, PassageMatch, RemarkCode, Response, Results,
+    SearchRequest, Sort, SuggestRequest,
 };
 use proptest::prelude::*;
 
@@ -100,7 +101,7 @@ fn a_passage_may_go_on_in_the_next_block_but_leaves_out_within_one() {
     assert_eq!(marked, ["the report was late", "Its figures, however, are right"]);
     assert_eq!(found(&search(&corpus, "\"They said … report was late\"")), ["one", "two"]);
     let across = search(&corpus, "\"They said that the report … however, are right and\"");
-    assert!(across.remarks.iter().any(|remark| remark.message.contains("word for word")), "{:?}", across.remarks);
+    assert!(across.remarks.iter().any(|remark| remark.code == RemarkCode::NearPassage), "{:?}", across.remarks);
 }
 
 #[test]
@@ -108,7 +109,7 @@ fn what_stands_nowhere_word_for_word_is_found_nearly_so() {
     let results = search(&corpus(), &format!("\"{}\"", SENTENCE.replace("adverse", "terrible")));
     assert_eq!(results.hits.len(), 3, "{:?}", found(&results));
     assert_eq!(results.hits[2].id, "near");
-    assert!(results.remarks[0].message.contains("come nearest"), "{:?}", results.remarks);
+    assert_eq!(results.remarks[0].code, RemarkCode::NearPassage);
     assert_eq!(search(&corpus(), "\"quite another sentence that has nothing to do with any of these\"").total, 0);
 }
 
@@ -210,7 +211,8 @@ fn few_files_are_read_for_a_passage() {
 fn a_passage_of_very_many_documents_says_how_many_were_compared() {
     let documents: Vec<Document> = (0..60).map(|number| document(&format!("d{number}"), None, &[SENTENCE])).collect();
     let results = search(&Corpus::of(&documents), &format!("\"{SENTENCE}\""));
-    assert!(results.remarks[0].message.starts_with("60 documents"), "{:?}", results.remarks);
+    let compared = ComparedDocuments { documents: 60, compared: 40 };
+    assert_eq!(results.remarks[0].code, RemarkCode::PassageOfMany(compared));
 }
 
 /// Letters and digits in a row, as the eye compares two quotations.

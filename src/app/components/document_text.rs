@@ -92,7 +92,7 @@ fn anchor(document: &DocumentView, block: &BlockView) -> Html {
 
 /// What sets a block apart: where the original's page begins, whom it quotes, in which language it is.
 fn note(document: &DocumentView, block: &BlockView) -> Option<String> {
-    let language = (block.language != document.language).then(|| language(&block.language).to_owned());
+    let language = (block.language != document.language).then(|| language(&block.language));
     let parts = [block.page.map(T.page_of_original), block.publisher.clone(), language];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))

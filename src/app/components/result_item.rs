@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::document_link::{document_link, publishers};
-use super::marked::marked;
+use super::highlighted::highlighted;
 use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::site::Site;
@@ -16,7 +16,7 @@ pub fn result_item(site: &Site, hit: &Hit) -> Html {
         <li key={hit.id.clone()} class={classes!("result", is_open.then_some("is-open"))}>
             <h3 lang={hit.language.clone()} dir={hit.direction.as_str()}>
                 <a id={format!("result-{}", hit.id)} class="result-link" href={site.route.at(Page::Document(hit.id.clone())).href()}
-                    aria-current={is_open.then_some("true")}>{marked(&hit.title, false)}</a>
+                    aria-current={is_open.then_some("true")}>{highlighted(&hit.title, false)}</a>
             </h3>
             <p class="byline">
                 for part in publishers(&hit.values) {
@@ -71,7 +71,7 @@ fn excerpt_line(excerpt: &Excerpt) -> Html {
             if excerpt.is_cut_before {
                 {"… "}
             }
-            {marked(&excerpt.segments, false)}
+            {highlighted(&excerpt.segments, false)}
             if excerpt.is_cut_after {
                 {" …"}
             }

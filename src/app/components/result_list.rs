@@ -4,20 +4,24 @@ use yew::prelude::*;
 
 use super::active_filters::active_filters;
 use super::icon::{Shape, icon};
+use super::pager::pager;
 use super::problem::problem;
 use super::relaxations::relaxations;
 use super::result_item::result_item;
 use super::sort_choice::sort_choice;
 use super::tabs::tabs;
 use super::variant_chips::variant_chips;
-use crate::app::model::choices::{Act, Scope};
-use crate::app::model::route::{Page, Route, Travel};
-use crate::app::model::search::Search;
+use crate::app::model::route::{Page, Route};
+use crate::app::model::search::{PAGE_LENGTH, Search};
+use crate::app::model::share_options::{Scope, ShareAction};
+use crate::app::model::sharing::Sharing;
 use crate::app::model::state::Remote;
-use crate::app::model::taking::Taking;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Remark, Results};
+
+/// Id of what was found: the list, or what counts it.
+pub const FOUND: &str = "found";
 
 /// What can be done to the pane from its head.
 #[derive(Debug, Clone)]
@@ -43,8 +47,8 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 if actions.panel.is_none() {
                     {sort_choice(site, value.as_ref().map(|results| results.sort))}
                 }
-                <button type="button" id="take-results" class="button" aria-keyshortcuts="c" onclick={site.take(Taking::new(Act::Cite, Scope::Search))}>
-                    {icon(Shape::Link)}<span class="label">{T.take_away}</span>
+                <button type="button" id="share-results" class="button" aria-keyshortcuts="c" onclick={site.share(Sharing::new(ShareAction::Cite, Scope::Search))}>
+                    {icon(Shape::Link)}<span class="label">{T.share}</span>
                 </button>
                 {tabs(site)}
             </div>
@@ -79,8 +83,8 @@ fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
 fn list(site: &Site, results: &Results) -> Html {
     html! {
         <>
-            <ol class="result-list">{for results.hits.iter().map(|hit| result_item(site, hit))}</ol>
-            {more_button(site, results.stories.saturating_sub(results.hits.len() as u32))}
+            <ol id={FOUND} class="result-list" tabindex="-1">{for results.hits.iter().map(|hit| result_item(site, hit))}</ol>
+            {pager(site, results.stories, PAGE_LENGTH)}
         </>
     }
 }
@@ -113,7 +117,7 @@ fn suggestions(route: &Route, suggestions: &[String]) -> Html {
     let link = |query: &String| {
         let mut route = route.at(Page::Results);
         route.search.query.clone_from(query);
-        route.search.more = 0;
+        route.search.page = 0;
         html! { <li><a href={route.href()} dir="auto">{query}</a></li> }
     };
     html! {
@@ -129,36 +133,23 @@ fn remarks(query: &str, remarks: &[Remark]) -> Html {
     if remarks.is_empty() {
         return Html::default();
     }
-    html! {
-        <ul id="query-remarks" class="remarks">
-            for remark in remarks {
-                <li>
-                    if let Some(part) = part_meant(query, remark) {
-                        <bdi class="remark-part">{(T.remark_on)(part)}</bdi>{" "}
-                    }
-                    <bdi lang="en">{&remark.message}</bdi>
-                </li>
-            }
-        </ul>
-    }
+    let item = |remark: &Remark| {
+        let text = (T.remark)(&remark.code);
+        html! {
+            <li>
+                if let Some(part) = part_meant(query, remark, &text) {
+                    <bdi class="remark-part">{(T.remark_on)(part)}</bdi>{" "}
+                }
+                <bdi>{text}</bdi>
+            </li>
+        }
+    };
+    html! { <ul id="query-remarks" class="remarks">{for remarks.iter().map(item)}</ul> }
 }
 
-/// The part of the query that a remark is about, unless the remark quotes it itself.
-fn part_meant<'a>(query: &'a str, remark: &Remark) -> Option<&'a str> {
+/// The part of the query that a remark is about, unless the text of the remark quotes it.
+fn part_meant<'a>(query: &'a str, remark: &Remark, text: &str) -> Option<&'a str> {
     let part = query.get(remark.start as usize..remark.end as usize)?;
-    (!part.is_empty() && !remark.message.contains(part)).then_some(part)
-}
-
-/// A button for more results, when there are.
-pub fn more_button(site: &Site, left: u32) -> Html {
-    if left == 0 {
-        return Html::default();
-    }
-    let site = site.clone();
-    let on_more = Callback::from(move |_| {
-        let mut route = site.route.clone();
-        route.search.more += 1;
-        site.go.emit((route, Travel::Replace));
-    });
-    html! { <button type="button" class="button show-more" onclick={on_more}>{(T.show_more)(left)}</button> }
+    let words = part.trim_matches(|c: char| !c.is_alphanumeric());
+    (!part.is_empty() && (words.is_empty() || !text.contains(words))).then_some(part)
 }

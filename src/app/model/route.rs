@@ -1,6 +1,6 @@
 //! The address of everything the page can show: the URL fragment, read and written.
 //!
-//! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
+//! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new&page=2` a search,
 //! `#/?q=…&view=trends&by=month` the same documents counted,
 //! `#/d/<id>?q=…&find=…&p=…` a document with that search around it, what is looked for in it, and a passage of it,
 //! `#/d/<id>?compare=<other>` two documents side by side, `#/about` the help, `#/device` the settings. The fragment is
@@ -9,14 +9,16 @@
 use std::fmt;
 
 use super::passage::PassageLink;
-use super::search::{PAGE_LENGTH, Search};
+use super::search::Search;
 use super::view::{Panel, View};
 use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort};
 
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
-const RESERVED: [&str; 12] =
-    ["q", "date", "sort", "with", "without", "show", "count", "copies", "compare", "find", "p", "keys"];
+const RESERVED: [&str; 13] =
+    ["q", "date", "sort", "with", "without", "page", "show", "count", "copies", "compare", "find", "p", "keys"];
 const FIELD_PREFIX: &str = "field.";
+/// The last page that an address may ask for: far beyond any corpus, and its results can still be numbered.
+const MOST_PAGES: u32 = 1_000_000;
 
 /// What the page shows. Two equal routes show the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,7 +98,9 @@ impl Route {
             }
             "with" => search.variants.with.push(value),
             "without" => search.variants.without.push(value),
-            "show" => search.more = (value.parse().unwrap_or(PAGE_LENGTH) / PAGE_LENGTH).clamp(1, 1_000) - 1,
+            "page" => search.page = value.parse().unwrap_or(1).clamp(1, MOST_PAGES) - 1,
+            // Older addresses said how many results were unfolded. The first of them are on the first page.
+            "show" => {}
             "count" => search.count = if value == "stories" { Count::Stories } else { Count::Documents },
             "copies" if !search.copies.contains(&value) => search.copies.push(value),
             "copies" => {}
@@ -158,9 +162,15 @@ impl Route {
         Route { reading, ..self.clone() }
     }
 
-    /// The same place, with what was found shown in another way.
+    /// The same place, with what was found shown in another way. Each way has pages of its own.
     pub fn viewing(&self, view: View) -> Route {
-        Route { view, ..self.clone() }
+        let page = if view == self.view { self.search.page } else { 0 };
+        Route { view, ..self.on_page(page) }
+    }
+
+    /// Another page of what is listed.
+    pub fn on_page(&self, page: u32) -> Route {
+        Route { search: Search { page, ..self.search.clone() }, ..self.clone() }
     }
 
     /// The start screen.
@@ -196,8 +206,9 @@ impl Route {
         let id = self.document()?.to_owned();
         let Reading { find, .. } = &self.reading;
         let query = if find.trim().is_empty() { &self.search.query } else { find };
-        let variants = self.search.variants.clone();
-        Some(ReadRequest { id, query: query.clone(), variants, has_furniture: true })
+        let Search { filters, dates, variants, .. } = self.search.clone();
+        let (query, has_furniture) = (query.clone(), true);
+        Some(ReadRequest { id, query, filters, dates, variants, has_furniture, ..ReadRequest::default() })
     }
 
     /// The two documents that this route lays side by side, if any.
@@ -243,7 +254,7 @@ impl fmt::Display for Route {
 
 impl Route {
     fn parameters(&self) -> Vec<(String, String)> {
-        let Search { query, filters, dates, sort, variants, more, count, copies } = &self.search;
+        let Search { query, filters, dates, sort, variants, page, count, copies } = &self.search;
         let mut list = Vec::new();
         let mut add = |name: &str, value: &str| list.push((name.to_owned(), value.to_owned()));
         if !query.is_empty() {
@@ -264,8 +275,8 @@ impl Route {
         }
         variants.with.iter().for_each(|word| add("with", word));
         variants.without.iter().for_each(|word| add("without", word));
-        if *more > 0 {
-            add("show", &self.search.shown().to_string());
+        if *page > 0 {
+            add("page", &(page + 1).to_string());
         }
         if *count == Count::Stories {
             add("count", "stories");
@@ -343,13 +354,13 @@ mod tests {
     #[test]
     fn a_search_is_read_from_the_address() {
         let route = Route::parse(
-            "#/?q=forced+labour&publisher=ap&-publisher=ani&date=2022-08..2022-09&sort=new&show=60&keys=off",
+            "#/?q=forced+labour&publisher=ap&-publisher=ani&date=2022-08..2022-09&sort=new&show=60&page=3&keys=off",
         );
         assert_eq!(route.page, Page::Results);
         assert_eq!(route.search.query, "forced labour");
         assert_eq!(route.search.filters, [filter("publisher", "ani", true), filter("publisher", "ap", false)]);
         assert_eq!((route.search.dates.as_str(), route.search.sort), ("2022-08..2022-09", Sort::Newest));
-        assert_eq!(route.search.shown(), 60);
+        assert_eq!((route.search.page, route.search.first()), (2, 40));
         assert!(route.is_without_keys);
     }
 
@@ -370,7 +381,7 @@ mod tests {
                 without: vec!["Uygur".into(), "Weiwu'er".into()],
                 with: vec!["East Turkistan".into()],
             },
-            more: 3,
+            page: 3,
             count: Count::Stories,
             copies: vec!["a-b".into(), "c/ü".into()],
         };

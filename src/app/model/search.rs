@@ -2,7 +2,7 @@
 
 use crate::engine::protocol::{Choice, Count, Filter, SearchRequest, Sort, VariantChoice};
 
-/// Results shown at first, and added by "show more". More makes the first answer heavier.
+/// Results on a page. More makes the first answer heavier.
 pub const PAGE_LENGTH: u32 = 20;
 /// Excerpts under each result.
 const EXCERPTS: u32 = 2;
@@ -19,8 +19,8 @@ pub struct Search {
     pub dates: String,
     pub sort: Sort,
     pub variants: VariantChoice,
-    /// How many times "show more" was chosen.
-    pub more: u32,
+    /// Which page of what is listed is shown, from 0.
+    pub page: u32,
     /// What the numbers beside filters and months count.
     pub count: Count,
     /// Ids of results whose copies are listed, each at most once.
@@ -66,7 +66,7 @@ impl Search {
             let place = self.filters.partition_point(|other| *other < filter);
             self.filters.insert(place, filter);
         }
-        self.more = 0;
+        self.page = 0;
     }
 
     /// Lists the copies of a result, or lists them no more.
@@ -92,17 +92,18 @@ impl Search {
         if !was_chosen {
             given.push(text.into());
         }
-        self.more = 0;
+        self.page = 0;
     }
 
+    /// Asks for the results of the page, and for the ones before and after it: reading goes on there.
     pub fn request(&self) -> SearchRequest {
         SearchRequest {
             query: self.query.clone(),
             filters: self.filters.clone(),
             dates: self.dates.clone(),
             sort: self.effective_sort(),
-            offset: 0,
-            limit: self.shown(),
+            offset: self.first().saturating_sub(1),
+            limit: u32::from(self.page > 0) + PAGE_LENGTH + 1,
             excerpts: EXCERPTS,
             variants: self.variants.clone(),
             list_copies: self.copies.clone(),
@@ -111,9 +112,18 @@ impl Search {
         }
     }
 
-    /// The most results that are shown.
-    pub fn shown(&self) -> u32 {
-        PAGE_LENGTH * (self.more + 1)
+    /// What is listed otherwise than before is listed from its first page on.
+    pub fn changed(&self, change: impl FnOnce(&mut Search)) -> Search {
+        let mut search = self.clone();
+        change(&mut search);
+        let is_same_list = search == Search { copies: search.copies.clone(), ..self.clone() };
+        search.page = if is_same_list { self.page } else { 0 };
+        search
+    }
+
+    /// How many results stand on the pages before.
+    pub fn first(&self) -> u32 {
+        PAGE_LENGTH * self.page
     }
 }
 
@@ -123,13 +133,21 @@ mod tests {
 
     #[test]
     fn a_value_is_included_or_excluded_never_both() {
-        let mut search = Search { more: 2, ..Search::default() };
+        let mut search = Search { page: 2, ..Search::default() };
         search.choose("publisher", "AP", Choice::Included);
         search.choose("publisher", "AP", Choice::Excluded);
         assert_eq!(search.filters, [Filter { field: "publisher".into(), value: "AP".into(), exclude: true }]);
-        assert_eq!((search.choice("publisher", "AP"), search.more), (Choice::Excluded, 0));
+        assert_eq!((search.choice("publisher", "AP"), search.page), (Choice::Excluded, 0));
         search.choose("publisher", "AP", Choice::None);
         assert_eq!(search.filters, []);
+    }
+
+    #[test]
+    fn another_list_begins_at_its_first_page() {
+        let search = Search { page: 2, ..Search::default() };
+        assert_eq!(search.changed(|search| search.toggle_copies("a")).page, 2);
+        assert_eq!(search.changed(|search| search.sort = Sort::Oldest).page, 0);
+        assert_eq!(search.changed(|search| search.dates = "2021".into()).page, 0);
     }
 
     #[test]

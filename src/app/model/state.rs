@@ -6,10 +6,11 @@ use yew::Reducible;
 
 pub use super::remote::{Remote, Remotes, Shared, Subject};
 use super::route::{Page, Route};
-use super::taking::Taking;
+use super::search::PAGE_LENGTH;
+use super::sharing::Sharing;
 use super::view::panel::{Asked, Extent};
 use crate::engine::protocol::{
-    Answer, CopiesRequest, DocumentView, ExamineRequest, FindRequest, Listing, Progress, Request, Response,
+    Answer, CopiesRequest, DocumentView, ExamineRequest, FindRequest, Listing, Progress, Request, Response, Results,
     SearchRequest, SuggestRequest,
 };
 
@@ -21,10 +22,12 @@ pub struct State {
     pub remotes: Remotes,
     /// What completions are wanted for: what stands in the search box while it is being typed in.
     pub typed: Option<String>,
-    /// What the reader is about to take away.
-    pub taking: Option<Taking>,
-    /// The documents that are to be taken away, as far as they were listed.
+    /// What the reader is about to share.
+    pub sharing: Option<Sharing>,
+    /// The documents that are to be shared, as far as they were listed.
     pub listed: Vec<Shared<DocumentView>>,
+    /// Where the results that are shown stand among all of them.
+    pub place: Place,
     /// The first line of a concordance that is wanted, and the first one of those that were counted.
     pub first_line: u32,
     pub first_counted: u32,
@@ -48,7 +51,7 @@ const COMPLETIONS: u32 = 7;
 /// need its code.
 pub type ToCsv = fn(&Response, bool) -> String;
 
-/// In which form numbers are taken away.
+/// In which form numbers are exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
     /// A file of comma-separated values.
@@ -70,8 +73,8 @@ pub enum Action {
     Answered(Answer),
     /// Something was typed, or typing ended.
     Typed(Option<String>),
-    /// Something is to be taken away, otherwise than before, or no longer.
-    Take(Option<Taking>),
+    /// Something is to be shared, otherwise than before, or no longer.
+    Share(Option<Sharing>),
     /// Documents like the open one are wanted.
     Relate,
     /// Lines of the concordance from this one on are to be seen.
@@ -108,7 +111,7 @@ impl State {
             *related = Remote::default();
         }
         if route != self.route {
-            self.taking = None;
+            self.sharing = None;
             *listing = Remote::default();
         }
         if route.search != self.route.search || route.view != self.route.view {
@@ -196,6 +199,19 @@ impl State {
         self.remotes.count.follow(&before, &now);
     }
 
+    /// Keeps the results of a page, and which documents come before and after them.
+    fn keep_results(&mut self, number: u32, mut results: Results) {
+        if self.remotes.results.pending == Some(number) {
+            let page = self.route.search.page;
+            let hits = &mut results.hits;
+            let before = (page > 0 && !hits.is_empty()).then(|| hits.remove(0).id);
+            let after = hits.get(PAGE_LENGTH as usize).map(|hit| hit.id.clone());
+            hits.truncate(PAGE_LENGTH as usize);
+            self.place = Place { page, before, after };
+        }
+        self.remotes.results.answer(number, results);
+    }
+
     /// Keeps a count, and goes on with it while it is not complete.
     fn keep_count(&mut self, number: u32, response: Response) {
         let is_partial = response.is_partial();
@@ -228,7 +244,7 @@ impl State {
     fn answer(&mut self, number: u32, response: Response) {
         match response {
             Response::Opened(overview) => self.remotes.overview.answer(number, *overview),
-            Response::Found(results) => self.remotes.results.answer(number, *results),
+            Response::Found(results) => self.keep_results(number, *results),
             Response::Document(document) => {
                 self.remotes.document.answer(number, *document);
                 self.expect_copies();
@@ -248,17 +264,17 @@ impl State {
         }
     }
 
-    /// What is to be taken away changes; what was listed for it stays if it is of use.
-    fn take(&mut self, taking: Option<Taking>) {
-        let first = |taking: &Option<Taking>| taking.as_ref().and_then(|taking| taking.request(&self.route, 0));
-        let request = first(&taking);
+    /// What is to be shared changes; what was listed for it stays if it is of use.
+    fn share(&mut self, sharing: Option<Sharing>) {
+        let first = |sharing: &Option<Sharing>| sharing.as_ref().and_then(|sharing| sharing.request(&self.route, 0));
+        let request = first(&sharing);
         if request.is_none() {
             self.remotes.listing = Remote::default();
-        } else if request != first(&self.taking) {
+        } else if request != first(&self.sharing) {
             self.listed.clear();
             self.remotes.listing.mark_pending();
         }
-        self.taking = taking;
+        self.sharing = sharing;
     }
 
     /// A step more; the next one follows until all are there.
@@ -277,7 +293,7 @@ impl State {
 
     /// The documents that are to be listed next.
     pub fn listing_request(&self) -> Option<SearchRequest> {
-        self.taking.as_ref()?.request(&self.route, self.listed.len() as u32)
+        self.sharing.as_ref()?.request(&self.route, self.listed.len() as u32)
     }
 
     /// Completions of something else are wanted, or none.
@@ -298,18 +314,32 @@ impl State {
     /// Documents before and after the open one in the results.
     pub fn neighbours(&self) -> Neighbours {
         let hits = self.remotes.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
-        let position = hits.iter().position(|hit| Some(hit.id.as_str()) == self.route.document());
-        let route_to = |index: usize| hits.get(index).map(|hit| self.route.at(Page::Document(hit.id.clone())));
+        let Place { page, before, after } = &self.place;
+        let Some(index) = hits.iter().position(|hit| Some(hit.id.as_str()) == self.route.document()) else {
+            return Neighbours::default();
+        };
+        let route_to = |id: &String, page: u32| self.route.on_page(page).at(Page::Document(id.clone()));
+        let previous = index.checked_sub(1).map(|index| route_to(&hits[index].id, *page));
+        let next = hits.get(index + 1).map(|hit| route_to(&hit.id, *page));
         Neighbours {
-            position: position.map(|index| index as u32 + 1),
-            previous: position.and_then(|index| index.checked_sub(1)).and_then(route_to),
-            next: position.and_then(|index| route_to(index + 1)),
+            position: Some(PAGE_LENGTH * page + index as u32 + 1),
+            previous: previous.or_else(|| before.as_ref().map(|id| route_to(id, page.saturating_sub(1)))),
+            next: next.or_else(|| after.as_ref().map(|id| route_to(id, page + 1))),
         }
     }
 }
 
 fn suggestions_for(text: String) -> FindRequest {
     FindRequest::Suggest(SuggestRequest { text, limit: COMPLETIONS })
+}
+
+/// Where results stand among all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    pub page: u32,
+    /// Ids of the last document of the page before, and of the first one of the next page.
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
 /// Where the open document stands in the results.
@@ -331,7 +361,7 @@ impl Reducible for State {
             Action::Go(route) => state.go(route),
             Action::Asked(subject, number) => state.remotes.ask(subject, number),
             Action::Typed(typed) => state.complete(typed),
-            Action::Take(taking) => state.take(taking),
+            Action::Share(sharing) => state.share(sharing),
             Action::Relate => state.remotes.related.mark_pending(),
             Action::Answered(Answer::Progress { progress, .. }) => state.progress = Some(progress),
             Action::Answered(Answer::Done { number, response }) => state.answer(number, response),
@@ -356,10 +386,11 @@ impl Reducible for State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::model::choices::{Act, Format, Scope};
-    use crate::app::model::taking::tests::document;
+    use crate::app::model::share_options::{Format, Scope, ShareAction};
+    use crate::app::model::sharing::tests::document;
     use crate::corpus::language::Direction;
-    use crate::engine::protocol::{Concordance, Counted, Failure, FailureKind, Hit, Line, Results, Suggestions};
+    use crate::engine::protocol::{Concordance, Counted, Failure, Hit, Line, Results, Suggestions, Unreachable};
+    use crate::record::formats::RecordFormat;
     use crate::record::numbers::Table;
 
     fn to_csv(answer: &Response, has_head: bool) -> String {
@@ -397,7 +428,7 @@ mod tests {
     }
 
     fn failed(number: u32) -> Action {
-        let failure = Failure { kind: FailureKind::Unreachable, message: "cut off".into() };
+        let failure = Failure::Unreachable(Unreachable::Code);
         Action::Answered(Answer::Done { number, response: Response::Failed(failure) })
     }
 
@@ -451,7 +482,7 @@ mod tests {
             Action::Asked(Subject::Results, 2),
             Action::Asked(Subject::Count, 3),
             Action::Export(Some((Export::Csv, to_csv))),
-            Action::Take(Some(Taking::new(Act::Cite, Scope::Search))),
+            Action::Share(Some(Sharing::new(ShareAction::Cite, Scope::Search))),
         ];
         let state = after(export.into_iter().chain([Action::Go(Route::default())]));
         assert_eq!(state.unasked(), []);
@@ -508,8 +539,8 @@ mod tests {
 
     #[test]
     fn all_documents_are_listed_step_by_step() {
-        let taking = Taking::new(Act::Cite, Scope::Search);
-        let first = [Action::Take(Some(taking.clone())), Action::Asked(Subject::Listing, 1), listed(1, 5, 0..3)];
+        let sharing = Sharing::new(ShareAction::Cite, Scope::Search);
+        let first = [Action::Share(Some(sharing.clone())), Action::Asked(Subject::Listing, 1), listed(1, 5, 0..3)];
         let state = after(first.clone());
         assert!(state.remotes.listing.is_unasked());
         assert_eq!(state.listing_request().map(|request| request.offset), Some(3));
@@ -518,18 +549,19 @@ mod tests {
         let ids: Vec<&str> = state.listed.iter().map(|document| document.id.as_str()).collect();
         assert_eq!((ids, state.remotes.listing.pending), (vec!["0", "1", "2", "3", "4"], None));
         // In another format it is the same documents.
-        let otherwise = Taking { format: Format::Ris, ..taking };
-        let state = after(first.clone().into_iter().chain([Action::Take(Some(otherwise))]));
+        let otherwise = Sharing { format: Format::Records(RecordFormat::Ris), ..sharing };
+        let state = after(first.clone().into_iter().chain([Action::Share(Some(otherwise))]));
         assert_eq!(state.listed.len(), 3);
-        let state = after(first.into_iter().chain([Action::Take(Some(Taking::new(Act::Export, Scope::Collection)))]));
+        let state =
+            after(first.into_iter().chain([Action::Share(Some(Sharing::new(ShareAction::Export, Scope::Collection)))]));
         assert!(state.listed.is_empty() && state.remotes.listing.is_unasked());
     }
 
     #[test]
-    fn going_elsewhere_takes_nothing_away() {
-        let taking = Taking::new(Act::Link, Scope::Search);
-        let state = after([Action::Take(Some(taking)), Action::Go(Route::parse("#/?q=other"))]);
-        assert_eq!(state.taking, None);
+    fn going_elsewhere_shares_nothing() {
+        let sharing = Sharing::new(ShareAction::Link, Scope::Search);
+        let state = after([Action::Share(Some(sharing)), Action::Go(Route::parse("#/?q=other"))]);
+        assert_eq!(state.sharing, None);
     }
 
     #[test]
@@ -660,5 +692,19 @@ mod tests {
         assert_eq!(neighbours.position, Some(2));
         assert_eq!(neighbours.previous, Some(Route::parse("#/d/a?q=camp")));
         assert_eq!(neighbours.next, None);
+    }
+
+    #[test]
+    fn reading_goes_on_from_page_to_page() {
+        let ids: Vec<String> = (19..41).map(|number| format!("{number}")).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let open = |id: &str| Action::Go(Route::parse(&format!("#/d/{id}?q=camp&page=2")));
+        let state = after([open("20"), Action::Asked(Subject::Results, 1), found(1, &ids)]);
+        let hits = &state.remotes.results.value.as_ref().unwrap().hits;
+        assert_eq!((hits.len(), hits[0].id.as_str()), (PAGE_LENGTH as usize, "20"));
+        let first = state.neighbours();
+        assert_eq!((first.position, first.previous), (Some(21), Some(Route::parse("#/d/19?q=camp"))));
+        let last = after([open("39"), Action::Asked(Subject::Results, 1), found(1, &ids)]).neighbours();
+        assert_eq!((last.position, last.next), (Some(40), Some(Route::parse("#/d/40?q=camp&page=3"))));
     }
 }

@@ -1,7 +1,8 @@
 //! The bars of a date histogram: days, months, years or steps of years, without a gap between them.
 
-use crate::app::strings::T;
-use crate::corpus::date::{DateError, DateRange, civil};
+use super::dates::between;
+use super::format;
+use crate::corpus::date::{DateRange, civil};
 use crate::engine::protocol::Bucket;
 
 /// Months are drawn up to this many bars, then years, then steps of more years. More bars are thinner ones.
@@ -203,7 +204,7 @@ pub fn labels(bars: &[Bar], most: usize) -> Vec<(usize, String)> {
     });
     let months = || {
         of(|kind| match kind {
-            BarKind::Month(_, month) => T.months.get(month as usize - 1).map(|name| (*name).to_owned()),
+            BarKind::Month(_, month) => format::month(month).map(str::to_owned),
             _ => None,
         })
     };
@@ -216,37 +217,6 @@ pub fn labels(bars: &[Bar], most: usize) -> Vec<(usize, String)> {
 /// The first and last year with documents.
 pub fn years(all: &[Bucket]) -> Option<(i32, i32)> {
     Some((all.iter().map(|bucket| bucket.year).min()?, all.iter().map(|bucket| bucket.year).max()?))
-}
-
-/// The two ends of a range as a reader would type them; empty where it is open or not a range.
-pub fn ends(dates: &str) -> (String, String) {
-    let Ok(range) = DateRange::parse(dates) else {
-        return Default::default();
-    };
-    if let Some((start, end)) = dates.split_once("..") {
-        return (start.trim().into(), end.trim().into());
-    }
-    let written = |day: i32| {
-        let (year, month, day) = civil(day);
-        format!("{year:04}-{month:02}-{day:02}")
-    };
-    let is_open = |day: i32| day == i32::MIN || day == i32::MAX;
-    let end = |day: i32| if is_open(day) { String::new() } else { written(day) };
-    if dates.starts_with(['<', '>']) {
-        (end(range.first), end(range.last))
-    } else {
-        (dates.trim().into(), dates.trim().into())
-    }
-}
-
-/// The range between two ends as typed: empty for no ends.
-pub fn between(start: &str, end: &str) -> Result<String, DateError> {
-    let range = match (start.trim(), end.trim()) {
-        ("", "") => return Ok(String::new()),
-        (start, end) if start == end => start.to_owned(),
-        (start, end) => format!("{start}..{end}"),
-    };
-    DateRange::parse(&range).map(|_| range)
 }
 
 /// Whether a bar lies in the chosen dates; all do when none are chosen.
@@ -374,31 +344,5 @@ mod tests {
             |most| labels(&bars, most).into_iter().map(|(index, name)| format!("{index} {name}")).collect::<Vec<_>>();
         assert_eq!(named(5), ["10 2020", "22 2021", "34 2022", "46 2023"]);
         assert_eq!(named(2), ["10 2020", "34 2022"]);
-    }
-
-    #[test]
-    fn the_ends_of_a_range_are_shown_as_typed() {
-        let cases = [
-            ("2022-08..2022-09", "2022-08", "2022-09"),
-            ("2022-08..", "2022-08", ""),
-            ("2022", "2022", "2022"),
-            (">=2021", "2021-01-01", ""),
-            ("<2021", "", "2020-12-31"),
-            ("soon", "", ""),
-            ("", "", ""),
-        ];
-        for (dates, start, end) in cases {
-            assert_eq!(ends(dates), (start.to_owned(), end.to_owned()), "{dates}");
-        }
-    }
-
-    #[test]
-    fn two_ends_make_a_range() {
-        assert_eq!(between("2022-08", " 2022-09 "), Ok("2022-08..2022-09".into()));
-        assert_eq!(between("2022", "2022"), Ok("2022".into()));
-        assert_eq!(between("", "2021"), Ok("..2021".into()));
-        assert_eq!(between("", ""), Ok(String::new()));
-        assert!(between("2022", "2021").is_err());
-        assert!(between("may", "").is_err());
     }
 }

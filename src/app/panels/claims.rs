@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::parts::{PanelView, on_choice, select, toggle};
-use crate::app::components::{choices, more_button};
+use crate::app::components::{choices, pager};
 use crate::app::model::format;
 use crate::app::model::passage::PassageLink;
 use crate::app::model::route::{Page, Route};
 use crate::app::model::state::{Shared, State};
-use crate::app::model::view::claims::LISTS;
+use crate::app::model::view::claims::{CLAIMS, LISTS};
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{ClaimSegment, ClaimView, Claims, ClaimsBy, Conflict, NameCount, Overview, Response};
@@ -56,10 +56,7 @@ fn body(site: &Site, _: &State, answer: &Shared<Response>) -> Option<Html> {
 
 fn claims(site: &Site, claims: &Claims) -> Html {
     let is_of_conflicts = site.route.view.claims.by == ClaimsBy::Conflict;
-    let left = match is_of_conflicts {
-        true => claims.conflicts_total.saturating_sub(claims.conflicts.len() as u32),
-        false => claims.total.saturating_sub(claims.claims.len() as u32),
-    };
+    let total = if is_of_conflicts { claims.conflicts_total } else { claims.total };
     html! {
         <>
             <p class="quiet counted" role="status">{(T.claims_found)(claims.total, &(T.documents)(claims.documents))}</p>
@@ -74,7 +71,7 @@ fn claims(site: &Site, claims: &Claims) -> Html {
             } else {
                 {table(site, claims)}
             }
-            {more_button(site, left)}
+            {pager(site, total, CLAIMS)}
         </>
     }
 }

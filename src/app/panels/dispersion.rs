@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::parts::PanelView;
-use crate::app::components::{marked, more_button};
+use crate::app::components::{highlighted, pager};
 use crate::app::model::format;
 use crate::app::model::route::Page;
+use crate::app::model::search::PAGE_LENGTH;
 use crate::app::model::state::{Shared, State};
 use crate::app::site::Site;
 use crate::app::strings::T;
@@ -24,7 +25,7 @@ fn barcodes(site: &Site, state: &State, answer: &Shared<Response>) -> Option<Htm
         let mentions = document.mentions.len() as u32;
         Some(html! {
             <li key={document.id.clone()}>
-                <a href={route.href()} lang={hit.language.clone()} dir={hit.direction.as_str()}>{marked(&hit.title, false)}</a>
+                <a href={route.href()} lang={hit.language.clone()} dir={hit.direction.as_str()}>{highlighted(&hit.title, false)}</a>
                 <p class="quiet">
                     {hit.date.as_deref().map_or(T.undated.into(), format::date)}{" · "}
                     {(T.mentions_of_words)(mentions, &format::number(document.words))}
@@ -37,7 +38,7 @@ fn barcodes(site: &Site, state: &State, answer: &Shared<Response>) -> Option<Htm
         <>
             <p class="quiet">{(T.dispersion_note)(dispersion.documents.len() as u32, total)}</p>
             <ol class="barcodes">{for dispersion.documents.iter().filter_map(row)}</ol>
-            {more_button(site, total.saturating_sub(hits.len() as u32))}
+            {pager(site, total, PAGE_LENGTH)}
         </>
     })
 }

@@ -18,7 +18,7 @@ use crate::record::numbers::Table;
 pub struct PanelFootProps {
     /// What is shown.
     pub answer: Option<Shared<Response>>,
-    /// When it is to be taken away: the table of all of it, and the last answer.
+    /// When it is to be exported: the table of all of it, and the last answer.
     pub ready: Option<(Export, Vec<Rc<str>>, Shared<Response>)>,
     /// How the panel is drawn.
     pub view: &'static PanelView,
@@ -43,7 +43,7 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
             if let Some((export, table, answer)) = ready {
                 match export {
                     Export::Copy => copy.emit(table.concat()),
-                    Export::Csv => browser::download("karez-numbers.csv", table),
+                    Export::Csv => browser::download("karez-numbers.csv", "text/csv", table),
                     Export::Svg => download_picture(panel, &view, answer),
                 }
                 act.emit(Action::Export(None));
@@ -88,7 +88,7 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
 
 fn download_picture(panel: &PanelView, view: &View, answer: &Response) {
     if let Some(picture) = panel.picture.and_then(|draw| draw(view, answer)) {
-        browser::download(&format!("karez-{}.svg", view.panel.name()), &[picture]);
+        browser::download(&format!("karez-{}.svg", view.panel.name()), "image/svg+xml", &[picture]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ways of looking at what was found that count: concordance, trends, words, dispersion, claims.
 //!
-//! Each panel says what it counts and of what, has its numbers as a table, and takes them away with the line that makes
+//! Each panel says what it counts and of what, has its numbers as a table, and exports them with the line that makes
 //! them again. A new panel is a file here and a file in [`super::model::view`], with a line in each list.
 
 mod chart;
@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use self::foot::PanelFoot;
 use self::parts::PanelView;
-use super::components::problem;
+use super::components::{FOUND, problem};
 use super::model::state::{Shared, State};
 use super::model::view::Panel;
 use super::site::Site;
@@ -47,7 +47,7 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
     let is_still = panel.is_fitted() || count.pending.is_none();
     let is_shown = count.value.is_some() && is_still;
     html! {
-        <section class={classes!("panel", panel.is_fitted().then_some("is-fitted"))} aria-labelledby="panel-heading"
+        <section class={classes!("panel", panel.is_fitted().then_some("is-fitted"))} id={FOUND} tabindex="-1" aria-labelledby="panel-heading"
             aria-busy={count.pending.is_some().to_string()}>
             <h3 id="panel-heading" class="visually-hidden">{(T.panel)(panel)}</h3>
             {(view.controls)(site, overview, count.value.as_deref())}

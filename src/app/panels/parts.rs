@@ -76,6 +76,7 @@ pub fn on_choice<V: 'static>(site: &Site, set: fn(&mut View, V)) -> Callback<V> 
     Callback::from(move |value| {
         let mut route = site.route.clone();
         set(&mut route.view, value);
+        route.search.page = 0;
         site.go.emit((route, Travel::Push));
     })
 }

@@ -1,6 +1,7 @@
 //! How often terms occur over time: a chart whose points lead to their passages, and the same as a table.
 
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
@@ -8,6 +9,7 @@ use super::chart::{Chart, Curve, Place, value};
 use super::parts::{PanelView, Row, on_choice, table_of, table_row};
 use crate::app::browser;
 use crate::app::components::choices;
+use crate::app::hooks::{PRINT, use_media};
 use crate::app::model::format;
 use crate::app::model::format::percent;
 use crate::app::model::route::{Page, Route, Travel};
@@ -82,13 +84,13 @@ fn chart(site: &Site, _: &State, answer: &Shared<Response>) -> Option<Html> {
                 <p class="quiet">{(T.scale)(scale)}</p>
                 <svg class="chart-values" aria-hidden="true">
                     for tick in &chart.ticks {
-                        <text x="100%" y={percent(chart.height(*tick))} dy="0.32em" text-anchor="end">{short(*tick, scale)}</text>
+                        <text x={if T.is_rtl { "0" } else { "100%" }} y={percent(chart.height(*tick))} dy="0.32em" text-anchor="end">{short(*tick, scale)}</text>
                     }
                 </svg>
-                {drawing(site, trends, &chart)}
+                <Drawing answer={answer.clone()} route={site.route.clone()} />
                 <svg class="axis" aria-hidden="true">
                     for (x, year) in &chart.labels {
-                        <text x={percent(*x)} y="11" text-anchor="middle">{year}</text>
+                        <text x={percent(across(*x))} y="11" text-anchor="middle">{year}</text>
                     }
                 </svg>
             </figure>
@@ -124,7 +126,7 @@ fn legend(trends: &Trends, scale: Scale) -> Html {
                 </svg>
                 <bdi>{&series.query}</bdi>{" "}<span class="count">{total}</span>
                 for remark in &series.remarks {
-                    {" "}<span class="quiet">{&remark.message}</span>
+                    {" "}<span class="quiet">{(T.remark)(&remark.code)}</span>
                 }
             </li>
         }
@@ -132,10 +134,85 @@ fn legend(trends: &Trends, scale: Scale) -> Html {
     html! { <ul class="legend">{for trends.series.iter().take(MOST_TERMS).enumerate().map(entry)}</ul> }
 }
 
-fn drawing(site: &Site, trends: &Trends, chart: &Chart) -> Html {
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct DrawingProps {
+    /// Trends.
+    answer: Shared<Response>,
+    route: Route,
+}
+
+/// The lines, and the value of the point that is pointed at or has the focus.
+#[component]
+fn Drawing(props: &DrawingProps) -> Html {
+    let told = use_state_eq(|| None::<(usize, usize)>);
+    let touched = use_mut_ref(|| None::<(usize, usize)>);
+    let drawn = use_memo(props.clone(), |DrawingProps { answer, route }| match &**answer {
+        Response::Trends(trends) => lines(route, trends, &Chart::new(trends, route.view.trends.scale)),
+        _ => Html::default(),
+    });
+    let on_point = {
+        let told = told.setter();
+        move |event: &Event| told.set(point_of(event))
+    };
+    let on_leave = {
+        let told = told.setter();
+        Callback::from(move |_: PointerEvent| told.set(None))
+    };
+    // A finger does not hover: its first touch tells the value, the second one follows the link.
+    let on_click = {
+        let told = told.setter();
+        Callback::from(move |event: MouseEvent| {
+            let point = point_of(&event);
+            if browser::matches_media("(hover: none)") && touched.replace(point) != point {
+                event.prevent_default();
+                told.set(point);
+            }
+        })
+    };
+    html! {
+        <svg class="chart-lines" role="group" aria-label={T.chart_keys} onkeydown={walk} onclick={on_click} onpointerleave={on_leave}
+            onpointerover={Callback::from({ let on_point = on_point.clone(); move |event: PointerEvent| on_point(&event) })}
+            onfocusin={Callback::from(move |event: FocusEvent| on_point(&event))}>
+            {(*drawn).clone()}
+            if let Some((number, index)) = *told {
+                {value_told(&props.answer, &props.route, number, index)}
+            }
+        </svg>
+    }
+}
+
+/// What is said of a point, above it, or below it near the top of the chart.
+fn value_told(answer: &Response, route: &Route, number: usize, index: usize) -> Html {
+    const NEAR: u64 = 250;
+    let Response::Trends(trends) = answer else { return Html::default() };
+    let scale = route.view.trends.scale;
+    let chart = Chart::new(trends, scale);
+    let (Some(curve), Some(series)) = (chart.curves.get(number), trends.series.get(number)) else {
+        return Html::default();
+    };
+    let marks = curve.marks();
+    let Some(place) = marks.get(index) else { return Html::default() };
+    let anchor = match place.x {
+        ..=NEAR => "start",
+        x if x >= 1_000 - NEAR => "end",
+        _ => "middle",
+    };
+    let text = point_text(&series.query, &trends.periods[place.period], place.value, scale);
+    html! {
+        <text class="told" x={percent(across(place.x))} y={percent(place.y)} dy={if place.y < 120 { "2em" } else { "-1.2em" }}
+            text-anchor={anchor} aria-hidden="true">{text}</text>
+    }
+}
+
+/// Where a place is in its line: time runs as the page is read.
+fn across(x: u64) -> u64 {
+    if T.is_rtl { 1_000 - x } else { x }
+}
+
+fn lines(route: &Route, trends: &Trends, chart: &Chart) -> Html {
     let curves = || chart.curves.iter().take(MOST_TERMS).enumerate();
     html! {
-        <svg class="chart-lines" role="group" aria-label={T.chart_keys} onkeydown={walk}>
+        <>
             for tick in &chart.ticks {
                 <line class="grid" x1="0" x2="100%" y1={percent(chart.height(*tick))} y2={percent(chart.height(*tick))} />
             }
@@ -147,32 +224,32 @@ fn drawing(site: &Site, trends: &Trends, chart: &Chart) -> Html {
                 }
             </svg>
             for (number, curve) in curves() {
-                {marks(site, trends, number, curve)}
+                {marks(route, trends, chart, number, curve)}
             }
-        </svg>
+        </>
     }
 }
 
 fn points(part: &[Place]) -> String {
-    part.iter().map(|place| format!("{},{}", place.x, place.y)).collect::<Vec<_>>().join(" ")
+    part.iter().map(|place| format!("{},{}", across(place.x), place.y)).collect::<Vec<_>>().join(" ")
 }
 
 /// The points of a line. One of them is reached by Tab, the others from there by the arrow keys.
-fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
-    let scale = site.route.view.trends.scale;
+fn marks(route: &Route, trends: &Trends, chart: &Chart, number: usize, curve: &Curve) -> Html {
+    let scale = route.view.trends.scale;
     let query = &trends.series[number].query;
     let mark = |(index, place): (usize, &Place)| {
         let size = &trends.periods[place.period];
-        let text = (T.chart_point)(query, &format::range(&period(size)), &written(place.value, scale));
+        let text = point_text(query, size, place.value, scale);
+        // Marks that would hide each other stand side by side.
+        let aside = format!("translate({} 0)", 9 * chart.hidden_behind(number, place));
         let is_entry = (number, index) == (0, 0);
         html! {
-            <a class={format!("mark-link series-{number}")} id={format!("point-{number}-{index}")} href={passages(&site.route, query, size).href()}
-                aria-label={text.clone()} tabindex={if is_entry { "0" } else { "-1" }}>
-                <svg x={percent(place.x)} y={percent(place.y)} overflow="visible">
-                    <circle class="mark-target" r="12" />
-                    <path class="mark-shape" d={MARKS[number]} />
+            <a class={format!("mark-link series-{number}")} id={format!("point-{number}-{index}")} href={passages(route, query, size).href()}
+                aria-label={text} tabindex={if is_entry { "0" } else { "-1" }}>
+                <svg x={percent(across(place.x))} y={percent(place.y)} overflow="visible">
+                    <g transform={aside}><circle class="mark-target" r="12" /><path class="mark-shape" d={MARKS[number]} /></g>
                 </svg>
-                <title>{text}</title>
             </a>
         }
     };
@@ -181,19 +258,32 @@ fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
 
 /// Arrow keys go from point to point: along the line, and to the other lines.
 fn walk(event: KeyboardEvent) {
+    let forward = if T.is_rtl { -1 } else { 1 };
     let (along, across) = match event.key().as_str() {
-        "ArrowLeft" => (-1, 0),
-        "ArrowRight" => (1, 0),
+        "ArrowLeft" => (-forward, 0),
+        "ArrowRight" => (forward, 0),
         "ArrowUp" => (0, -1),
         "ArrowDown" => (0, 1),
         _ => return,
     };
     event.prevent_default();
-    let focused = browser::focused().unwrap_or_default();
-    let mut numbers =
-        focused.strip_prefix("point-").unwrap_or_default().split('-').map_while(|part| part.parse::<i32>().ok());
-    let (Some(series), Some(index)) = (numbers.next(), numbers.next()) else { return };
-    browser::focus(&format!("point-{}-{}", series + across, index + along));
+    let Some((series, index)) = browser::focused().and_then(|id| numbers_of(&id)) else { return };
+    browser::focus(&format!("point-{}-{}", series as i32 + across, index as i32 + along));
+}
+
+/// The line and the mark on it that something happened to.
+fn point_of(event: &Event) -> Option<(usize, usize)> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    numbers_of(&element.closest(".mark-link").ok()??.id())
+}
+
+fn numbers_of(id: &str) -> Option<(usize, usize)> {
+    let (series, index) = id.strip_prefix("point-")?.split_once('-')?;
+    Some((series.parse().ok()?, index.parse().ok()?))
+}
+
+fn point_text(query: &str, size: &PeriodSize, value: u64, scale: Scale) -> String {
+    (T.chart_point)(query, &format::range(&period(size)), &written(value, scale))
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -206,11 +296,13 @@ struct NumbersProps {
 #[component]
 fn Numbers(props: &NumbersProps) -> Html {
     let site = use_site();
-    let is_open = use_state(|| false);
+    let is_printed = use_media(PRINT);
+    let is_unfolded = use_state(|| false);
+    let is_open = *is_unfolded || is_printed;
     let steps = use_state(|| 1);
     let Response::Trends(trends) = &*props.answer else { return Html::default() };
     let all = trends.periods.len().div_ceil(ROWS).max(1);
-    let next = (*is_open && *steps < all).then(|| *steps + 1);
+    let next = (is_open && *steps < all).then(|| *steps + 1);
     use_effect_with(next, {
         let steps = steps.setter();
         move |next| {
@@ -219,17 +311,22 @@ fn Numbers(props: &NumbersProps) -> Html {
         }
     });
     let on_toggle = {
-        let is_open = is_open.setter();
-        Callback::from(move |event: Event| is_open.set(event.target_unchecked_into::<Element>().has_attribute("open")))
+        let is_unfolded = is_unfolded.setter();
+        Callback::from(move |event: Event| {
+            if !browser::matches_media(PRINT) {
+                is_unfolded.set(event.target_unchecked_into::<Element>().has_attribute("open"));
+            }
+        })
     };
+    let made = if is_printed { all } else { all.min(*steps) };
     let scale = site.route.view.trends.scale;
     let rows =
         |step: usize| html! { <Rows key={step} answer={props.answer.clone()} {step} route={site.route.clone()} /> };
     html! {
-        <details class="chart-table" ontoggle={on_toggle}>
+        <details class="chart-table" open={is_open} ontoggle={on_toggle}>
             <summary>{T.timeline_table}</summary>
-            if *is_open {
-                {table_of(html! { {(T.scale)(scale)} }, &heads(trends, scale), (0..all.min(*steps)).map(rows).collect())}
+            if is_open {
+                {table_of(html! { {(T.scale)(scale)} }, &heads(trends, scale), (0..made).map(rows).collect())}
             }
         </details>
     }
@@ -330,7 +427,7 @@ fn passages(route: &Route, query: &str, size: &PeriodSize) -> Route {
     let mut search = route.search.clone();
     search.query = query.into();
     search.dates = period(size);
-    search.more = 0;
+    search.page = 0;
     // What was compared stays in the address, so that the way back to the chart keeps it.
     let terms = std::iter::once(&route.search.query).chain(&route.view.trends.terms);
     let terms: Vec<String> = terms.filter(|term| **term != query && !term.is_empty()).cloned().collect();

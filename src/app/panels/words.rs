@@ -14,11 +14,8 @@ use crate::app::site::Site;
 use crate::app::strings::{T, value_label};
 use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Response, Totals};
 
-/// The highest logDice there can be, in hundredths.
-const HIGHEST_LOG_DICE: u64 = 1_400;
-/// A log ratio whose bar is full, in hundredths: 64 times as often. Higher ones are mostly of words that the other side
-/// does not have.
-const FULL_LOG_RATIO: u64 = 600;
+/// The shortest bar of a score that has no zero of its own, in thousandths: it can still be seen.
+const SHORTEST: u64 = 100;
 
 pub static PANEL: PanelView = PanelView { controls, body, picture: None };
 
@@ -50,8 +47,7 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     });
     let of_field = facets.iter().find(|facet| facet.field == pair.field);
     let values: Vec<(String, String)> = of_field.map_or_else(Vec::new, |facet| {
-        let values =
-            facet.values.iter().map(|value| (value.value.clone(), value_label(&facet.field, &value.value).into()));
+        let values = facet.values.iter().map(|value| (value.value.clone(), value_label(&facet.field, &value.value)));
         std::iter::once(nothing).chain(values).collect()
     });
     let on_one = on_choice(site, |view, one| view.words.pair.one = one);
@@ -87,14 +83,17 @@ fn collocates(site: &Site, near: &Collocates) -> Html {
         return counted(&near.counted);
     }
     let heads = [T.word, T.log_dice, T.together, T.of_all, T.in_documents].map(|head| html! { {head} });
+    let scores = || near.rows.iter().map(|row| row.log_dice);
+    let (lowest, highest) = (scores().min().unwrap_or(0), scores().max().unwrap_or(0));
+    let between = |score| SHORTEST + part(score - lowest, highest - lowest, 1_000 - SHORTEST);
     let row = |collocate: &Collocate| {
         let Collocate { word, together, total, documents, log_dice } = collocate;
-        let score = (*log_dice).max(0) as u64;
+        let share = u64::from(*together) * 10_000 / u64::from(*total).max(1);
         Row {
             head: html! { <a href={beside(&site.route, word).href()}><bdi>{word}</bdi></a> },
             cells: vec![
-                barred(score * 1_000 / HIGHEST_LOG_DICE, (*log_dice).into()),
-                html! { {format::number(*together)} },
+                barred(between(*log_dice), (*log_dice).into()),
+                count(*together, share),
                 html! { {format::number(*total)} },
                 html! { {format::number(*documents)} },
             ],
@@ -120,7 +119,7 @@ fn beside(route: &Route, word: &str) -> Route {
 fn lines(route: &Route, search: Search) -> Route {
     let mut view = View { panel: Panel::Concordance, ..route.view.clone() };
     view.concordance.order.clear();
-    Route { search: Search { more: 0, ..search }, ..route.at(Page::Results).viewing(view) }
+    Route { search: Search { page: 0, ..search }, ..route.at(Page::Results).viewing(view) }
 }
 
 fn key_words(site: &Site, key: &Keyness) -> Html {
@@ -133,7 +132,7 @@ fn key_words(site: &Site, key: &Keyness) -> Html {
     let names = match (chosen.table, chosen.pair.field == DATE) {
         (Table::Compared, true) => [T.before_day, T.from_day].map(|name| name(&format::date(&chosen.pair.one))),
         (Table::Compared, false) => {
-            [&chosen.pair.one, &chosen.pair.other].map(|value| value_label(&chosen.pair.field, value).into())
+            [&chosen.pair.one, &chosen.pair.other].map(|value| value_label(&chosen.pair.field, value))
         }
         _ => [T.these_documents.into(), T.other_documents.into()],
     };
@@ -141,7 +140,8 @@ fn key_words(site: &Site, key: &Keyness) -> Html {
     let side = |number: usize, rows: &[KeyWord], total: u32, part: &Search| {
         let heads = [T.word.to_owned(), T.log_ratio.into(), names[0].clone(), names[1].clone(), T.likelihood.into()]
             .map(|head| html! { <bdi>{head}</bdi> });
-        let row = |word: &KeyWord| key_row(site, word, part);
+        let highest = rows.iter().map(|row| row.log_ratio.abs()).max().unwrap_or(0);
+        let row = |word: &KeyWord| key_row(site, word, part, highest);
         html! {
             <section>
                 <h4><bdi>{(T.more_in)(&names[number])}</bdi></h4>
@@ -174,21 +174,27 @@ fn key_words(site: &Site, key: &Keyness) -> Html {
     }
 }
 
+/// So much of a whole, as so many of its equal parts; all of it where there is no whole.
+fn part(number: i32, whole: i32, parts: u64) -> u64 {
+    if whole > 0 { u64::from(number.unsigned_abs()) * parts / u64::from(whole.unsigned_abs()) } else { parts }
+}
+
+/// A number with its rate beside it, which is in hundredths.
+fn count(count: u32, rate: u64) -> Html {
+    html! { <>{format::number(count)}{" "}<span class="quiet">{format::hundredths(rate as i64)}</span></> }
+}
+
 /// A number in hundredths with its bar.
 fn barred(thousandths: u64, number: i64) -> Html {
     html! { <>{bar(thousandths)}<span class="measure">{format::hundredths(number)}</span></> }
 }
 
-fn key_row(site: &Site, key: &KeyWord, part: &Search) -> Row {
-    let count = |count: u32, share: u64| {
-        html! { <>{format::number(count)}{" "}<span class="quiet">{format::hundredths(share as i64)}</span></> }
-    };
+fn key_row(site: &Site, key: &KeyWord, search: &Search, highest: i32) -> Row {
     let query = format!("\"{}\"", key.word);
-    let bar_length = u64::from(key.log_ratio.unsigned_abs()) * 1_000 / FULL_LOG_RATIO;
     Row {
-        head: html! { <a href={lines(&site.route, Search { query, ..part.clone() }).href()}><bdi>{&key.word}</bdi></a> },
+        head: html! { <a href={lines(&site.route, Search { query, ..search.clone() }).href()}><bdi>{&key.word}</bdi></a> },
         cells: vec![
-            barred(bar_length, key.log_ratio.into()),
+            barred(part(key.log_ratio.abs(), highest, 1_000), key.log_ratio.into()),
             count(key.count, key.per_ten_thousand),
             count(key.against_count, key.against_per_ten_thousand),
             html! { {format::hundredths(key.log_likelihood as i64)} },

@@ -33,6 +33,7 @@ pub struct Correction {
     pub why: String,
 }
 
+/// What a correction does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -77,7 +78,7 @@ impl Corrections {
                 match (kind, ids.contains(id.as_str())) {
                     (Kind::Removal, true) => findings.push(about(
                         *line,
-                        format!("the document “{id}” is said to be removed and is in the corpus"),
+                        format!("the document “{id}” is marked as removed, but it is in the corpus"),
                         "remove its file, or write kind = \"correction\"",
                     )),
                     (Kind::Correction | Kind::Clarification, false) => findings.push(about(
@@ -240,7 +241,7 @@ mod tests {
         for (bad, what) in [
             (entry("soon", "a", "x"), "“soon” is not a date"),
             (entry("2024", "a", " "), "`what` is empty"),
-            (entry("2024", "a/b", "x"), "has a slash"),
+            (entry("2024", "a/b", "x"), "contains a slash"),
             ("[[correction]]\nkind = 'mistake'\n".into(), "mistake"),
         ] {
             let message = read(&(good.clone() + &bad)).unwrap_err();

@@ -9,7 +9,7 @@ use crate::count::lines::{self, Order, Place, Shown, shown};
 use crate::count::{Lexicon, Text};
 use crate::engine::copies::keywords;
 use crate::engine::lookup::number_of;
-use crate::engine::protocol::{Concordance, ConcordanceRequest, ExamineRequest, Line, LineSort, Remark};
+use crate::engine::protocol::{Concordance, ConcordanceRequest, ExamineRequest, Line, LineSort, Remark, RemarkCode};
 use crate::index::format::take_ascending;
 use crate::index::reader::{Reader, Stop};
 use crate::search::order::sort_by_number;
@@ -29,8 +29,7 @@ fn start(request: &ConcordanceRequest, reader: Reader<'_>) -> Result<Job, Stop> 
     if let LineSort::Field(name) = &request.sort
         && !reader.root.columns.iter().any(|column| column.field == *name)
     {
-        let message = format!("This corpus has no field “{name}” to order the lines by; they are ordered by date.");
-        counting.remarks.push(Remark { start: 0, end: 0, message });
+        counting.remarks.push(Remark { start: 0, end: 0, code: RemarkCode::UnknownOrder(name.clone()) });
     }
     let order = order_of(&request.sort);
     if order == Order::Added && !request.is_grouped {

@@ -114,6 +114,7 @@ impl Job {
             to_read: self.to_read.len() as u32,
             is_complete: self.is_complete(),
             variants: self.counting.variants.clone(),
+            counted_as: self.counting.counted_as.clone(),
             remarks: self.counting.remarks.clone(),
             recipe: recipe::print(&request, &reader.root.edition),
         }

@@ -3,7 +3,8 @@
 use super::counting::{Counting, together};
 use crate::count::periods::Periods;
 use crate::engine::protocol::{
-    ExamineRequest, Period, PeriodSize, Point, Remark, Selection, Series, Trends, TrendsRequest,
+    CountedTerms, ExamineRequest, Period, PeriodSize, Point, Remark, RemarkCode, Selection, Series, Trends,
+    TrendsRequest,
 };
 use crate::engine::recipe;
 use crate::index::{
@@ -20,10 +21,11 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
     let asked = request.queries.len();
     let request =
         TrendsRequest { queries: request.queries.iter().take(MOST_QUERIES).cloned().collect(), ..request.clone() };
-    let TrendsRequest { queries, filters, dates, variants, by, measure } = &request;
+    let TrendsRequest { queries, filters, dates, variants, words, by, measure } = &request;
     let counting = |query: &str| {
         let (query, filters) = (query.to_string(), filters.clone());
-        let selection = Selection { query, filters, dates: dates.clone(), variants: variants.clone() };
+        let (dates, variants) = (dates.clone(), variants.clone());
+        let selection = Selection { query, filters, dates, variants, words: *words };
         Counting::of(&selection, None, reader)
     };
     // All files that any of them lacks, at once.
@@ -52,10 +54,8 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
     let series = queries.iter().zip(countings).map(|(query, counting)| series(query, counting, &periods, &stories));
     let mut series: Vec<Series> = series.collect();
     if let Some(last) = series.last_mut().filter(|_| asked > MOST_QUERIES) {
-        let message = format!(
-            "Of {asked} terms the first {MOST_QUERIES} are counted: as many as are followed at once. Ask for the others by themselves."
-        );
-        last.remarks.push(Remark { start: 0, end: 0, message });
+        let code = RemarkCode::TooManyTerms(CountedTerms { asked: asked as u32, counted: MOST_QUERIES as u32 });
+        last.remarks.push(Remark { start: 0, end: 0, code });
     }
     Ok(Trends {
         by: *by,
@@ -94,6 +94,6 @@ fn series(query: &str, counting: Counting, periods: &Periods, stories: &Stories)
     points.iter_mut().zip(counts).for_each(|(point, count)| point.stories = Some(count));
     total.stories = Some(story::count(documents(), Some(stories)));
     let [inexact, undated] = last_two(&mut points);
-    let Counting { variants, remarks, .. } = counting;
-    Series { query: query.into(), total, points, inexact, undated, variants, remarks }
+    let Counting { variants, counted_as, remarks, .. } = counting;
+    Series { query: query.into(), total, points, inexact, undated, variants, counted_as, remarks }
 }

@@ -7,6 +7,7 @@ mod claims;
 mod completing;
 mod copies;
 mod counting;
+mod failure;
 mod opening;
 mod reading;
 mod request;
@@ -25,15 +26,18 @@ pub use counting::{
     DispersionRequest, KeyWord, Keyness, KeynessRequest, LEAST_COUNT, Line, LineSort, Measure, Period, PeriodSize,
     Point, Selection, Series, Totals, Trends, TrendsRequest, per_ten_thousand,
 };
+pub use failure::{Damage, Failure, FormatVersions, Refusal, Unreachable, WrongVersion};
 pub use opening::Overview;
-pub use reading::{BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
-pub use request::{ExamineRequest, Failure, FailureKind, FindRequest, Request, Response};
+pub use reading::{ADDRESS_FIELDS, BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
+pub use request::{ExamineRequest, FindRequest, Request, Response};
 pub use searching::{
-    Change, Copies, Count, DocumentCopy, DocumentName, FoundPassage, Hit, NearMatch, Relaxation, Remark, Results,
+    Change, Copies, Count, DocumentCopy, DocumentName, FoundPassage, Hit, NearMatch, Relaxation, Results,
     SearchRequest, Sort, Variant, VariantChoice, Variants,
 };
 pub use worker::{Answer, Call, Progress};
 
+pub use crate::query::{ComparedDocuments, CountedTerms, Remark, RemarkCode, UnknownField};
 pub use crate::search::answer::{
-    Bucket, Choice, ComparedSegment, Contribution, Excerpt, Facet, FacetValue, Filter, PassageMatch, Segment,
+    Bucket, Choice, ComparedSegment, Contribution, CountedRun, Excerpt, Facet, FacetValue, Filter, PassageMatch,
+    Segment, Words,
 };

@@ -5,28 +5,39 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{VariantKind, language::Direction};
-use crate::search::answer::{Bucket, ComparedSegment, Contribution, Excerpt, Facet, Filter, PassageMatch, Segment};
+use crate::query::Remark;
+use crate::search::answer::{
+    Bucket, ComparedSegment, Contribution, CountedRun, Excerpt, Facet, Filter, PassageMatch, Segment, Words,
+};
 
+/// Asks which documents match. By default for counts only ([`SearchRequest::limit`] is 0).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SearchRequest {
-    /// As typed.
+    /// As typed into the search box; empty for all documents.
     pub query: String,
+    /// Filters of different fields must all hold; of several included values of one field, any will do.
     pub filters: Vec<Filter>,
     /// A range as in `date:`, for instance `2022-08..2022-09`; empty for all dates.
     pub dates: String,
+    /// In which order.
     pub sort: Sort,
+    /// Hits to pass over.
     pub offset: u32,
     /// How many hits to return; 0 gives counts only.
     pub limit: u32,
+    /// Whether copies are hits of their own.
     pub copies: Copies,
     /// Ids of hits whose copies are to be named ([`Hit::copy_list`]).
     pub list_copies: Vec<String>,
     /// What facets and histogram count.
     pub count: Count,
-    /// Excerpts per hit.
+    /// Excerpts per hit; with 0 no texts are read.
     pub excerpts: u32,
+    /// Variants to search or not.
     pub variants: VariantChoice,
+    /// What is highlighted and counted of plain words typed side by side. What is found does not depend on it.
+    pub words: Words,
     /// Leaves facets and histogram out, and with them the files that only they need.
     pub skip_counts: bool,
     /// Says of each hit what its score is made of. Its text is read for that.
@@ -46,16 +57,18 @@ pub struct VariantChoice {
     pub with: Vec<String>,
 }
 
+/// In which order hits are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// What readers expect: by relevance; a long quotation, typed or pasted, oldest first.
     #[default]
     Auto,
-    /// The best first, equals newest first.
+    /// The highest score first, equals newest first; without words the newest.
     Relevance,
-    /// By date, documents without one last.
+    /// By date, the newest first, those without one last.
     Newest,
+    /// By date, the oldest first, those without one last.
     Oldest,
     /// By the folded words of the title, equals oldest first; documents without a title last.
     Title,
@@ -76,6 +89,7 @@ pub enum Copies {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Count {
+    /// Documents.
     #[default]
     Documents,
     /// Documents with each story counted once: a value has a story when any of its documents does, and a story counts in
@@ -83,12 +97,14 @@ pub enum Count {
     Stories,
 }
 
+/// The answer to a [`SearchRequest`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Results {
     /// Documents that match, filters applied.
     pub total: u32,
     /// The same with each story counted once: as many hits as there are while copies are collapsed.
     pub stories: u32,
+    /// As many as were asked for.
     pub hits: Vec<Hit>,
     /// The order of the hits, never [`Sort::Auto`].
     pub sort: Sort,
@@ -110,6 +126,8 @@ pub struct Results {
     pub days_inexact: u32,
     /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
+    /// How the runs of plain words in the query were counted, in its order. Empty where no text was read.
+    pub counted_as: Vec<CountedRun>,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
     /// Other queries that may have been meant: words that no or hardly any document has replaced by words of the corpus
@@ -144,10 +162,15 @@ pub struct NearMatch {
 /// One document in a result list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
+    /// Of the document.
     pub id: String,
+    /// With its hits marked, all as number 0.
     pub title: Vec<Segment>,
+    /// The source has no title; this one is by the editors.
     pub is_title_by_editors: bool,
+    /// BCP 47; `und` where it is not known.
     pub language: String,
+    /// In which direction it is written.
     pub direction: Direction,
     /// EDTF, as the source has it.
     pub date: Option<String>,
@@ -155,8 +178,9 @@ pub struct Hit {
     pub values: BTreeMap<String, Vec<String>>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
-    /// Marked places in the whole text of the document; 0 when no excerpts were asked for, as it is not read then.
+    /// Mentions in the whole text of the document; 0 when no excerpts were asked for, as it is not read then.
     pub hit_count: u32,
+    /// As many as were asked for, in the order of the text.
     pub excerpts: Vec<Excerpt>,
     /// How it comes near a long quotation that it does not have word for word; only where excerpts were asked for.
     pub near: Option<NearMatch>,
@@ -171,6 +195,7 @@ pub struct Hit {
 /// A document that is a copy of another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentCopy {
+    /// The copy.
     pub document: DocumentName,
     /// It has the same words; otherwise nearly the same.
     pub is_exact: bool,
@@ -179,9 +204,13 @@ pub struct DocumentCopy {
 /// What a document is called in a list of others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentName {
+    /// Of the document.
     pub id: String,
+    /// Never HTML.
     pub title: String,
+    /// BCP 47; `und` where it is not known.
     pub language: String,
+    /// In which direction it is written.
     pub direction: Direction,
     /// EDTF, as the source has it.
     pub date: Option<String>,
@@ -194,38 +223,39 @@ pub struct DocumentName {
 pub struct Variants {
     /// The word or words of the query.
     pub of: String,
+    /// How these words are related, which decides whether they are searched unasked.
     pub kind: VariantKind,
+    /// What the editors say of the group; may be empty.
     pub note: String,
+    /// The other words of the group.
     pub words: Vec<Variant>,
 }
 
+/// A word of a thesaurus group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variant {
+    /// As the thesaurus has it.
     pub text: String,
     /// Whether this search looked for it too.
     pub is_active: bool,
 }
 
-/// Something in the query that was not understood, or understood in a way worth telling.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remark {
-    /// Where in the query, in bytes.
-    pub start: u32,
-    pub end: u32,
-    pub message: String,
-}
-
 /// A change to a search that finds nothing, and what it would find.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relaxation {
+    /// What to change.
     pub change: Change,
+    /// Documents that the search would find then.
     pub total: u32,
 }
 
+/// What may be changed in a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
+    /// Leave out this filter.
     DropFilter(Filter),
+    /// Leave out the range of dates.
     DropDates,
     /// Search this instead: the query without a part.
     Query(String),

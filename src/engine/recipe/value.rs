@@ -2,7 +2,7 @@
 
 use super::error::RecipeError;
 use super::line::Line;
-use crate::engine::protocol::{ClaimsBy, Filter, LineSort, Measure, Period, Selection};
+use crate::engine::protocol::{ClaimsBy, Filter, LineSort, Measure, Period, Selection, Words};
 
 /// The keys of a request in the order in which they are printed, each with the value of the request that it stands for.
 pub(super) type Keys<R> = &'static [(&'static str, fn(&mut R) -> &mut dyn Value)];
@@ -11,13 +11,14 @@ pub(super) fn print_all<R>(keys: Keys<R>, request: &mut R, line: &mut Line) {
     keys.iter().for_each(|(name, value)| value(request).print(name, line));
 }
 
-pub(super) fn read_one<R>(keys: Keys<R>, request: &mut R, key: &str, text: &str) -> Result<(), RecipeError> {
+/// Reads the text of a key, if it is one of these; tells whether it is.
+pub(super) fn read_one<R>(keys: Keys<R>, request: &mut R, key: &str, text: &str) -> Result<bool, RecipeError> {
     for (name, value) in keys {
         if value(request).read(name, key, text)? {
-            return Ok(());
+            return Ok(true);
         }
     }
-    Err(RecipeError::UnknownKey(key.into()))
+    Ok(false)
 }
 
 /// A value of a request: how it is read and how it is printed, side by side so that both agree.
@@ -117,6 +118,19 @@ impl Value for LineSort {
     }
 }
 
+impl Value for Words {
+    fn read(&mut self, name: &str, key: &str, text: &str) -> Result<bool, RecipeError> {
+        set(self, name == key, || named(key, text, WORDS))
+    }
+
+    /// Nothing for what is usual, so that recipes of single words and phrases stay as short as they are.
+    fn print(&self, name: &str, line: &mut Line) {
+        if *self != Words::default() {
+            line.put_name(name, WORDS, self);
+        }
+    }
+}
+
 impl Value for Vec<Filter> {
     fn read(&mut self, name: &str, key: &str, text: &str) -> Result<bool, RecipeError> {
         let exclude = key == "exclude";
@@ -137,11 +151,7 @@ impl Value for Vec<Filter> {
 
 impl Value for Selection {
     fn read(&mut self, _: &str, key: &str, text: &str) -> Result<bool, RecipeError> {
-        let mut is_read = false;
-        for (name, value) in SELECTION {
-            is_read = is_read || value(self).read(name, key, text)?;
-        }
-        Ok(is_read)
+        read_one(SELECTION, self, key, text)
     }
 
     fn print(&self, _: &str, line: &mut Line) {
@@ -153,7 +163,7 @@ impl Value for Selection {
 impl Value for Option<Selection> {
     fn read(&mut self, name: &str, key: &str, text: &str) -> Result<bool, RecipeError> {
         let Some(key) = key.strip_prefix(name) else { return Ok(false) };
-        read_one(SELECTION, self.get_or_insert_default(), key, text).map(|()| true)
+        read_one(SELECTION, self.get_or_insert_default(), key, text)
     }
 
     fn print(&self, name: &str, line: &mut Line) {
@@ -218,10 +228,14 @@ pub(super) const SORTS: &[(&str, LineSort)] = &[
     ("frequency", LineSort::Frequency),
 ];
 
+pub(super) const WORDS: &[(&str, Words)] =
+    &[("together", Words::Together), ("near", Words::Near), ("either", Words::Either)];
+
 const SELECTION: Keys<Selection> = &[
     ("q", |selection| &mut selection.query),
     ("filter", |selection| &mut selection.filters),
     ("dates", |selection| &mut selection.dates),
     ("without", |selection| &mut selection.variants.without),
     ("with", |selection| &mut selection.variants.with),
+    ("words", |selection| &mut selection.words),
 ];

@@ -19,7 +19,7 @@ use super::format::{
 };
 use super::frequencies::Frequencies;
 use super::impact::{ZONES, Zone};
-use super::memo::{Forgetful, Memo};
+use super::memo::{Memo, NoMemo};
 use super::numbers::Numbers;
 use super::stories::Member;
 use super::titles;
@@ -98,7 +98,7 @@ impl std::error::Error for WriteError {}
 /// assert_eq!(nothing, Err(index::WriteError::NoDocuments));
 /// ```
 pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document>) -> Result<Index, WriteError> {
-    write_with(settings, thesaurus, documents, &Forgetful)
+    write_with(settings, thesaurus, documents, &NoMemo)
 }
 
 /// The same as [`write()`], with the results of earlier builds: with or without them, the bytes are the same.

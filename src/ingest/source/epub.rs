@@ -12,9 +12,10 @@ use super::{
 };
 use crate::ingest::{dates, draft::Draft};
 
+/// The book as one document. A missing chapter is a warning; a protected book is an error.
 pub fn read(mut draft: Draft, archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
     let Some((path, package)) = package_document(archive) else {
-        context.error(0, "an e-book without a table of its parts", "make the book again, or unpack its pages");
+        context.error(0, "the e-book has no list of its chapters", "export the book again, or unpack its pages");
         return Vec::new();
     };
     read_properties(&package, &mut draft);
@@ -23,14 +24,16 @@ pub fn read(mut draft: Draft, archive: &mut Archive, context: &mut Context) -> V
         match archive.read_text(&resolve(&path, &chapter)) {
             Ok(page) => draft.blocks.extend(all_blocks(&page)),
             Err(EntryError::Missing) => missing += 1,
-            Err(EntryError::Refused(message)) => context.warn(0, format!("{chapter} {message}"), "make the book again"),
+            Err(EntryError::Refused(message)) => {
+                context.warn(0, format!("{chapter} {message}"), "export the book again")
+            }
         }
     }
     if missing > 0 {
-        context.warn(0, format!("{missing} of its chapters are missing"), "look for a sound copy of the book");
+        context.warn(0, format!("{missing} of its chapters are missing"), "look for an undamaged copy of the book");
     }
     if archive.has("META-INF/rights.xml") || draft.blocks.is_empty() {
-        context.error(0, "there is no text that can be read; it may be protected", "use a copy without protection");
+        context.error(0, "no text can be read; the book may be copy-protected", "use an unprotected copy");
         return Vec::new();
     }
     vec![draft]

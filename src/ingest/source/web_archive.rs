@@ -13,6 +13,7 @@ use super::{
 };
 use crate::ingest::draft::Draft;
 
+/// Records of captured pages, one after another.
 pub struct WebArchive;
 
 impl Kind for WebArchive {
@@ -38,8 +39,8 @@ impl Kind for WebArchive {
             let Some((record, after)) = Record::parse(rest) else {
                 context.warn(
                     0,
-                    format!("record {number} is damaged, and what follows it is not read"),
-                    "look for a whole copy of the archive",
+                    format!("record {number} is damaged; it and the records after it were not read"),
+                    "look for an undamaged copy of the archive",
                 );
                 break;
             };
@@ -54,12 +55,12 @@ impl Kind for WebArchive {
 pub fn read_wacz(archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
     let is_archive =
         |name: &str| name.starts_with("archive/") && (name.ends_with(".warc") || name.ends_with(".warc.gz"));
-    let mut places: Vec<(String, usize)> =
+    let mut entries: Vec<(String, usize)> =
         archive.names().iter().cloned().zip(0..).filter(|(name, _)| is_archive(name)).collect();
-    places.sort();
+    entries.sort();
     let mut drafts = Vec::new();
-    for (name, place) in places {
-        if let Some(bytes) = read_entry(archive, &name, place, MAX_COLLECTION_BYTES, context) {
+    for (name, index) in entries {
+        if let Some(bytes) = read_entry(archive, &name, index, MAX_COLLECTION_BYTES, context) {
             drafts.extend(context.read_inside(&name, bytes));
         }
     }
@@ -202,7 +203,7 @@ fn payload(head: &[(String, String)], body: &[u8]) -> Result<Vec<u8>, String> {
         "deflate" => {
             inflate(ZlibDecoder::new(body.as_slice())).or_else(|_| inflate(DeflateDecoder::new(body.as_slice())))
         }
-        other => Err(format!("is packed in a way that is not read here ({other})")),
+        other => Err(format!("uses a compression that is not supported ({other})")),
     }
 }
 

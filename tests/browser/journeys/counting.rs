@@ -10,7 +10,7 @@ use super::{leading_number, settle, visit};
 use crate::{axe, page::Page, site};
 
 /// Waits until the panel shows what it was asked for.
-fn counted(page: &Page, css: &str) {
+pub fn counted(page: &Page, css: &str) {
     let is_counted = format!(
         "return document.querySelector('.panel')?.ariaBusy === 'false' && document.querySelector({}) !== null",
         json!(css)

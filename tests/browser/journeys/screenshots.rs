@@ -85,8 +85,8 @@ const SCREENS: [(&str, Show); 11] = [
     ("cite", |page, server| {
         page.goto(&server.address("#/?q=Uighur%20report"));
         settle(page, "Uighur report");
-        page.click("#take-results");
-        let has_text = "return document.querySelector('.taken')?.value.length > 0";
+        page.click("#share-results");
+        let has_text = "return document.querySelector('.shared-text')?.value.length > 0";
         page.until("citations", || page.script::<bool>(has_text).then_some(()));
     }),
     ("embed", |page, server| {

@@ -50,6 +50,14 @@ fn csv_is_read_back_cell_by_cell() {
 }
 
 #[test]
+fn text_is_a_citation_on_each_line() {
+    let text = export(&hostile(), "text");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(lines[0].contains("ئۇيغۇر 维吾尔") && lines[1].starts_with("ANI: “Costs 100 %"), "{text}");
+}
+
+#[test]
 fn json_lines_are_a_corpus_again() {
     let workspace = hostile();
     let rows = export(&workspace, "jsonl");

@@ -3,8 +3,8 @@
 use super::panel::{Asked, Choosable, Parameter, name_of, named, text};
 use crate::engine::protocol::{ClaimsBy, ClaimsRequest, ExamineRequest, Response, Selection};
 
-/// Claims listed at first, and added by "show more".
-const CLAIMS: u32 = 25;
+/// Claims on a page.
+pub const CLAIMS: u32 = 25;
 
 /// What can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,8 +36,8 @@ impl Choosable for Choices {
     ];
 
     fn request(&self, asked: &Asked) -> Option<ExamineRequest> {
-        let Selection { query, filters, dates, variants } = asked.selection();
-        let (offset, limit) = asked.list(CLAIMS * (asked.search.more + 1));
+        let Selection { query, filters, dates, variants, .. } = asked.selection();
+        let (offset, limit) = asked.list(CLAIMS);
         Some(ExamineRequest::Claims(ClaimsRequest {
             query,
             filters,

@@ -11,9 +11,10 @@ impl Choosable for Choices {
     const NAME: &'static str = "dispersion";
 
     fn request(&self, asked: &Asked) -> Option<ExamineRequest> {
-        let Selection { query, variants, .. } = asked.selection();
+        let Selection { query, filters, dates, variants, words } = asked.selection();
         let documents: Vec<String> = asked.listed.iter().map(|id| (*id).to_owned()).collect();
         let is_any = asked.has_words() && !documents.is_empty();
-        is_any.then_some(ExamineRequest::Dispersion(DispersionRequest { query, variants, documents }))
+        let request = DispersionRequest { query, filters, dates, variants, words, documents };
+        is_any.then_some(ExamineRequest::Dispersion(request))
     }
 }

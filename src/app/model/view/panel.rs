@@ -74,10 +74,10 @@ impl Asked<'_> {
         }
     }
 
-    /// The offset and the number of what is listed from its beginning, so many of it shown.
+    /// The offset and the number of what is listed by pages, so many of it on each.
     pub fn list(&self, shown: u32) -> (u32, u32) {
         match self.extent {
-            Extent::Shown { .. } => (0, shown),
+            Extent::Shown { .. } => (shown.saturating_mul(self.search.page), shown),
             Extent::Whole { done } => (done, EXPORTED),
         }
     }
@@ -94,7 +94,7 @@ impl Asked<'_> {
 /// The documents that a search finds, and its words.
 pub fn selection(search: &Search) -> Selection {
     let Search { query, filters, dates, variants, .. } = search.clone();
-    Selection { query, filters, dates, variants }
+    Selection { query, filters, dates, variants, ..Selection::default() }
 }
 
 /// Takes a value if it belongs to one of the panel's parameters.

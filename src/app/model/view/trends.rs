@@ -59,9 +59,9 @@ impl Choosable for Choices {
 
     fn request(&self, asked: &Asked) -> Option<ExamineRequest> {
         let queries = self.queries(asked.search);
-        let Selection { filters, dates, variants, .. } = asked.selection();
+        let Selection { filters, dates, variants, words, .. } = asked.selection();
         let (by, measure) = (self.by, self.scale.measure());
-        let request = TrendsRequest { queries, filters, dates, variants, by, measure };
+        let request = TrendsRequest { queries, filters, dates, variants, words, by, measure };
         (!request.queries.is_empty()).then_some(ExamineRequest::Trends(request))
     }
 }

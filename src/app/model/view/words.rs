@@ -1,8 +1,8 @@
 //! Words: those near the ones that are searched (collocates), and those that tell documents apart (keyness).
 
 use super::panel::{Asked, Choosable, Parameter, is_on, name_of, named, selection, switch, text};
+use crate::app::model::dates;
 use crate::app::model::search::Search;
-use crate::app::model::timeline;
 use crate::corpus::date::{DateRange, civil};
 use crate::engine::protocol::{Choice, CollocatesRequest, ExamineRequest, KeynessRequest};
 
@@ -126,10 +126,10 @@ impl Pair {
 /// What was published before a day and from it on, within the dates of the search.
 fn dated_parts(day: &str, search: &Search) -> Option<[Search; 2]> {
     let first = DateRange::parse(day).ok().map(|range| range.first).filter(|first| *first > i32::MIN)?;
-    let (start, end) = timeline::ends(&search.dates);
+    let (start, end) = dates::ends(&search.dates);
     let (year, month, date) = civil(first - 1);
-    let before = timeline::between(&start, &format!("{year:04}-{month:02}-{date:02}")).ok()?;
-    let after = timeline::between(day, &end).ok()?;
+    let before = dates::between(&start, &format!("{year:04}-{month:02}-{date:02}")).ok()?;
+    let after = dates::between(day, &end).ok()?;
     Some([before, after].map(|dates| Search { dates, ..search.clone() }))
 }
 
