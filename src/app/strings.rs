@@ -176,6 +176,7 @@ pub struct Strings {
     pub sort_relevance: &'static str,
     pub sort_newest: &'static str,
     pub sort_oldest: &'static str,
+    pub sort_title: &'static str,
     pub via: fn(&str) -> String,
     pub republished_by: fn(&str) -> String,
     pub hits: fn(u32) -> String,
@@ -234,7 +235,6 @@ pub struct Strings {
     pub timeline_table: &'static str,
     pub timeline_time: &'static str,
     pub undated_documents: fn(u32) -> String,
-    pub documents_without_day: fn(u32) -> String,
     pub zoom_in: &'static str,
     pub zoom_out: &'static str,
 
@@ -262,6 +262,7 @@ pub struct Strings {
     /// Given the words that both have, and those of each.
     pub comparison_words: fn(&str, &str, &str) -> String,
     pub only_left: &'static str,
+    pub in_both: &'static str,
     pub only_right: &'static str,
     pub left: &'static str,
     pub right: &'static str,
@@ -376,6 +377,7 @@ pub struct Strings {
     pub by: fn(Period) -> &'static str,
     pub trends_of: fn(&str) -> String,
     pub left_out_undated: fn(u32) -> String,
+    pub inexact: &'static str,
     pub inexact_dates: fn(u32) -> String,
     pub line_breaks: &'static str,
     pub marked_peaks: fn(usize) -> String,
@@ -630,6 +632,7 @@ const ENGLISH: Strings = Strings {
     sort_relevance: "Most relevant",
     sort_newest: "Newest first",
     sort_oldest: "Oldest first",
+    sort_title: "By title",
     via: |agency| format!("from {agency}"),
     republished_by: |name| format!("republished by {name}"),
     hits: |count| format!("{} {}", number(count), plural(count, "hit", "hits")),
@@ -703,7 +706,6 @@ const ENGLISH: Strings = Strings {
     timeline_table: "The numbers as a table",
     timeline_time: "Time",
     undated_documents: |count| format!("{} without a date", (ENGLISH.documents)(count)),
-    documents_without_day: |count| format!("{} of these months without a day", (ENGLISH.documents)(count)),
     zoom_in: "Zoom in on these dates",
     zoom_out: "Show all dates",
 
@@ -737,6 +739,7 @@ const ENGLISH: Strings = Strings {
         )
     },
     only_left: "only in the first",
+    in_both: "In both",
     only_right: "only in the second",
     left: "First document",
     right: "Second document",
@@ -924,8 +927,10 @@ const ENGLISH: Strings = Strings {
         0 => "None is without a date.".into(),
         _ => format!("Left out: {} without a date.", (ENGLISH.documents)(count)),
     },
-    inexact_dates: |count| {
-        format!("{} may belong to another time as well and count in the first.", (ENGLISH.documents)(count))
+    inexact: "Approximate date",
+    inexact_dates: |count| match count {
+        1 => "1 document has an approximate date; it is shown apart.".into(),
+        _ => format!("{} have approximate dates; they are shown apart.", (ENGLISH.documents)(count)),
     },
     line_breaks: "Lines break where there are no documents.",
     marked_peaks: |stretch| format!("Of every {stretch} points the highest is marked; the table has all of them."),

@@ -42,7 +42,7 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 </button>
                 <p class="status" role="status">{status(value.as_deref(), overview.documents, failure.is_some())}</p>
                 if actions.panel.is_none() {
-                    {sort_choice(site)}
+                    {sort_choice(site, value.as_ref().map(|results| results.sort))}
                 }
                 <button type="button" id="share-results" class="button" aria-keyshortcuts="c" onclick={site.share(Sharing::new(ShareAction::Cite, Scope::Search))}>
                     {icon(Shape::Link)}<span class="label">{T.share}</span>
