@@ -47,9 +47,7 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 if actions.panel.is_none() {
                     {sort_choice(site)}
                 }
-                <button type="button" id="share-results" class="button" aria-keyshortcuts="c" onclick={site.share(Sharing::new(ShareAction::Cite, Scope::Search))}>
-                    {icon(Shape::Link)}<span class="label">{T.share}</span>
-                </button>
+                {share_buttons(site)}
                 {tabs(site)}
             </div>
             <div class={classes!("pane-body", site.route.view.panel.is_fitted().then_some("is-fitted"))}>
@@ -64,6 +62,25 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
             </div>
         </section>
     }
+}
+
+/// To cite, share or export all results: each button opens a dialog of its own.
+fn share_buttons(site: &Site) -> Html {
+    let button = |(action, id, shape): (ShareAction, &'static str, Shape)| {
+        let sharing = Sharing::new(action, Scope::Search).with_action(action, &site.route);
+        let key = (action == ShareAction::Cite).then_some("c");
+        html! {
+            <button type="button" {id} class="button" aria-keyshortcuts={key} onclick={site.share(sharing)}>
+                {icon(shape)}<span class="label">{(T.share_action)(action)}</span>
+            </button>
+        }
+    };
+    let buttons = [
+        (ShareAction::Cite, "cite-results", Shape::Quote),
+        (ShareAction::Share, "share-results", Shape::Link),
+        (ShareAction::Export, "export-results", Shape::Download),
+    ];
+    html! { <div class="share-buttons">{for buttons.map(button)}</div> }
 }
 
 /// What is to be said about the search.

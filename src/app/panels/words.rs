@@ -3,12 +3,11 @@
 use yew::prelude::*;
 
 use super::parts::{PanelView, Row, bar, counted, on_choice, progress, select, table, toggle};
-use crate::app::components::choices;
 use crate::app::model::format;
 use crate::app::model::route::{Page, Route};
 use crate::app::model::search::Search;
 use crate::app::model::state::{Shared, State};
-use crate::app::model::view::words::{DATE, Pair, TABLES, Table};
+use crate::app::model::view::words::{DATE, Pair, Table};
 use crate::app::model::view::{Panel, View};
 use crate::app::site::Site;
 use crate::app::strings::{T, value_label};
@@ -23,8 +22,6 @@ fn controls(site: &Site, overview: &Overview, _: Option<&Response>) -> Html {
     let chosen = &site.route.view.words;
     html! {
         <div class="panel-controls">
-            {choices("table", T.table_label, &TABLES.map(|(table, _)| table), chosen.table, T.table,
-                &on_choice(site, |view, table| view.words.table = table))}
             if chosen.table == Table::Compared {
                 {pair(site, overview)}
             }

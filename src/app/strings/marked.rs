@@ -3,9 +3,8 @@
 use std::fmt::Display;
 
 use crate::app::model::share_options::{Format, Scope, ShareAction};
-use crate::app::model::view::Panel;
+use crate::app::model::view::Tab;
 use crate::app::model::view::trends::Scale;
-use crate::app::model::view::words::Table;
 use crate::corpus::{ClaimRule, Confidence, TextKind};
 use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
 
@@ -100,5 +99,5 @@ marked_functions! {
     (a: [(String, String, String); 2])
     (a: &str, b: u32, c: u32)
     (a: Option<u32>, b: Option<&str>, c: &str)
-    names: u32 &str ShareAction ClaimRule ClaimsBy Confidence Format Panel Period Scale Scope Table
+    names: u32 &str ShareAction ClaimRule ClaimsBy Confidence Format Period Scale Scope Tab
 }
