@@ -8,7 +8,7 @@ use super::model::view::trends::Scale;
 use super::model::view::words::Table;
 use super::model::view::{Panel, Tab};
 use crate::corpus::{ClaimRule, Confidence, TextKind};
-use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode, Words as CountedWords};
 use crate::record::formats::RecordFormat;
 use crate::wording;
 
@@ -349,6 +349,11 @@ pub struct Strings {
     pub analyse: &'static str,
     pub panel_needs: &'static str,
     pub counting: &'static str,
+    /// Given the words typed side by side, in quotation marks.
+    pub counting_words: fn(&str) -> String,
+    pub counting_either: fn(&str) -> String,
+    pub counting_mode: fn(CountedWords) -> &'static str,
+    pub counting_label: &'static str,
     /// Given mentions, documents and words, the latter two in words.
     pub counted: fn(u32, &str, &str) -> String,
     pub counted_so_far: fn(&str, &str) -> String,
@@ -879,6 +884,14 @@ const ENGLISH: Strings = Strings {
     analyse: "Analyse",
     panel_needs: "Nothing to count yet. Search for some words, or choose what to compare.",
     counting: "Counting…",
+    counting_words: |words| format!("Counting {words}"),
+    counting_either: |words| format!("No document found has the phrase {words}, so each of its words is counted."),
+    counting_mode: |words| match words {
+        CountedWords::Together => "as a phrase",
+        CountedWords::Either => "either word",
+        CountedWords::Near => "near one another",
+    },
+    counting_label: "How to count these words",
     counted: |mentions, documents, words| format!("{} in {documents} ({words} words)", (ENGLISH.mentions)(mentions)),
     counted_so_far: |read, all| format!("Still counting: {read} of {all} documents so far."),
     mentions: |count| format!("{} {}", number(count), plural(count, "mention", "mentions")),

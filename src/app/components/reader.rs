@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use super::counted_as::counted_as;
 use super::derivation::derivation;
 use super::document_facts::document_facts;
 use super::document_link::publishers_of;
@@ -71,6 +72,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
             <div class="reader-page" ref={page} tabindex="0" role="region" aria-labelledby="document-title">
                 <div class="sheet">
                     {heading(&site, document)}
+                    {counted_as(&site, &document.counted_as)}
                     {passage_notice(is_linked, passage)}
                     {furniture_toggle(document, &has_furniture)}
                     <DocumentText document={document.clone()} {passage} has_furniture={*has_furniture} {on_passage} />

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::active_filters::active_filters;
+use super::counted_as::counted_as;
 use super::icon::{Shape, icon};
 use super::pager::pager;
 use super::problem::problem;
@@ -87,6 +88,7 @@ fn share_buttons(site: &Site) -> Html {
 fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
     html! {
         <>
+            {counted_as(site, &results.counted_as)}
             {variant_chips(&results.variants)}
             {suggestions(&site.route, &results.suggestions)}
             {remarks(&site.route.search.query, &results.remarks)}

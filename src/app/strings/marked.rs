@@ -6,7 +6,7 @@ use crate::app::model::share_options::{Format, Scope, ShareAction};
 use crate::app::model::view::Tab;
 use crate::app::model::view::trends::Scale;
 use crate::corpus::{ClaimRule, Confidence, TextKind};
-use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode, Words};
 
 /// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
 pub trait Entry {
@@ -99,5 +99,5 @@ marked_functions! {
     (a: [(String, String, String); 2])
     (a: &str, b: u32, c: u32)
     (a: Option<u32>, b: Option<&str>, c: &str)
-    names: u32 &str ShareAction ClaimRule ClaimsBy Confidence Format Period Scale Scope Tab
+    names: u32 &str ShareAction ClaimRule ClaimsBy Confidence Format Period Scale Scope Tab Words
 }
