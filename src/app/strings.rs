@@ -7,6 +7,7 @@ use super::model::share_options::{Format, Scope, ShareAction};
 use super::model::view::trends::Scale;
 use super::model::view::words::Table;
 use super::model::view::{Panel, Tab};
+use crate::corpus::typed_date::TypedDateError;
 use crate::corpus::{ClaimRule, Confidence, TextKind};
 use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode, Words as CountedWords};
 use crate::record::formats::RecordFormat;
@@ -228,6 +229,8 @@ pub struct Strings {
     pub date_end: &'static str,
     pub date_placeholder: &'static str,
     pub date_apply: &'static str,
+    pub date_understood: fn(&str) -> String,
+    pub date_problem: fn(&TypedDateError) -> String,
     pub timeline_summary: fn(u32, &str) -> String,
     pub timeline_bar: fn(&str, u32, u32) -> String,
     pub timeline_table: &'static str,
@@ -694,8 +697,10 @@ const ENGLISH: Strings = Strings {
     date_label: "Date",
     date_start: "From",
     date_end: "To",
-    date_placeholder: "YYYY-MM-DD",
+    date_placeholder: "Aug 2022",
     date_apply: "Apply",
+    date_understood: |range| format!("Showing {range}"),
+    date_problem: |error| format!("{error}."),
     timeline_summary: |documents, years| {
         format!("{} by date, {years}. The table below has the numbers.", (ENGLISH.documents)(documents))
     },

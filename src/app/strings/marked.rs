@@ -5,6 +5,7 @@ use std::fmt::Display;
 use crate::app::model::share_options::{Format, Scope, ShareAction};
 use crate::app::model::view::Tab;
 use crate::app::model::view::trends::Scale;
+use crate::corpus::typed_date::TypedDateError;
 use crate::corpus::{ClaimRule, Confidence, TextKind};
 use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode, Words};
 
@@ -86,6 +87,7 @@ marked_functions! {
     (a: &str)
     (a: &RemarkCode)
     (a: &Failure)
+    (a: &TypedDateError)
     (a: u32)
     (a: usize)
     (a: u32, b: u32)
