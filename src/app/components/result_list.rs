@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::active_filters::active_filters;
+use super::counted_as::counted_as;
 use super::icon::{Shape, icon};
 use super::pager::{FOUND, pager};
 use super::problem::problem;
@@ -44,9 +45,7 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 if actions.panel.is_none() {
                     {sort_choice(site, value.as_ref().map(|results| results.sort))}
                 }
-                <button type="button" id="share-results" class="button" aria-keyshortcuts="c" onclick={site.share(Sharing::new(ShareAction::Cite, Scope::Search))}>
-                    {icon(Shape::Link)}<span class="label">{T.share}</span>
-                </button>
+                {share_buttons(site)}
                 {tabs(site)}
             </div>
             <div class={classes!("pane-body", site.route.view.panel.is_fitted().then_some("is-fitted"))}>
@@ -63,10 +62,30 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
     }
 }
 
+/// To cite, share or export all results: each button opens a dialog of its own.
+fn share_buttons(site: &Site) -> Html {
+    let button = |(action, id, shape): (ShareAction, &'static str, Shape)| {
+        let sharing = Sharing::new(action, Scope::Search).with_action(action, &site.route);
+        let key = (action == ShareAction::Cite).then_some("c");
+        html! {
+            <button type="button" {id} class="button" aria-keyshortcuts={key} onclick={site.share(sharing)}>
+                {icon(shape)}<span class="label">{(T.share_action)(action)}</span>
+            </button>
+        }
+    };
+    let buttons = [
+        (ShareAction::Cite, "cite-results", Shape::Quote),
+        (ShareAction::Share, "share-results", Shape::Link),
+        (ShareAction::Export, "export-results", Shape::Download),
+    ];
+    html! { <div class="share-buttons">{for buttons.map(button)}</div> }
+}
+
 /// What is to be said about the search.
 fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
     html! {
         <>
+            {counted_as(site, &results.counted_as)}
             {variant_chips(&results.variants)}
             {suggestions(&site.route, &results.suggestions)}
             {remarks(&site.route.search.query, &results.remarks)}

@@ -1,6 +1,6 @@
 //! What is searched: words, filters, dates, and how the results are listed. A part of the address.
 
-use crate::engine::protocol::{Choice, Count, Filter, SearchRequest, Sort, VariantChoice};
+use crate::engine::protocol::{Choice, Count, Filter, SearchRequest, Sort, VariantChoice, Words};
 
 /// Results on a page. More makes the first answer heavier.
 pub const PAGE_LENGTH: u32 = 20;
@@ -19,6 +19,8 @@ pub struct Search {
     pub dates: String,
     pub sort: Sort,
     pub variants: VariantChoice,
+    /// What is a mention of plain words typed side by side.
+    pub words: Words,
     /// Which page of what is listed is shown, from 0.
     pub page: u32,
     /// What the numbers beside filters and months count.
@@ -106,6 +108,7 @@ impl Search {
             limit: u32::from(self.page > 0) + PAGE_LENGTH + 1,
             excerpts: EXCERPTS,
             variants: self.variants.clone(),
+            words: self.words,
             list_copies: self.copies.clone(),
             count: self.count,
             ..SearchRequest::default()

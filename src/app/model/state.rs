@@ -559,7 +559,7 @@ mod tests {
 
     #[test]
     fn going_elsewhere_shares_nothing() {
-        let sharing = Sharing::new(ShareAction::Link, Scope::Search);
+        let sharing = Sharing::new(ShareAction::Share, Scope::Search);
         let state = after([Action::Share(Some(sharing)), Action::Go(Route::parse("#/?q=other"))]);
         assert_eq!(state.sharing, None);
     }
