@@ -945,7 +945,8 @@ const ENGLISH: Strings = Strings {
     },
     inexact: "Approximate date",
     inexact_dates: |count| {
-        let have = plural(count, "has an approximate date; it is shown apart", "have approximate dates; they are shown apart");
+        let have =
+            plural(count, "has an approximate date; it is shown apart", "have approximate dates; they are shown apart");
         format!("{} {have}.", (ENGLISH.documents)(count))
     },
     line_breaks: "A gap in a line means that there are no documents.",
