@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::active_filters::active_filters;
+use super::counted_as::counted_as;
 use super::icon::{Shape, icon};
-use super::pager::pager;
+use super::pager::{FOUND, pager};
 use super::problem::problem;
 use super::relaxations::relaxations;
 use super::result_item::result_item;
@@ -19,9 +20,6 @@ use crate::app::model::state::Remote;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Remark, Results};
-
-/// Id of what was found: the list, or what counts it.
-pub const FOUND: &str = "found";
 
 /// What can be done to the pane from its head.
 #[derive(Debug, Clone)]
@@ -45,11 +43,9 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 </button>
                 <p class="status" role="status">{status(value.as_deref(), overview.documents, failure.is_some())}</p>
                 if actions.panel.is_none() {
-                    {sort_choice(site)}
+                    {sort_choice(site, value.as_ref().map(|results| results.sort))}
                 }
-                <button type="button" id="share-results" class="button" aria-keyshortcuts="c" onclick={site.share(Sharing::new(ShareAction::Cite, Scope::Search))}>
-                    {icon(Shape::Link)}<span class="label">{T.share}</span>
-                </button>
+                {share_buttons(site)}
                 {tabs(site)}
             </div>
             <div class={classes!("pane-body", site.route.view.panel.is_fitted().then_some("is-fitted"))}>
@@ -66,10 +62,30 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
     }
 }
 
+/// To cite, share or export all results: each button opens a dialog of its own.
+fn share_buttons(site: &Site) -> Html {
+    let button = |(action, id, shape): (ShareAction, &'static str, Shape)| {
+        let sharing = Sharing::new(action, Scope::Search).with_action(action, &site.route);
+        let key = (action == ShareAction::Cite).then_some("c");
+        html! {
+            <button type="button" {id} class="button" aria-keyshortcuts={key} onclick={site.share(sharing)}>
+                {icon(shape)}<span class="label">{(T.share_action)(action)}</span>
+            </button>
+        }
+    };
+    let buttons = [
+        (ShareAction::Cite, "cite-results", Shape::Quote),
+        (ShareAction::Share, "share-results", Shape::Link),
+        (ShareAction::Export, "export-results", Shape::Download),
+    ];
+    html! { <div class="share-buttons">{for buttons.map(button)}</div> }
+}
+
 /// What is to be said about the search.
 fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
     html! {
         <>
+            {counted_as(site, &results.counted_as)}
             {variant_chips(&results.variants)}
             {suggestions(&site.route, &results.suggestions)}
             {remarks(&site.route.search.query, &results.remarks)}

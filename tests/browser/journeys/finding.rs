@@ -66,7 +66,7 @@ fn dates_are_chosen_by_dragging_by_keys_or_by_having_none() {
 
         page.click(".date-tools .link-button");
         page.until("days", || (page.texts(".bar").len() == 30).then_some(()));
-        page.wait_for_text(".filters", "1 document of these months without a day");
+        page.wait_for_text(".filters", "1 document in these months with no exact day");
         page.click(".date-tools .link-button");
         page.until("all dates", || (page.texts(".bar").len() == 44).then_some(()));
 
@@ -101,7 +101,7 @@ fn a_form_writes_the_query_and_reads_it_back() {
         assert_eq!(page.script::<String>("return document.querySelector('#builder-distance').value"), "3");
         assert_eq!(page.script::<String>("return document.querySelector('#builder-all').value"), "");
         page.fill("#query", "+forced labour");
-        page.wait_for_text(".builder [role=status]", "more than this form can show");
+        page.wait_for_text(".builder [role=status]", "show all of the search above");
     });
 }
 
