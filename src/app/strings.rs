@@ -177,6 +177,7 @@ pub struct Strings {
     pub sort_relevance: &'static str,
     pub sort_newest: &'static str,
     pub sort_oldest: &'static str,
+    pub sort_title: &'static str,
     pub via: fn(&str) -> String,
     pub republished_by: fn(&str) -> String,
     pub hits: fn(u32) -> String,
@@ -236,7 +237,6 @@ pub struct Strings {
     pub timeline_table: &'static str,
     pub timeline_time: &'static str,
     pub undated_documents: fn(u32) -> String,
-    pub documents_without_day: fn(u32) -> String,
     pub zoom_in: &'static str,
     pub zoom_out: &'static str,
 
@@ -264,6 +264,7 @@ pub struct Strings {
     /// Given the words that both have, and those of each.
     pub comparison_words: fn(&str, &str, &str) -> String,
     pub only_left: &'static str,
+    pub in_both: &'static str,
     pub only_right: &'static str,
     pub left: &'static str,
     pub right: &'static str,
@@ -382,6 +383,7 @@ pub struct Strings {
     pub by: fn(Period) -> &'static str,
     pub trends_of: fn(&str) -> String,
     pub left_out_undated: fn(u32) -> String,
+    pub inexact: &'static str,
     pub inexact_dates: fn(u32) -> String,
     pub line_breaks: &'static str,
     pub marked_peaks: fn(usize) -> String,
@@ -634,6 +636,7 @@ const ENGLISH: Strings = Strings {
     sort_relevance: "Most relevant",
     sort_newest: "Newest first",
     sort_oldest: "Oldest first",
+    sort_title: "By title",
     via: |agency| format!("from {agency}"),
     republished_by: |name| format!("republished by {name}"),
     hits: |count| format!("{} {}", number(count), plural(count, "hit", "hits")),
@@ -708,7 +711,6 @@ const ENGLISH: Strings = Strings {
     timeline_table: "Show as a table",
     timeline_time: "Date",
     undated_documents: |count| format!("{} without a date", (ENGLISH.documents)(count)),
-    documents_without_day: |count| format!("{} in these months with no exact day", (ENGLISH.documents)(count)),
     zoom_in: "Zoom in on these dates",
     zoom_out: "Show all dates",
 
@@ -745,6 +747,7 @@ const ENGLISH: Strings = Strings {
         )
     },
     only_left: "only in the first",
+    in_both: "In both",
     only_right: "only in the second",
     left: "First document",
     right: "Second document",
@@ -940,9 +943,10 @@ const ENGLISH: Strings = Strings {
         0 => "All documents are dated.".into(),
         _ => format!("{} without a date left out.", (ENGLISH.documents)(count)),
     },
-    inexact_dates: |count| {
-        let have = plural(count, "has an approximate date", "have approximate dates");
-        format!("{} {have}, counted at the earliest.", (ENGLISH.documents)(count))
+    inexact: "Approximate date",
+    inexact_dates: |count| match count {
+        1 => "1 document has an approximate date; it is shown apart.".into(),
+        _ => format!("{} have approximate dates; they are shown apart.", (ENGLISH.documents)(count)),
     },
     line_breaks: "A gap in a line means that there are no documents.",
     marked_peaks: |stretch| format!("Only the highest of every {stretch} points is marked. The table has all of them."),

@@ -38,8 +38,8 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
         <fieldset class="facet">
             <legend>{T.date_label}</legend>
             {histogram(&site, &axis.bars, 4, Some(brush))}
-            if axis.without_day > 0 {
-                <p class="quiet">{(T.documents_without_day)(axis.without_day)}</p>
+            if axis.inexact > 0 {
+                <p class="quiet">{(T.inexact_dates)(axis.inexact)}</p>
             }
             <div class="date-tools">
                 if axis.can_zoom {
@@ -57,8 +57,8 @@ struct Axis {
     bars: Rc<Vec<Bar>>,
     is_whole: bool,
     can_zoom: bool,
-    /// Documents that the bars for days leave out, because only their month is known.
-    without_day: u32,
+    /// Documents that no bar has, because their dates may mean days of several.
+    inexact: u32,
 }
 
 impl Axis {
@@ -71,10 +71,15 @@ impl Axis {
         let can_zoom = finer.is_some();
         let finer = finer.filter(|_| is_zoomed);
         let is_whole = finer.is_none();
-        let has_days = !is_whole && days.iter().any(|bucket| bucket.day > 0);
-        let without_day = days.iter().filter(|bucket| has_days && bucket.day == 0).map(|bucket| bucket.count).sum();
         let bars = Rc::new(finer.unwrap_or_else(|| timeline::bars(all, found)));
-        Axis { bars, is_whole, can_zoom, without_day }
+        let inexact = match (is_whole, days.is_empty()) {
+            (true, _) => {
+                results.map_or(props.overview.inexact, |results| results.inexact) + timeline::apart(&bars, found)
+            }
+            (false, true) => timeline::apart(&bars, found),
+            (false, false) => results.map_or(0, |results| results.days_inexact),
+        };
+        Axis { bars, is_whole, can_zoom, inexact }
     }
 }
 

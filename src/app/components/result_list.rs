@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::active_filters::active_filters;
 use super::counted_as::counted_as;
 use super::icon::{Shape, icon};
-use super::pager::pager;
+use super::pager::{FOUND, pager};
 use super::problem::problem;
 use super::relaxations::relaxations;
 use super::result_item::result_item;
@@ -20,9 +20,6 @@ use crate::app::model::state::Remote;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Remark, Results};
-
-/// Id of what was found: the list, or what counts it.
-pub const FOUND: &str = "found";
 
 /// What can be done to the pane from its head.
 #[derive(Debug, Clone)]
@@ -46,7 +43,7 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                 </button>
                 <p class="status" role="status">{status(results, overview.documents)}</p>
                 if actions.panel.is_none() {
-                    {sort_choice(site)}
+                    {sort_choice(site, value.as_ref().map(|results| results.sort))}
                 }
                 {share_buttons(site)}
                 {tabs(site)}

@@ -92,8 +92,12 @@ impl Route {
                     Sort::Newest
                 } else if value == "old" {
                     Sort::Oldest
-                } else {
+                } else if value == "title" {
+                    Sort::Title
+                } else if value == "relevance" {
                     Sort::Relevance
+                } else {
+                    Sort::Auto
                 }
             }
             "with" => search.variants.with.push(value),
@@ -268,9 +272,11 @@ impl Route {
             add("date", dates);
         }
         match sort {
-            Sort::Relevance => {}
+            Sort::Auto => {}
+            Sort::Relevance => add("sort", "relevance"),
             Sort::Newest => add("sort", "new"),
             Sort::Oldest => add("sort", "old"),
+            Sort::Title => add("sort", "title"),
         }
         variants.with.iter().for_each(|word| add("with", word));
         variants.without.iter().for_each(|word| add("without", word));
@@ -464,7 +470,7 @@ mod tests {
     fn without_words_the_newest_come_first() {
         let by_filter = Route::parse("#/?publisher=AP").search_request().map(|request| request.sort);
         let by_words = Route::parse("#/?q=camp").search_request().map(|request| request.sort);
-        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Relevance)));
+        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Auto)));
     }
 
     fn request(address: &str) -> Option<ExamineRequest> {

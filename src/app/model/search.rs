@@ -32,7 +32,7 @@ pub struct Search {
 impl Search {
     /// Asks for nothing: neither words nor filters nor an order.
     pub fn is_blank(&self) -> bool {
-        self.query.trim().is_empty() && !self.is_narrowed() && self.sort == Sort::Relevance
+        self.query.trim().is_empty() && !self.is_narrowed() && matches!(self.sort, Sort::Auto | Sort::Relevance)
     }
 
     /// Filters or dates are set.
@@ -47,7 +47,8 @@ impl Search {
 
     /// The order shown to readers. Without words there is no relevance, so it is newest first.
     pub fn effective_sort(&self) -> Sort {
-        if self.query.trim().is_empty() && self.sort == Sort::Relevance { Sort::Newest } else { self.sort }
+        let is_unordered = self.query.trim().is_empty() && matches!(self.sort, Sort::Auto | Sort::Relevance);
+        if is_unordered { Sort::Newest } else { self.sort }
     }
 
     /// What the reader chose for a value of a field.

@@ -309,6 +309,7 @@ pub(super) mod tests {
             undated: 0,
             facets: Vec::new(),
             histogram: Vec::new(),
+            inexact: 0,
             bytes: 0,
             has_related: false,
         }
