@@ -944,10 +944,9 @@ const ENGLISH: Strings = Strings {
         _ => format!("{} without a date left out.", (ENGLISH.documents)(count)),
     },
     inexact: "Approximate date",
-    inexact_dates: |count| {
-        let have =
-            plural(count, "has an approximate date; it is shown apart", "have approximate dates; they are shown apart");
-        format!("{} {have}.", (ENGLISH.documents)(count))
+    inexact_dates: |count| match count {
+        1 => "1 document has an approximate date; it is shown apart.".into(),
+        _ => format!("{} have approximate dates; they are shown apart.", (ENGLISH.documents)(count)),
     },
     line_breaks: "A gap in a line means that there are no documents.",
     marked_peaks: |stretch| format!("Only the highest of every {stretch} points is marked. The table has all of them."),

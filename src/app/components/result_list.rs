@@ -41,7 +41,7 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                     aria-keyshortcuts="f" onclick={actions.on_filters.reform(|_| ())}>
                     {icon(Shape::Filter)}<span class="label">{filters_label(&site.route.search)}</span>
                 </button>
-                <p class="status" role="status">{status(value.as_deref(), overview.documents, failure.is_some())}</p>
+                <p class="status" role="status">{status(results, overview.documents)}</p>
                 if actions.panel.is_none() {
                     {sort_choice(site, value.as_ref().map(|results| results.sort))}
                 }
@@ -57,6 +57,9 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                     {notes(site, overview, results)}
                 }
                 {actions.panel.or_else(|| value.as_ref().map(|results| list(site, results)))}
+                if *results == Remote::default() {
+                    <p><a href={site.route.everything().href()}>{(T.browse_all)(&(T.documents)(overview.documents))}</a></p>
+                }
             </div>
         </section>
     }
@@ -112,16 +115,17 @@ fn filters_label(search: &Search) -> String {
     }
 }
 
-fn status(results: Option<&Results>, all: u32, has_failed: bool) -> String {
-    match results {
+/// Beside a document that was opened by a link without a search, nothing is awaited, so there is nothing to say.
+fn status(results: &Remote<Results>, all: u32) -> String {
+    match results.value.as_deref() {
         Some(results) if results.total == 0 => T.found_none.into(),
         Some(results) if results.stories < results.total => {
             let found = (T.found)(results.total, &(T.documents)(all));
             (T.found_without_copies)(&found, results.stories)
         }
         Some(results) => (T.found)(results.total, &(T.documents)(all)),
-        None if has_failed => String::new(),
-        None => T.searching.into(),
+        None if results.pending.is_some() => T.searching.into(),
+        None => String::new(),
     }
 }
 
