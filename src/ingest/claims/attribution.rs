@@ -157,13 +157,25 @@ impl Sentence<'_> {
             if !self.is_word(place) {
                 return None;
             }
-            let (speaker, behind) = self.speaker_from(behind)?;
+            let (speaker, behind) = self.known_from(behind)?;
             let statement = self.according(place, behind)?;
             let confidence = confidence(&speaker);
             let (rule, via) = (ClaimRule::AccordingTo, Vec::new());
             is_told(&speaker).then_some(Attribution { statement, speaker, via, rule, confidence })
         });
         found.collect()
+    }
+    /// Who begins with a token, if the noun is known to speak; and the token behind them.
+    fn known_from(&self, start: usize) -> Option<(Speaker, usize)> {
+        let (speaker, end) = self.speaker_from(start)?;
+        (!self.is_guess(&speaker)).then_some((speaker, end))
+    }
+
+    /// Whether the noun of a description is not known to speak.
+    fn is_guess(&self, speaker: &Speaker) -> bool {
+        let Speaker::Role(range) = speaker else { return false };
+        let (start, end) = (self.token_behind(range.start), self.token_behind(range.end));
+        !is_speaking_noun(self.lower(end.saturating_sub(1))) && self.who(start, end).is_none()
     }
 
     /// What somebody says according to whom a token begins to tell, and another ends.
@@ -282,7 +294,7 @@ impl Sentence<'_> {
             is_plain && self.agent(place, REACH).is_some()
         })?;
         let by = self.agent(verb, REACH)?;
-        let (speaker, end) = self.speaker_from(by + 1).filter(|(speaker, _)| is_told(speaker))?;
+        let (speaker, end) = self.known_from(by + 1).filter(|(speaker, _)| is_told(speaker))?;
         let statement = match self.lower(end) {
             "that" => self.bytes(end + 1, self.tokens.len()),
             "of" | "to" => self.bytes(verb, self.tokens.len()),
@@ -308,7 +320,7 @@ impl Sentence<'_> {
             let is_noun = COUNTS.has(self.lower(at)) || SAYINGS.has(self.lower(at));
             is_noun && self.is_word(at) && ["by", "from"].contains(&self.lower(at + 1))
         })?;
-        let (speaker, end) = self.speaker_from(noun + 2).filter(|(speaker, _)| is_told(speaker))?;
+        let (speaker, end) = self.known_from(noun + 2).filter(|(speaker, _)| is_told(speaker))?;
         let counts = COUNTS.has(self.lower(noun))
             && (end..self.tokens.len()).any(|at| is_numeral(self.lower(at)) && self.is_word(at));
         let says = SAYINGS.has(self.lower(noun)) && self.lower(end) == "that";
@@ -350,7 +362,7 @@ impl Sentence<'_> {
             return None;
         }
         let says = !statement.is_alone;
-        if subject.is_guessed && (!says || !statement.is_sure && !self.has_verb(behind)) {
+        if subject.is_guessed && (!says || !PURE.has(self.lower(at)) || !statement.is_sure && !self.has_verb(behind)) {
             return None;
         }
         let subject = self.citing(subject, at);
@@ -420,9 +432,13 @@ impl Sentence<'_> {
             Speaker::Person | Speaker::Thing | Speaker::Nobody => true,
             _ => DETERMINERS.has(self.lower(start)) || self.agrees(end, form),
         };
-        let may_speak = (!ALSO_NOUNS.has(lower) || is_named) && (self.agrees(end, form) || self.idiom(verb).is_some());
+        // “A recent report”: what looks like a verb is the noun.
+        let is_bare = (start + 1..end).all(|place| !self.ends_core(place, end));
+        let is_noun = form == Form::Plain && ALSO_NOUNS.has(lower) && is_bare && !self.lower(end - 1).ends_with('s');
+        let may_speak =
+            !is_noun && (!ALSO_NOUNS.has(lower) || is_named) && (self.agrees(end, form) || self.idiom(verb).is_some());
         let is_text = self.is_text(start, end);
-        let is_guessed = matches!(speaker, Speaker::Role(_)) && self.who(start, end).is_none();
+        let is_guessed = self.is_guess(&speaker);
         may_speak.then_some(Subject { speaker, start, via: Vec::new(), is_text, is_guessed })
     }
 
@@ -541,14 +557,8 @@ impl Sentence<'_> {
             (Speaker::Role(_), Some((name, end))) if end <= last => name,
             (speaker, _) => speaker,
         };
-        let is_guessed = matches!(speaker, Speaker::Role(_)) && self.who(start, comma).is_none();
+        let is_guessed = self.is_guess(&speaker);
         Subject { speaker, start, via, is_text: self.is_text(start, comma), is_guessed }
-    }
-
-    /// Whether what begins a sentence is a name not only by its capital there.
-    fn is_surely_name(&self, written: &str) -> bool {
-        let has_more = written.chars().filter(|c| c.is_uppercase()).count() > 1;
-        has_more || OUTLETS.has(&written.to_lowercase()) || (self.is_organisation)(written)
     }
 
     /// “…,” said X; “…, warns X”.
@@ -566,9 +576,10 @@ impl Sentence<'_> {
             return self.attribution(statement, speaker, Vec::new());
         }
         const MIN_WORDS: usize = 4;
-        let closes =
-            self.lower(before) == "," && !self.is_word(end) || CLOSES.has(self.lower(end)) && !self.is_finite_from(end);
+        let is_mark = ["", ",", ".", ";", "!", "(", "–", "—", ":"].contains(&self.lower(end));
+        let closes = self.lower(before) == "," && is_mark || CLOSES.has(self.lower(end)) && !self.is_finite_from(end);
         let is_clause = self.lower(before) == "," && before >= MIN_WORDS && closes && !self.is_subordinate(before);
+        let is_clause = is_clause && !self.is_guess(&speaker);
         let is_saying = sayings.iter().any(|saying| matches!(saying, Saying::Say | Saying::State));
         let statement = Statement::sure(self.bytes(0, before), ClaimRule::ReportedSpeech);
         (is_clause && is_saying).then(|| self.attribution(statement, speaker, Vec::new())).flatten()

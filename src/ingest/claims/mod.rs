@@ -35,7 +35,7 @@ use self::{
     figures::figures,
     names::Known,
     numbers::numerals,
-    phrases::Sentence,
+    phrases::{Sentence, Speaker},
     sentence::{Quotation, quotations, sentences, tokens},
     words::{DETERMINERS, FUNCTION_WORDS, OF_TIME, TITLES, cues},
 };
@@ -175,7 +175,8 @@ fn in_sentence(
         let (own, others) = left.into_iter().partition(|figure: &Figure| statement.contains(figure.span));
         left = others;
         let via = via.iter().filter_map(|via| names.name(&text[via.clone()])).collect();
-        let speaker = names.speaker(text, &speaker);
+        let is_aside = matches!(&speaker, Speaker::Name(name) if statement.contains(Span::new(name.start, name.end)));
+        let speaker = names.speaker(text, &speaker, is_aside);
         claims.push(Claim { block, sentence: sentence_span, statement, speaker, via, figures: own, confidence, rule });
     }
     claims.extend(of_nobody(left, sentence_span, block, text));

@@ -140,10 +140,13 @@ impl Sentence<'_> {
     /// Who a pronoun stands for, as far as the sentence tells.
     fn pronoun(&self, at: usize) -> Option<Speaker> {
         let is_free = |place: &usize| self.is_word(*place);
-        if ["it", "they"].contains(&self.lower(at)) {
+        let is_many = self.lower(at) == "they";
+        if is_many || self.lower(at) == "it" {
             // “The coalition counted 12 boats, it said.”
-            let subject = (at > 2).then(|| self.longest_phrase(0, at)).flatten();
-            return Some(subject.map_or(Speaker::Thing, |(speaker, _)| speaker));
+            let subject = (at > 2).then(|| self.longest_phrase(0, at)).flatten().map(|(speaker, _)| speaker);
+            let agrees = |speaker: &Speaker| self.is_plural(speaker) == is_many;
+            let other = if is_many { Speaker::Nobody } else { Speaker::Thing };
+            return Some(subject.filter(agrees).unwrap_or(other));
         }
         // Whoever else the sentence names may be meant.
         let names_others = (0..at).filter(is_free).any(|place| {
@@ -152,16 +155,58 @@ impl Sentence<'_> {
         });
         Some(if names_others { Speaker::Nobody } else { Speaker::Person })
     }
+    /// Whether a description is of several: “families in the north”.
+    fn is_plural(&self, speaker: &Speaker) -> bool {
+        let Speaker::Role(range) = speaker else { return false };
+        let of_phrase = |token: &&Token| range.start <= token.range.start && token.range.end <= range.end;
+        let head = self.tokens.iter().filter(of_phrase).take_while(|token| !PREPOSITIONS.has(&token.lower)).last();
+        head.is_some_and(|head| singular(&head.lower) != head.lower)
+    }
 
     /// The longest noun phrase that begins with a token and tells who speaks.
     pub fn longest_phrase(&self, start: usize, end: usize) -> Option<(Speaker, usize)> {
         const MAX_WORDS: usize = 9;
-        (start + 1..=end.min(start + MAX_WORDS)).rev().find_map(|end| {
-            let (speaker, used) = self.who(start, end)?;
-            let is_verb = self.lower(end - 1).ends_with("ed") && !self.is_capital(end - 1);
-            (used == end && !is_verb && matches!(speaker, Speaker::Name(_) | Speaker::Role(_)))
-                .then_some((speaker, used))
+        // “Citing the report, …”, “Built in 1931, …”.
+        let is_participle =
+            |at: usize| ["ing", "ed"].iter().any(|ending| self.lower(at).ends_with(ending)) && self.lower(at).len() > 4;
+        if is_participle(start) {
+            return None;
+        }
+        (start + 1..=end.min(start + MAX_WORDS)).rev().find_map(|last| {
+            let (speaker, used) = self.who(start, last)?;
+            let is_single = last - start == 1 && start == 0;
+            let is_sure = !is_single
+                || matches!(speaker, Speaker::Role(_))
+                || self.is_finite_verb(last)
+                || matches!(&speaker, Speaker::Name(name) if self.is_surely_name(&self.text[name.clone()]));
+            let is_whole = used == last
+                && (last >= end || self.breaks_phrase(last))
+                && !(is_participle(last - 1) && !self.is_capital(last - 1));
+            (is_whole && is_sure && matches!(speaker, Speaker::Name(_) | Speaker::Role(_))).then_some((speaker, used))
         })
+    }
+    /// Whether a token is surely or likely a verb in a tense.
+    pub fn is_finite_verb(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        let is_auxiliary = AUXILIARIES.has(lower) && !["to", "be"].contains(&lower);
+        let is_contraction = self.tokens.get(at).is_some_and(Token::is_contraction);
+        is_past(lower) || is_auxiliary || is_contraction || lower.len() > 4 && lower.ends_with("ed") || is_verb(lower)
+    }
+
+    /// Whether a token surely is no part of the noun phrase before it.
+    fn breaks_phrase(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        let is_function = [&PREPOSITIONS, &FUNCTION_WORDS, &SUPPOSE, &BETWEEN].iter().any(|list| list.has(lower));
+        !self.is_word(at)
+            || !self.is_possessive(at - 1)
+                && !self.is_capital(at)
+                && (self.is_finite_verb(at) || is_function || lower.ends_with('s') && lower.len() > 3)
+    }
+
+    /// Whether what begins a sentence is a name not only by its capital there.
+    pub fn is_surely_name(&self, written: &str) -> bool {
+        let has_more = written.chars().filter(|c| c.is_uppercase()).count() > 1;
+        has_more || OUTLETS.has(&written.to_lowercase()) || (self.is_organisation)(written)
     }
 
     /// The name or noun directly before a token, whatever it hangs on itself, and the token that it begins with.
@@ -284,11 +329,14 @@ impl Sentence<'_> {
             return None;
         }
         let is_alone = core - start == 1 && (start == 0 || !self.is_word(start - 1));
-        if is_alone && (NOBODY.has(lower) || FUNCTION_WORDS.has(lower)) {
+        if is_alone && (NOBODY.has(lower) || DETERMINERS.has(lower) || FUNCTION_WORDS.has(lower)) {
             return None;
         }
         if TEXTS.has(&singular(lower)) || TEXTS.has(lower) {
             return self.maker(start, core, end);
+        }
+        if SIGNS.has(lower) || SIGNS.has(&singular(lower)) || ["my", "our"].contains(&self.lower(start)) {
+            return None;
         }
         if self.is_capital(last) && !(is_alone && is_speaking_noun(lower)) {
             // “Built in 1931, …” begins with a capital, too.
@@ -323,12 +371,15 @@ impl Sentence<'_> {
                 && !self.tokens[core - 1].is_contraction()
                 && !self.is_possessive(core - 1)
                 && !["ly", "ing", "ed"].iter().any(|ending| head.ends_with(ending));
-            let is_own = !self.is_capital(core - 1)
+            let is_bare = is_agent(head) && singular != head;
+            let is_own = (!self.is_capital(core - 1) || core - 1 == 0 && is_bare)
                 && !is_thing
                 && is_noun
-                && core - start > 1
+                && (is_bare || core - start > 1)
                 && self.is_noun_phrase(start, core, end);
-            let is_known = DETERMINERS.has(self.lower(start)) || (start..core).any(|place| self.is_possessive(place));
+            let is_own = is_own && !["my", "our"].contains(&self.lower(start));
+            let is_known =
+                is_bare || DETERMINERS.has(self.lower(start)) || (start..core).any(|place| self.is_possessive(place));
             (is_own && is_known).then(|| (Speaker::Role(self.bytes(start, end)), end))
         })
     }
@@ -454,7 +505,7 @@ impl Sentence<'_> {
         let is_plural =
             head.ends_with('s') && singular(head) != head || ["police", "people", "men", "women"].contains(&head);
         let can_speak = is_speaking_noun(head);
-        let is_known = is_determined || is_owned || is_named || is_plural || start == 0 && can_speak;
+        let is_known = is_determined || is_owned || is_named || is_plural || start == 0 && core == 1;
         (can_speak && is_known && !NOBODY.has(head)).then(|| (Speaker::Role(self.bytes(start, end)), end))
     }
 
@@ -521,7 +572,7 @@ pub fn is_office(lower: &str) -> bool {
     OFFICES.has(lower) || lower.contains('-') && lower.split('-').any(|part| OFFICES.has(part))
 }
 
-/// Whether a noun, in the singular or the plural, can speak.
+/// Whether a noun, in the singular or the plural, is known to speak.
 pub fn is_speaking_noun(lower: &str) -> bool {
     let singular = singular(lower);
     let is_listed = |list: &Words| list.has(lower) || list.has(&singular);
@@ -529,9 +580,17 @@ pub fn is_speaking_noun(lower: &str) -> bool {
         return false;
     }
     let last = singular.rsplit('-').next().unwrap_or_default();
-    is_listed(&SPEAKERS)
-        || OFFICES.has(&singular)
-        || SPEAKERS.has(last)
-        || !THINGS.has(&singular)
-            && AGENTS.iter().any(|ending| singular.len() > ending.len() + 2 && singular.ends_with(ending))
+    is_listed(&SPEAKERS) || OFFICES.has(&singular) || SPEAKERS.has(last)
+}
+
+/// Whether a noun has the ending of those for people: “seismologists”.
+fn is_agent(lower: &str) -> bool {
+    let singular = singular(lower);
+    let has_ending = |ending: &str| singular.len() > ending.len() + 2 && singular.ends_with(ending);
+    !THINGS.has(&singular) && AGENTS.iter().any(|ending| has_ending(ending))
+}
+
+/// Whether a word is an irregular past tense.
+pub fn is_past(lower: &str) -> bool {
+    IRREGULAR_VERBS.iter().any(|pair| pair.split('/').next() == Some(lower))
 }

@@ -100,7 +100,7 @@ impl Sentence<'_> {
 
     /// Whether a verb stands between a token and the next mark.
     pub fn is_finite_from(&self, start: usize) -> bool {
-        (start..self.tokens.len()).take_while(|&at| self.is_word(at)).any(|at| is_finite(self.lower(at)))
+        (start..self.tokens.len()).take_while(|&at| self.is_word(at)).any(|at| self.is_finite_verb(at))
     }
 
     /// “Rejected the allegations”, “dismisses that”.
@@ -125,7 +125,7 @@ impl Sentence<'_> {
     fn is_clause(&self, start: usize) -> bool {
         let first = self.lower(start);
         let has_verb =
-            (start + 1..self.tokens.len()).take_while(|&at| self.is_word(at)).any(|at| is_finite(self.lower(at)));
+            (start + 1..self.tokens.len()).take_while(|&at| self.is_word(at)).any(|at| self.is_finite_verb(at));
         let may_begin =
             !PREPOSITIONS.has(first) && !FUNCTION_WORDS.has(first) && !CLOSES.has(first) && !SUPPOSE.has(first);
         self.is_word(start) && may_begin && !first.ends_with("ly") && has_verb
@@ -274,8 +274,9 @@ impl Sentence<'_> {
     pub fn is_subordinate(&self, comma: usize) -> bool {
         let first = self.lower(0);
         let words = &self.tokens[..comma];
+        let has_verb = (0..comma).any(|at| self.is_finite_verb(at));
         let is_clause = OPENINGS.has(first) || SUPPOSE.has(first);
-        let leads = is_clause || PREPOSITIONS.has(first) && !words.iter().any(|token| is_finite(&token.lower));
+        let leads = is_clause || PREPOSITIONS.has(first) && !has_verb;
         leads && !words.iter().any(|token| token.lower == ",")
     }
 }
@@ -283,14 +284,6 @@ impl Sentence<'_> {
 /// “Said that day”, “said that year”.
 fn is_time_word(word: &str) -> bool {
     ["day", "week", "month", "year", "night", "time"].contains(&word)
-}
-
-/// Whether a word is surely or likely a verb in a tense.
-fn is_finite(word: &str) -> bool {
-    IRREGULAR_VERBS.iter().any(|pair| pair.split('/').next() == Some(word))
-        || AUXILIARIES.has(word) && word != "to" && word != "be"
-        || word.len() > 4 && word.ends_with("ed")
-        || is_verb(word)
 }
 
 fn verb_is_call(word: &str) -> bool {
