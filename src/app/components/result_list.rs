@@ -19,7 +19,7 @@ use crate::app::model::sharing::Sharing;
 use crate::app::model::state::Remote;
 use crate::app::site::Site;
 use crate::app::strings::T;
-use crate::engine::protocol::{Overview, Remark, Results};
+use crate::engine::protocol::{FoundPassage, Overview, PassageMatch, Remark, Results, Sort};
 
 /// What can be done to the pane from its head.
 #[derive(Debug, Clone)]
@@ -88,6 +88,9 @@ fn share_buttons(site: &Site) -> Html {
 fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
     html! {
         <>
+            if is_quotation(&site.route.search, results) {
+                <p class="quiet">{(T.found_word_for_word)(results.total)}</p>
+            }
             {counted_as(site, &results.counted_as)}
             {variant_chips(&results.variants)}
             {suggestions(&site.route, &results.suggestions)}
@@ -97,6 +100,13 @@ fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
             }
         </>
     }
+}
+
+/// The query is nothing but quotations, and all of them were found word for word: only then is the usual order that of
+/// the dates.
+fn is_quotation(search: &Search, results: &Results) -> bool {
+    let is_exact = |passage: &FoundPassage| passage.found == PassageMatch::Exact;
+    search.sort == Sort::Auto && results.sort == Sort::Oldest && results.passages.iter().all(is_exact)
 }
 
 fn list(site: &Site, results: &Results) -> Html {

@@ -66,7 +66,7 @@ fn dates_are_chosen_by_dragging_by_keys_or_by_having_none() {
 
         page.click(".date-tools .link-button");
         page.until("days", || (page.texts(".bar").len() == 30).then_some(()));
-        page.wait_for_text(".filters", "1 document in these months with no exact day");
+        page.wait_for_text(".filters", "1 document has an approximate date");
         page.click(".date-tools .link-button");
         page.until("all dates", || (page.texts(".bar").len() == 44).then_some(()));
 
