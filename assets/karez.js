@@ -310,7 +310,7 @@ const TYPES = {
   CountedTerms: 'asked u32,counted u32',
   Damage: '|not_an_index|content|name str|circular',
   Derivation: 'kind TextKind,by str?,of str?',
-  Direction: '|ltr|rtl',
+  Direction: '|ltr|rtl|auto',
   DispersedDocument: 'id str,words u32,mentions u32*',
   Dispersion: 'documents DispersedDocument*,counted_as CountedRun*,recipe str',
   DispersionRequest: 'query str,filters Filter*,dates str,variants VariantChoice,words Words,documents str*',

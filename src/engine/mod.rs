@@ -44,6 +44,7 @@
 
 mod claims;
 mod compare;
+mod conflicts;
 mod copies;
 mod count;
 mod dispatch;

@@ -528,7 +528,8 @@ fn filters() -> impl Strategy<Value = (Option<(&'static str, bool)>, &'static st
 /// The ids of the documents that a selection has, as a search finds them.
 fn selected(corpus: &Corpus, selection: &Selection) -> BTreeSet<String> {
     let Selection { query, filters, dates, variants, .. } = selection.clone();
-    let request = SearchRequest { query, filters, dates, variants, limit: 1000, ..SearchRequest::default() };
+    let copies = Copies::Shown;
+    let request = SearchRequest { query, filters, dates, variants, copies, limit: 1000, ..SearchRequest::default() };
     corpus.search(request).hits.into_iter().map(|hit| hit.id).collect()
 }
 
@@ -1100,4 +1101,42 @@ fn the_default_corpus_is_counted_as_by_hand() {
         let words = KeynessRequest { selection, limit: 10_000, min_likelihood: 0, ..Default::default() };
         check_keyness(&corpus, &brute, words).unwrap();
     }
+}
+
+/// “forced labour” in any form and in the thesaurus's other spelling, counted from the texts.
+fn forced_labour(read: &Read) -> u32 {
+    let term = |word: &str| Analyzer::English.term(word);
+    let is_any = |token: &Token, words: &[&str]| words.iter().any(|word| token.term == term(word));
+    let is_phrase = |token: &&Token| {
+        let mut next = read.tokens.iter().filter(|next| next.position == token.position + 1);
+        is_any(token, &["forced"]) && next.any(|next| is_any(next, &["labour", "labor"]))
+            || is_any(token, &["forcedlabour", "forcedlabor"])
+    };
+    let places: BTreeSet<u32> = read.tokens.iter().filter(is_phrase).map(|token| token.position).collect();
+    places.len() as u32
+}
+
+#[test]
+fn forced_labour_is_one_mention_on_the_default_corpus() {
+    let (corpus, documents) = default_corpus();
+    let brute = Brute::new(&documents);
+    let query = "forced labour".to_string();
+    let selection = Selection { query: query.clone(), ..Selection::default() };
+    let ids = selected(&corpus, &selection);
+    let found = || brute.read.iter().filter(|read| ids.contains(read.id()));
+    let expected: u32 = found().map(forced_labour).sum();
+    assert!(expected > 0);
+    let lines = ask!(&corpus, Concordance, ConcordanceRequest { selection: selection.clone(), ..Default::default() });
+    assert_eq!((lines.total, lines.counted.documents as usize), (expected, ids.len()));
+    let trends = ask!(&corpus, Trends, TrendsRequest { queries: vec![query.clone()], ..Default::default() });
+    assert_eq!(trends.series[0].total.mentions, expected);
+    let near = ask!(&corpus, Collocates, CollocatesRequest { selection: selection.clone(), ..Default::default() });
+    assert_eq!(near.counted.mentions, expected);
+    for read in found() {
+        assert_eq!(corpus.read(read.id(), &query).hit_count, forced_labour(read), "{}", read.id());
+    }
+    // Either word stands by itself too.
+    let either = Selection { words: Words::Either, ..selection };
+    let either = ask!(&corpus, Concordance, ConcordanceRequest { selection: either, ..Default::default() });
+    assert!(either.total > 2 * expected, "{} {expected}", either.total);
 }

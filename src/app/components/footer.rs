@@ -14,6 +14,7 @@ pub fn footer(site: &Site, overview: Option<&Overview>) -> Html {
             <span dir="auto">{&overview.settings.publisher}</span>
             <span>{T.edition}{" "}<code>{&overview.edition}</code></span>
             if !site.is_embedded {
+                <a href={site.route.start().href()} dir="auto">{&overview.settings.title}</a>
                 <a href={site.route.at(Page::About).href()}>{T.about_label}</a>
                 <a href={site.route.at(Page::Device).href()}>{T.device_link}</a>
             }

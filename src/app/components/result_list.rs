@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::active_filters::active_filters;
 use super::icon::{Shape, icon};
-use super::pager::pager;
+use super::pager::{FOUND, pager};
 use super::problem::problem;
 use super::relaxations::relaxations;
 use super::result_item::result_item;
@@ -19,9 +19,6 @@ use crate::app::model::state::Remote;
 use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::{Overview, Remark, Results};
-
-/// Id of what was found: the list, or what counts it.
-pub const FOUND: &str = "found";
 
 /// What can be done to the pane from its head.
 #[derive(Debug, Clone)]

@@ -1,23 +1,32 @@
 //! What documents claim: attributed statements, and figures. Found by rules, corrected by editors in `claims.csv`.
 //!
 //! - [`sentence`] cuts a text into sentences, words and quotations.
-//! - [`attribution`] says who says what in a sentence, with [`speakers`] and [`names`].
-//! - [`mod@figures`] says which numbers count what, with [`numbers`].
+//! - [`attribution`] says who says what in a sentence: [`phrases`] finds who speaks, [`statements`] what they say, [`names`]
+//!   under which name readers are told.
+//! - [`mod@figures`] says which [`numbers`] count what, and [`topics`] of what they are figures.
 //! - [`words`] has the lists of words that the rules know.
 //!
-//! What the editors decided is in [`super::curation::decisions`].
+//! What the editors decided is in [`super::curation::decisions`]; which figures disagree is for the engine to say.
 //!
 //! The rules are for English; blocks in other languages have no claims unless editors write them.
+
+#![warn(missing_docs)]
 
 pub mod attribution;
 pub mod figures;
 pub mod names;
 pub mod numbers;
+pub mod phrases;
 pub mod sentence;
-pub mod speakers;
+pub mod statements;
+pub mod topics;
 pub mod words;
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::LazyLock,
+};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
@@ -26,12 +35,12 @@ use self::{
     figures::figures,
     names::Known,
     numbers::numerals,
+    phrases::Sentence,
     sentence::{Quotation, quotations, sentences, tokens},
-    speakers::Sentence,
-    words::{OF_TIME, VERBS},
+    words::{DETERMINERS, FUNCTION_WORDS, OF_TIME, TITLES, cues},
 };
 use crate::{
-    corpus::{BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Span},
+    corpus::{Block, BlockKind, Claim, ClaimRule, Confidence, Document, Figure, Span},
     ingest::{
         curation::{decisions::Decisions, entities::Entities},
         finding::Finding,
@@ -40,12 +49,15 @@ use crate::{
 
 /// What a sentence must have for its words to be looked at: most have none of it.
 static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = VERBS.iter().flat_map(|list| list.iter()).chain(["according", "saying"]).chain(numerals());
+    let words = cues().chain(numerals());
     AhoCorasickBuilder::new()
         .ascii_case_insensitive(true)
         .build(words)
         .expect("a few fixed words are no large automaton")
 });
+
+/// Names of a document that its figures are told apart by, the most frequent ones.
+const MAX_CONTEXT: usize = 12;
 
 /// Finds the claims of a document, and does with them what the editors decided.
 pub fn find(
@@ -54,29 +66,83 @@ pub fn find(
     mentioned: &BTreeSet<usize>,
     decisions: &Decisions,
 ) -> (Vec<Claim>, Vec<Finding>) {
-    let names = Known::new(entities, mentioned, &document.metadata);
+    let mut names = Known::new(entities, mentioned, &document.metadata);
     let shown = document.blocks.iter().filter(|block| !block.is_furniture());
+    let is_prose = |block: &Block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableRow);
+    let is_english = |block: &Block| block.language_in(&document.metadata).split('-').next() == Some("en");
+    let read = |block: &&Block| is_prose(block) && is_english(block);
     let mut claims = Vec::new();
-    for (number, block) in (0..).zip(shown) {
-        let is_prose = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableRow);
-        if is_prose && block.language_in(&document.metadata).split('-').next() == Some("en") {
-            in_block(&block.text, number, &names, &mut claims);
+    names.is_transcript = is_transcript(shown.clone().filter(read));
+    for (number, block) in (0..).zip(shown.clone()) {
+        match read(&block) {
+            true => in_block(&block.text, number, &mut names, &mut claims),
+            false => names.next_sentence(),
         }
+    }
+    let context = context(document, shown.filter(read));
+    let date = document.metadata.date.as_ref().map_or_else(String::new, |date| date.edtf.clone());
+    for figure in claims.iter_mut().flat_map(|claim| &mut claim.figures).filter(|figure| figure.topic.is_told()) {
+        figure.topic.context.clone_from(&context);
+        figure.topic.date.clone_from(&date);
     }
     decisions.apply(document, claims, &|name| entities.may_be_shown(name))
 }
 
-fn in_block(text: &str, block: u32, names: &Known<'_>, claims: &mut Vec<Claim>) {
-    let mut cues = CUES.find_iter(text).map(|cue| cue.start()).peekable();
-    if cues.peek().is_none() {
-        return;
+/// Whether a third of some paragraphs, and more than one, begin with a label such as `JANE DOE:`.
+fn is_transcript<'a>(blocks: impl Iterator<Item = &'a Block>) -> bool {
+    const MAX_LABEL: usize = 60;
+    let has_label = |block: &&Block| {
+        let label = block.text.split_once(": ").map(|(label, _)| label).filter(|label| label.len() < MAX_LABEL);
+        let is_plain = |label: &str| !label.contains(['.', '?', '!', '“', '"', ';']);
+        label.is_some_and(|label| {
+            is_plain(label) && label.starts_with(char::is_uppercase) && label.split(' ').count() < 9
+        })
+    };
+    let (with, without): (Vec<&Block>, Vec<&Block>) = blocks.partition(has_label);
+    with.len() > 1 && with.len() * 2 >= without.len()
+}
+
+/// The most frequent words of a document that are written with a capital within its sentences, where capitals are names.
+fn context<'a>(document: &Document, blocks: impl Iterator<Item = &'a Block>) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let texts = blocks.map(|block| block.text.as_str()).chain([document.metadata.title.as_str()]);
+    for name in texts.flat_map(names_within) {
+        *counts.entry(name).or_default() += 1;
     }
+    let mut words: Vec<(String, usize)> = counts.into_iter().collect();
+    // A stable sort: those of one frequency stay in the order of the alphabet.
+    words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    words.into_iter().take(MAX_CONTEXT).map(|(word, _)| word).collect()
+}
+
+/// Words with a capital that do not begin a sentence, in lower case.
+fn names_within(text: &str) -> impl Iterator<Item = String> {
+    let begins = |before: Option<&str>| before.is_none_or(|word| word.ends_with(['.', '!', '?', ':', '“', '–', '—']));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let names = (0..words.len()).filter_map(move |place| {
+        let before = place.checked_sub(1).map(|before| words[before]);
+        let word = words[place].trim_matches(|c: char| !c.is_alphanumeric());
+        let word = ["'s", "’s"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        let is_name =
+            word.starts_with(char::is_uppercase) && !begins(before) && !words[place].starts_with(['“', '"', '‘']);
+        let lower = word.to_lowercase();
+        let is_common =
+            DETERMINERS.has(&lower) || FUNCTION_WORDS.has(&lower) || TITLES.has(&lower) || phrases::is_time(&lower);
+        (is_name && !is_common && lower.len() > 2).then_some(lower)
+    });
+    names.collect::<Vec<_>>().into_iter()
+}
+
+fn in_block(text: &str, block: u32, names: &mut Known<'_>, claims: &mut Vec<Claim>) {
+    let mut cues = CUES.find_iter(text).map(|cue| cue.start()).peekable();
     let quotations = quotations(text);
     for range in sentences(text, &quotations) {
         while cues.next_if(|cue| *cue < range.start).is_some() {}
         if cues.peek().is_some_and(|cue| *cue < range.end) {
-            in_sentence(text, range, &quotations, block, names, claims);
+            in_sentence(text, range.clone(), &quotations, block, names, claims);
         }
+        names.hear(&text[range]);
+        names.next_sentence();
     }
 }
 
@@ -85,7 +151,7 @@ fn in_sentence(
     range: Range<usize>,
     quotations: &[Quotation],
     block: u32,
-    names: &Known<'_>,
+    names: &mut Known<'_>,
     claims: &mut Vec<Claim>,
 ) {
     let inside = |quotation: &&Quotation| range.start <= quotation.outer.start && quotation.outer.end <= range.end;
@@ -93,51 +159,48 @@ fn in_sentence(
     let tokens = tokens(text, &range, &quotations);
     let mut left = figures(&tokens, text);
     let sentence_span = Span::new(range.start, range.end);
-    let is_organisation = |name: &str| names.is_organisation(name);
+    let is_organisation = names.organisations();
+    let is_transcript = names.is_transcript;
     let sentence =
-        Sentence { text, range: range.clone(), tokens: &tokens, quotations, is_organisation: &is_organisation };
+        Sentence { text, range, tokens: &tokens, is_transcript, quotations, is_organisation: &is_organisation };
+    for (noun, maker) in sentence.made() {
+        names.made(text, &text[noun], &maker);
+    }
+    if let Some((subject, _)) = sentence.longest_phrase(0, tokens.len()) {
+        names.is_about(text, &subject);
+    }
     let first = claims.len();
     for Attribution { statement, speaker, via, rule, confidence } in attributions(&sentence) {
         let statement = Span::new(statement.start, statement.end);
         let (own, others) = left.into_iter().partition(|figure: &Figure| statement.contains(figure.span));
         left = others;
-        claims.push(Claim {
-            block,
-            sentence: sentence_span,
-            statement,
-            speaker: names.speaker(text, &speaker),
-            via: via.iter().filter_map(|via| names.name(&text[via.clone()])).collect(),
-            figures: own,
-            confidence,
-            rule,
-        });
+        let via = via.iter().filter_map(|via| names.name(&text[via.clone()])).collect();
+        let speaker = names.speaker(text, &speaker);
+        claims.push(Claim { block, sentence: sentence_span, statement, speaker, via, figures: own, confidence, rule });
     }
+    claims.extend(of_nobody(left, sentence_span, block, text));
+    claims[first..].sort_by_key(|claim| (claim.statement, claim.rule));
+}
+
+/// The claim of the figures in a sentence that nobody says, if any are worth it.
+fn of_nobody(mut figures: Vec<Figure>, sentence: Span, block: u32, text: &str) -> Option<Claim> {
     // “Two objectives” are a way of speaking more often than a count.
     let is_plain =
         |figure: &Figure| figure.span.of(text).is_some_and(|text| text.starts_with(|c: char| !c.is_alphabetic()));
     let is_small = |figure: &Figure| figure.value.len() == 1 && !is_plain(figure);
-    left.retain(|figure| !OF_TIME.has(figure.noun.as_str()) && !is_small(figure));
-    if !left.is_empty() {
-        let confidence = if left.iter().all(is_plain) { Confidence::Medium } else { Confidence::Low };
-        claims.push(Claim {
-            block,
-            sentence: sentence_span,
-            statement: sentence_span,
-            speaker: None,
-            via: Vec::new(),
-            figures: left,
-            confidence,
-            rule: ClaimRule::Figure,
-        });
-    }
-    claims[first..].sort_by_key(|claim| (claim.statement, claim.rule));
+    let is_in_sentence = |figure: &Figure| OF_TIME.has(&figure.noun) && figure.topic.action.is_empty();
+    figures.retain(|figure| !is_in_sentence(figure) && !is_small(figure));
+    let confidence = if figures.iter().all(is_plain) { Confidence::Medium } else { Confidence::Low };
+    let rule = ClaimRule::Figure;
+    let (statement, speaker, via) = (sentence, None, Vec::new());
+    (!figures.is_empty()).then_some(Claim { block, sentence, statement, speaker, via, figures, confidence, rule })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        corpus::{Block, Mark, Metadata},
+        corpus::{Mark, Metadata},
         ingest::curation::{entities, redaction},
     };
 
