@@ -51,12 +51,14 @@ mod dispatch;
 mod later;
 mod loaded;
 mod lookup;
+mod near;
 pub mod protocol;
 mod read;
 pub mod recipe;
 mod runs;
 mod search;
 mod suggest;
+mod typing;
 
 pub use crate::index::reader::Files;
 pub use crate::query::{Form as QueryForm, USUAL_DISTANCE};

@@ -8,6 +8,7 @@ use crate::engine::protocol::Segment;
 pub fn highlighted(segments: &[Segment], is_numbered: bool) -> Html {
     let part = |segment: &Segment| match segment.hit {
         Some(hit) => html! { <mark data-hit={is_numbered.then(|| hit.to_string())}>{&segment.text}</mark> },
+        None if segment.is_uncounted => html! { <mark class="is-uncounted">{&segment.text}</mark> },
         None => html! { {&segment.text} },
     };
     segments.iter().map(part).collect()

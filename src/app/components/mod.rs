@@ -9,6 +9,7 @@ mod choices;
 mod comparison;
 mod completion_list;
 mod count_choice;
+mod counted_as;
 mod date_filter;
 mod derivation;
 mod document_facts;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    phrases::{Speaker, is_office, is_speaking_noun, is_time},
+    nouns::{is_office, is_speaking_noun, is_time},
+    phrases::Speaker,
     words::*,
 };
 use crate::{
@@ -25,13 +26,16 @@ pub struct Known<'a> {
     pub is_transcript: bool,
     /// Names of several words that the text has had so far, with their words, folded.
     told: Vec<(Vec<String>, String)>,
+    /// Those that spoke.
+    spoken: BTreeSet<String>,
     /// By the noun for a text (“report”): who made it.
     makers: BTreeMap<String, String>,
     /// Who alone spoke in the sentence before, if that was told by a name, and who speaks in this one.
     before: Option<String>,
     now: BTreeSet<Option<String>>,
-    /// Who spoke in this sentence first.
+    /// Who spoke in this sentence first, and whether anybody did.
     first: Option<String>,
+    has_spoken: bool,
     /// Whom the sentence before was about, and whom this one is.
     subject_before: Option<String>,
     subject: Option<String>,
@@ -55,10 +59,12 @@ impl<'a> Known<'a> {
             people: people.filter_map(last).collect(),
             is_transcript: false,
             told: Vec::new(),
+            spoken: BTreeSet::new(),
             makers: BTreeMap::new(),
             before: None,
             now: BTreeSet::new(),
             first: None,
+            has_spoken: false,
             subject_before: None,
             subject: None,
             person: None,
@@ -68,9 +74,11 @@ impl<'a> Known<'a> {
 
     /// Goes on to the next sentence of the text.
     pub fn next_sentence(&mut self) {
-        self.subject_before = self.subject.take().or(self.first.take());
+        // Whoever spoke is “it” in the next sentence, even if the text does not tell who that is.
+        let spoke = std::mem::take(&mut self.has_spoken);
+        let (subject, first) = (self.subject.take(), self.first.take());
+        self.subject_before = if spoke { first } else { subject };
         self.person_before = self.person.take();
-        self.first = None;
         let mut spoke = std::mem::take(&mut self.now).into_iter();
         self.before = spoke.next().filter(|_| spoke.next().is_none()).flatten();
     }
@@ -99,15 +107,20 @@ impl<'a> Known<'a> {
         let is_person = |name: &&String| matches!(subject, Speaker::Name(_)) && !is_body(name) && name.contains(' ');
         self.person = self.subject.as_ref().filter(is_person).cloned();
     }
-
     /// How readers are told who speaks; none for those who are not to be named, and where the text does not tell.
-    pub fn speaker(&mut self, text: &str, speaker: &Speaker) -> Option<String> {
+    /// A sentence with an aside (“the trip, Jane Doe says, was late”) is about somebody else.
+    pub fn speaker(&mut self, text: &str, speaker: &Speaker, is_aside: bool) -> Option<String> {
         let name = self.told_as(text, speaker);
         // “She” is a person, who has a name; a description may be of a body.
-        let is_person =
-            matches!(speaker, Speaker::Name(_) | Speaker::Person) && name.as_ref().is_some_and(|name| !is_body(name));
+        let is_person = !is_aside
+            && matches!(speaker, Speaker::Name(_) | Speaker::Person)
+            && name.as_ref().is_some_and(|name| !is_body(name));
         self.now.insert(name.clone().filter(|_| is_person));
-        self.first = self.first.take().or_else(|| name.clone());
+        if !self.has_spoken {
+            self.first = name.clone().filter(|_| !matches!(speaker, Speaker::Person | Speaker::Nobody));
+        }
+        self.has_spoken = true;
+        self.spoken.extend(name.clone());
         name
     }
 
@@ -133,7 +146,11 @@ impl<'a> Known<'a> {
             }
         }
         // “Activists” at the beginning of a sentence are the “activists” of any other.
-        Some(if role.contains(' ') { role } else { role.to_lowercase() })
+        Some(match role.split_once(' ') {
+            Some((first, rest)) if DETERMINERS.has(&first.to_lowercase()) => format!("{} {rest}", first.to_lowercase()),
+            Some(_) => role,
+            None => role.to_lowercase(),
+        })
     }
 
     /// The entity's own name, the person of the document who is meant by a surname, or the name as it is written.
@@ -172,14 +189,19 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// The one longer name of the text so far that begins or ends with these words.
+    /// The one longer name of the text so far that ends with these words, or begins with them if its bearer has spoken.
     fn told_before(&self, folded: &str) -> Option<String> {
+        const JOINTS: [&str; 5] = ["of", "for", "and", "on", "the"];
         let words: Vec<&str> = folded.split(' ').collect();
-        let is_longer = |known: &[String]| {
+        let is_longer = |known: &[String], name: &str| {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            known.len() > words.len() && (known.ends_with(&words) || known.starts_with(&words))
+            let more = known.len().saturating_sub(words.len());
+            // “Fiji” is not the “Representative of Fiji”.
+            let is_end = || known.ends_with(&words) && !JOINTS.contains(&known[more - 1]);
+            let begins = || known.starts_with(&words) && !JOINTS.contains(&known[words.len()]);
+            more > 0 && (is_end() || begins() && (self.spoken.contains(name) || COMPANIES.has(known[words.len()])))
         };
-        let mut bearers = self.told.iter().filter(|(known, _)| is_longer(known));
+        let mut bearers = self.told.iter().filter(|(known, name)| is_longer(known, name));
         let first = bearers.next()?;
         bearers.next().is_none().then(|| first.1.clone())
     }
@@ -237,7 +259,7 @@ fn without_titles(name: &str) -> &str {
                 && !BODIES.has(&first)
                 && after.contains(' ')
                 && after.starts_with(char::is_uppercase);
-        if !is_told {
+        if !is_told || !after.starts_with(char::is_uppercase) {
             break;
         }
         rest = after;

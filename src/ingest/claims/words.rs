@@ -234,13 +234,13 @@ pub static SPEAKERS: Words = Words::new(
      stewardess steward passenger guest host guide priest bishop imam monk nun rabbi doctor volunteer coordinator treasurer \
      executive manager chair boss owner founder editor reporter publisher writer poet painter singer actor player coach \
      trainer supporter fan visitor tourist customer shopper seller trader producer maker builder \
-     media press colleague classmate cousin nephew niece grandmother grandfather grandson granddaughter landlord landlady mechanic cook \
+     media press member signatory shopkeeper beekeeper goalkeeper housekeeper colleague classmate cousin nephew niece grandmother grandfather grandson granddaughter landlord landlady mechanic cook \
      chef clerk barmaid sailor soldier pensioner mum dad gran nan mate pal lad bystander onlooker passer-by parent couple \
      delegate opponent dissident agent client patient correspondent respondent adolescent executive relative operative \
      registrar vicar cleric medic paramedic rival principal parliament assembly senate congress cabinet administration \
      commander chaplain consultant accountant assistant participant applicant defendant claimant complainant inhabitant \
      immigrant migrant servant detainee refugee evacuee trustee nominee referee attendee returnee local islander clergy \
-     squad unit brigade patrol faction militant guerrilla embassy consulate club forum think-tank centre center laboratory \
+     squad unit brigade patrol faction militant guerrilla embassy consulate club forum think-tank laboratory \
      observatory retailer supermarket utility railway university",
 );
 /// Nouns with such an ending that are no people.
@@ -253,6 +253,13 @@ pub static THINGS: Words = Words::new(
      september butter weather feather leather liver ladder folder server router printer charter quarter chapter starter \
      filter meter litre metre ever never however other another either together rather later after under over",
 );
+/// Letters behind the name of a company.
+pub static COMPANIES: Words = Words::new("plc ltd inc corp co llc group gmbh ag sa air airlines bank");
+/// Forms of verbs whose subject is somebody, whatever its noun.
+pub static PURE: Words = Words::new(
+    "said says say claimed claims claim insisted insists insist argued argues argue announced announces announce alleged \
+     alleges allege denied denies deny complained complains testified admitted admits told tells added adds",
+);
 /// Letters behind a name.
 pub static POSTNOMINALS: Words = Words::new("qc kc mp mep phd jr sr obe mbe cbe");
 /// Endings of nouns for people by what they do: “seismologist”, “rescuer”, “technician”.
@@ -262,7 +269,7 @@ pub static TEXTS: Words = Words::new(
     "report letter survey study statement list census statistics filing filings figures document paper assessment article \
      editorial commentary review poll analysis data communique resolution memo memorandum email survey brief briefing \
      submission complaint indictment book count tally estimate bulletin dossier lawsuit newsletter audit inquest release \
-     text reply rebuttal account plan video film map speech record chart",
+     text introduction foreword preface digest release column op-ed testimony speech reply rebuttal account plan video film map speech record chart",
 );
 /// Verbs whose agent says what they tell: “the charge was denied by the ministry”.
 pub static SAID_BY: Words = Words::new(
@@ -279,7 +286,7 @@ pub static SAYINGS: Words = Words::new(
 );
 /// Signs, laws and sayings tell, but nobody says it.
 pub static SIGNS: Words = Words::new(
-    "sign plaque law treaty proverb saying rule headline banner poster label word name wall placard inscription constitution \
+    "charter statute covenant protocol declaration pact accord accords compact code directive regulation agenda programme sign plaque law treaty proverb saying rule headline banner poster label word name wall placard inscription constitution \
      article clause act convention agreement charter ticket bible scripture legend joke rumour rumor story tale song poem \
      motto slogan voice notice number date day week month year time thing way place case fact reason result evidence idea \
      question answer point problem issue moment movement market saying headline nothing everything anything something which \
