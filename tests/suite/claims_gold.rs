@@ -178,7 +178,7 @@ fn score_speakers(groups: &[(Group, Vec<Document>)]) -> Score {
 /// The pairs of figures that an engine of these documents alone shows as disagreeing.
 fn shown_pairs(documents: &[Document]) -> BTreeSet<Pair> {
     let request = ClaimsRequest { by: ClaimsBy::Conflict, limit: 1_000, ..ClaimsRequest::default() };
-    let Response::Claimed(answer) = Corpus::of(documents).ask(&ExamineRequest::Claims(request)).0 else {
+    let Response::Claimed(answer) = Corpus::of(documents).ask(ExamineRequest::Claims(request)).0 else {
         panic!("no claims")
     };
     answer.conflicts.iter().flat_map(pairs_of).collect()
