@@ -175,13 +175,18 @@ fn score_speakers(groups: &[(Group, Vec<Document>)]) -> Score {
     score
 }
 
-/// The pairs of figures that an engine of these documents alone shows as disagreeing.
+/// What an engine of these documents alone shows as disagreeing, among those that a query finds.
+fn conflicts(documents: &[Document], query: &str) -> Vec<Conflict> {
+    let (query, by) = (query.to_owned(), ClaimsBy::Conflict);
+    let request = ClaimsRequest { query, by, limit: 1_000, ..ClaimsRequest::default() };
+    match Corpus::of(documents).ask(ExamineRequest::Claims(request)).0 {
+        Response::Claimed(answer) => answer.conflicts,
+        other => panic!("{other:?}"),
+    }
+}
+
 fn shown_pairs(documents: &[Document]) -> BTreeSet<Pair> {
-    let request = ClaimsRequest { by: ClaimsBy::Conflict, limit: 1_000, ..ClaimsRequest::default() };
-    let Response::Claimed(answer) = Corpus::of(documents).ask(ExamineRequest::Claims(request)).0 else {
-        panic!("no claims")
-    };
-    answer.conflicts.iter().flat_map(pairs_of).collect()
+    conflicts(documents, "").iter().flat_map(pairs_of).collect()
 }
 
 /// Each claim of a side with each of another, unless one document has both.
@@ -266,4 +271,21 @@ fn claims_are_found_as_people_would_judge_them() {
     }
     println!("{table}");
     assert!(below.is_empty(), "below the floors: {below:?}\n{table}");
+}
+
+#[test]
+fn the_first_corpus_shows_the_disagreements_that_its_editors_state_and_no_others() {
+    let intake = karez::ingest::read(&project().join("assets/corpus"), &mut |_| {}).unwrap();
+    let told = |conflict: &Conflict| {
+        let sides = conflict.sides.iter().map(|side| format!("{} in {}", side.value, side.documents));
+        format!("{} of {}: {}", conflict.noun, conflict.about.join(" "), sides.collect::<Vec<_>>().join(", "))
+    };
+    let expected = [
+        "page of China’s reply: 131 in 2, 122 in 1",
+        "page of the UN assessment: 46 in 2, 48 in 1",
+        "state of the statement read by Canada: 40 in 1, 44 in 1",
+    ];
+    for query in ["", "report"] {
+        assert_eq!(conflicts(&intake.documents, query).iter().map(told).collect::<Vec<_>>(), expected, "{query}");
+    }
 }

@@ -20,10 +20,12 @@ impl Sentence<'_> {
     pub fn chain(&self, saying: usize) -> Option<Attribution> {
         let nearest = saying.saturating_sub(MAX_APPOSITION);
         let is_quoting = |&place: &usize| ["quoted", "quotes", "cited", "cites"].contains(&self.lower(place));
-        let quoted = (nearest..saying).rev().find(is_quoting).filter(|&quoted| quoted > 1)?;
+        let quoted = (nearest..saying).rev().find(is_quoting).filter(|&quoted| quoted > 0)?;
         let is_passive = ["was", "were", "is", "are"].contains(&self.lower(quoted - 1));
         let (speaker, via, start) = if is_passive {
-            let told = (self.lower(quoted - 2) == ",").then(|| self.subject_with_apposition(quoted - 2)).flatten();
+            let told = (quoted > 1 && self.lower(quoted - 2) == ",")
+                .then(|| self.subject_with_apposition(quoted - 2))
+                .flatten();
             let told = told.map(|subject| (subject.speaker, subject.start));
             let (speaker, start) = told.or_else(|| self.speaker_before(quoted - 1))?;
             let by = (quoted + 1..saying - 1).find(|&place| self.lower(place) == "by");

@@ -49,6 +49,8 @@ pub struct Sentence<'a> {
     pub quotations: Vec<Quotation>,
     /// Whether `entities.csv` knows these bytes as the name of an organisation.
     pub is_organisation: &'a dyn Fn(&str) -> bool,
+    /// Whether the text has told these bytes as a part of a longer name before.
+    pub is_known: &'a dyn Fn(&str) -> bool,
 }
 
 impl Sentence<'_> {
@@ -210,7 +212,7 @@ impl Sentence<'_> {
     /// Whether what begins a sentence is a name not only by its capital there.
     pub fn is_surely_name(&self, written: &str) -> bool {
         let has_more = written.chars().filter(|c| c.is_uppercase()).count() > 1;
-        has_more || OUTLETS.has(&written.to_lowercase()) || (self.is_organisation)(written)
+        has_more || OUTLETS.has(&written.to_lowercase()) || (self.is_organisation)(written) || (self.is_known)(written)
     }
 
     /// The name or noun directly before a token, whatever it hangs on itself, and the token that it begins with.

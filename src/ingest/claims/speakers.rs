@@ -39,10 +39,13 @@ impl Sentence<'_> {
         if is_alone && (NOBODY.has(lower) || DETERMINERS.has(lower) || FUNCTION_WORDS.has(lower)) {
             return None;
         }
-        if TEXTS.has(&singular(lower)) || TEXTS.has(lower) {
+        // “The Washington Post” is no post.
+        let is_outlet = self.is_capital(last) && OUTLETS.has(lower);
+        if !is_outlet && (TEXTS.has(&singular(lower)) || TEXTS.has(lower)) {
             return self.maker(start, core, end);
         }
-        if SIGNS.has(lower) || SIGNS.has(&singular(lower)) || ["my", "our"].contains(&self.lower(start)) {
+        let is_sign = SIGNS.has(lower) || !self.is_capital(last) && SIGNS.has(&singular(lower));
+        if is_sign && !is_outlet || ["my", "our"].contains(&self.lower(start)) {
             return None;
         }
         if self.is_capital(last) && !(is_alone && is_speaking_noun(lower)) {
@@ -155,14 +158,15 @@ impl Sentence<'_> {
             first += 1;
         }
         let has_determiner = first > 0 && DETERMINERS.has(self.lower(first - 1));
-        let is_body = has_determiner && !TITLES.has(self.lower(core - 1))
+        let is_body = has_determiner && !TITLES.has(self.lower(core - 1)) && !is_office(self.lower(core - 1))
             || (first..core).any(|place| BODIES.has(&singular(self.lower(place))) && !self.is_titled(place, core));
         let unnamed = first;
         if !is_body && let Some(office) = (first..core - 1).rev().find(|&place| is_office(self.lower(place))) {
             first = office + 1;
         }
         // “Farmer Jane Doe” at the beginning of a sentence.
-        let is_described = !is_body && first == 0 && core > 2 && is_speaking_noun(self.lower(0));
+        let begins = first == 0 || !self.is_word(first - 1) || is_numeral(self.lower(first - 1));
+        let is_described = !is_body && begins && core - first > 2 && is_speaking_noun(self.lower(first));
         first += usize::from(is_described);
         if !is_body && (first..core).any(|place| self.lower(place) == "and") {
             return None;

@@ -8,6 +8,18 @@ use crate::corpus::ClaimRule;
 /// Tokens between a verb and its “that”, as in “said in a statement on Monday that”.
 const MAX_GAP: usize = 8;
 
+/// Begin a clause with a number: “said at least 40 had died”.
+const BOUNDS: [[&str; 2]; 8] = [
+    ["at", "least"],
+    ["at", "most"],
+    ["as", "many"],
+    ["as", "much"],
+    ["up", "to"],
+    ["more", "than"],
+    ["fewer", "than"],
+    ["less", "than"],
+];
+
 /// A statement in a sentence.
 pub struct Statement {
     /// Bytes of the text.
@@ -60,7 +72,7 @@ impl Sentence<'_> {
         let next = self.lower(behind);
         let is_clause = CLAUSE_STARTS.has(next.split('\'').next().unwrap_or_default())
             || is_numeral(next)
-            || next == "at" && ["least", "most"].contains(&self.lower(behind + 1))
+            || BOUNDS.contains(&[next, self.lower(behind + 1)])
             || self.is_capital(behind) && !is_time(next)
             || self.is_clause(behind);
         let calls = ["call", "calls", "called", "calling"].contains(&self.lower(verb)) && ["for", "on"].contains(&next);
@@ -72,7 +84,9 @@ impl Sentence<'_> {
             return Some(Statement { range, rule: ClaimRule::ReportedSpeech, is_sure: false, is_alone: false });
         }
         let counts = is(Saying::Count) && self.has_number(verb);
-        let acts = is(Saying::Act) && self.is_word(behind) && !["by", "as", "in", "at", "on"].contains(&next);
+        let acts = is(Saying::Act)
+            && (self.is_word(behind) || self.quotation_at(behind).is_some())
+            && !["by", "as", "in", "at", "on"].contains(&next);
         let shows = is_text && is(Saying::Show) && self.is_word(behind);
         let range = self.bytes(verb, self.tokens.len());
         let statement = Statement { range, rule: ClaimRule::ReportedSpeech, is_sure: true, is_alone: true };
@@ -114,14 +128,14 @@ impl Sentence<'_> {
 
     /// Whether a number is the object of a verb: “counted 40 boats”, “put the number of boats at 40”.
     fn has_number(&self, verb: usize) -> bool {
-        const BOUNDS: [&str; 15] = [
+        const PASSED_OVER: [&str; 18] = [
             "at", "least", "more", "than", "about", "some", "nearly", "almost", "over", "around", "only", "another",
-            "$", "€", "£",
+            "$", "€", "£", "“", "fewer", "less",
         ];
         let limit = self.tokens.len();
-        let number = (verb + 1..limit).find(|&place| !BOUNDS.contains(&self.lower(place)));
+        let number = (verb + 1..limit).find(|&place| !PASSED_OVER.contains(&self.lower(place)));
         let mut clause = (verb + 1..limit).take_while(|&place| ![";", ","].contains(&self.lower(place)));
-        let is_number = |place: usize| is_numeral(self.lower(place)) && self.is_word(place);
+        let is_number = |place: usize| is_numeral(self.lower(place));
         if self.lower(verb).starts_with("put") {
             return clause.any(|at| {
                 let skipped = usize::from(["$", "€", "£"].contains(&self.lower(at + 1)));
@@ -131,7 +145,7 @@ impl Sentence<'_> {
         if ["expect", "forecast", "estimate", "predict"].iter().any(|stem| self.lower(verb).starts_with(stem)) {
             return clause.any(is_number);
         }
-        number.is_some_and(|number| is_numeral(self.lower(number)) && self.is_word(number))
+        number.is_some_and(is_number)
     }
 
     /// A quotation directly behind a verb, or what it is a piece of.

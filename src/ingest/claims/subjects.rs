@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    nouns::{is_speaking_noun, is_time, singular},
+    nouns::{is_agent, is_speaking_noun, is_time, singular},
     numbers::is_numeral,
     phrases::{Sentence, Speaker},
     words::*,
@@ -193,6 +193,7 @@ impl Sentence<'_> {
         let Speaker::Role(range) = speaker else { return false };
         let (start, end) = (self.token_behind(range.start), self.token_behind(range.end));
         let core = (start + 1..end).find(|&place| self.ends_core(place, end)).unwrap_or(end);
-        !is_speaking_noun(self.lower(core.saturating_sub(1))) && self.who(start, end).is_none()
+        let head = self.lower(core.saturating_sub(1));
+        !is_speaking_noun(head) && !is_agent(head) && self.who(start, end).is_none()
     }
 }
