@@ -7,6 +7,58 @@ export function open(site?: string | URL, options?: { signal?: AbortSignal }): P
 export class KarezError extends Error {
   readonly name: 'KarezError';
   readonly kind: ErrorKind;
+  /** What failed in the engine; nothing where karez.js itself failed. `message` says it in English. */
+  readonly code?: Failure;
+}
+
+/** Why the engine has no answer: its kind, then the case with what belongs to it. */
+export type Failure =
+  | { unreachable: Unreachable }
+  | { damaged: Damage }
+  | { wrong_version: WrongVersion }
+  /** No document has this id. */
+  | { not_found: string }
+  | 'superseded';
+
+export type Unreachable =
+  /** The part of the engine's code that a first search does not need. */
+  | 'code'
+  /** What only the page's own worker reports. */
+  | { engine_not_loaded: string }
+  | { engine_stopped: string }
+  | { file: string }
+  | { refused: Refusal }
+  | { file_gone: Refusal }
+  | { no_corpus: Refusal };
+
+export interface Refusal {
+  /** Path of the file in the site. */
+  file: string;
+  /** HTTP status code. */
+  status: number;
+}
+
+export type Damage =
+  /** What should be the root of an index does not begin as one. */
+  | 'not_an_index'
+  /** A file contradicts itself or was cut short. */
+  | 'content'
+  /** The content of the file of this name in `corpus/` is not what the name says. */
+  | { name: string }
+  /** The index asks for ever more files. */
+  | 'circular';
+
+export type WrongVersion =
+  /** The index and the engine. */
+  | { format: FormatVersions }
+  /** karez.js and engine.wasm. */
+  | 'script';
+
+export interface FormatVersions {
+  /** That of the index. */
+  found: number;
+  /** The only one that the engine reads. */
+  known: number;
 }
 
 export type ErrorKind =
@@ -66,7 +118,8 @@ export interface SearchOptions extends Cancellable {
   filters?: FilterOption[];
   /** A range as in `date:`: `'2022-08..2022-09'`, `'2021'`, `'>=2021'`. */
   dates?: string;
-  sort?: 'relevance' | 'newest' | 'oldest';
+  /** `'auto'`, the default: by relevance; a long quotation, oldest first. */
+  sort?: 'auto' | 'relevance' | 'newest' | 'oldest' | 'title';
   /** `'collapsed'`, the default: one hit for documents that are copies of one another. `'shown'`: one for each. */
   copies?: 'collapsed' | 'shown';
   /** Ids of hits whose copies are to be named. */
@@ -75,13 +128,23 @@ export interface SearchOptions extends Cancellable {
   count?: 'documents' | 'stories';
   /** Whether to tell what each score is made of. False by default. */
   explain?: boolean;
+  /** Whether the query is still being typed: its last word finds what every word that begins so would find. */
+  is_typing?: boolean;
   /** Excerpts per hit, 1 by default. With 0 the texts are not fetched, and `hit_count` is 0. */
   excerpts?: number;
   /** Whether to count facets, months and the undated; more has to be fetched for it. False by default. */
   counts?: boolean;
   /** Thesaurus variants to leave out or to take in against their default. */
   variants?: Partial<VariantChoice>;
+  /** What is highlighted and counted of words typed side by side; what is found does not depend on it. */
+  words?: Words;
 }
+
+/**
+ * What is a mention of plain words typed side by side: `'together'`, the default, the phrase (or each word, if no document
+ * found has it); `'near'`, all of them near one another; `'either'`, each of them.
+ */
+export type Words = 'together' | 'near' | 'either';
 
 export interface CountOptions extends Cancellable {
   /** Told how many texts have been read, as long as there are more. */
@@ -93,6 +156,7 @@ export interface SelectionOptions {
   filters?: FilterOption[];
   dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
 }
 
 export interface ConcordanceOptions extends CountOptions {
@@ -115,6 +179,7 @@ export interface TrendsOptions extends CountOptions {
   filters?: FilterOption[];
   dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   by?: 'year' | 'month';
   measure?: 'mentions' | 'documents' | 'stories';
 }
@@ -143,7 +208,11 @@ export interface KeynessOptions extends CountOptions {
 
 export interface DispersionOptions extends CountOptions {
   query: string;
+  /** Those of the search that found the documents, as are `dates`. */
+  filters?: FilterOption[];
+  dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   /** Ids. */
   documents: string[];
 }
@@ -164,7 +233,11 @@ export interface FilterOption {
 export interface DocumentOptions extends Cancellable {
   /** What to mark. */
   query?: string;
+  /** Those of the search that found it, as are `dates`: what it found decides whether words count together. */
+  filters?: FilterOption[];
+  dates?: string;
   variants?: Partial<VariantChoice>;
+  words?: Words;
   /** Gives the page around the document too (menus, requests to subscribe). */
   has_furniture?: boolean;
 }
@@ -174,13 +247,19 @@ export interface VariantChoice {
   with: string[];
 }
 
-/** A run of text; `hit` is its number in the document, from 0, when it is one. Show it as text, never as HTML. */
+/**
+ * A piece of text; `hit` is the number of the hit that it is or belongs to, from 0 in each document. Show it as text, never
+ * as HTML.
+ */
 export interface Segment {
   text: string;
   hit: number | null;
+  /** A word of the query that is no hit, because its words count together and the document has none of them so. */
+  is_uncounted: boolean;
 }
 
-export type Direction = 'ltr' | 'rtl';
+/** `auto` where the language is not known: the text's first letters decide. */
+export type Direction = 'ltr' | 'rtl' | 'auto';
 
 export interface Results {
   /** Documents that match, filters applied. */
@@ -188,22 +267,54 @@ export interface Results {
   /** The same with each story counted once: as many hits as there are while copies are collapsed. */
   stories: number;
   hits: Hit[];
+  /** The order of the hits, never `'auto'`. */
+  sort: 'relevance' | 'newest' | 'oldest' | 'title';
+  /** How each long quotation of the query was found, and a text that looks pasted. */
+  passages: FoundPassage[];
   /** Empty without `counts`; `year` and `language` come last. */
   facets: Facet[];
-  /** Documents by month, in order, as if there were no date range. Empty without `counts`. */
+  /**
+   * Documents by the month in which they certainly are, in order, as if there were no date range; as month 0 those that
+   * are of this year and of no one month. Empty without `counts`.
+   */
   histogram: Bucket[];
-  /** The same by day for the whole months that `dates` touch; empty when those are more than a quarter of a year. */
-  days: Bucket[];
+  /** Documents whose date is of no one year; 0 without `counts`. */
+  inexact: number;
   /** Documents without a date; 0 without `counts`. */
   undated: number;
+  /** Documents by day for the whole months that `dates` touch; empty when those are more than a quarter of a year. */
+  days: Bucket[];
+  /** Documents that may be of these months and whose date is of no one day. */
+  days_inexact: number;
   /** Thesaurus groups that the query touches. */
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   /** What could not be understood in the query. */
   remarks: Remark[];
   /** Other queries that may have been meant, the likeliest first. */
   suggestions: string[];
   /** Only when nothing was found: what each change would give. */
   relaxations: Relaxation[];
+}
+
+export interface FoundPassage {
+  /** Where in the query, in bytes of UTF-8. */
+  start: number;
+  end: number;
+  found: 'exact' | 'near' | 'absent';
+}
+
+/** The place of a document that comes near a quotation which it does not have word for word. */
+export interface NearMatch {
+  /** How many of a hundred words of the quotation stand here, in the same order. */
+  percent: number;
+  /** Index of the block in the document. */
+  block: number;
+  /** The quotation; what is only here is not in the document. */
+  quoted: ComparedSegment[];
+  /** The place; what is only here is not in the quotation. */
+  found: ComparedSegment[];
 }
 
 export interface Hit {
@@ -222,6 +333,8 @@ export interface Hit {
   /** Marked places in the whole text. */
   hit_count: number;
   excerpts: Excerpt[];
+  /** How it comes near a long quotation that it does not have word for word; only with excerpts. */
+  near: NearMatch | null;
   /** Empty without `explain`. */
   explanation: Contribution[];
   /** Other documents of its story that match too. */
@@ -295,6 +408,8 @@ export interface Comparison {
   same_words: number;
   left_words: number;
   right_words: number;
+  /** They have at least half of the words of the longer one in common: what differs is worth showing. */
+  is_alike: boolean;
 }
 
 export interface ComparedRow {
@@ -378,11 +493,20 @@ export interface FacetValue {
 
 export interface Bucket {
   year: number;
-  /** 1 to 12. */
+  /** 1 to 12; 0 for documents that are of this year and of no one month. */
   month: number;
-  /** 1 to 31; 0 for the whole month, and among days for documents whose date leaves the day open. */
+  /** 1 to 31; 0 where documents are not counted by day. */
   day: number;
   count: number;
+}
+
+/** How words typed side by side were counted. */
+export interface CountedRun {
+  /** The words as typed, without stop words at either end. */
+  text: string;
+  words: Words;
+  /** They should have counted together, but no document found has the phrase. */
+  fell_back: boolean;
 }
 
 export interface Variants {
@@ -403,7 +527,60 @@ export interface Remark {
   /** Where in the query, in bytes of UTF-8. */
   start: number;
   end: number;
+  /** What it says, for programs and translations. */
+  code: RemarkCode;
+  /** The same in English. */
   message: string;
+}
+
+export type RemarkCode =
+  /** Only so many words are searched. */
+  | { too_long: number }
+  /** Brackets are nested deeper than this. */
+  | { too_deep: number }
+  /** `AND`, `OR` or `NEAR` without a word on both sides. */
+  | 'lone_operator'
+  | 'open_bracket'
+  | 'open_quotation'
+  /** A word with `*` or `?` that begins with neither a letter nor a digit. */
+  | 'leading_wildcard'
+  /** A field of this name without a value. */
+  | { no_value: string }
+  /** This text is neither a date nor a range of dates. */
+  | { not_a_date: string }
+  /** `NEAR` beside something that is neither a word nor a phrase. */
+  | 'near_needs_words'
+  /** Searched as words. */
+  | { unknown_field: UnknownField }
+  /** The corpus has no field of this name, so the filter was not applied. */
+  | { unknown_filter: string }
+  /** The corpus has no field of this name, so lines are in order of date. */
+  | { unknown_order: string }
+  /** This part of the query matches no document. */
+  | { no_match: string }
+  /** No document has the passage word for word; those found come closest. */
+  | 'near_passage'
+  | { near_passage_of_many: ComparedDocuments }
+  | { passage_of_many: ComparedDocuments }
+  /** Only the first terms of a trend are counted. */
+  | { too_many_terms: CountedTerms };
+
+export interface UnknownField {
+  name: string;
+  /** The corpus's own fields; `title` and `date` are fields of every corpus. */
+  fields: string[];
+}
+
+export interface ComparedDocuments {
+  /** Documents that have all words of a passage. */
+  documents: number;
+  /** Those of them that were compared with it. */
+  compared: number;
+}
+
+export interface CountedTerms {
+  asked: number;
+  counted: number;
 }
 
 export interface Relaxation {
@@ -427,6 +604,8 @@ export interface DocumentView {
   date_note: string | null;
   summary: string | null;
   licence: string | null;
+  /** Whose words the text has. */
+  derivation: Derivation;
   /** Days and months that the text names, in EDTF, the earliest first; they do not date the document. */
   mentioned_dates: string[];
   /** What readers may want to know before they read on. */
@@ -439,6 +618,8 @@ export interface DocumentView {
   blocks: BlockView[];
   /** Hits in `blocks`; those in the title are not counted. */
   hit_count: number;
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   words: number;
   /** Other documents of its story. */
   copies: number;
@@ -550,6 +731,17 @@ export interface FieldView {
   unknown: string | null;
 }
 
+/** What a text is in relation to its source. Only passages of originals and transcripts are the source's own words. */
+export type TextKind = 'original' | 'digest' | 'translation' | 'transcript';
+
+export interface Derivation {
+  kind: TextKind;
+  /** Who made the text; null for originals, and if it is not known. */
+  by: string | null;
+  /** What it was made from, in the editors' words; null where title, publisher and agency say it. */
+  of: string | null;
+}
+
 export interface Source {
   path: string;
   /** Lower-case hexadecimal. */
@@ -596,6 +788,8 @@ export interface Overview {
   undated: number;
   facets: Facet[];
   histogram: Bucket[];
+  /** Documents whose date is of no one year. */
+  inexact: number;
   /** All files of the corpus together. */
   bytes: number;
   /** The corpus knows which documents speak alike. */
@@ -608,6 +802,12 @@ export interface Settings {
   publisher: string;
   method: string;
   editors_note: string;
+  /** What the documents are that do not say it themselves. */
+  kind: TextKind;
+  /** Who made the digests, translations or transcripts; may be empty. */
+  made_by: string;
+  /** What they were made from; may be empty. */
+  of: string;
   licence: string;
   /** Where “Exit” leads; empty for a blank page. */
   exit: string;
@@ -637,6 +837,7 @@ export interface Selection {
   filters: Filter[];
   dates: string;
   variants: VariantChoice;
+  words: Words;
 }
 
 /** What a count was made of. */
@@ -651,6 +852,8 @@ export interface Counted {
   /** Otherwise the numbers are of the texts read so far: ask again. */
   is_complete: boolean;
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   remarks: Remark[];
   /** For `karez query <site> --recipe '…'`. */
   recipe: string;
@@ -688,11 +891,11 @@ export interface Line {
 export interface Trends {
   by: 'year' | 'month';
   measure: 'mentions' | 'documents' | 'stories';
-  /** Those in which the filters leave documents, in order. */
+  /** Those in which documents that the filters leave certainly are, in order. */
   periods: PeriodSize[];
+  /** Documents with an approximate date: it may mean days of several periods, so they count in none. */
+  inexact: PeriodSize;
   undated: PeriodSize;
-  /** Documents whose date may also mean a day of another period. */
-  inexact: number;
   series: Series[];
   recipe: string;
 }
@@ -712,8 +915,11 @@ export interface Series {
   total: Point;
   /** One for each of the periods. */
   points: Point[];
+  inexact: Point;
   undated: Point;
   variants: Variants[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   remarks: Remark[];
 }
 
@@ -731,6 +937,7 @@ export interface Collocates {
 }
 
 export interface Collocate {
+  /** As the texts that were read write it most often. */
   word: string;
   together: number;
   total: number;
@@ -752,6 +959,7 @@ export interface Keyness {
 }
 
 export interface KeyWord {
+  /** As the texts that were read write it most often; where none of them has it, as the corpus does. */
   word: string;
   count: number;
   against_count: number;
@@ -764,6 +972,8 @@ export interface KeyWord {
 
 export interface Dispersion {
   documents: DispersedDocument[];
+  /** How the runs of plain words in the query were counted, in its order. */
+  counted_as: CountedRun[];
   recipe: string;
 }
 

@@ -14,12 +14,13 @@ const COUNTS = {
   keyness: { min_count: 3, min_likelihood: 1513, limit: 50 },
 };
 
-/** Why something failed: `kind` is one of those in karez.d.ts, `message` says what to do. */
+/** Why something failed: `kind` and `code` are those in karez.d.ts, `message` says what to do. */
 export class KarezError extends Error {
   name = 'KarezError';
-  constructor(kind, message, options) {
+  constructor(kind, message, { code, ...options } = {}) {
     super(message, options);
     this.kind = kind;
+    this.code = code;
   }
 }
 
@@ -99,11 +100,12 @@ class Corpus {
     }
   }
 
-  /** Sends any request of the engine's protocol. */
+  /** Sends any request of the engine's protocol, without saying which half of the engine answers it. */
   async ask(request, { signal } = {}) {
     signal?.throwIfAborted();
     this.#closing.signal.throwIfAborted();
-    const bytes = encode('Request', request);
+    const half = TYPES.FindRequest.split(/[| ]/).includes(nameOf(request)) ? 'find' : 'examine';
+    const bytes = encode('Request', { [half]: request });
     if (this.#asking === 0) this.#exports.free_memory(MEMORY_LIMIT);
     this.#asking += 1;
     return unlessAborted(
@@ -122,7 +124,7 @@ class Corpus {
   async #settle(request, signal) {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const reply = this.#call('ask', request);
-      if (reply.ready) return answerOf(reply.ready);
+      if (reply.ready) return this.#answerOf(reply.ready);
       await (reply === 'later' ? this.#later.promise : Promise.all(reply.missing.map((id) => this.#bring(id))));
       signal?.throwIfAborted();
     }
@@ -173,7 +175,18 @@ class Corpus {
 
   #take(name, ...parts) {
     const { ready } = this.#call(name, ...parts);
-    if (ready) answerOf(ready);
+    if (ready) this.#answerOf(ready);
+  }
+
+  #answerOf(response) {
+    const [[name, answer]] = Object.entries(response);
+    if (name === 'failed') throw new KarezError(nameOf(answer), this.#describe({ failure: answer }), { code: answer });
+    return answer;
+  }
+
+  // The engine has the words for what it says in codes.
+  #describe(code) {
+    return this.#call('describe', encode('Code', code)).text;
   }
 
   #call(name, ...parts) {
@@ -186,7 +199,9 @@ class Corpus {
         at += part.length;
       }
       const length = act();
-      return decode('Reply', new Uint8Array(memory.buffer, reply(), length));
+      const [value, remarks] = decode('Reply', new Uint8Array(memory.buffer, reply(), length));
+      for (const remark of remarks) remark.message = this.#describe({ remark: remark.code });
+      return value;
     } catch (cause) {
       throw new KarezError('stopped', `The search engine stopped (${cause.message}). Open the corpus again.`, {
         cause,
@@ -242,12 +257,6 @@ function unlessAborted(signal, promise) {
   });
 }
 
-function answerOf(response) {
-  const [[name, answer]] = Object.entries(response);
-  if (name === 'failed') throw new KarezError(answer.kind, answer.message);
-  return answer;
-}
-
 // RFC 4648 in lower case, as files are named.
 function base32(bytes) {
   const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
@@ -274,14 +283,16 @@ const TYPES = {
   Claims: 'total u32,documents u32,claims ClaimView*,speakers NameCount*,nouns NameCount*,conflicts Conflict*,conflicts_total u32,remarks Remark*,recipe str',
   ClaimsBy: '|document|speaker|conflict',
   ClaimsRequest: 'query str,filters Filter*,dates str,variants VariantChoice,document str,speaker str,noun str,by ClaimsBy,offset u32,limit u32',
+  Code: '|remark RemarkCode|failure Failure',
   Collocate: 'word str,together u32,total u32,documents u32,log_dice i32',
   Collocates: 'counted Counted,totals_of Totals,total u32,rows Collocate*',
   CollocatesRequest: 'selection Selection,window u32,min_count u32,without_stop_words bool,limit u32',
   CompareRequest: 'left str,right str',
   ComparedBlock: 'kind BlockKind,language str,direction Direction,segments ComparedSegment*',
+  ComparedDocuments: 'documents u32,compared u32',
   ComparedRow: 'left ComparedBlock?,right ComparedBlock?',
   ComparedSegment: 'text str,is_only_here bool',
-  Comparison: 'left DocumentName,right DocumentName,rows ComparedRow*,same_words u32,left_words u32,right_words u32',
+  Comparison: 'left DocumentName,right DocumentName,rows ComparedRow*,same_words u32,left_words u32,right_words u32,is_alike bool',
   Completion: 'query str,part str,kind CompletionKind,documents u32',
   CompletionKind: '|word|field|value',
   Concordance: 'counted Counted,total u32,lines Line*',
@@ -294,26 +305,33 @@ const TYPES = {
   CopiesRequest: 'id str',
   CopiesView: 'id str,copies DocumentCopy*,passages PassageView*',
   Count: '|documents|stories',
-  Counted: 'documents u32,words u64,mentions u32,read u32,to_read u32,is_complete bool,variants Variants*,remarks Remark*,recipe str',
-  Direction: '|ltr|rtl',
+  Counted: 'documents u32,words u64,mentions u32,read u32,to_read u32,is_complete bool,variants Variants*,counted_as CountedRun*,remarks Remark*,recipe str',
+  CountedRun: 'text str,words Words,fell_back bool',
+  CountedTerms: 'asked u32,counted u32',
+  Damage: '|not_an_index|content|name str|circular',
+  Derivation: 'kind TextKind,by str?,of str?',
+  Direction: '|ltr|rtl|auto',
   DispersedDocument: 'id str,words u32,mentions u32*',
-  Dispersion: 'documents DispersedDocument*,recipe str',
-  DispersionRequest: 'query str,variants VariantChoice,documents str*',
+  Dispersion: 'documents DispersedDocument*,counted_as CountedRun*,recipe str',
+  DispersionRequest: 'query str,filters Filter*,dates str,variants VariantChoice,words Words,documents str*',
   DocumentCopy: 'document DocumentName,is_exact bool',
   DocumentName: 'id str,title str,language str,direction Direction,date str?,values str*%',
-  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,mentioned_dates str*,content_notes str*,review str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,words u32,copies u32,shared SharedPassage*,files str*',
+  DocumentView: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,date_note str?,summary str?,licence str?,derivation Derivation,mentioned_dates str*,content_notes str*,review str?,fields FieldView*,source Source,blocks BlockView*,hit_count u32,counted_as CountedRun*,words u32,copies u32,shared SharedPassage*,files str*',
+  ExamineRequest: '|read ReadRequest|claims ClaimsRequest|copies CopiesRequest|compare CompareRequest|concordance ConcordanceRequest|trends TrendsRequest|collocates CollocatesRequest|keyness KeynessRequest|dispersion DispersionRequest|list SearchRequest|related str',
   Example: 'query str,note str',
   Excerpt: 'block u32,language str,direction Direction,segments Segment*,is_cut_before bool,is_cut_after bool',
   Facet: 'field str,label str,values FacetValue*',
   FacetValue: 'value str,count u32,choice Choice',
-  Failure: 'kind FailureKind,message str',
-  FailureKind: '|unreachable|damaged|wrong_version|not_found|superseded',
+  Failure: '|unreachable Unreachable|damaged Damage|wrong_version WrongVersion|not_found str|superseded',
   Field: 'name str,label str,kind FieldKind,facet bool',
   FieldKind: '|keyword|text',
   FieldView: 'field Field,values str*,unknown str?',
   FigureView: 'value str,unit str,noun str,about str*',
   Filter: 'field str,value str,exclude bool',
-  Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,explanation Contribution*,copies u32,copy_list DocumentCopy*',
+  FindRequest: '|open|search SearchRequest|suggest SuggestRequest',
+  FormatVersions: 'found u32,known u32',
+  FoundPassage: 'start u32,end u32,found PassageMatch',
+  Hit: 'id str,title Segment*,is_title_by_editors bool,language str,direction Direction,date str?,values str*%,score f32,hit_count u32,excerpts Excerpt*,near NearMatch?,explanation Contribution*,copies u32,copy_list DocumentCopy*',
   KeyWord: 'word str,count u32,against_count u32,per_ten_thousand u64,against_per_ten_thousand u64,log_ratio i32,log_likelihood u64',
   Keyness: 'counted Counted,against_documents u32,against_words u64,against_remarks Remark*,shared_documents u32,total u32,against_total u32,rows KeyWord*,against_rows KeyWord*',
   KeynessRequest: 'selection Selection,against Selection?,min_count u32,min_likelihood u32,without_stop_words bool,limit u32',
@@ -322,36 +340,45 @@ const TYPES = {
   Listing: 'total u32,documents DocumentView*',
   Measure: '|mentions|documents|stories',
   NameCount: 'name str,claims u32',
-  Overview: 'settings Settings,edition str,documents u32,stories u32,words u64,undated u32,facets Facet*,histogram Bucket*,bytes u64,has_related bool',
+  NearMatch: 'percent u32,block u32,quoted ComparedSegment*,found ComparedSegment*',
+  Overview: 'settings Settings,edition str,documents u32,stories u32,words u64,undated u32,facets Facet*,histogram Bucket*,inexact u32,bytes u64,has_related bool',
+  PassageMatch: '|absent|exact|near',
   PassagePlace: 'document DocumentName,block u32',
   PassageView: 'passage SharedPassage,text str,places PassagePlace*',
   Period: '|year|month',
   PeriodSize: 'year i32,month u32,documents u32,words u64,stories u32?',
   Point: 'mentions u32,documents u32,stories u32?',
-  ReadRequest: 'id str,query str,variants VariantChoice,has_furniture bool',
+  ReadRequest: 'id str,query str,filters Filter*,dates str,variants VariantChoice,words Words,has_furniture bool',
+  Refusal: 'file str,status u32',
   Relaxation: 'change Change,total u32',
-  Remark: 'start u32,end u32,message str',
-  Reply: '|taken|missing id*|ready Response|later',
-  Request: '|open|search SearchRequest|read ReadRequest|suggest SuggestRequest|claims ClaimsRequest|copies CopiesRequest|compare CompareRequest|concordance ConcordanceRequest|trends TrendsRequest|collocates CollocatesRequest|keyness KeynessRequest|dispersion DispersionRequest|list SearchRequest|related str',
+  Remark: 'start u32,end u32,code RemarkCode',
+  RemarkCode: '|too_long u32|too_deep u32|lone_operator|open_bracket|open_quotation|leading_wildcard|no_value str|not_a_date str|near_needs_words|unknown_field UnknownField|unknown_filter str|unknown_order str|no_match str|near_passage|near_passage_of_many ComparedDocuments|passage_of_many ComparedDocuments|too_many_terms CountedTerms',
+  Reply: '|taken|missing id*|ready Response|later|text str',
+  Request: '|find FindRequest|examine ExamineRequest',
   Response: '|opened Overview|found Results|document DocumentView|failed Failure|suggested Suggestions|claimed Claims|copies CopiesView|compared Comparison|concordance Concordance|trends Trends|collocates Collocates|keyness Keyness|dispersion Dispersion|listed Listing',
-  Results: 'total u32,stories u32,hits Hit*,facets Facet*,histogram Bucket*,days Bucket*,undated u32,variants Variants*,remarks Remark*,suggestions str*,relaxations Relaxation*',
-  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,copies Copies,list_copies str*,count Count,excerpts u32,variants VariantChoice,skip_counts bool,explain bool',
-  Segment: 'text str,hit u32?',
-  Selection: 'query str,filters Filter*,dates str,variants VariantChoice',
-  Series: 'query str,total Point,points Point*,undated Point,variants Variants*,remarks Remark*',
-  Settings: 'title str,description str,publisher str,method str,editors_note str,licence str,exit str,languages str*,fields Field*,examples Example*',
+  Results: 'total u32,stories u32,hits Hit*,sort Sort,passages FoundPassage*,facets Facet*,histogram Bucket*,inexact u32,undated u32,days Bucket*,days_inexact u32,variants Variants*,counted_as CountedRun*,remarks Remark*,suggestions str*,relaxations Relaxation*',
+  SearchRequest: 'query str,filters Filter*,dates str,sort Sort,offset u32,limit u32,copies Copies,list_copies str*,count Count,excerpts u32,variants VariantChoice,words Words,skip_counts bool,explain bool,is_typing bool',
+  Segment: 'text str,hit u32?,is_uncounted bool',
+  Selection: 'query str,filters Filter*,dates str,variants VariantChoice,words Words',
+  Series: 'query str,total Point,points Point*,inexact Point,undated Point,variants Variants*,counted_as CountedRun*,remarks Remark*',
+  Settings: 'title str,description str,publisher str,method str,editors_note str,kind TextKind,made_by str,of str,licence str,exit str,languages str*,fields Field*,examples Example*',
   SharedPassage: 'block u32,start u32,end u32,documents u32,earlier u32',
-  Sort: '|relevance|newest|oldest',
+  Sort: '|auto|relevance|newest|oldest|title',
   Source: 'path str,sha256 str,original str?,original_sha256 str?,reader str?,address str?,record str?,captured str?,collected_by str?,collected_how str?,redactions u32%',
   SuggestRequest: 'text str,limit u32',
   Suggestions: 'text str,is_whole bool,completions Completion*',
+  TextKind: '|original|digest|translation|transcript',
   Totals: '|corpus|selection',
-  Trends: 'by Period,measure Measure,periods PeriodSize*,undated PeriodSize,inexact u32,series Series*,recipe str',
-  TrendsRequest: 'queries str*,filters Filter*,dates str,variants VariantChoice,by Period,measure Measure',
+  Trends: 'by Period,measure Measure,periods PeriodSize*,inexact PeriodSize,undated PeriodSize,series Series*,recipe str',
+  TrendsRequest: 'queries str*,filters Filter*,dates str,variants VariantChoice,words Words,by Period,measure Measure',
+  UnknownField: 'name str,fields str*',
+  Unreachable: '|engine_not_loaded str|engine_stopped str|code|file str|refused Refusal|file_gone Refusal|no_corpus Refusal',
   Variant: 'text str,is_active bool',
   VariantChoice: 'without str*,with str*',
   VariantKind: '|spelling|translation|related|contested',
   Variants: 'of str,kind VariantKind,note str,words Variant*',
+  Words: '|together|near|either',
+  WrongVersion: '|format FormatVersions|script',
 };
 // schema ends
 
@@ -373,9 +400,11 @@ const UTF8 = new TextDecoder();
 const LATIN1 = new TextDecoder('latin1');
 const ENCODER = new TextEncoder();
 
+// Gives the remarks in it too, as they have to be put into words.
 function decode(type, bytes) {
   // Most text is ASCII: decoded once and cut, it costs a third of decoding every string.
-  return codec(type)[0]({ bytes, at: 0, text: LATIN1.decode(bytes) });
+  const source = { bytes, at: 0, text: LATIN1.decode(bytes), remarks: [] };
+  return [codec(type)[0](source), source.remarks];
 }
 
 function encode(type, value) {
@@ -394,7 +423,15 @@ function compose(type) {
   if (sign === '?') return optional(codec(inner));
   if (sign === '%') return map(codec(inner));
   const parts = (text, mark) => text.split(mark).map((part) => part.split(' '));
-  return TYPES[type][0] === '|' ? choice(type, parts(TYPES[type].slice(1), '|')) : record(parts(TYPES[type], ','));
+  if (TYPES[type][0] === '|') return choice(type, parts(TYPES[type].slice(1), '|'));
+  const [read, write] = record(parts(TYPES[type], ','));
+  const readRemark = (source) => source.remarks[source.remarks.push(read(source)) - 1];
+  return [type === 'Remark' ? readRemark : read, write];
+}
+
+// Of one of several: its name is the text itself, or the only key.
+function nameOf(value) {
+  return typeof value === 'string' ? value : Object.keys(value)[0];
 }
 
 function list([read, write]) {
@@ -451,7 +488,7 @@ function choice(type, variants) {
       return content ? { [name]: codec(content)[0](source) } : name;
     },
     (sink, value = variants[0][0]) => {
-      const name = typeof value === 'string' ? value : Object.keys(value)[0];
+      const name = nameOf(value);
       const number = variants.findIndex(([known]) => known === name);
       if (number < 0)
         throw new TypeError(`${type}: “${name}” is none of ${variants.map(([known]) => known).join(', ')}`);

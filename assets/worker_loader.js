@@ -1,6 +1,9 @@
 // Starts the search worker: run as the worker itself or, in an embedded page, imported by the blob that is the worker.
 // Should the engine not load, or stop, every call is still answered: the page must not wait for ever.
 
+// Numbers of the variants of `Unreachable`, in src/engine/protocol/failure.rs.
+const [NOT_LOADED, STOPPED] = [0, 1];
+
 const calls = [];
 let failure;
 
@@ -14,8 +17,8 @@ self.addEventListener('message', ({ data }) => {
   calls.push([page, call]);
   if (failure) answerCalls();
 });
-self.addEventListener('error', ({ message }) => fail('stopped', message));
-self.addEventListener('unhandledrejection', ({ reason }) => fail('stopped', reason));
+self.addEventListener('error', ({ message }) => fail(STOPPED, message));
+self.addEventListener('unhandledrejection', ({ reason }) => fail(STOPPED, reason));
 
 // Its address is made whole: in a blob without an origin there is nothing that it could be relative to.
 const loader = new URL(self.KAREZ_LOADER ?? self.location.href);
@@ -29,23 +32,23 @@ async function start(module) {
     self.KAREZ_CODE = { version: loader.search }; // for later.js
     self.KAREZ_CODE.exports = await load({ module_or_path: module });
   } catch (error) {
-    fail('could not be loaded', error);
+    fail(NOT_LOADED, error);
   }
 }
 
 function fail(how, reason) {
-  failure = `The search engine ${how} (${reason?.message ?? reason}). Check the connection, then reload the page.`;
+  failure = { how, reason: new TextEncoder().encode(String(reason?.message ?? reason)) };
   self.onmessage = null;
   self.postMessage(Uint8Array.of(0)); // WorkerLoaded: only then does the page send what it wants.
   answerCalls();
 }
 
-// ProcessOutput (1), the page's handler, Done (1), the call's number, Failed (3), unreachable (0), the message. The page
-// has forgotten about the calls that were answered before.
+// ProcessOutput (1), the page's handler, Done (1), the call's number, Failed (3), Unreachable (0), what was, the reason. The
+// page has forgotten about the calls that were answered before.
 function answerCalls() {
-  const message = new TextEncoder().encode(failure);
+  const { how, reason } = failure;
   for (const [page, call] of calls.splice(0)) {
-    self.postMessage(Uint8Array.of(1, ...leb128(page), 1, ...leb128(call), 3, 0, ...leb128(message.length), ...message));
+    self.postMessage(Uint8Array.of(1, ...leb128(page), 1, ...leb128(call), 3, 0, how, ...leb128(reason.length), ...reason));
   }
 }
 

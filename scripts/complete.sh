@@ -22,6 +22,6 @@ split engine engine
 # karez.js needs none of the glue that wasm-bindgen writes.
 rm "$stage/engine.js" "$stage/engine_bg.wasm"
 # Every reader loads these: their comments stay in the sources.
-sed -i -E 's/^ +//; /^\/\/|^\/\*.*\*\/$/d; /^\/\*/,/\*\/$/d' "$stage"/*.js "$stage/style.css"
+sed -i -E 's/^ +//; /^\/\/|^\/\*.*\*\/$/d; /^\/\*/,/\*\/$/d' "$stage"/*.{js,css}
 # Without its corpus the page is empty: the default one is built into the same folder.
 cargo run --release --quiet --bin karez -- build assets/corpus --page "$stage" --out "$stage" --quiet

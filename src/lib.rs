@@ -9,7 +9,7 @@
 //! [`index::reader`], [`engine`] answers with the messages of [`engine::protocol`]. The engine does no I/O: it says
 //! which files it lacks, and its host (a web worker, the command line, a test) brings them.
 //!
-//! [`record`] writes documents down for those who take them away: as citations, as tables.
+//! [`record`] writes documents as readers cite and export them: as citations, as tables.
 //!
 //! Which part uses which stands in ARCHITECTURE.md; `tests/suite/tidy.rs` holds the code to it.
 
@@ -24,6 +24,7 @@ pub mod query;
 pub mod record;
 pub mod search;
 pub mod text;
+pub mod wording;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -8,7 +8,9 @@ use karez::{
     api::{Reply, Session},
     engine::{
         Engine,
-        protocol::{Answer, Call, ReadRequest, Request, Response, SearchRequest, SuggestRequest},
+        protocol::{
+            Answer, Call, ExamineRequest, FindRequest, ReadRequest, Request, Response, SearchRequest, SuggestRequest,
+        },
         recipe,
     },
     index::{
@@ -103,18 +105,18 @@ pub fn query(data: &[u8]) {
     assert_eq!(parse(&printed).to_string(), printed, "{text:?}");
     let _ = (unfinished(text), passage_parts(text), pasted(text, &query));
     ENGINE.with(|engine| {
-        let answer = |request| ask(engine, &Host::default(), &request).expect("every file is here");
+        let answer = |request: Request| ask(engine, &Host::default(), &request).expect("every file is here");
         let search = SearchRequest { query: text.into(), limit: 5, excerpts: 2, explain: true, ..Default::default() };
-        let Response::Found(found) = answer(Request::Search(search)) else { panic!("a search finds") };
+        let Response::Found(found) = answer(FindRequest::Search(search).into()) else { panic!("a search finds") };
         assert!(found.stories <= found.total && found.total <= SAMPLE.root.documents);
         assert!(found.hits.len() == found.stories.min(5) as usize);
         let id = found.hits.first().map_or_else(|| "doc5-5".into(), |hit| hit.id.clone());
         let read = ReadRequest { id, query: text.into(), ..Default::default() };
-        assert!(matches!(answer(Request::Read(read)), Response::Document(_)));
+        assert!(matches!(answer(ExamineRequest::Read(read).into()), Response::Document(_)));
         let suggest = SuggestRequest { text: text.into(), limit: 5 };
-        assert!(matches!(answer(Request::Suggest(suggest)), Response::Suggested(_)));
+        assert!(matches!(answer(FindRequest::Suggest(suggest).into()), Response::Suggested(_)));
         for request in counts(text) {
-            let answered = answer(request.clone());
+            let answered = answer(request.clone().into());
             assert!(!matches!(answered, Response::Failed(_)) && !answered.is_partial(), "{text:?}: {answered:?}");
             assert_eq!(recipe::parse(&recipe::print(&request, "")), Ok((request, String::new())));
         }

@@ -5,14 +5,14 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use karez::{
     corpus::{
         Block, BlockKind, Claim, ClaimRule, Confidence, Date, Document, Figure, Mark, Metadata, Settings, Source, Span,
-        Thesaurus, Topic, VariantGroup, VariantKind,
+        TextKind, Thesaurus, Topic, VariantGroup, VariantKind,
     },
     engine::{
         Engine, Files, Outcome,
         protocol::{
             ClaimsBy, ClaimsRequest, CollocatesRequest, CompareRequest, ConcordanceRequest, Copies, CopiesRequest,
-            Count, DispersionRequest, Filter, KeynessRequest, LineSort, ReadRequest, Request, Response, SearchRequest,
-            Selection, Sort, SuggestRequest, TrendsRequest,
+            Count, DispersionRequest, ExamineRequest, Filter, FindRequest, KeynessRequest, LineSort, ReadRequest,
+            Request, Response, SearchRequest, Selection, Sort, SuggestRequest, TrendsRequest,
         },
     },
     index::{
@@ -58,6 +58,8 @@ fn document(number: usize) -> Document {
         date: (!number.is_multiple_of(6)).then(|| Date::parse(dates[number % dates.len()]).expect("a date")),
         language: ["en", "en", "en", "zh", "und"][number % 5].into(),
         summary: number.is_multiple_of(4).then(|| text[..12].into()),
+        kind: number.is_multiple_of(5).then_some(TextKind::Digest),
+        made_by: number.is_multiple_of(10).then(|| "The editors".into()),
         values: BTreeMap::from([("publisher".into(), vec![names[number % names.len()].into()])]),
         unknown: BTreeMap::from([("author".into(), "Not named.".into())]),
         source,
@@ -83,7 +85,7 @@ fn claim(number: usize) -> Claim {
         value: (number * number).to_string(),
         unit: String::new(),
         noun: "well".into(),
-        topic: Topic { of: "village".into(), action: "dig".into(), context: vec!["sample".into()], ..Topic::default() },
+        topic: Topic { action: "see".into(), names: vec!["arva".into()], ..Topic::default() },
     };
     Claim {
         block: 2,
@@ -163,7 +165,7 @@ pub fn ask(engine: &Engine, host: &Host, request: &Request) -> Option<Response> 
 }
 
 /// Every count of a query.
-pub fn counts(query: &str) -> Vec<Request> {
+pub fn counts(query: &str) -> Vec<ExamineRequest> {
     let selection = Selection { query: query.into(), ..Selection::default() };
     let filters = vec![Filter { field: "publisher".into(), value: "Reuters".into(), exclude: false }];
     let against = Some(Selection { filters: filters.clone(), dates: "2020..".into(), ..Selection::default() });
@@ -171,14 +173,23 @@ pub fn counts(query: &str) -> Vec<Request> {
     let queries = vec![query.into(), "the".into()];
     let documents = ["doc5-5", "nowhere", "doc0-0"].map(String::from).to_vec();
     vec![
-        Request::Concordance(lines.clone()),
-        Request::Concordance(ConcordanceRequest { sort: LineSort::Field("publisher".into()), ..lines.clone() }),
-        Request::Concordance(ConcordanceRequest { sort: LineSort::Right1, is_grouped: true, context: 2, ..lines }),
-        Request::Trends(TrendsRequest { queries, filters, ..Default::default() }),
-        Request::Collocates(CollocatesRequest { selection: selection.clone(), ..Default::default() }),
-        Request::Keyness(KeynessRequest { selection: selection.clone(), min_likelihood: 0, ..Default::default() }),
-        Request::Keyness(KeynessRequest { selection, against, min_likelihood: 0, ..Default::default() }),
-        Request::Dispersion(DispersionRequest { query: query.into(), documents, ..Default::default() }),
+        ExamineRequest::Concordance(lines.clone()),
+        ExamineRequest::Concordance(ConcordanceRequest { sort: LineSort::Field("publisher".into()), ..lines.clone() }),
+        ExamineRequest::Concordance(ConcordanceRequest {
+            sort: LineSort::Right1,
+            is_grouped: true,
+            context: 2,
+            ..lines
+        }),
+        ExamineRequest::Trends(TrendsRequest { queries, filters, ..Default::default() }),
+        ExamineRequest::Collocates(CollocatesRequest { selection: selection.clone(), ..Default::default() }),
+        ExamineRequest::Keyness(KeynessRequest {
+            selection: selection.clone(),
+            min_likelihood: 0,
+            ..Default::default()
+        }),
+        ExamineRequest::Keyness(KeynessRequest { selection, against, min_likelihood: 0, ..Default::default() }),
+        ExamineRequest::Dispersion(DispersionRequest { query: query.into(), documents, ..Default::default() }),
     ]
 }
 
@@ -199,32 +210,33 @@ pub fn requests() -> Vec<Request> {
     ];
     let search = |query: &str| SearchRequest { query: query.into(), limit: 5, excerpts: 2, ..SearchRequest::default() };
     let filter = Filter { field: "publisher".into(), value: "Xinhua".into(), exclude: true };
-    let mut requests = vec![Request::Open];
-    requests.extend(queries.map(|query| Request::Search(search(query))));
-    requests.push(Request::List(search("water wells report")));
-    requests.push(Request::Related("doc1-1".into()));
-    requests.push(Request::Search(SearchRequest {
+    let mut finding = vec![FindRequest::Open];
+    finding.extend(queries.map(|query| FindRequest::Search(search(query))));
+    finding.push(FindRequest::Search(SearchRequest {
         filters: vec![filter],
         dates: "2020..".into(),
         sort: Sort::Oldest,
         explain: true,
         ..search("report wells labour")
     }));
-    requests.push(Request::Search(SearchRequest {
+    finding.push(FindRequest::Search(SearchRequest {
         copies: Copies::Shown,
         list_copies: vec!["doc5-5".into(), "doc9-2".into()],
         count: Count::Stories,
         limit: 50,
         ..search("labour")
     }));
-    requests.extend(counts("report wells \"forced labour\""));
-    let reading = |(id, query): (&str, &str)| ReadRequest { id: id.into(), query: query.into(), ..Default::default() };
-    requests.extend([("doc5-5", "labour \"camps are\""), ("nowhere", "")].map(reading).map(Request::Read));
-    requests.push(Request::Copies(CopiesRequest { id: "doc5-5".into() }));
-    requests.push(Request::Compare(CompareRequest { left: "doc5-5".into(), right: "doc9-2".into() }));
     let suggesting = |text: &str| SuggestRequest { text: text.into(), limit: 5 };
+    finding.extend(["wat", "publisher:R", "date:20", "人"].map(suggesting).map(FindRequest::Suggest));
+    let mut examining = counts("report wells \"forced labour\"");
+    examining.push(ExamineRequest::List(search("water wells report")));
+    examining.push(ExamineRequest::Related("doc1-1".into()));
+    let reading = |(id, query): (&str, &str)| ReadRequest { id: id.into(), query: query.into(), ..Default::default() };
+    examining.extend([("doc5-5", "labour \"camps are\""), ("nowhere", "")].map(reading).map(ExamineRequest::Read));
+    examining.push(ExamineRequest::Copies(CopiesRequest { id: "doc5-5".into() }));
+    examining.push(ExamineRequest::Compare(CompareRequest { left: "doc5-5".into(), right: "doc9-2".into() }));
     let claims = |by| ClaimsRequest { query: "wells".into(), by, limit: 5, ..ClaimsRequest::default() };
-    requests.extend([ClaimsBy::Document, ClaimsBy::Speaker, ClaimsBy::Conflict].map(claims).map(Request::Claims));
-    requests.extend(["wat", "publisher:R", "date:20", "人"].map(suggesting).map(Request::Suggest));
-    requests
+    let orders = [ClaimsBy::Document, ClaimsBy::Speaker, ClaimsBy::Conflict];
+    examining.extend(orders.map(claims).map(ExamineRequest::Claims));
+    finding.into_iter().map(Request::from).chain(examining.into_iter().map(Request::from)).collect()
 }

@@ -1,6 +1,6 @@
 //! Inputs to start from: the sample's own files, the requests, and queries that have every part of the grammar.
 
-use karez::engine::protocol::Request;
+use karez::engine::protocol::{ExamineRequest, FindRequest, Request};
 
 use super::{
     laws::{AS_IT_IS, join},
@@ -32,10 +32,12 @@ pub fn seeds() -> Vec<(&'static str, String, Vec<u8>)> {
         seeds.push(("messages", format!("{number}"), bytes));
         seeds.push(("messages", format!("{number}.json"), json));
         match request {
-            Request::Search(request) | Request::List(request) => {
+            Request::Find(FindRequest::Search(request)) | Request::Examine(ExamineRequest::List(request)) => {
                 seeds.push(("query", format!("{number}"), request.query.into()))
             }
-            Request::Suggest(request) => seeds.push(("query", format!("{number}"), request.text.into())),
+            Request::Find(FindRequest::Suggest(request)) => {
+                seeds.push(("query", format!("{number}"), request.text.into()))
+            }
             // What is counted is asked for in the same language.
             _ => {}
         }

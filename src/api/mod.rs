@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     engine::{
         Engine, Loaded, Outcome, examine,
-        protocol::{Failure, FailureKind, Request, Response},
+        protocol::{Failure, RemarkCode, Request, Response, WrongVersion},
     },
     index::FileId,
+    wording,
 };
 
 /// What a call answers; the script gets it as postcard bytes.
@@ -33,6 +34,18 @@ pub enum Reply {
     Ready(Response),
     /// The engine's second file, `engine_later.wasm`, is still loading. Ask again when it is here.
     Later,
+    /// The sentences for a [`Code`].
+    Text(String),
+}
+
+/// What a script asks to have in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// What a remark in an answer says.
+    Remark(RemarkCode),
+    /// Why there is no answer.
+    Failure(Failure),
 }
 
 /// One corpus, open or about to be, with the files fetched so far.
@@ -64,21 +77,30 @@ impl Session {
         }
     }
 
+    /// The English sentences for a [`Code`], given as postcard bytes.
+    pub fn describe(code: &[u8]) -> Reply {
+        match postcard::from_bytes(code) {
+            Ok(Code::Remark(code)) => Reply::Text(wording::remark(&code)),
+            Ok(Code::Failure(failure)) => Reply::Text(wording::failure(&failure)),
+            Err(_) => other_version(),
+        }
+    }
+
     /// Answers a [`Request`], given as postcard bytes, as far as the files allow. Before [`Session::open`], and for
     /// bytes that are no request, the answer is a failure.
     pub fn ask(&self, request: &[u8]) -> Reply {
         let (Some(engine), Ok(request)) = (&self.engine, postcard::from_bytes::<Request>(request)) else {
             return other_version();
         };
-        let half = match request.is_examining() {
-            false => Engine::find,
-            true => match poll(examine()) {
-                Poll::Ready(Ok(half)) => half,
+        let outcome = match &request {
+            Request::Find(request) => engine.find(request, &self.files),
+            Request::Examine(request) => match poll(examine()) {
+                Poll::Ready(Ok(examine)) => examine(engine, request, &self.files),
                 Poll::Ready(Err(failure)) => return Reply::Ready(Response::Failed(failure)),
                 Poll::Pending => return Reply::Later,
             },
         };
-        match half(engine, &request, &self.files) {
+        match outcome {
             Outcome::Ready(response) => Reply::Ready(response),
             Outcome::Missing(files) => Reply::Missing(files),
         }
@@ -114,8 +136,7 @@ fn poll<T>(future: impl Future<Output = T>) -> Poll<T> {
 }
 
 fn other_version() -> Reply {
-    let message = "karez.js and engine.wasm do not understand each other: they are of two versions. Reload the page.";
-    Reply::Ready(Response::Failed(Failure { kind: FailureKind::WrongVersion, message: message.into() }))
+    Reply::Ready(Response::Failed(Failure::WrongVersion(WrongVersion::Script)))
 }
 
 #[cfg(test)]
@@ -125,7 +146,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
-        engine::protocol::SearchRequest,
+        engine::protocol::{Damage, FindRequest, SearchRequest},
         index::{self, Index},
     };
 
@@ -146,7 +167,7 @@ mod tests {
 
     fn request() -> Vec<u8> {
         let request = SearchRequest { query: "pears".into(), limit: 1, ..SearchRequest::default() };
-        postcard::to_allocvec(&Request::Search(request)).unwrap()
+        postcard::to_allocvec(&Request::from(FindRequest::Search(request))).unwrap()
     }
 
     fn file(id: FileId, files: &BTreeMap<FileId, Vec<u8>>) -> Vec<u8> {
@@ -161,15 +182,15 @@ mod tests {
                     ids.into_iter().for_each(|id| assert_eq!(session.keep(&file(id, files)), Reply::Taken));
                 }
                 Reply::Ready(response) => return response,
-                Reply::Taken | Reply::Later => panic!("a request is answered, and all code is here"),
+                Reply::Taken | Reply::Later | Reply::Text(_) => panic!("a request is answered, and all code is here"),
             }
         }
         panic!("it asks for ever more files")
     }
 
-    fn failure(reply: Reply) -> FailureKind {
+    fn failure(reply: Reply) -> Failure {
         match reply {
-            Reply::Ready(Response::Failed(failure)) => failure.kind,
+            Reply::Ready(Response::Failed(failure)) => failure,
             other => panic!("{other:?}"),
         }
     }
@@ -200,18 +221,30 @@ mod tests {
         let Reply::Missing(ids) = session.ask(&request()) else { panic!("something is missing") };
         let mut damaged = file(ids[0], &index.files);
         damaged.push(0);
-        assert_eq!(failure(session.keep(&damaged)), FailureKind::Damaged);
+        assert_eq!(failure(session.keep(&damaged)), Failure::Damaged(Damage::Name(ids[0].file_name())));
     }
 
     #[test]
     fn bytes_that_mean_nothing_are_refused() {
         let mut session = Session::default();
-        assert_eq!(failure(session.open(b"?")), FailureKind::Damaged);
-        assert_eq!(failure(session.ask(&request())), FailureKind::WrongVersion);
+        let other_version = Failure::WrongVersion(WrongVersion::Script);
+        assert_eq!(failure(session.open(b"?")), Failure::Damaged(Damage::NotAnIndex));
+        assert_eq!(failure(session.ask(&request())), other_version);
         let mut session = self::session(&index());
-        for bytes in [&[][..], &[0xff; 15], &[1, 0xff, 0xff]] {
-            assert_eq!(failure(session.ask(bytes)), FailureKind::WrongVersion);
+        for bytes in [&[][..], &[0xff; 15], &[0, 1, 0xff, 0xff]] {
+            assert_eq!(failure(session.ask(bytes)), other_version);
         }
-        assert_eq!(failure(session.keep(&[0; FileId::BYTES - 1])), FailureKind::WrongVersion);
+        assert_eq!(failure(session.keep(&[0; FileId::BYTES - 1])), other_version);
+        assert_eq!(failure(Session::describe(&[0xff])), other_version);
+    }
+
+    #[test]
+    fn codes_are_put_into_words() {
+        let said = |code: Code| match Session::describe(&postcard::to_allocvec(&code).unwrap()) {
+            Reply::Text(text) => text,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(said(Code::Remark(RemarkCode::OpenBracket)), wording::remark(&RemarkCode::OpenBracket));
+        assert!(said(Code::Failure(Failure::NotFound("x-1".into()))).contains("“x-1”"));
     }
 }

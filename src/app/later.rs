@@ -6,8 +6,8 @@ use wasm_split_helpers::wasm_split;
 use yew::prelude::*;
 
 use super::browser;
-use super::components::{QueryBuilder, TakeAway};
-use super::model::taking::record;
+use super::components::{QueryBuilder, ShareDialog};
+use super::model::sharing::record;
 use super::pages::{self, Device};
 use super::panels;
 use super::site::Later;
@@ -23,7 +23,7 @@ fn code() -> Result<&'static Later, Failure> {
         query_builder: |fields| html! { <QueryBuilder {fields} /> },
         reading: pages::reading,
         tags: |document, overview| tags::of(&record(document, overview, &browser::base())),
-        take_away: |taking, overview, state| html! { <TakeAway {taking} {overview} {state} /> },
+        share_dialog: |sharing, overview, state| html! { <ShareDialog {sharing} {overview} {state} /> },
     })
 }
 

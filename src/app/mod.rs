@@ -22,7 +22,7 @@ pub use root::{Root, RootProps};
 /// Puts the page into the element `app`.
 pub fn start() {
     let environment = browser::Environment::read();
-    strings::choose(&browser::language());
+    strings::choose(&browser::language(), browser::language_name);
     match browser::document().get_element_by_id("app") {
         Some(root) => drop(yew::Renderer::<Root>::with_root_and_props(root, RootProps { environment }).render()),
         None => drop(yew::Renderer::<Root>::with_props(RootProps { environment }).render()),

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::model::preferences::Preferences;
 use super::model::route::{Page, Route, Travel};
 use super::model::search::Search;
+use super::model::sharing::Sharing;
 use super::model::state::{Action, Shared, State};
-use super::model::taking::Taking;
 use crate::corpus::Field;
 use crate::engine::protocol::{DocumentView, Failure, Overview};
 
@@ -27,9 +27,8 @@ pub struct Site {
 impl Site {
     /// Changes the search and shows its results; an open document stays open.
     pub fn search(&self, change: impl FnOnce(&mut Search)) {
-        let mut route = self.route.clone();
-        change(&mut route.search);
-        self.go.emit((route, Travel::Push));
+        let search = self.route.search.changed(change);
+        self.go.emit((Route { search, ..self.route.clone() }, Travel::Push));
     }
 
     /// Searches for other words. The first letter typed on another page is a step of its own; further ones correct it.
@@ -39,7 +38,7 @@ impl Site {
         }
         let mut search = self.route.search.clone();
         search.query = query;
-        search.more = 0;
+        search.page = 0;
         let is_new_step = self.route.page != Page::Results || self.route.is_start();
         self.go.emit((self.route.searching(search), if is_new_step { Travel::Push } else { Travel::Replace }));
     }
@@ -50,9 +49,9 @@ impl Site {
         self.go.emit((Route { is_without_keys: !is_on, ..self.route.clone() }, Travel::Replace));
     }
 
-    /// For `onclick`: opens the dialog with which something is taken away.
-    pub fn take(&self, taking: Taking) -> Callback<MouseEvent> {
-        self.act.reform(move |_| Action::Take(Some(taking.clone())))
+    /// For `onclick`: opens the dialog in which something is shared.
+    pub fn share(&self, sharing: Sharing) -> Callback<MouseEvent> {
+        self.act.reform(move |_| Action::Share(Some(sharing.clone())))
     }
 }
 
@@ -64,7 +63,7 @@ pub struct Later {
     pub query_builder: fn(Vec<Field>) -> Html,
     pub reading: fn(&Site, &Shared<Overview>, &State, &Callback<()>) -> Html,
     pub tags: fn(&DocumentView, &Overview) -> Vec<(&'static str, String)>,
-    pub take_away: fn(Taking, Shared<Overview>, State) -> Html,
+    pub share_dialog: fn(Sharing, Shared<Overview>, State) -> Html,
 }
 
 /// Fetches that code and hands it over. Components are given it: to name it, they would import all that it leads to,

@@ -3,9 +3,15 @@
 #[cfg(debug_assertions)]
 mod marked;
 
-use super::model::choices::{Act, Format, Panel, Scale, Scope, Table};
-use crate::corpus::{ClaimRule, Confidence};
-use crate::engine::protocol::{ClaimsBy, Period};
+use super::model::share_options::{Format, Scope, ShareAction};
+use super::model::view::trends::Scale;
+use super::model::view::words::Table;
+use super::model::view::{Panel, Tab};
+use crate::corpus::typed_date::TypedDateError;
+use crate::corpus::{ClaimRule, Confidence, TextKind};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode, Words as CountedWords};
+use crate::record::formats::RecordFormat;
+use crate::wording;
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -21,6 +27,11 @@ pub struct Words;
 
 static CHOSEN: OnceLock<Strings> = OnceLock::new();
 
+/// Names a language in another one, both given as BCP 47 tags: first the language to be named, then that of the name.
+pub type LanguageNames = fn(&str, &str) -> Option<String>;
+
+static LANGUAGE_NAMES: OnceLock<LanguageNames> = OnceLock::new();
+
 impl Deref for Words {
     type Target = Strings;
 
@@ -30,8 +41,9 @@ impl Deref for Words {
 }
 
 /// Takes the table of a language, if there is one, from now on. The first choice stays: `?lang=en-x-rtl` in the address
-/// shows `turned_round`.
-pub fn choose(tag: &str) {
+/// shows `turned_round`. The names of languages are the browser's, which knows all of them in all languages.
+pub fn choose(tag: &str, names: LanguageNames) {
+    let _ = LANGUAGE_NAMES.set(names);
     if tag == TURNED_ROUND {
         let _ = CHOSEN.set(turned_round());
     }
@@ -91,10 +103,11 @@ pub struct Strings {
     pub date_about: fn(&str) -> String,
     pub date_uncertain: fn(&str) -> String,
     pub undated: &'static str,
-    /// Names of languages by tag.
-    pub languages: &'static [(&'static str, &'static str)],
+    /// Stands where others have the name of a language.
+    pub language_unknown: &'static str,
 
     pub skip_to_content: &'static str,
+    pub skip_to_results: &'static str,
     pub search: &'static str,
     pub search_label: &'static str,
     pub search_placeholder: &'static str,
@@ -102,6 +115,7 @@ pub struct Strings {
     pub completions_found: fn(usize) -> String,
     pub completion_field: &'static str,
     pub builder: &'static str,
+    pub builder_short: &'static str,
     pub builder_hint: &'static str,
     pub builder_unreadable: &'static str,
     pub builder_all: &'static str,
@@ -122,6 +136,7 @@ pub struct Strings {
     pub loading: &'static str,
     pub loaded_so_far: fn(&str) -> String,
     pub failed: &'static str,
+    pub failure: fn(&Failure) -> String,
     pub retry: &'static str,
     pub failed_corpus_advice: &'static str,
     pub failed_search_advice: &'static str,
@@ -149,6 +164,11 @@ pub struct Strings {
     pub found: fn(u32, &str) -> String,
     pub found_none: &'static str,
     pub searching: &'static str,
+    pub found_word_for_word: fn(u32) -> String,
+    /// Given how many of a hundred words of a quotation a passage has.
+    pub near_match: fn(u32) -> String,
+    pub near_quoted: &'static str,
+    pub near_found: &'static str,
     /// Given the sentence before, and how many results are left when each story counts once.
     pub found_without_copies: fn(&str, u32) -> String,
     pub count: &'static str,
@@ -162,12 +182,21 @@ pub struct Strings {
     pub sort_relevance: &'static str,
     pub sort_newest: &'static str,
     pub sort_oldest: &'static str,
+    pub sort_title: &'static str,
     pub via: fn(&str) -> String,
     pub republished_by: fn(&str) -> String,
     pub hits: fn(u32) -> String,
     pub title_by_editors: &'static str,
     pub title_by_editors_hint: &'static str,
-    pub show_more: fn(u32) -> String,
+    /// Given who made a digest, translation or transcript, and what of; either may be empty.
+    pub derivation: fn(TextKind, &str, &str) -> String,
+    /// What it was made from, given those who are credited with that.
+    pub source_by: fn(TextKind, &str) -> String,
+    /// Given the host.
+    pub read_original: fn(&str) -> String,
+    pub pages: &'static str,
+    pub page: fn(u32) -> String,
+    pub go_to_page: &'static str,
     pub no_results: &'static str,
     pub no_results_hint: &'static str,
     pub without_filter: fn(&str) -> String,
@@ -175,6 +204,7 @@ pub struct Strings {
     pub search_instead: fn(&str) -> String,
     pub did_you_mean: &'static str,
     pub remark_on: fn(&str) -> String,
+    pub remark: fn(&RemarkCode) -> String,
 
     pub also_matching: &'static str,
     pub not_matching: &'static str,
@@ -195,7 +225,6 @@ pub struct Strings {
     pub remove_filter: fn(&str) -> String,
     pub not_value: fn(&str) -> String,
     pub filter_chip: fn(&str, &str) -> String,
-    pub exclude: &'static str,
     pub exclude_value: fn(&str) -> String,
     pub find_in_facet: fn(&str) -> String,
     pub show_all_values: fn(usize) -> String,
@@ -206,12 +235,13 @@ pub struct Strings {
     pub date_end: &'static str,
     pub date_placeholder: &'static str,
     pub date_apply: &'static str,
+    pub date_understood: fn(&str) -> String,
+    pub date_problem: fn(&TypedDateError) -> String,
     pub timeline_summary: fn(u32, &str) -> String,
     pub timeline_bar: fn(&str, u32, u32) -> String,
     pub timeline_table: &'static str,
     pub timeline_time: &'static str,
     pub undated_documents: fn(u32) -> String,
-    pub documents_without_day: fn(u32) -> String,
     pub zoom_in: &'static str,
     pub zoom_out: &'static str,
 
@@ -239,6 +269,7 @@ pub struct Strings {
     /// Given the words that both have, and those of each.
     pub comparison_words: fn(&str, &str, &str) -> String,
     pub only_left: &'static str,
+    pub in_both: &'static str,
     pub only_right: &'static str,
     pub left: &'static str,
     pub right: &'static str,
@@ -269,18 +300,20 @@ pub struct Strings {
     pub source_captured: &'static str,
 
     pub page_of_original: fn(u32) -> String,
-    pub show_furniture: fn(u32) -> String,
+    pub show_furniture: &'static str,
     pub paragraph_link: fn(u32) -> String,
     pub passage_changed: &'static str,
     pub passage_alike: &'static str,
     pub passage_lost: &'static str,
     pub find_in_document: &'static str,
+    pub find_short: &'static str,
     pub hit_list: &'static str,
     pub related: &'static str,
     pub loading_related: &'static str,
     pub related_none: &'static str,
     pub related_note: &'static str,
 
+    pub verification: &'static str,
     pub check: &'static str,
     pub check_note: &'static str,
     pub checking: &'static str,
@@ -300,16 +333,14 @@ pub struct Strings {
     pub selection: &'static str,
     pub copy_quotation: &'static str,
     pub copy_link: &'static str,
-    pub take_away: &'static str,
     pub close: &'static str,
-    pub act: fn(Act) -> &'static str,
-    pub act_label: &'static str,
+    pub share_action: fn(ShareAction) -> &'static str,
     pub scope: fn(Scope) -> &'static str,
     pub scope_label: &'static str,
     pub format: fn(Format) -> &'static str,
     pub format_label: &'static str,
-    pub taken_text: &'static str,
-    pub taken_beginning: &'static str,
+    pub shared_text: &'static str,
+    pub shared_beginning: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
     pub not_copied: &'static str,
@@ -323,9 +354,15 @@ pub struct Strings {
     pub printed_from: fn(&str, &str, &str) -> String,
 
     pub panels: &'static str,
-    pub panel: fn(Panel) -> &'static str,
+    pub tab: fn(Tab) -> &'static str,
+    pub analyse: &'static str,
     pub panel_needs: &'static str,
     pub counting: &'static str,
+    /// Given the words typed side by side, in quotation marks.
+    pub counting_words: fn(&str) -> String,
+    pub counting_either: fn(&str) -> String,
+    pub counting_mode: fn(CountedWords) -> &'static str,
+    pub counting_label: &'static str,
     /// Given mentions, documents and words, the latter two in words.
     pub counted: fn(u32, &str, &str) -> String,
     pub counted_so_far: fn(&str, &str) -> String,
@@ -351,6 +388,7 @@ pub struct Strings {
     pub by: fn(Period) -> &'static str,
     pub trends_of: fn(&str) -> String,
     pub left_out_undated: fn(u32) -> String,
+    pub inexact: &'static str,
     pub inexact_dates: fn(u32) -> String,
     pub line_breaks: &'static str,
     pub marked_peaks: fn(usize) -> String,
@@ -359,8 +397,6 @@ pub struct Strings {
     pub all_words: &'static str,
     pub all_documents: &'static str,
     pub all_stories: &'static str,
-    pub table_label: &'static str,
-    pub table: fn(Table) -> &'static str,
     pub stop_words: &'static str,
     pub choose: &'static str,
     pub compare_by: &'static str,
@@ -435,6 +471,9 @@ pub struct Strings {
     pub size_usual: &'static str,
     pub size_large: &'static str,
     pub size_largest: &'static str,
+    pub density: &'static str,
+    pub density_compact: &'static str,
+    pub density_comfortable: &'static str,
     pub exit: &'static str,
     pub exit_hint: &'static str,
     pub exit_heading: &'static str,
@@ -471,13 +510,16 @@ pub fn field_label<'a>(name: &str, label: &'a str) -> &'a str {
 }
 
 /// A value of a field as readers see it: of languages their names.
-pub fn value_label<'a>(field: &str, value: &'a str) -> &'a str {
-    if field == "language" { language(value) } else { value }
+pub fn value_label(field: &str, value: &str) -> String {
+    if field == "language" { language(value) } else { value.to_owned() }
 }
 
-/// Name of a language, or its tag when it is not in the table.
-pub fn language(tag: &str) -> &str {
-    T.languages.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map_or(tag, |(_, name)| name)
+/// Name of a language, or its tag if nothing names it.
+pub fn language(tag: &str) -> String {
+    if matches!(tag, "" | "und") {
+        return T.language_unknown.to_owned();
+    }
+    LANGUAGE_NAMES.get().and_then(|name| name(tag, T.language_tag)).unwrap_or_else(|| tag.to_owned())
 }
 
 /// With separators between thousands.
@@ -526,70 +568,47 @@ const ENGLISH: Strings = Strings {
     date_about: |date| format!("about {date}"),
     date_uncertain: |date| format!("{date} (uncertain)"),
     undated: "Undated",
-    languages: &[
-        ("en", "English"),
-        ("ar", "Arabic"),
-        ("de", "German"),
-        ("es", "Spanish"),
-        ("fa", "Persian"),
-        ("fr", "French"),
-        ("it", "Italian"),
-        ("ja", "Japanese"),
-        ("kk", "Kazakh"),
-        ("ko", "Korean"),
-        ("ky", "Kyrgyz"),
-        ("mn", "Mongolian"),
-        ("nl", "Dutch"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ru", "Russian"),
-        ("tr", "Turkish"),
-        ("ug", "Uyghur"),
-        ("uk", "Ukrainian"),
-        ("ur", "Urdu"),
-        ("uz", "Uzbek"),
-        ("zh", "Chinese"),
-        ("zh-Hans", "Chinese, simplified"),
-        ("zh-Hant", "Chinese, traditional"),
-        ("und", "Not known"),
-    ],
+    language_unknown: "Language unknown",
 
-    skip_to_content: "Skip to the content",
+    skip_to_content: "Skip to content",
+    skip_to_results: "Skip to results",
     search: "Search",
     search_label: "Search the documents",
-    search_placeholder: "Words or an “exact phrase”",
+    search_placeholder: "Words, or an “exact phrase”",
     completions: "Suggestions",
     completions_found: |count| {
         format!("{count} {}; choose with the arrow keys", if count == 1 { "suggestion" } else { "suggestions" })
     },
-    completion_field: "a field",
+    completion_field: "field",
     builder: "Search with a form",
-    builder_hint: "What you fill in is written into the search box as you type.",
-    builder_unreadable: "The search above says more than this form can show. What you fill in here replaces it.",
+    builder_short: "Form",
+    builder_hint: "The search box above shows your search as you fill in the form.",
+    builder_unreadable: "This form can’t show all of the search above. Whatever you enter here replaces it.",
     builder_all: "All of these words",
     builder_phrase: "This exact phrase",
     builder_any: "Any of these words",
     builder_none: "None of these words",
     builder_near: "This word",
     builder_near_other: "near this one",
-    builder_distance: "Words apart",
+    builder_distance: "At most this many words apart",
     builder_title: "In the title",
     builder_field: "Field",
     builder_no_field: "None",
     builder_value: "with the value",
-    builder_dates: "Dates, such as 2022-08..2022-09",
+    builder_dates: "Dates, for example 2022-08..2022-09",
     about: "About",
-    about_label: "About this corpus, and help",
+    about_label: "About this collection, and help",
 
-    loading: "Opening the corpus…",
+    loading: "Opening the collection…",
     loaded_so_far: |bytes| format!("{bytes} loaded"),
-    failed: "This could not be loaded",
+    failed: "This couldn’t be loaded",
+    failure: wording::failure,
     retry: "Try again",
-    failed_corpus_advice: "Without the corpus’s root file nothing can be searched. Check the connection, then try again.",
-    failed_search_advice: "Documents that were opened before still open, and other searches may work.",
-    failed_document_advice: "The results and the other documents still work.",
-    offline: "You are offline. What was loaded before, or saved for offline, still works.",
-    new_edition: "A new edition of this corpus is ready.",
+    failed_corpus_advice: "Search needs this file. Check your connection, then try again.",
+    failed_search_advice: "Documents you have opened still work, and other searches may too.",
+    failed_document_advice: "The results and other documents still work.",
+    offline: "You are offline. Pages you have opened still work.",
+    new_edition: "A newer version of this collection is ready.",
     reload: "Reload",
     full_site: "Open the full site",
     edition: "Edition",
@@ -603,49 +622,74 @@ const ENGLISH: Strings = Strings {
     browse_all: |documents| format!("Browse all {documents}"),
     examples: "Searches to try",
     editors_note: "Editors’ note",
-    timeline: "When they were published",
-    start_with: "Where to begin",
+    timeline: "Publication dates",
+    start_with: "Where to start",
 
     results: "Results",
     found: |found, all| format!("{} of {all}", number(found)),
-    found_none: "No document matches",
+    found_none: "No documents found",
     searching: "Searching…",
-    found_without_copies: |found, stories| format!("{found}, {} without copies", number(stories)),
+    found_word_for_word: |count| format!("Found word for word in {}, earliest first.", (ENGLISH.documents)(count)),
+    near_match: |percent| format!("Nearly: {percent}% of the words are the same."),
+    near_quoted: "You searched for:",
+    near_found: "Found here:",
+    found_without_copies: |found, stories| format!("{found} ({} unique)", number(stories)),
     count: "Count",
     count_documents: "documents",
-    count_stories: "stories",
-    count_hint: "A story is a document with all its copies.",
+    count_stories: "stories, without copies",
+    count_hint: "A document and its copies count as one story.",
     more_copies: |count| format!("+{} {}", number(count), plural(count, "copy", "copies")),
-    copy_exact: "same words",
-    copy_near: "nearly the same words",
+    copy_exact: "same text",
+    copy_near: "nearly the same text",
     sort: "Sort",
     sort_relevance: "Most relevant",
     sort_newest: "Newest first",
     sort_oldest: "Oldest first",
+    sort_title: "By title",
     via: |agency| format!("from {agency}"),
     republished_by: |name| format!("republished by {name}"),
     hits: |count| format!("{} {}", number(count), plural(count, "hit", "hits")),
     title_by_editors: "Editors’ title",
-    title_by_editors_hint: "The source has no title; this one is by the editors of the corpus.",
-    show_more: |left| format!("Show more ({} left)", number(left)),
+    title_by_editors_hint: "The source has no title. The editors of this collection wrote this one.",
+    derivation: |kind, by, of| {
+        let what = match kind {
+            TextKind::Original => "Original",
+            TextKind::Digest => "Digest",
+            TextKind::Translation => "Translation",
+            TextKind::Transcript => "Transcript",
+        };
+        let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+        let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+        [what, &by, &of].concat()
+    },
+    source_by: |kind, names| match kind {
+        TextKind::Digest => format!("an article by {names}"),
+        TextKind::Transcript => format!("a recording by {names}"),
+        _ => format!("a text by {names}"),
+    },
+    read_original: |host| format!("Read the original at {host}"),
+    pages: "Pages",
+    page: |page| format!("Page {}", number(page)),
+    go_to_page: "Go to page",
     no_results: "Nothing found",
-    no_results_hint: "Each of these would find something:",
+    no_results_hint: "Try one of these:",
     without_filter: |filter| format!("Without the filter “{filter}”"),
-    without_dates: "For all dates",
+    without_dates: "Any date",
     search_instead: |query| format!("Search for {query}"),
     did_you_mean: "Did you mean",
     remark_on: |part| format!("“{part}”"),
+    remark: wording::remark,
 
-    also_matching: "Also matching",
-    not_matching: "Not matching",
+    also_matching: "Also searching for",
+    not_matching: "Not searching for",
     also_offered: |count| {
         format!("{count} related or contested {} you can add", if count == 1 { "word" } else { "words" })
     },
     also_offered_for: |word| format!("For {word}"),
     contested: "contested",
-    contested_hint: "Which word is used is itself disputed.",
+    contested_hint: "The choice between these words is itself disputed.",
     undo: "undo",
-    undo_variants: |word| format!("Undo: search only what was typed for {word}"),
+    undo_variants: |word| format!("Undo: search for {word} only as typed"),
     more_variants: |count| format!("{count} more"),
     fewer: "fewer",
 
@@ -657,25 +701,25 @@ const ENGLISH: Strings = Strings {
     remove_filter: |filter| format!("Remove the filter {filter}"),
     not_value: |value| format!("not {value}"),
     filter_chip: |field, value| format!("{field}: {value}"),
-    exclude: "not",
     exclude_value: |value| format!("Exclude {value}"),
     find_in_facet: |label| format!("Find in {label}"),
     show_all_values: |count| format!("Show all {count}"),
-    no_such_value: "No such value",
+    no_such_value: "No matches",
     show_results: |documents| format!("Show {documents}"),
     date_label: "Date",
     date_start: "From",
     date_end: "To",
-    date_placeholder: "YYYY-MM-DD",
+    date_placeholder: "Aug 2022",
     date_apply: "Apply",
+    date_understood: |range| format!("Showing {range}"),
+    date_problem: |error| format!("{error}."),
     timeline_summary: |documents, years| {
-        format!("{} by date, {years}. The numbers are in the table below.", (ENGLISH.documents)(documents))
+        format!("{} by date, {years}. The table below has the numbers.", (ENGLISH.documents)(documents))
     },
     timeline_bar: |time, found, all| format!("{time}: {found} of {all}"),
-    timeline_table: "The numbers as a table",
-    timeline_time: "Time",
+    timeline_table: "Show as a table",
+    timeline_time: "Date",
     undated_documents: |count| format!("{} without a date", (ENGLISH.documents)(count)),
-    documents_without_day: |count| format!("{} of these months without a day", (ENGLISH.documents)(count)),
     zoom_in: "Zoom in on these dates",
     zoom_out: "Show all dates",
 
@@ -687,7 +731,7 @@ const ENGLISH: Strings = Strings {
     next_document: "Next document",
     hit_position: |current, total| format!("{current} of {total}"),
     hit: "Hits",
-    no_hits: "No hit in the text",
+    no_hits: "No hits in the text",
     previous_hit: "Previous hit",
     next_hit: "Next hit",
     repeats: "Copies and shared passages",
@@ -696,36 +740,40 @@ const ENGLISH: Strings = Strings {
         _ => format!("{} other documents are copies of this one:", number(count)),
     },
     passage_in: |count| format!("This passage appears in {} documents.", number(count)),
-    passage_mark: |count| format!("in {}", number(count)),
-    passage_first: "This is the earliest. The others:",
-    passage_later: "The others, the earliest first:",
-    more_places: |count| format!("… and in {} more; search for the passage to see all", number(count)),
+    passage_mark: |count| {
+        let others = count.saturating_sub(1);
+        format!("Also in {} {}", number(others), plural(others, "other", "others"))
+    },
+    passage_first: "This one is the earliest. The others:",
+    passage_later: "The others, earliest first:",
+    more_places: |count| format!("… and {} more. Search for the passage to see them all.", number(count)),
     compare: "Compare",
     compare_with: |title| format!("Compare with {title}"),
-    comparison: "Where they differ",
+    comparison: "Differences",
     comparison_words: |same, left, right| {
         format!(
-            "{same} words are the same, in the same order; the first document has {left} words, the second {right}."
+            "{same} words are the same and in the same order. The first document has {left} words, the second {right}."
         )
     },
     only_left: "only in the first",
+    in_both: "In both",
     only_right: "only in the second",
     left: "First document",
     right: "Second document",
-    no_such_block: "No such paragraph",
-    back_to_document: "Document",
+    no_such_block: "Not in this document",
+    back_to_document: "Back to the document",
     facts: "About this document",
-    not_known: |reason| format!("Not known: {reason}"),
-    not_known_plain: "Not known",
+    not_known: |reason| format!("Unknown: {reason}"),
+    not_known_plain: "Unknown",
     date_note: "About the date",
     mentioned_dates: "Dates in the text",
     content_notes: |notes| match notes {
-        1 => "Note about the content".into(),
-        _ => format!("{notes} notes about the content"),
+        1 => "Content note".into(),
+        _ => format!("{notes} content notes"),
     },
     collected_by: "Collected by",
     collected_how: "How it was collected",
-    redacted: "Hidden in it",
+    redacted: "Redacted",
     review: "Reviewed",
     language: "Language",
     length: "Length",
@@ -735,126 +783,134 @@ const ENGLISH: Strings = Strings {
     source_hash: "SHA-256 of the source file",
     original: "Made from",
     original_hash: "SHA-256 of the original",
-    document_id: "Permanent id",
+    document_id: "Permanent ID",
     source_reader: "Read as",
-    source_address: "Published or found at",
-    source_record: "Record in the web archive",
+    source_address: "Web address",
+    source_record: "Web archive record",
     source_captured: "Captured",
 
     page_of_original: |page| format!("Page {page}"),
-    show_furniture: |count| format!("Show the page around it ({count} {})", plural(count, "part", "parts")),
+    show_furniture: "Show menus and footers",
     paragraph_link: |number| format!("Link to paragraph {number}"),
-    passage_changed: "The paragraph has changed since the link was made; the quoted words still stand here.",
-    passage_alike: "The quoted words no longer stand here as they were. This is the paragraph most like them.",
-    passage_lost: "The passage that the link leads to is not in this edition of the document.",
+    passage_changed: "This paragraph has changed since the link was made, but the quoted words are still here.",
+    passage_alike: "The quoted words have changed. This is the most similar paragraph.",
+    passage_lost: "The linked passage is not in this edition of the document.",
     find_in_document: "Find in this document",
-    hit_list: "All hits as a list",
-    related: "Related documents",
-    loading_related: "Looking for documents that speak alike…",
-    related_none: "No document speaks alike.",
-    related_note: "Those that share most of their telling words with this one. Found by counting, not by reading.",
+    find_short: "Find",
+    hit_list: "List all hits",
+    related: "Similar documents",
+    loading_related: "Looking for similar documents…",
+    related_none: "No similar documents.",
+    related_note: "These share the most distinctive words with this document. They were found by counting words, not by reading.",
 
+    verification: "Verification details",
     check: "Check this document",
-    check_note: "Fetches the files that hold this document and compares their SHA-256 with the site’s list of sums.",
+    check_note: "Downloads the files that hold this document and compares their SHA-256 checksums with the site’s list.",
     checking: "Checking…",
     check_sound: |files, edition| {
         format!(
-            "As published: all {files} files that hold this document have the SHA-256 that edition {edition} lists for them."
+            "Unchanged: all {files} files that hold this document match the SHA-256 checksums of edition {edition}."
         )
     },
     check_list: |sum| {
         format!(
-            "The list itself, SHA256SUMS, has SHA-256 {sum}. Compare that with one that you have from elsewhere: who can change a file of a site can change its list too."
+            "The list itself, SHA256SUMS, has the SHA-256 {sum}. Compare it with a copy from elsewhere: anyone who can change a file on this site can change its list too."
         )
     },
     check_changed: |path| {
         format!(
-            "Not as published: {path} is not the file that the list names. Reload the page; if that does not help, the site was changed or damaged."
+            "Changed: {path} does not match the list. Reload the page. If that doesn’t help, the site was altered or damaged."
         )
     },
-    check_cannot: |path| format!("Cannot say: {path} could not be had, or is not in the list."),
+    check_cannot: |path| format!("Couldn’t check: {path} could not be downloaded, or is not in the list."),
     own_copy: "Compare your own copy",
-    own_copy_note: "Choose the original file, or drop it here. It is read on this device and sent nowhere.",
+    own_copy_note: "Choose the original file, or drop it here. It is read on this device and never sent anywhere.",
     copy_sum: |sum| format!("SHA-256 of your file: {sum}"),
-    copy_source: |name| format!("{name} is the file that this document was read from, byte for byte."),
-    copy_original: |name| format!("{name} is the original that this document was made from, byte for byte."),
+    copy_source: |name| format!("{name} is identical to the source file of this document."),
+    copy_original: |name| format!("{name} is identical to the original of this document."),
     copy_other: |name| {
-        format!(
-            "{name} is another file: its SHA-256 is neither that of the source file nor that of an original named here."
-        )
+        format!("{name} is a different file: its SHA-256 matches neither the source file nor an original listed here.")
     },
     copy_cannot: |name| {
         format!(
-            "Cannot say: the source file holds many documents, and the recorded SHA-256 is that of this one’s part. “karez verify --originals” compares {name} with all of them."
+            "Couldn’t check: the source file holds many documents, and the recorded SHA-256 is for this one’s part only. “karez verify --originals” compares {name} with all of them."
         )
     },
-    copy_unreadable: |name| format!("{name} could not be read. Choose a single file, not a folder."),
+    copy_unreadable: |name| format!("{name} couldn’t be read. Choose a single file, not a folder."),
 
     selection: "Selected passage",
     copy_quotation: "Copy quotation with citation",
     copy_link: "Copy link",
-    take_away: "Take away",
     close: "Close",
-    act: |act| match act {
-        Act::Cite => "Cite",
-        Act::Link => "Link",
-        Act::Embed => "Embed",
-        Act::Export => "Export",
+    share_action: |action| match action {
+        ShareAction::Cite => "Cite",
+        ShareAction::Share => "Share",
+        ShareAction::Export => "Export",
     },
-    act_label: "What to make",
     scope: |scope| match scope {
-        Scope::Passage => "this passage",
-        Scope::Document => "this document",
-        Scope::Search => "all results",
-        Scope::Collection => "the whole collection",
+        Scope::Passage => "This passage",
+        Scope::Document => "This document",
+        Scope::Search => "All results",
+        Scope::Collection => "Whole collection",
     },
-    scope_label: "Of",
+    scope_label: "What",
     format: |format| match format {
-        Format::Plain => "Text",
-        Format::Bibtex => "BibTeX",
-        Format::Ris => "RIS",
-        Format::Csl => "CSL-JSON",
-        Format::Address => "Address",
-        Format::Frame => "Frame",
-        Format::Element => "Custom element",
-        Format::Card => "Card without script",
-        Format::Csv => "CSV",
-        Format::Json => "JSON lines",
+        Format::Records(RecordFormat::Text) => "Plain text",
+        Format::Records(RecordFormat::Csv) => "Spreadsheet (CSV)",
+        Format::Records(RecordFormat::JsonLines) => "For programs (JSON Lines)",
+        Format::Records(RecordFormat::Csl) => "CSL-JSON (Zotero)",
+        // The others have proper names.
+        Format::Records(format) => format.label(),
+        Format::Address => "Link",
+        Format::Frame => "Embed: WordPress and most sites",
+        Format::Element => "Embed: auto-resizing (script)",
+        Format::Card => "Embed: link only",
     },
-    format_label: "As",
-    taken_text: "To be taken away",
-    taken_beginning: "The beginning; copying and downloading take all of it",
+    format_label: "Format",
+    shared_text: "Text to copy",
+    shared_beginning: "Only the beginning is shown. Copy and Download give you everything.",
     copy: "Copy",
     copied: "Copied.",
-    not_copied: "The browser did not allow it: select the text and copy it yourself.",
+    not_copied: "Your browser did not allow copying. Select the text and copy it yourself.",
     download: "Download",
-    listing: |listed, total| format!("{} of {total} read…", number(listed)),
-    keep_search: "Keep what I searched for in the link",
-    link_has_search: "This link contains the words you searched for. Whoever gets it can read them.",
-    link_without_search: "This link does not say what you searched for.",
+    listing: |listed, total| format!("Reading {} of {total}…", number(listed)),
+    keep_search: "Include my search in the link",
+    link_has_search: "This link contains the words you searched for. Anyone who gets it can read them.",
+    link_without_search: "This link does not contain your search.",
     embed_note: |format| match format {
         Format::Frame => {
-            "Paste this where the page allows frames. The frame stores nothing and tells the page around it only its height."
+            "For WordPress and most sites: paste this into an HTML block. It stores nothing, and tells the page around it only its height."
         }
-        Format::Element => "Paste this where the page allows scripts: the frame then grows with its content.",
-        _ => "Paste this where neither scripts nor frames are allowed: a link with what it leads to.",
+        Format::Element => "For sites that allow scripts: the frame grows with its content.",
+        _ => "For sites that allow neither frames nor scripts: a link with a short description.",
     },
     preview: "Preview",
     printed_from: |corpus, edition, id| format!("{corpus}, edition {edition}, document {id}"),
 
-    panels: "Ways of looking at what was found",
-    panel: |panel| match panel {
-        Panel::Documents => "Documents",
-        Panel::Concordance => "Concordance",
-        Panel::Trends => "Trends",
-        Panel::Words => "Words",
-        Panel::Dispersion => "Dispersion",
-        Panel::Claims => "Claims",
+    panels: "Views of the results",
+    tab: |tab| match (tab.panel, tab.table) {
+        (Panel::Documents, _) => "Documents",
+        (Panel::Concordance, _) => "In context",
+        (Panel::Trends, _) => "Over time",
+        (Panel::Words, Table::Key) => "Distinctive words",
+        (Panel::Words, Table::Near) => "Words nearby",
+        (Panel::Words, Table::Compared) => "Compare",
+        (Panel::Dispersion, _) => "Where in each document",
+        (Panel::Claims, _) => "Statements",
     },
-    panel_needs: "There is nothing to count yet: type some words above, or choose what to compare.",
+    analyse: "Analyse",
+    panel_needs: "Nothing to count yet. Search for some words, or choose what to compare.",
     counting: "Counting…",
+    counting_words: |words| format!("Counting {words}"),
+    counting_either: |words| format!("No document found has the phrase {words}, so each of its words is counted."),
+    counting_mode: |words| match words {
+        CountedWords::Together => "as a phrase",
+        CountedWords::Either => "either word",
+        CountedWords::Near => "near one another",
+    },
+    counting_label: "How to count these words",
     counted: |mentions, documents, words| format!("{} in {documents} ({words} words)", (ENGLISH.mentions)(mentions)),
-    counted_so_far: |read, all| format!("So far: {read} of {all} texts are read."),
+    counted_so_far: |read, all| format!("Still counting: {read} of {all} documents so far."),
     mentions: |count| format!("{} {}", number(count), plural(count, "mention", "mentions")),
     stories: |count| format!("{} {}", number(count), plural(count, "distinct story", "distinct stories")),
     mentions_of_words: |mentions, words| format!("{} in {words} words", (ENGLISH.mentions)(mentions)),
@@ -872,13 +928,13 @@ const ENGLISH: Strings = Strings {
         "right1" => "first word after",
         "right2" => "second word after",
         "node" => "the mention itself",
-        "frequency" => "how often",
+        "frequency" => "most frequent first",
         _ => "oldest first",
     },
-    lines_grouped: "Identical lines as one",
+    lines_grouped: "Group identical lines",
     lines_here: "Only the open document",
     term_label: |number| format!("Term {number}"),
-    term_placeholder: "to compare with",
+    term_placeholder: "Compare with…",
     scale_label: "Count",
     scale: |scale| match scale {
         Scale::Share => "Mentions per 10,000 words",
@@ -891,62 +947,58 @@ const ENGLISH: Strings = Strings {
         Period::Year => "Year",
         Period::Month => "Month",
     },
-    trends_of: |documents| format!("Counted in {documents} dated documents."),
+    trends_of: |documents| format!("Based on {documents} dated documents."),
     left_out_undated: |count| match count {
-        0 => "None is without a date.".into(),
-        _ => format!("Left out: {} without a date.", (ENGLISH.documents)(count)),
+        0 => "All documents are dated.".into(),
+        _ => format!("{} without a date left out.", (ENGLISH.documents)(count)),
     },
-    inexact_dates: |count| {
-        format!("{} may belong to another time as well and count in the first.", (ENGLISH.documents)(count))
+    inexact: "Approximate date",
+    inexact_dates: |count| match count {
+        1 => "1 document has an approximate date; it is shown apart.".into(),
+        _ => format!("{} have approximate dates; they are shown apart.", (ENGLISH.documents)(count)),
     },
-    line_breaks: "Lines break where there are no documents.",
-    marked_peaks: |stretch| format!("Of every {stretch} points the highest is marked; the table has all of them."),
-    chart_keys: "Points of the chart: arrow keys go from one to the next, Enter shows its passages",
+    line_breaks: "A gap in a line means that there are no documents.",
+    marked_peaks: |stretch| format!("Only the highest of every {stretch} points is marked. The table has all of them."),
+    chart_keys: "Points of the chart: use the arrow keys to move, and Enter to see the passages",
     chart_point: |term, time, value| format!("{term}, {time}: {value}"),
     all_words: "All words",
     all_documents: "All documents",
     all_stories: "All distinct stories",
-    table_label: "Words",
-    table: |table| match table {
-        Table::Near => "near the words searched",
-        Table::Key => "of these documents",
-        Table::Compared => "of two parts compared",
-    },
-    stop_words: "Also words like “the” and “of”",
+    stop_words: "Include words like “the” and “of”",
     choose: "Choose…",
     compare_by: "Compare by",
-    compare_by_date: "Before and after a day",
-    compare_day: "From this day on",
-    compare_one: "This",
-    compare_other: "with this",
+    compare_by_date: "Before and after a date",
+    compare_day: "From this date",
+    compare_one: "Compare",
+    compare_other: "with",
     word: "Word",
-    log_dice: "logDice",
-    together: "Near a mention",
-    of_all: "In all",
+    log_dice: "Association (logDice)",
+    together: "Near a mention (% of total)",
+    of_all: "Total",
     in_documents: "Documents",
     shown_of: |shown, all| match shown < all {
-        true => format!("The first {} of {} words.", number(shown), number(all)),
+        true => format!("Top {} of {} words.", number(shown), number(all)),
         false => format!("{} {}.", number(all), plural(all, "word", "words")),
     },
-    totals_of_corpus: "“In all” means the whole corpus.",
-    totals_of_selection: "“In all” means the documents found.",
+    totals_of_corpus: "The total is for the whole collection.",
+    totals_of_selection: "The total is for the documents found.",
     these_documents: "Documents found",
     other_documents: "All other documents",
-    log_ratio: "Log ratio",
-    likelihood: "Log-likelihood",
+    log_ratio: "Difference (log ratio)",
+    likelihood: "Significance (log-likelihood)",
     before_day: |day| format!("Before {day}"),
     from_day: |day| format!("From {day} on"),
-    no_key_words: "No word differs by more than chance alone may explain.",
+    no_key_words: "No significant differences.",
     more_in: |name| format!("More often: {name}"),
     compared: |[one, other]| {
         let side = |(name, documents, words): (String, String, String)| format!("{name}: {documents}, {words} words");
         format!("{}. {}.", side(one), side(other))
     },
-    shared_documents: |count| format!("{} on both sides count on both.", (ENGLISH.documents)(count)),
-    keyness_note: "Beside each count stands what it is per 10,000 words. A log ratio of 1 means twice as often, of 2 four times; words that may differ by chance alone are left out.",
+    shared_documents: |count| format!("{} in both groups, counted in each.", (ENGLISH.documents)(count)),
+    keyness_note: "The smaller number beside each count is the rate per 10,000 words. A log ratio of 1 means twice as often, 2 means four times as often. Differences that may be due to chance are left out.",
     dispersion_note: |shown, all| {
         format!(
-            "Each bar is a text from its beginning to its end, with a line for each mention. {} of {}.",
+            "Each bar is a document from beginning to end, with a line for each mention. Showing {} of {}.",
             number(shown),
             (ENGLISH.documents)(all)
         )
@@ -955,7 +1007,7 @@ const ENGLISH: Strings = Strings {
     claims_by: |by| match by {
         ClaimsBy::Document => "by document",
         ClaimsBy::Speaker => "by speaker",
-        ClaimsBy::Conflict => "figures that disagree",
+        ClaimsBy::Conflict => "conflicting figures",
     },
     claims_found: |claims, documents| {
         format!(
@@ -964,106 +1016,109 @@ const ENGLISH: Strings = Strings {
             plural(claims, "statement or figure", "statements and figures")
         )
     },
-    claims_note: "Found by rules in the texts, and corrected by the editors where it says so: some are missed, some may be wrong. Each opens its sentence, so that you can judge.",
-    no_claims: "The rules found no statements or figures here.",
-    no_conflicts: "No figures of the same thing disagree here.",
-    speaker: "Who says it",
-    nobody: "nobody named",
-    anybody: "anybody",
+    claims_note: "Detected automatically, and corrected by the editors where marked. Some are missed and some may be wrong: open the sentence to judge for yourself.",
+    no_claims: "No statements or figures were detected here.",
+    no_conflicts: "No conflicting figures were detected here.",
+    speaker: "Speaker",
+    nobody: "Unattributed",
+    anybody: "Anyone",
     figures_of: "Figures of",
-    anything: "anything",
+    anything: "Anything",
     named_count: |name, count| format!("{name} ({})", number(count)),
-    statement: "What is said",
-    claim_source: "Where",
+    statement: "Statement",
+    claim_source: "Source",
     claim_origin: "How it was found",
-    passed_on_by: |names| format!("through {names}"),
+    passed_on_by: |names| format!("via {names}"),
     claim_rule: |rule| match rule {
         ClaimRule::Quotation => "quotation",
         ClaimRule::ReportedSpeech => "reported speech",
         ClaimRule::AccordingTo => "“according to”",
-        ClaimRule::Chain => "passed on",
+        ClaimRule::Chain => "reported by others",
         ClaimRule::Figure => "figure",
         ClaimRule::Editors => "editors",
     },
     confidence: |confidence| match confidence {
-        Confidence::High => "sure",
-        Confidence::Medium => "fairly sure",
-        Confidence::Low => "unsure",
+        Confidence::High => "high confidence",
+        Confidence::Medium => "medium confidence",
+        Confidence::Low => "low confidence",
     },
-    by_rules: |rule, confidence| format!("By rules ({rule}), {confidence}"),
+    by_rules: |rule, confidence| format!("Detected automatically ({rule}), {confidence}"),
     by_editors: "By the editors",
     conflict: |noun, about| if about.is_empty() { noun.to_owned() } else { format!("{noun} · {about}") },
-    copy_table: "Copy as a table",
+    copy_table: "Copy table",
     export_csv: "Download CSV",
     export_svg: "Download SVG",
-    recipe: "How to make these numbers again",
-    recipe_hint: "This line makes them again from a copy of this site:",
+    recipe: "Reproduce these numbers",
+    recipe_hint: "Run this command on a copy of this site:",
 
     method: "Method",
     privacy: "Privacy",
     privacy_text: &[
-        "Searching and reading happen on this device. What you type is never sent anywhere: the search stands in the part of the address after #, which browsers keep to themselves, and this page can talk to no other machine than the one it came from.",
-        "The machine it came from sees which files are fetched, as with any web page. To work offline, the browser keeps a copy of the page and of the files of the corpus; your browser’s own history keeps the addresses you visited, searches included. Nothing else is stored, unless you have your settings remembered.",
+        "Searching and reading happen on this device. What you type is never sent anywhere: your search is in the part of the address after #, which browsers do not send, and this page can only contact the server it came from.",
+        "That server sees which files you download, as with any web page. To work offline, your browser keeps a copy of this site’s files, and its history keeps the addresses you visited, including your searches. Nothing else is stored unless you save your settings.",
     ],
-    device: "This device",
-    device_text: "How this site looks and behaves here. These settings last until the page is closed or loaded anew, unless you have them remembered; nobody else learns of them.",
-    device_link: "Settings, privacy and leaving quickly",
-    remember: "Remember these settings on this device",
-    remember_hint: "Whoever uses this browser after you can then see that it was here, and has the same settings.",
-    private: "Keep the search out of the address and the window’s title",
-    private_hint: "The address bar then shows neither words nor filters, and the title only the name of this site. A link copied from there leads to the document, without your search. What the browser has noted before stays noted.",
+    device: "Settings & privacy",
+    device_text: "How this site looks and works on this device. These settings last until the page is closed or reloaded, unless you save them. Nobody else can see them.",
+    device_link: "Settings, privacy and quick exit",
+    remember: "Save these settings on this device",
+    remember_hint: "Anyone who uses this browser after you can then see that this site was visited, and gets the same settings.",
+    private: "Keep my searches out of the address bar and the window title",
+    private_hint: "The address bar then shows no words or filters, and the title only the name of this site. A link copied from it opens the document without your search. What is already in your browser’s history stays there.",
     theme: "Colours",
-    theme_auto: "As on this device",
+    theme_auto: "Same as this device",
     theme_light: "Light",
     theme_dark: "Dark",
     theme_contrast: "High contrast",
     size: "Text size",
-    size_usual: "Usual",
+    size_usual: "Normal",
     size_large: "Large",
     size_largest: "Largest",
+    density: "Results",
+    density_compact: "Compact",
+    density_comfortable: "Comfortable",
     exit: "Exit",
-    exit_hint: "Leave this site at once (or press Shift three times)",
-    exit_heading: "Leaving quickly",
-    exit_text: "The button “Exit” on every page, or the Shift key pressed three times, puts another page in place of this one at once. It cannot undo what the browser noted: its history still shows that this site was visited, its back button may lead here again, and downloads stay. If that is a danger, use a private window, and clear the history afterwards.",
+    exit_hint: "Leave this site now (or press Shift three times)",
+    exit_heading: "Quick exit",
+    exit_text: "Press “Exit” on any page, or the Shift key three times, to replace this page with another one immediately. This does not remove traces: your browser’s history still shows that you visited this site, its Back button may lead here again, and downloads stay. If that is dangerous for you, use a private window, and clear the history afterwards.",
     clear_device: "Clear this device",
-    clear_text: "Removes what this site has stored with this browser: your settings, and the copy of the site that is kept for use without a network.",
+    clear_text: "Removes everything this site has stored in this browser: your settings, and the offline copy of the site.",
     cleared_settings: "Your settings were removed.",
     cleared_no_settings: "No settings were stored.",
     cleared_copies: |count| match count {
-        0 => "No copy of the site was stored.".into(),
-        _ => "The stored copy of the site was removed. The next visit stores it anew.".into(),
+        0 => "No offline copy was stored.".into(),
+        _ => "The offline copy was removed. Your next visit stores it again.".into(),
     },
-    device_cleared: "The browser’s history is not cleared: that is done in the browser.",
+    device_cleared: "The browser’s history is not cleared. You can clear it in your browser’s settings.",
     query_help: "How to search",
     query_examples: &[
-        ("forced labour", "documents with these words, those with both first; other endings of a word count"),
-        ("\"arbitrary detention\"", "exactly these words in this order"),
-        ("\"crimes * humanity\"", "a star among them stands for any one word"),
+        ("forced labour", "documents with these words, those with both first; other forms of a word count too"),
+        ("\"arbitrary detention\"", "this exact phrase"),
+        ("\"crimes * humanity\"", "* = any one word"),
         (
             "\"inhabitants have reportedly faced torture […] severe abuses\"",
-            "a longer quotation, as copied: quotation marks, dashes and hyphens where lines broke do not matter, … stands for what was left out; if no document has it word for word, those that come nearest",
+            "a longer quotation, pasted as copied: differences in quotation marks, dashes and line breaks do not matter, and … stands for omitted words; if there is no exact match, you get the closest ones",
         ),
-        ("detain*", "words that begin so"),
-        ("wom?n", "one letter may be any"),
-        ("Uigur~", "words spelled nearly so"),
-        ("forced NEAR/3 labour", "at most three words apart, in either order"),
-        ("forced AND (labour OR work)", "both; either of those in brackets"),
-        ("+visit report", "“visit” must occur"),
-        ("Bachelet -visit", "“visit” must not occur"),
-        ("title:report", "only in the title; publisher:, people: and other fields work alike"),
-        ("publisher:\"Associated Press\"", "a value of several words stands in quotation marks"),
+        ("detain*", "words starting with “detain”"),
+        ("wom?n", "? = any one letter"),
+        ("Uigur~", "similar spellings"),
+        ("forced NEAR/3 labour", "at most three words apart, in any order"),
+        ("forced AND (labour OR work)", "the first word, and at least one of those in brackets"),
+        ("+visit report", "“visit” must appear"),
+        ("Bachelet -visit", "“visit” must not appear"),
+        ("title:report", "only in the title; publisher:, people: and other fields work the same way"),
+        ("publisher:\"Associated Press\"", "put a value of several words in quotation marks"),
         (
             "date:2022-08..2022-09",
-            "published in these months; date:>=2021 works too, and date:none finds what has no date",
+            "published in these months; date:>=2021 works too, and date:none finds undated documents",
         ),
     ],
     query_notes: &[
-        "Text pasted without quotation marks is searched as a quotation too if it is long enough, looks copied, and some document has it word for word; otherwise as plain words. A question stays a question.",
-        "While you type, the list under the box shows how the last word may go on: words of these documents, fields, and after a field’s colon its values. The arrow keys choose, Enter takes what is chosen, Esc closes the list.",
-        "Words that no document has come with others that are spelled nearly so. Spellings that are searched together are named above the results; each can be taken back.",
+        "Pasted text without quotation marks is searched as a quotation too, if it is long enough, looks copied and appears word for word in a document. Otherwise its words are searched.",
+        "As you type, the list under the box suggests words from these documents, fields, and (after a field’s colon) its values. Choose with the arrow keys, press Enter to accept, Esc to close the list.",
+        "If no document has a word, similar spellings are suggested. Spellings that are searched together are listed above the results, and you can undo each one.",
     ],
     keyboard: "Keyboard",
-    keyboard_hint: "Keys work while no field is being typed in.",
+    keyboard_hint: "Shortcuts work when you are not typing in a field.",
     keyboard_toggle: "Keyboard shortcuts are on",
     key: "Key",
     key_effect: "What it does",
@@ -1074,14 +1129,14 @@ const ENGLISH: Strings = Strings {
         (&["n", "p"], "next and previous hit in the document"),
         (&["[", "]"], "previous and next document"),
         (&["f"], "show or hide the filters"),
-        (&["c"], "cite, link to, embed or export what is shown"),
+        (&["c"], "cite what is shown"),
         (&["Esc"], "close what is open"),
         (&["?"], "this help"),
-        (&["Shift", "Shift", "Shift"], "leave this site at once; this works with shortcuts off too"),
+        (&["Shift", "Shift", "Shift"], "leave this site immediately, even with shortcuts off"),
     ],
     software: "The software",
-    corrections_link: "What was corrected",
-    software_text: "This site was built with Karez, which turns a folder of documents into pages that search themselves. It runs wholly in the browser: no server, no account, no tracking.",
+    corrections_link: "Corrections",
+    software_text: "This site was built with Karez, which turns a folder of documents into a searchable web site. It runs entirely in your browser: no account, no tracking.",
 };
 
 #[cfg(test)]
@@ -1103,11 +1158,14 @@ mod tests {
         assert!(
             is_marked(&(marked.found)(1, "2")) && is_marked(marked.keys[0].1) && is_marked((marked.documents_label)(1))
         );
-        assert_eq!((marked.is_rtl, marked.keys[0].0, marked.languages[0].0), (true, ENGLISH.keys[0].0, "en"));
+        assert_eq!((marked.is_rtl, marked.keys[0].0), (true, ENGLISH.keys[0].0));
     }
 
     #[test]
-    fn unknown_languages_keep_their_tag() {
-        assert_eq!((language("ug"), language("tlh")), ("Uyghur", "tlh"));
+    fn languages_that_nothing_names_keep_their_tag() {
+        assert_eq!([language("und"), language("tlh")], [T.language_unknown, "tlh"]);
+        let _ = LANGUAGE_NAMES.set(|tag, of| (tag == "ug").then(|| format!("Uyghur in {of}")));
+        assert_eq!([language("ug"), language("tlh")], ["Uyghur in en", "tlh"]);
+        assert_eq!([value_label("language", "ug"), value_label("place", "ug")], ["Uyghur in en", "ug"]);
     }
 }

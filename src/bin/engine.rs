@@ -31,7 +31,7 @@ pub fn reply() -> *const u8 {
     BUFFER.with_borrow(|buffer| buffer.as_ptr())
 }
 
-/// [`Session::open`]; like the next two, it tells the length of its reply.
+/// [`Session::open`]; like the next three, it tells the length of its reply.
 #[wasm_bindgen]
 pub fn open() -> usize {
     respond(Session::open)
@@ -47,6 +47,12 @@ pub fn keep() -> usize {
 #[wasm_bindgen]
 pub fn ask() -> usize {
     respond(|session, request| session.ask(request))
+}
+
+/// [`Session::describe`].
+#[wasm_bindgen]
+pub fn describe() -> usize {
+    respond(|_, code| Session::describe(code))
 }
 
 /// [`Session::free_memory`].

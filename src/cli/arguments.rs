@@ -1,12 +1,13 @@
 //! What can be typed. Help lives on each field.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::LazyLock};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
 use super::share::Part;
+use crate::record::formats::RecordFormat;
 
-const EXIT_CODES: &str = "Exit codes: 0 success · 1 errors in the documents stop the command, or a site is not as it should be · \
+const EXIT_CODES: &str = "Exit codes: 0 success · 1 errors in the documents stopped the command, or a site failed verification · \
      2 invalid usage · 3 reading or writing failed";
 
 /// Turn a folder of documents into a static web site where anyone can search, read, cite and verify them
@@ -165,7 +166,7 @@ pub struct SearchArguments {
     pub offset: u32,
 
     /// Order of the documents
-    #[arg(long, value_enum, default_value_t = SortArgument::Relevance)]
+    #[arg(long, value_enum, default_value_t = SortArgument::Auto)]
     pub sort: SortArgument,
 
     /// Only documents with this value; repeatable
@@ -183,6 +184,20 @@ pub struct SearchArguments {
     /// List each copy of a document separately, instead of one result for all
     #[arg(long)]
     pub copies: bool,
+
+    /// What to mark of words typed side by side; what is found does not depend on it
+    #[arg(long, value_enum, default_value_t = WordsArgument::Together)]
+    pub words: WordsArgument,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WordsArgument {
+    /// The phrase; each word where no document found has the phrase
+    Together,
+    /// All words near one another, in any order
+    Near,
+    /// Each word
+    Either,
 }
 
 #[derive(Debug, Args)]
@@ -256,7 +271,7 @@ pub struct QueryArguments {
     pub queries: Vec<String>,
 
     /// Recipe from the page or from an earlier count; reproduces the same numbers
-    #[arg(long, value_name = "LINE", conflicts_with_all = ["kind", "queries", "filter", "exclude", "date", "set"])]
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["kind", "queries", "filter", "exclude", "date", "words", "set"])]
     pub recipe: Option<String>,
 
     /// Only documents with this value; repeatable
@@ -270,6 +285,10 @@ pub struct QueryArguments {
     /// Only documents from these dates: 2022, 2022-08..2022-09, 2021..
     #[arg(long, value_name = "RANGE")]
     pub date: Option<String>,
+
+    /// What to count of words typed side by side
+    #[arg(long, value_enum)]
+    pub words: Option<WordsArgument>,
 
     /// Any other part of a recipe, such as by=month, window=3, sort=left1, limit=100, against.filter=publisher:AP
     #[arg(long, value_name = "KEY=VALUE")]
@@ -286,9 +305,12 @@ pub struct QueryArguments {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum SortArgument {
+    /// By relevance; a long quotation, oldest first
+    Auto,
     Relevance,
     Newest,
     Oldest,
+    Title,
 }
 
 #[derive(Debug, Args)]
@@ -374,22 +396,34 @@ pub struct ExportArguments {
     pub out: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A format of `karez export`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
-    /// A table with a row for each document
-    Csv,
-    /// JSON lines (one record per line), which `karez build` can read
-    Jsonl,
-    /// Citations in CSL-JSON
-    Csl,
-    /// Citations in BibTeX
-    Bibtex,
-    /// Citations in RIS
-    Ris,
-    /// An index for elasticlunr.js 0.9.5
+    /// One that the page has too.
+    Records(RecordFormat),
+    /// An index for elasticlunr.js.
     Elasticlunr,
-    /// Lines for the bulk API of OpenSearch, Elasticsearch and Quickwit
+    /// Lines for the bulk interfaces of search servers.
     Bulk,
+}
+
+impl ValueEnum for ExportFormat {
+    fn value_variants<'a>() -> &'a [ExportFormat] {
+        static ALL: LazyLock<Vec<ExportFormat>> = LazyLock::new(|| {
+            let records = RecordFormat::ALL.iter().map(|format| ExportFormat::Records(*format));
+            records.chain([ExportFormat::Elasticlunr, ExportFormat::Bulk]).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            ExportFormat::Records(format) => (format.name(), format.about()),
+            ExportFormat::Elasticlunr => ("elasticlunr", "An index for elasticlunr.js 0.9.5"),
+            ExportFormat::Bulk => ("bulk", "Lines for the bulk API of OpenSearch, Elasticsearch and Quickwit"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 #[derive(Debug, Args)]

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     corpus::{Document, sha256},
-    engine::protocol::{Overview, Request, Response},
+    engine::protocol::{FindRequest, Overview, Response},
     index,
     ingest::{self, Finding, Intake, Readings, Severity, folder},
 };
@@ -30,6 +30,7 @@ use crate::{
 /// Findings printed by a build; `karez check` prints all.
 const MAX_FINDINGS: usize = 20;
 
+/// Reads, indexes and publishes. If that fails, the old site stays as it was.
 pub fn run(config: &BuildConfig) -> Result<ExitCode, Stop> {
     let mut cache = Cache::open(config.cache.as_deref(), &config.folder)?;
     let intake = read(&config.folder, &mut cache, config.is_silent())?;
@@ -118,6 +119,7 @@ impl State {
     }
 }
 
+/// Prints the first findings to standard error; with `--quiet`, errors only.
 pub fn explain(intake: &Intake, config: &BuildConfig) {
     let is_told = |finding: &&Finding| !config.is_quiet || finding.severity == Severity::Error;
     let findings: Vec<&Finding> = intake.findings.iter().filter(is_told).collect();
@@ -134,16 +136,16 @@ pub fn explain(intake: &Intake, config: &BuildConfig) {
 fn refuse(intake: &Intake, config: &BuildConfig) -> Result<(), Stop> {
     let errors = count(intake.count(Severity::Error) as u64, "error");
     let folder = config.folder.display();
-    let kept = if config.site.exists() { format!(" {} is as it was.", config.site.display()) } else { String::new() };
+    let kept = if config.site.exists() { format!(" {} is unchanged.", config.site.display()) } else { String::new() };
     if config.is_strict && intake.count(Severity::Error) > 0 {
-        return Err(Stop::findings(format!("nothing was built: {errors}, and --strict asks for none.{kept}")));
+        return Err(Stop::findings(format!("nothing was built: {errors}, and --strict allows no errors.{kept}")));
     }
     if intake.documents.is_empty() && intake.count(Severity::Error) > 0 {
         return Err(Stop::findings(format!("nothing was built: no document could be read ({errors}).{kept}")));
     }
     if intake.documents.is_empty() {
         return Err(Stop::findings(format!(
-            "nothing was built: {folder} holds no documents. `karez new <folder>` writes an example.{kept}"
+            "nothing was built: {folder} contains no documents. `karez new <folder>` writes an example.{kept}"
         )));
     }
     Ok(())
@@ -157,6 +159,7 @@ pub struct Contents {
 }
 
 impl Contents {
+    /// Counts languages and dates.
     pub fn of(documents: &[Document]) -> Contents {
         let mut languages = BTreeMap::new();
         for document in documents {
@@ -166,6 +169,7 @@ impl Contents {
         Contents { documents: documents.len() as u32, dated, languages }
     }
 
+    /// Documents without a date of publication.
     pub fn undated(&self) -> u32 {
         self.documents - self.dated
     }
@@ -197,7 +201,7 @@ struct Summary<'a> {
     languages: BTreeMap<String, u32>,
     /// Files that gave documents, by kind.
     kinds: &'a BTreeMap<String, u32>,
-    /// Files that were not read, by the end of their name.
+    /// Files that were not read, by extension.
     skipped: &'a BTreeMap<String, u32>,
     /// Files that were not read again, because an earlier build had read them.
     known: u32,
@@ -242,7 +246,7 @@ impl<'a> Summary<'a> {
         let mut text = String::new();
         let mut line = |name: &str, value: String| text.push_str(&format!("{name:<11}{value}\n"));
         line("documents", number(self.documents));
-        let known = if self.known > 0 { format!(" ({} known already)", number(self.known)) } else { String::new() };
+        let known = if self.known > 0 { format!(" ({} from the cache)", number(self.known)) } else { String::new() };
         line("read", list(self.kinds) + &known);
         line("words", number(self.words));
         line("dates", format!("{} dated, {} undated", number(self.dated), number(self.undated)));
@@ -255,13 +259,13 @@ impl<'a> Summary<'a> {
         }
         if self.stories < self.documents {
             let copies = count(u64::from(self.documents - self.stories), "document");
-            line("copies", format!("{copies} that repeat others, which leaves {}", stories(self.stories)));
+            line("copies", format!("{copies} that repeat others, leaving {}", stories(self.stories)));
         }
         line("findings", tally(intake));
         line("files", format!("{}, {}", number(self.files), size(self.bytes)));
         line("edition", self.edition.into());
         if !self.is_new {
-            text.push_str(&format!("Nothing changed: {site} is as it was.\n"));
+            text.push_str(&format!("Nothing changed, so {site} was not written again.\n"));
         }
         match config.page {
             Some(_) => text.push_str(&format!("Next: karez serve {site}\n")),
@@ -289,8 +293,8 @@ fn stories(stories: u32) -> String {
 
 /// Asks the new site itself, which shows that it opens.
 fn overview(site: &Path) -> Result<Box<Overview>, Stop> {
-    match Host::open(site)?.ask(&Request::Open)? {
+    match Host::open(site)?.ask(FindRequest::Open)? {
         Response::Opened(overview) => Ok(overview),
-        _ => Err(Stop::failed("the new site gives no overview of itself; build it again")),
+        _ => Err(Stop::failed("the new site cannot be opened; build it again")),
     }
 }

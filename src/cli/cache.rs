@@ -34,6 +34,7 @@ type Key = [u8; 32];
 /// A reading needs about as much memory again to be kept. Larger sources are read each time.
 const MAX_SOURCE_BYTES: u64 = 256 << 20;
 
+/// Results of earlier builds in a folder, or no cache at all.
 pub struct Cache {
     /// `None`: nothing is kept.
     folder: Option<PathBuf>,
@@ -50,7 +51,7 @@ impl Cache {
     /// Opens the cache in a folder. One that is made here nobody else on this machine may look into.
     pub fn open(folder: Option<&Path>, corpus: &Path) -> Result<Cache, Stop> {
         if let Some(folder) = folder {
-            create(folder).map_err(Stop::at("keep what was read in", folder))?;
+            create(folder).map_err(Stop::at("write the cache in", folder))?;
         }
         Ok(Cache {
             folder: folder.map(PathBuf::from),
@@ -66,6 +67,7 @@ impl Cache {
         postcard::from_bytes(&self.read(&self.key(name, input))?).ok()
     }
 
+    /// Keeps a value under this name for this input. A cache that cannot be written costs time, not the build.
     pub fn put(&self, name: &str, input: &[&[u8]], value: &impl Serialize) {
         if self.folder.is_some() {
             // Writing to memory cannot fail, and what is kept are plain data.

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     corpus::{Document, Field, date},
     ingest::{
-        Finding, Furniture, Intake, Severity,
+        Boilerplate, Finding, Intake, Severity,
         curation::{
             decisions::CLAIMS_FILE,
             files,
@@ -24,12 +24,14 @@ use crate::{
         },
         document::proposal::Proposal,
         personal_data,
-        reading::Afresh,
+        reading::NoCache,
     },
 };
 
+/// Reads the folder, writes `segments.csv` (and `claims.csv` if asked for) into it, and prints the report. Exits with
+/// [`ExitCode::Findings`] where a build would leave something out or have nothing to build.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
-    let mut intake = read(&arguments.folder, &mut Afresh, arguments.json)?;
+    let mut intake = read(&arguments.folder, &mut NoCache, arguments.json)?;
     intake.findings.extend(personal_data::find(&intake.documents));
     let ids = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
     intake.findings.extend(Corrections::check(&arguments.folder, &ids));
@@ -48,13 +50,13 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Stop> {
         let mut text = report.describe(&arguments.folder, &intake);
         if written {
             text.push_str(&format!(
-                "\nWhere documents begin is in {}: correct the column `decision`, and check again.\n",
+                "\nThe beginnings of documents are listed in {}: correct the column `decision`, and check again.\n",
                 arguments.folder.join(SEGMENTS_FILE).display()
             ));
         }
         if has_written_claims {
             text.push_str(&format!(
-                "\nWhat the documents claim is in {}: correct its rows, or write keep or drop into the column `status`.\n",
+                "\nThe claims are listed in {}: correct the rows, or write keep or drop in the column `status`.\n",
                 arguments.folder.join(CLAIMS_FILE).display()
             ));
         }
@@ -74,7 +76,8 @@ struct Report<'a> {
     languages: BTreeMap<String, u32>,
     dates: Dates,
     fields: Vec<FieldReport<'a>>,
-    furniture: Furniture,
+    #[serde(rename = "furniture")]
+    boilerplate: Boilerplate,
     copies: CopiesReport,
     /// Replacements, by reason.
     redactions: &'a BTreeMap<String, u32>,
@@ -84,7 +87,7 @@ struct Report<'a> {
     proposals: &'a [Proposal],
     /// Statements and figures that were found in the documents.
     claims: u32,
-    /// Files that were not read, by the end of their name.
+    /// Files that were not read, by extension.
     skipped: &'a BTreeMap<String, u32>,
     findings: &'a [Finding],
 }
@@ -123,7 +126,7 @@ impl<'a> Report<'a> {
             dates: Dates::of(documents, &contents),
             languages: contents.languages,
             fields: intake.settings.fields.iter().map(|field| FieldReport::of(field, documents)).collect(),
-            furniture: intake.furniture,
+            boilerplate: intake.boilerplate,
             copies: CopiesReport::of(documents),
             redactions: &intake.redactions.by_reason,
             cuts: &intake.cuts,
@@ -141,17 +144,10 @@ impl<'a> Report<'a> {
         line("encodings", list(self.encodings));
         line("languages", list(&self.languages));
         line("dates", self.dates.describe());
-        if self.furniture.words > 0 {
-            let Furniture { blocks, words, of_words } = self.furniture;
-            line(
-                "furniture",
-                format!(
-                    "{} of {} words, in {}: kept and not shown",
-                    number(words),
-                    number(of_words),
-                    count(blocks, "block")
-                ),
-            );
+        if self.boilerplate.words > 0 {
+            let Boilerplate { blocks, words, of_words } = self.boilerplate;
+            let blocks = count(blocks, "block");
+            line("hidden", format!("{} of {} words, in {blocks} of boilerplate", number(words), number(of_words)));
         }
         if self.claims > 0 {
             line("claims", format!("{}, found by rules; --write-claims lists them", number(self.claims)));
@@ -165,16 +161,16 @@ impl<'a> Report<'a> {
         }
         line("findings", tally(intake));
         if self.fields.iter().any(|field| field.filled + field.unknown > 0) {
-            text.push_str("\nfield             filled  said to be unknown  missing\n");
+            text.push_str("\nfield             filled  marked unknown  missing\n");
             for FieldReport { name, filled, unknown, missing } in &self.fields {
-                text.push_str(&format!("{name:<18}{filled:>6}{unknown:>20}{missing:>9}\n"));
+                text.push_str(&format!("{name:<18}{filled:>6}{unknown:>16}{missing:>9}\n"));
             }
         }
         text.push_str(&self.describe_cuts());
         text.push_str(&self.copies.describe());
         text.push_str(&self.describe_findings());
         if self.documents == 0 && self.findings.is_empty() {
-            text.push_str("\nThere is nothing to build: put documents here, or begin with `karez new`.\n");
+            text.push_str("\nThere is nothing to build: put documents here, or start with `karez new`.\n");
         }
         text
     }
@@ -204,7 +200,10 @@ impl Report<'_> {
             if !others.is_empty() {
                 let more = if others.len() > MAX_FILES { ", …" } else { "" };
                 let named = others.iter().take(MAX_FILES).copied().collect::<Vec<_>>().join(", ");
-                text.push_str(&format!("  The same of {}: {named}{more}\n", count(others.len() as u32, "other")));
+                text.push_str(&format!(
+                    "  The same applies to {}: {named}{more}\n",
+                    count(others.len() as u32, "other")
+                ));
             }
         }
         text
@@ -226,7 +225,7 @@ impl Report<'_> {
             }
         }
         for Proposal { file, documents, reason, confidence, rules, cuts } in self.proposals {
-            text.push_str(&format!("\n{file}: may hold {documents} documents ({confidence} %): {reason}\n"));
+            text.push_str(&format!("\n{file}: may contain {documents} documents ({confidence} %): {reason}\n"));
             cuts.iter().take(MAX_CUTS).for_each(|cut| text.push_str(&row(cut)));
             text.push_str("  If so, add to corpus.toml:\n");
             rules.lines().for_each(|line| text.push_str(&format!("    {line}\n")));
@@ -236,7 +235,7 @@ impl Report<'_> {
 }
 
 fn row(cut: &Cut) -> String {
-    format!("  block {:>5}  {:<10} {}\n", cut.block, cut.decision.to_string(), cut.text)
+    format!("  block {:>5}  {:<11} {}\n", cut.block, cut.decision.to_string(), cut.text)
 }
 
 impl Dates {

@@ -7,14 +7,17 @@ use super::{
     stop::Stop,
     terminal::{count, number, print, printable, to_json},
 };
-use crate::engine::protocol::{ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, FigureView, Request, Response};
+use crate::engine::protocol::{
+    ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ExamineRequest, FigureView, Response,
+};
+use crate::wording;
 
 /// Speakers that the first lines name.
 const MAX_SPEAKERS: usize = 10;
 
 pub fn run(config: &ClaimsConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
-    let claims = match host.ask(&Request::Claims(config.request.clone()))? {
+    let claims = match host.ask(ExamineRequest::Claims(config.request.clone()))? {
         Response::Claimed(claims) => *claims,
         _ => return Err(Stop::failed("the engine did not answer with claims; build the site again")),
     };
@@ -30,7 +33,7 @@ fn describe(claims: &Claims, request: &ClaimsRequest) -> String {
     let mut text =
         format!("{} in {}, found by rules\n", count(claims.total, "claim"), count(claims.documents, "document"));
     for remark in &claims.remarks {
-        text.push_str(&format!("remark: {}\n", remark.message));
+        text.push_str(&format!("remark: {}\n", wording::remark(&remark.code)));
     }
     let speakers = claims.speakers.iter().take(MAX_SPEAKERS);
     let speakers: Vec<String> =

@@ -5,10 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::ValueEnum;
+
 use super::{
     arguments::{
         BuildArguments, ByArgument, ClaimsArguments, EvalArguments, MergeArguments, QueryArguments, SearchArguments,
-        ServeArguments, SortArgument,
+        ServeArguments, SortArgument, WordsArgument,
     },
     cache, leaks,
     share::Part,
@@ -18,14 +20,16 @@ use super::{
 use crate::{
     corpus::DateRange,
     engine::{
-        protocol::{ClaimsBy, ClaimsRequest, Copies, Filter, Request, SearchRequest, Sort},
+        protocol::{ClaimsBy, ClaimsRequest, Copies, ExamineRequest, Filter, RemarkCode, SearchRequest, Sort, Words},
         recipe,
     },
+    wording,
 };
 
 /// Excerpts for each document that is found.
 const EXCERPTS: u32 = 2;
 
+/// What `karez build` and `karez merge` work with.
 #[derive(Debug)]
 pub struct BuildConfig {
     pub folder: PathBuf,
@@ -112,8 +116,8 @@ impl BuildConfig {
         // Among the documents it is known as a site, and passed over.
         if folder.starts_with(&site) || meets_page {
             return Err(Stop::usage(format!(
-                "{} cannot be built there: it holds the documents or the page, or lies inside the page. Choose a folder \
-                 beside them with --out",
+                "cannot build a site in {}: the folder contains the documents or the page, or lies inside the page. Choose \
+                 another one with --out",
                 self.site.display()
             )));
         }
@@ -125,8 +129,8 @@ impl BuildConfig {
             && (cache.starts_with(&site) || is_among_documents(&cache))
         {
             return Err(Stop::usage(format!(
-                "{} cannot keep what was read: it lies among the documents or in the site. Choose another folder with \
-                 --cache, or none with --no-cache",
+                "{} cannot be the cache: it lies among the documents or in the site. Choose another folder with --cache, \
+                 or build without one: --no-cache",
                 cache.display()
             )));
         }
@@ -149,6 +153,7 @@ pub fn absolute(path: &Path) -> PathBuf {
     whole
 }
 
+/// What `karez eval` works with.
 #[derive(Debug)]
 pub struct EvalConfig {
     pub site: PathBuf,
@@ -165,6 +170,7 @@ impl From<EvalArguments> for EvalConfig {
     }
 }
 
+/// What `karez serve` works with.
 #[derive(Debug)]
 pub struct ServeConfig {
     pub site: PathBuf,
@@ -179,6 +185,7 @@ impl From<ServeArguments> for ServeConfig {
     }
 }
 
+/// What `karez search` works with: a site, and the request to its engine.
 #[derive(Debug)]
 pub struct SearchConfig {
     pub site: PathBuf,
@@ -201,12 +208,14 @@ impl TryFrom<SearchArguments> for SearchConfig {
             excerpts: EXCERPTS,
             explain: arguments.explain,
             copies: if arguments.copies { Copies::Shown } else { Copies::Collapsed },
+            words: arguments.words.into(),
             ..SearchRequest::default()
         };
         Ok(SearchConfig { site: arguments.site, request, is_json: arguments.json })
     }
 }
 
+/// What `karez claims` works with: a site, and the request to its engine.
 #[derive(Debug)]
 pub struct ClaimsConfig {
     pub site: PathBuf,
@@ -243,7 +252,8 @@ fn check_dates(range: &str) -> Result<(), Stop> {
     if range.is_empty() {
         return Ok(());
     }
-    DateRange::parse(range).map(drop).map_err(|error| Stop::usage(format!("--date: {error}")))
+    let not_a_date = |_| Stop::usage(format!("--date: {}", wording::remark(&RemarkCode::NotADate(range.into()))));
+    DateRange::parse(range).map(drop).map_err(not_a_date)
 }
 
 fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop> {
@@ -251,15 +261,17 @@ fn filters(included: &[String], excluded: &[String]) -> Result<Vec<Filter>, Stop
     included.chain(excluded.iter().map(|text| filter(text, true))).collect()
 }
 
+/// What `karez query` works with: a site, and the count that its recipe or its arguments describe.
 #[derive(Debug)]
 pub struct QueryConfig {
     pub site: PathBuf,
-    pub request: Request,
+    pub request: ExamineRequest,
     /// The edition that the recipe was made in; empty if it names none.
     pub edition: String,
     pub format: TableFormat,
 }
 
+/// How `karez query` prints its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
     Text,
@@ -272,7 +284,8 @@ impl TryFrom<QueryArguments> for QueryConfig {
 
     fn try_from(arguments: QueryArguments) -> Result<QueryConfig, Stop> {
         let (request, edition) = match (&arguments.recipe, &arguments.kind) {
-            (Some(line), _) => recipe::parse(line).map_err(|error| Stop::usage(format!("--recipe: {error}")))?,
+            (Some(line), _) => recipe::parse(line)
+                .map_err(|error| Stop::usage(format!("--recipe: {}", wording::recipe_error(&error))))?,
             (None, Some(kind)) => (request(kind, &arguments)?, String::new()),
             (None, None) => return Err(Stop::usage("say what to count, or give a --recipe")),
         };
@@ -286,7 +299,7 @@ impl TryFrom<QueryArguments> for QueryConfig {
 }
 
 /// What is counted by arguments that are no recipe: each is a part of one.
-fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
+fn request(kind: &str, arguments: &QueryArguments) -> Result<ExamineRequest, Stop> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     pairs.extend(arguments.queries.iter().map(|query| ("q".into(), query.clone())));
     for (key, filters) in [("filter", &arguments.filter), ("exclude", &arguments.exclude)] {
@@ -299,16 +312,19 @@ fn request(kind: &str, arguments: &QueryArguments) -> Result<Request, Stop> {
         check_dates(range)?;
         pairs.push(("dates".into(), range.clone()));
     }
+    // Recipes have the same names.
+    let words = arguments.words.and_then(|words| words.to_possible_value());
+    pairs.extend(words.map(|words| ("words".into(), words.get_name().into())));
     for text in &arguments.set {
         let pair = text.split_once('=').ok_or_else(|| Stop::usage(format!("--set {text}: write key=value")))?;
         pairs.push((pair.0.into(), pair.1.into()));
     }
-    match recipe::request(kind, &pairs).map_err(|error| Stop::usage(error.to_string()))? {
-        Request::Trends(trends) if trends.queries.is_empty() => {
-            Err(Stop::usage("trends are of something: karez query <site> trends <what to follow>"))
+    match recipe::request(kind, &pairs).map_err(|error| Stop::usage(wording::recipe_error(&error)))? {
+        ExamineRequest::Trends(trends) if trends.queries.is_empty() => {
+            Err(Stop::usage("trends need a query: karez query <site> trends <query>"))
         }
-        Request::Dispersion(dispersion) if dispersion.documents.is_empty() => {
-            Err(Stop::usage("dispersion is within documents: name some with --set document=<id>"))
+        ExamineRequest::Dispersion(dispersion) if dispersion.documents.is_empty() => {
+            Err(Stop::usage("dispersion needs documents: name them with --set document=<id>"))
         }
         request => Ok(request),
     }
@@ -323,12 +339,24 @@ fn filter(text: &str, exclude: bool) -> Result<Filter, Stop> {
     }
 }
 
+impl From<WordsArgument> for Words {
+    fn from(words: WordsArgument) -> Words {
+        match words {
+            WordsArgument::Together => Words::Together,
+            WordsArgument::Near => Words::Near,
+            WordsArgument::Either => Words::Either,
+        }
+    }
+}
+
 impl From<SortArgument> for Sort {
     fn from(sort: SortArgument) -> Sort {
         match sort {
+            SortArgument::Auto => Sort::Auto,
             SortArgument::Relevance => Sort::Relevance,
             SortArgument::Newest => Sort::Newest,
             SortArgument::Oldest => Sort::Oldest,
+            SortArgument::Title => Sort::Title,
         }
     }
 }

@@ -14,6 +14,7 @@ const MAX_SHOWN: usize = 10;
 /// Letters of a passage that are printed.
 const MAX_LETTERS: usize = 160;
 
+/// The story groups and the shared passages of a folder, as `karez check` prints them.
 #[derive(Debug, Serialize)]
 pub struct CopiesReport {
     /// Documents that are copies of one another, the earliest first.
@@ -40,6 +41,7 @@ struct PassageReport {
 }
 
 impl CopiesReport {
+    /// Compares all documents, as indexing would.
     pub fn of(documents: &[Document]) -> CopiesReport {
         let (documents, copies, folding) = index::copies(documents);
         let stories = copies.stories.iter().map(|members| {
@@ -84,10 +86,11 @@ impl CopiesReport {
         format!("{stories}; {} in several documents", count(self.passages.len() as u64, "passage"))
     }
 
+    /// The first of them, for a terminal.
     pub fn describe(&self) -> String {
         let mut text = String::new();
         if !self.stories.is_empty() {
-            text.push_str("\ncopies: found together as one story, and never hidden\n");
+            text.push_str("\ncopies: shown as one result, and never hidden\n");
         }
         for story in self.stories.iter().take(MAX_SHOWN) {
             for (place, CopyReport { file, is_exact, .. }) in story.iter().enumerate() {
@@ -102,7 +105,9 @@ impl CopiesReport {
         }
         text.push_str(&more(self.stories.len()));
         if !self.passages.is_empty() {
-            text.push_str(&format!("\npassages that most documents have (in more than {MAX_TEXTS} none is told)\n"));
+            text.push_str(&format!(
+                "\npassages that most documents have (those in more than {MAX_TEXTS} documents are not counted)\n"
+            ));
         }
         for PassageReport { text: passage, documents, earliest, .. } in self.passages.iter().take(MAX_SHOWN) {
             let cut = passage.char_indices().nth(MAX_LETTERS).map_or(passage.len(), |(at, _)| at);

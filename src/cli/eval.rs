@@ -13,7 +13,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{config::EvalConfig, exit_code::ExitCode, host::Host, stop::Stop, terminal::print, terminal::to_json};
-use crate::engine::protocol::{Copies, Request, Response, SearchRequest};
+use crate::engine::protocol::{Copies, FindRequest, Response, SearchRequest};
 
 /// Results looked at, as is usual for recall.
 const DEPTH: u32 = 100;
@@ -39,6 +39,7 @@ struct Scores {
     empty: usize,
 }
 
+/// Asks every judged question and prints the mean scores; with `--run` also writes the results in TREC format.
 pub fn run(config: &EvalConfig) -> Result<ExitCode, Stop> {
     let questions = read_questions(&config.queries)?;
     let judgements = read_judgements(&config.qrels)?;
@@ -54,7 +55,7 @@ pub fn run(config: &EvalConfig) -> Result<ExitCode, Stop> {
             copies: Copies::Shown,
             ..SearchRequest::default()
         };
-        let Response::Found(results) = host.ask(&Request::Search(request))? else { continue };
+        let Response::Found(results) = host.ask(FindRequest::Search(request))? else { continue };
         let ids: Vec<&str> = results.hits.iter().map(|hit| hit.id.as_str()).collect();
         scores.add(&ids, relevant);
         for (rank, hit) in (1..).zip(&results.hits) {
@@ -112,7 +113,7 @@ fn read_judgements(path: &Path) -> Result<Judgements, Stop> {
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let parts: Vec<&str> = line.split('\t').collect();
         let [question, document, grade] = parts[..] else {
-            return Err(bad_line(path, number, &"a line is question, document and grade, with tabs between them"));
+            return Err(bad_line(path, number, &"a line needs question, document and grade, separated by tabs"));
         };
         let grade: i32 = grade.trim().parse().map_err(|error| bad_line(path, number, &error))?;
         if grade > 0 {

@@ -10,7 +10,8 @@ use crate::{
     engine::{
         Engine, Loaded, Outcome,
         protocol::{
-            Copies, DocumentView, Failure, FailureKind, Overview, ReadRequest, Request, Response, SearchRequest, Sort,
+            Copies, DocumentView, ExamineRequest, FindRequest, Overview, ReadRequest, Request, Response, SearchRequest,
+            Sort,
         },
     },
     index::FileId,
@@ -40,9 +41,10 @@ impl Host {
     }
 
     /// Asks the engine until it has all the files it needs.
-    pub fn ask(&mut self, request: &Request) -> Result<Response, Stop> {
+    pub fn ask(&mut self, request: impl Into<Request>) -> Result<Response, Stop> {
+        let request = request.into();
         loop {
-            match self.engine.handle(request, &self.files) {
+            match self.engine.handle(&request, &self.files) {
                 Outcome::Ready(Response::Failed(failure)) => return Err(failure.into()),
                 Outcome::Ready(response) => return Ok(response),
                 Outcome::Missing(ids) => ids.into_iter().try_for_each(|id| self.bring(id))?,
@@ -52,7 +54,7 @@ impl Host {
 
     /// The corpus as a whole.
     pub fn overview(&mut self) -> Result<Overview, Stop> {
-        match self.ask(&Request::Open)? {
+        match self.ask(FindRequest::Open)? {
             Response::Opened(overview) => Ok(*overview),
             _ => Err(unexpected()),
         }
@@ -68,7 +70,7 @@ impl Host {
             copies: Copies::Shown,
             ..SearchRequest::default()
         };
-        match self.ask(&Request::Search(request))? {
+        match self.ask(FindRequest::Search(request))? {
             Response::Found(results) => Ok(results.hits.into_iter().map(|hit| hit.id).collect()),
             _ => Err(unexpected()),
         }
@@ -76,19 +78,18 @@ impl Host {
 
     /// A whole document.
     pub fn read(&mut self, id: &str) -> Result<DocumentView, Stop> {
-        match self.ask(&Request::Read(ReadRequest { id: id.into(), ..ReadRequest::default() }))? {
+        match self.ask(ExamineRequest::Read(ReadRequest { id: id.into(), ..ReadRequest::default() }))? {
             Response::Document(document) => Ok(*document),
             _ => Err(unexpected()),
         }
     }
 
-    fn bring(&mut self, id: FileId) -> Result<(), Failure> {
+    fn bring(&mut self, id: FileId) -> Result<(), Stop> {
         let path = self.corpus.join(id.file_name());
-        let bytes = fs::read(&path).map_err(|error| Failure {
-            kind: FailureKind::Unreachable,
-            message: format!("cannot read {}: {error}. Build or copy the site again", path.display()),
+        let bytes = fs::read(&path).map_err(|error| {
+            Stop::failed(format!("cannot read {}: {error}. Build or copy the site again", path.display()))
         })?;
-        self.files.insert(id, bytes)
+        Ok(self.files.insert(id, bytes)?)
     }
 }
 

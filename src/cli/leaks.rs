@@ -48,7 +48,7 @@ pub struct Leak {
 impl Leak {
     /// For a list of secrets with one on each line.
     pub fn describe(&self) -> String {
-        format!("{}: secret {} stands in {}", self.file, self.secret + 1, self.place)
+        format!("{}: secret {} is in {}", self.file, self.secret + 1, self.place)
     }
 }
 
@@ -332,7 +332,7 @@ impl Search {
                 self.add(found.iter().copied(), &file, &format!("block {place} of {id}"));
                 alone.extend(found);
             }
-            // Readers see the title above the text, and do not see the furniture between.
+            // Readers see the title above the text, and do not see the boilerplate between.
             let shown = |block: &&Block| !block.is_furniture();
             let blocks = || stored.blocks.iter().chain(&further);
             for texts in [blocks().collect::<Vec<_>>(), blocks().filter(shown).collect()] {
@@ -356,7 +356,10 @@ impl Search {
             }
         }
         let file = site::index::path_of(root.word_list);
-        reader.word_list()?.for_each(|form, _| self.text(&file, "the list of words", form))?;
+        reader.word_list()?.for_each(|form, spelling, _| {
+            self.text(&file, "the list of words", form);
+            self.text(&file, "the list of words", &spelling.write(form));
+        })?;
         let file = site::index::path_of(root.frequencies);
         reader.frequencies()?.for_each(|form, _| self.text(&file, "the frequencies of words", form))?;
         if let Some(id) = root.vocabulary {

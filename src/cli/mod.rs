@@ -18,6 +18,7 @@ mod new;
 mod part;
 mod progress;
 mod query;
+mod runs;
 mod search;
 mod serve;
 mod share;

@@ -11,6 +11,7 @@ const FILES: [(&str, &str); 3] = [
     ("documents/example.md", include_str!("templates/example.md")),
 ];
 
+/// Writes the example corpus into a new or empty folder.
 pub fn run(folder: &Path) -> Result<ExitCode, Stop> {
     refuse_to_overwrite(folder)?;
     for (path, content) in FILES {
@@ -20,7 +21,8 @@ pub fn run(folder: &Path) -> Result<ExitCode, Stop> {
     }
     let folder = folder.display();
     print(&format!(
-        "{folder} holds a corpus of one example document. Put yours into {folder}/documents, edit {folder}/corpus.toml.\n\
+        "{folder} contains a corpus with one example document. Put your documents into {folder}/documents, and edit \
+         {folder}/corpus.toml.\n\
          Next: karez check {folder}\n"
     ))?;
     Ok(ExitCode::Success)
@@ -34,5 +36,8 @@ fn refuse_to_overwrite(folder: &Path) -> Result<(), Stop> {
     if entries.next().is_none() {
         return Ok(());
     }
-    Err(Stop::usage(format!("{} is not empty, and nothing in it is overwritten; name a new folder", folder.display())))
+    Err(Stop::usage(format!(
+        "{} is not empty, and nothing in it is overwritten; choose a new folder",
+        folder.display()
+    )))
 }

@@ -119,7 +119,7 @@ fn refuse_to_replace(part: &Path) -> Result<(), Stop> {
     match paths.iter().find(|path| !is_ours(path)) {
         None => Ok(()),
         Some(stranger) => Err(Stop::usage(format!(
-            "{} is not replaced, because it holds files that are no part ({stranger}). Choose another folder with --out",
+            "{} was not replaced, because it contains files that do not belong to a part ({stranger}). Choose another folder with --out",
             part.display()
         ))),
     }
@@ -127,6 +127,7 @@ fn refuse_to_replace(part: &Path) -> Result<(), Stop> {
 
 // ----------------------------------------------------------------------------------------------------------- merging
 
+/// Builds the site from parts that belong together; what was read is not read again.
 pub fn merge(arguments: MergeArguments) -> Result<ExitCode, Stop> {
     let paths = arguments.parts.clone();
     let config = BuildConfig::try_from(arguments)?;
@@ -169,7 +170,7 @@ fn refuse_to_mix(paths: &[PathBuf], parts: &[Stored]) -> Result<(), Stop> {
         let is_same_state = part.listing == first.listing && about(path)? == about(&paths[0])?;
         if !is_same_state || part.part.of != first.part.of {
             let [one, other] = [&paths[0], path].map(|path| path.display());
-            return Err(Stop::usage(format!("{one} and {other} are not parts of one whole. {again}")));
+            return Err(Stop::usage(format!("{one} and {other} are not parts of the same build. {again}")));
         }
     }
     let mut numbers: Vec<u32> = parts.iter().map(|part| part.part.number).collect();

@@ -4,11 +4,13 @@ use super::{
     config::{QueryConfig, TableFormat},
     exit_code::ExitCode,
     host::Host,
+    runs,
     stop::Stop,
     terminal::{count, print, printable, to_json},
 };
-use crate::engine::protocol::{Counted, Response};
+use crate::engine::protocol::{Counted, CountedRun, Response};
 use crate::record::numbers::Table;
+use crate::wording;
 
 pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
@@ -19,12 +21,13 @@ pub fn run(config: &QueryConfig) -> Result<ExitCode, Stop> {
             printable(&config.edition)
         );
     }
-    let mut response = host.ask(&config.request)?;
+    let mut response = host.ask(config.request.clone())?;
     while response.is_partial() {
-        response = host.ask(&config.request)?;
+        response = host.ask(config.request.clone())?;
     }
-    if config.format == TableFormat::Csv {
+    if config.format != TableFormat::Text {
         remarks(&response).for_each(|remark| eprint!("{remark}"));
+        counted_as(&response).iter().for_each(|runs| eprint!("{}", runs::describe(runs, "counted")));
     }
     print(&match config.format {
         TableFormat::Json => to_json(&response)?,
@@ -58,12 +61,22 @@ fn remarks(response: &Response) -> impl Iterator<Item = String> {
         _ => Default::default(),
     };
     let all = of_counted.iter().chain(against).chain(series.iter().flat_map(|series| &series.remarks));
-    all.map(|remark| format!("remark: {}\n", printable(&remark.message)))
+    all.map(|remark| format!("remark: {}\n", printable(&wording::remark(&remark.code))))
+}
+
+/// How the runs of each query were counted.
+fn counted_as(response: &Response) -> Vec<&[CountedRun]> {
+    match response {
+        Response::Trends(answer) => answer.series.iter().map(|series| &*series.counted_as).collect(),
+        Response::Dispersion(answer) => vec![&answer.counted_as],
+        other => other.counted().map(|counted| &*counted.counted_as).into_iter().collect(),
+    }
 }
 
 fn describe(response: &Response) -> String {
     let mut text = response.counted().map(size).unwrap_or_default();
     text.extend(remarks(response));
+    text.extend(counted_as(response).iter().map(|runs| runs::describe(runs, "counted")));
     match response {
         Response::Concordance(answer) => text.push_str(&format!("{}\n", count(answer.total, "line"))),
         Response::Collocates(answer) => text.push_str(&format!("{}\n", count(answer.total, "word"))),

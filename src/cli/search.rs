@@ -8,25 +8,28 @@ use super::{
     config::SearchConfig,
     exit_code::ExitCode,
     host::Host,
+    runs,
     stop::Stop,
     terminal::{count, is_styled, number, print, printable, to_json},
 };
 use crate::engine::protocol::{
-    Bucket, Change, Contribution, Copies, Excerpt, Facet, Hit, Relaxation, Remark, Request, Response, Results,
-    SearchRequest, Segment, Sort, Variants,
+    Bucket, Change, Contribution, Copies, CountedRun, Excerpt, Facet, FindRequest, Hit, Relaxation, Remark, Response,
+    Results, SearchRequest, Segment, Sort, Variants,
 };
+use crate::wording;
 
+/// Searches a site and prints the hits, in words or as JSON.
 pub fn run(config: &SearchConfig) -> Result<ExitCode, Stop> {
     let mut host = Host::open(&config.site)?;
-    let results = match host.ask(&Request::Search(config.request.clone()))? {
+    let results = match host.ask(FindRequest::Search(config.request.clone()))? {
         Response::Found(results) => *results,
         _ => return Err(Stop::failed("the engine did not answer a search with results; build the site again")),
     };
     if config.is_json {
         print(&to_json(&Output::of(&results))?)?;
     } else {
-        let marks = if is_styled() { Marks::BOLD } else { Marks::PLAIN };
-        print(&describe(&results, &config.request, marks))?;
+        let highlight = if is_styled() { Highlight::BOLD } else { Highlight::PLAIN };
+        print(&describe(&results, &config.request, highlight))?;
     }
     Ok(ExitCode::Success)
 }
@@ -37,9 +40,11 @@ struct Output<'a> {
     total: u32,
     stories: u32,
     hits: Vec<HitOutput<'a>>,
+    inexact: u32,
     undated: u32,
     variants: &'a [Variants],
-    remarks: &'a [Remark],
+    counted_as: &'a [CountedRun],
+    remarks: Vec<RemarkOutput<'a>>,
     suggestions: &'a [String],
     relaxations: &'a [Relaxation],
     facets: &'a [Facet],
@@ -61,15 +66,31 @@ struct HitOutput<'a> {
     explanation: &'a [Contribution],
 }
 
+/// A remark with its sentences, as `karez.js` gives it.
+#[derive(Serialize)]
+struct RemarkOutput<'a> {
+    #[serde(flatten)]
+    remark: &'a Remark,
+    message: String,
+}
+
+impl<'a> RemarkOutput<'a> {
+    fn of(remark: &'a Remark) -> RemarkOutput<'a> {
+        RemarkOutput { remark, message: wording::remark(&remark.code) }
+    }
+}
+
 impl<'a> Output<'a> {
     fn of(results: &'a Results) -> Output<'a> {
         Output {
             total: results.total,
             stories: results.stories,
             hits: results.hits.iter().map(HitOutput::of).collect(),
+            inexact: results.inexact,
             undated: results.undated,
             variants: &results.variants,
-            remarks: &results.remarks,
+            counted_as: &results.counted_as,
+            remarks: results.remarks.iter().map(RemarkOutput::of).collect(),
             suggestions: &results.suggestions,
             relaxations: &results.relaxations,
             facets: &results.facets,
@@ -101,14 +122,14 @@ fn plain(segments: &[Segment]) -> String {
 
 /// What stands before and after a hit.
 #[derive(Clone, Copy)]
-struct Marks {
+struct Highlight {
     start: &'static str,
     end: &'static str,
 }
 
-impl Marks {
-    const BOLD: Marks = Marks { start: "\u{1b}[1m", end: "\u{1b}[0m" };
-    const PLAIN: Marks = Marks { start: "«", end: "»" };
+impl Highlight {
+    const BOLD: Highlight = Highlight { start: "\u{1b}[1m", end: "\u{1b}[0m" };
+    const PLAIN: Highlight = Highlight { start: "«", end: "»" };
 
     fn apply(self, segments: &[Segment]) -> String {
         let mut text = String::new();
@@ -123,10 +144,10 @@ impl Marks {
     }
 }
 
-fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String {
+fn describe(results: &Results, request: &SearchRequest, highlight: Highlight) -> String {
     let mut text = total(results, request);
     for remark in &results.remarks {
-        text.push_str(&format!("remark: {}\n", printable(&remark.message)));
+        text.push_str(&format!("remark: {}\n", printable(&wording::remark(&remark.code))));
     }
     if !results.suggestions.is_empty() {
         text.push_str(&format!("did you mean: {}\n", printable(&results.suggestions.join(" | "))));
@@ -134,8 +155,9 @@ fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String 
     for variants in &results.variants {
         text.push_str(&printable(&also_matching(variants)));
     }
+    text.push_str(&runs::describe(&results.counted_as, "marked"));
     for (rank, hit) in (request.offset + 1..).zip(&results.hits) {
-        text.push_str(&describe_hit(rank, hit, marks));
+        text.push_str(&describe_hit(rank, hit, highlight));
     }
     for relaxation in &results.relaxations {
         text.push_str(&printable(&describe_relaxation(relaxation)));
@@ -145,17 +167,18 @@ fn describe(results: &Results, request: &SearchRequest, marks: Marks) -> String 
 
 /// `3 documents, newest first`, and which of them follow.
 fn total(results: &Results, request: &SearchRequest) -> String {
-    let order = match request.sort {
-        Sort::Relevance => "best first",
+    let order = match results.sort {
+        Sort::Auto | Sort::Relevance => "best first",
         Sort::Newest => "newest first",
         Sort::Oldest => "oldest first",
+        Sort::Title => "by title",
     };
     let shown = results.hits.len() as u32;
     let (first, last) = (request.offset + 1, request.offset + shown);
     let documents = count(results.total, "document");
     let (all, found) = match request.copies {
         Copies::Collapsed if results.stories < results.total => {
-            (results.stories, format!("{documents}, {} without copies", number(results.stories)))
+            (results.stories, format!("{documents} ({} unique)", number(results.stories)))
         }
         _ => (results.total, documents),
     };
@@ -179,14 +202,14 @@ fn also_matching(variants: &Variants) -> String {
         text.push_str(&format!("also matching {active} for {}\n", variants.of));
     }
     if !offered.is_empty() {
-        text.push_str(&format!("not searched for {}, but near it: {offered}\n", variants.of));
+        text.push_str(&format!("similar to {}, but not searched: {offered}\n", variants.of));
     }
     text
 }
 
-fn describe_hit(rank: u32, hit: &Hit, marks: Marks) -> String {
+fn describe_hit(rank: u32, hit: &Hit, highlight: Highlight) -> String {
     let by_editors = if hit.is_title_by_editors { " [title by the editors]" } else { "" };
-    let mut text = format!("\n{rank:>3}. {}{by_editors}\n", marks.apply(&hit.title));
+    let mut text = format!("\n{rank:>3}. {}{by_editors}\n", highlight.apply(&hit.title));
     let date = hit.date.as_deref().unwrap_or("undated");
     let publisher = hit.values.get("publisher").map(|names| names.join(", ")).unwrap_or_default();
     let copies = match hit.copies {
@@ -203,14 +226,14 @@ fn describe_hit(rank: u32, hit: &Hit, marks: Marks) -> String {
         text.push_str(&format!("     {}\n", printable(&describe_contribution(part))));
     }
     for excerpt in &hit.excerpts {
-        text.push_str(&format!("     {}\n", describe_excerpt(excerpt, marks)));
+        text.push_str(&format!("     {}\n", describe_excerpt(excerpt, highlight)));
     }
     text
 }
 
-fn describe_excerpt(excerpt: &Excerpt, marks: Marks) -> String {
+fn describe_excerpt(excerpt: &Excerpt, highlight: Highlight) -> String {
     let (before, after) = (if excerpt.is_cut_before { "… " } else { "" }, if excerpt.is_cut_after { " …" } else { "" });
-    format!("{before}{}{after}", marks.apply(&excerpt.segments).trim())
+    format!("{before}{}{after}", highlight.apply(&excerpt.segments).trim())
 }
 
 /// `= 2.310 forced: 4.50 bits for 12 documents × 0.51, as forced, force`
@@ -251,7 +274,7 @@ mod tests {
     };
 
     fn segment(text: &str, hit: Option<u32>) -> Segment {
-        Segment { text: text.into(), hit }
+        Segment { text: text.into(), hit, ..Segment::default() }
     }
 
     fn hit() -> Hit {
@@ -275,6 +298,7 @@ mod tests {
             score: 1.5,
             hit_count: 1,
             excerpts: vec![excerpt],
+            near: None,
             explanation: Vec::new(),
             copies: 0,
             copy_list: Vec::new(),
@@ -283,18 +307,18 @@ mod tests {
 
     #[test]
     fn hits_are_marked_and_nothing_in_them_steers_the_terminal() {
-        let text = describe_hit(3, &hit(), Marks::PLAIN);
+        let text = describe_hit(3, &hit(), Highlight::PLAIN);
         let expected = "\n  3. Title [title by the editors]\n     undated · Reuters · abc-title\n     … the «Uighur» \u{fffd}[2Jminority\n";
         assert_eq!(text, expected);
     }
 
     #[test]
     fn a_hit_says_how_many_copies_it_stands_for() {
-        let of = |copies| describe_hit(1, &Hit { copies, ..hit() }, Marks::PLAIN);
+        let of = |copies| describe_hit(1, &Hit { copies, ..hit() }, Highlight::PLAIN);
         assert!(of(1).contains(" · abc-title · +1 copy\n") && of(5).contains(" · +5 copies\n"));
         let results = Results { total: 14, stories: 9, hits: vec![hit(); 5], ..Results::default() };
         let text = total(&results, &SearchRequest::default());
-        assert_eq!(text, "14 documents, 9 without copies, best first; 1 to 5, more with --offset 5\n");
+        assert_eq!(text, "14 documents (9 unique), best first; 1 to 5, more with --offset 5\n");
     }
 
     #[test]
@@ -315,7 +339,7 @@ mod tests {
         let variant = |text: &str, is_active| Variant { text: text.into(), is_active };
         let words = vec![variant("Uygur", true), variant("Uigur", true), variant("East Turkistan", false)];
         let variants = Variants { of: "Uighur".into(), kind: VariantKind::Spelling, note: String::new(), words };
-        let expected = "also matching Uygur, Uigur for Uighur\nnot searched for Uighur, but near it: East Turkistan\n";
+        let expected = "also matching Uygur, Uigur for Uighur\nsimilar to Uighur, but not searched: East Turkistan\n";
         assert_eq!(also_matching(&variants), expected);
     }
 

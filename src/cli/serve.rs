@@ -13,9 +13,11 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use percent_encoding::percent_decode_str;
 
 use super::{config::ServeConfig, exit_code::ExitCode, site, stop::Stop, terminal::print};
 
+/// Serves a site on 127.0.0.1 until the program is stopped.
 pub fn run(config: &ServeConfig) -> Result<ExitCode, Stop> {
     let folder = config.site.canonicalize().map_err(Stop::at("serve", &config.site))?;
     if !folder.join(site::CORPUS).join(site::ROOT).is_file() {
@@ -117,7 +119,7 @@ fn respond_with_file(path: &str, headers: &HeaderMap, folder: &Path) -> Response
 /// The file that a URL names, if there is one inside the folder.
 fn resolve(url: &str, folder: &Path) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    let decoded = percent_decode(path)?;
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
     let mut file = folder.to_path_buf();
     for part in decoded.split('/').filter(|part| !part.is_empty()) {
         if part.starts_with('.') || part.contains(['\\', ':', '\0']) {
@@ -131,16 +133,6 @@ fn resolve(url: &str, folder: &Path) -> Option<PathBuf> {
     // A link may lead anywhere.
     let file = file.canonicalize().ok()?;
     (file.starts_with(folder) && file.is_file()).then_some(file)
-}
-
-fn percent_decode(path: &str) -> Option<String> {
-    let mut parts = path.split('%');
-    let mut bytes = parts.next()?.as_bytes().to_vec();
-    for part in parts {
-        bytes.push(u8::from_str_radix(part.get(..2)?, 16).ok()?);
-        bytes.extend_from_slice(part.get(2..)?.as_bytes());
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Changes whenever the file is written.

@@ -3,7 +3,7 @@
 use std::{fmt::Display, io, path::Path};
 
 use super::exit_code::ExitCode;
-use crate::engine::protocol::Failure;
+use crate::{engine::protocol::Failure, wording};
 
 /// A message that says what, where, and what to do, with the code to exit with.
 #[derive(Debug)]
@@ -46,6 +46,6 @@ impl Stop {
 
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Stop {
-        Stop::failed(failure.message)
+        Stop::failed(wording::failure(&failure))
     }
 }

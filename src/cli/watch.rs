@@ -73,5 +73,5 @@ fn look(config: &BuildConfig) -> Vec<FileState> {
 }
 
 fn is_staging(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "karez-new" || ending == "karez-old")
+    path.extension().is_some_and(|extension| extension == "karez-new" || extension == "karez-old")
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
 use super::date::Date;
+use super::derivation::TextKind;
 
 /// One article, report or statement: what `ingest` makes and [`index::write`](crate::index::write) takes.
 ///
@@ -55,6 +56,14 @@ pub struct Metadata {
     pub language: String,
     /// One sentence about the document, by its editors or from the source's own description.
     pub summary: Option<String>,
+    /// What the text is in relation to its source; `None` for what `corpus.toml` says. See [`Settings::derivation`].
+    ///
+    /// [`Settings::derivation`]: super::Settings::derivation
+    pub kind: Option<TextKind>,
+    /// Who made the text, unless it is an original.
+    pub made_by: Option<String>,
+    /// What the text was made from, in the editors' words (“an article by AP”), unless it is an original.
+    pub of: Option<String>,
     /// Terms of use as a name or a URL (`CC-BY-4.0`), if they differ from those of the corpus.
     pub licence: Option<String>,
     /// Values of the corpus's fields by field name: `publisher` → `["Reuters"]`. A field without a value has no entry.

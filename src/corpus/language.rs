@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
-    /// Left to right; also the direction of unknown languages.
+    /// Left to right.
     #[default]
     Ltr,
     /// Right to left: Arabic, Hebrew, Syriac, Thaana and N'Ko script.
     Rtl,
+    /// The language is not known: the text's first letters decide.
+    Auto,
 }
 
 impl Direction {
@@ -20,6 +22,9 @@ impl Direction {
         let mut parts = tag.split('-');
         let language = parts.next().unwrap_or_default().to_ascii_lowercase();
         let script = parts.find(|part| part.len() == 4);
+        if script.is_none() && ["", "und"].contains(&language.as_str()) {
+            return Direction::Auto;
+        }
         let is_rtl = match script {
             Some(script) => ["arab", "hebr", "syrc", "thaa", "nkoo"].iter().any(|s| script.eq_ignore_ascii_case(s)),
             None => ["ar", "fa", "he", "ug", "ur", "ps", "sd", "dv", "yi", "ckb"].contains(&language.as_str()),
@@ -27,11 +32,12 @@ impl Direction {
         if is_rtl { Direction::Rtl } else { Direction::Ltr }
     }
 
-    /// `ltr` or `rtl`: the value of HTML's `dir` attribute.
+    /// `ltr`, `rtl` or `auto`: the value of HTML's `dir` attribute.
     pub fn as_str(self) -> &'static str {
         match self {
             Direction::Ltr => "ltr",
             Direction::Rtl => "rtl",
+            Direction::Auto => "auto",
         }
     }
 }
@@ -48,7 +54,9 @@ mod tests {
             ("ug", "rtl"),
             ("ug-Latn", "ltr"),
             ("uz-Arab", "rtl"),
-            ("", "ltr"),
+            ("", "auto"),
+            ("und", "auto"),
+            ("und-Arab", "rtl"),
             ("zh-Hant-TW", "ltr"),
         ];
         for (tag, direction) in cases {

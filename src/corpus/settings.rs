@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::derivation::{Derivation, TextKind};
+use super::document::Metadata;
+
 /// The part of `corpus.toml` that readers see. Every key is optional, unknown keys are an error, and all texts are
 /// plain text. Stored in the root of the index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +20,12 @@ pub struct Settings {
     pub method: String,
     /// What readers should know: gaps, disputes, wording.
     pub editors_note: String,
+    /// What the documents are that do not say it themselves, such as digests; originals by default.
+    pub kind: TextKind,
+    /// Who made the digests, translations or transcripts; if empty, the publisher of the corpus made its digests.
+    pub made_by: String,
+    /// What they were made from (“the hearings of 2021”), if it is the same for all; usually empty.
+    pub of: String,
     /// Terms of use of the corpus as a name or a URL; documents may have their own.
     pub licence: String,
     /// Where the “Exit” button leads, as `https://…`: a page that raises no questions. Empty for a blank page.
@@ -39,11 +48,32 @@ impl Default for Settings {
             publisher: String::new(),
             method: String::new(),
             editors_note: String::new(),
+            kind: TextKind::Original,
+            made_by: String::new(),
+            of: String::new(),
             licence: String::new(),
             exit: String::new(),
             languages: vec!["en".into()],
             fields: Field::defaults(),
             examples: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Whose words a document has. What the settings say of a kind of text holds for documents of that kind only.
+    pub fn derivation(&self, document: &Metadata) -> Derivation {
+        let kind = document.kind.unwrap_or(self.kind);
+        if kind == TextKind::Original {
+            return Derivation::default();
+        }
+        let shared = |text: &str| Some(text.to_owned()).filter(|text| kind == self.kind && !text.is_empty());
+        // Whoever publishes a collection of digests wrote them. Translators are other people.
+        let publisher = || shared(&self.publisher).filter(|_| kind == TextKind::Digest);
+        Derivation {
+            kind,
+            by: document.made_by.clone().or_else(|| shared(&self.made_by)).or_else(publisher),
+            of: document.of.clone().or_else(|| shared(&self.of)),
         }
     }
 }
@@ -75,6 +105,17 @@ pub enum FieldKind {
     Text,
 }
 
+impl FieldKind {
+    /// Whether values are matched as a whole: documents are filtered, grouped and sorted by them, and the index keeps
+    /// them in columns.
+    pub fn is_filterable(self) -> bool {
+        match self {
+            FieldKind::Keyword => true,
+            FieldKind::Text => false,
+        }
+    }
+}
+
 impl Field {
     /// The fields of a corpus whose `corpus.toml` names none.
     fn defaults() -> Vec<Field> {
@@ -98,4 +139,33 @@ pub struct Example {
     /// What it shows, in a few words; may be empty.
     #[serde(default)]
     pub note: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_settings_say_of_a_kind_holds_for_that_kind() {
+        let settings = Settings {
+            publisher: "Karez".into(),
+            kind: TextKind::Digest,
+            of: "an article".into(),
+            ..Settings::default()
+        };
+        let translated = Settings { kind: TextKind::Translation, ..settings.clone() };
+        let stated =
+            |kind, made_by: Option<&str>| Metadata { kind, made_by: made_by.map(Into::into), ..Metadata::default() };
+        let cases = [
+            (&settings, stated(None, None), (TextKind::Digest, Some("Karez"), Some("an article"))),
+            (&settings, stated(None, Some("Jane Doe")), (TextKind::Digest, Some("Jane Doe"), Some("an article"))),
+            (&settings, stated(Some(TextKind::Translation), None), (TextKind::Translation, None, None)),
+            (&settings, stated(Some(TextKind::Original), Some("Jane Doe")), (TextKind::Original, None, None)),
+            (&translated, stated(None, None), (TextKind::Translation, None, Some("an article"))),
+        ];
+        for (settings, metadata, expected) in cases {
+            let Derivation { kind, by, of } = settings.derivation(&metadata);
+            assert_eq!((kind, by.as_deref(), of.as_deref()), expected);
+        }
+    }
 }

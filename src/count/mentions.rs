@@ -2,7 +2,7 @@
 
 use crate::index::reader::{Reader, Stop};
 use crate::search::filter::Filters;
-use crate::search::matching::{Span, spans};
+use crate::search::matching::spans;
 use crate::search::{DocumentSet, Plan};
 
 /// A document that a query selects, with the mentions in its text; there may be none, if only its title matches.
@@ -34,7 +34,7 @@ impl Found {
 
 /// The documents of a set, ascending, each with its mentions of what a plan asks for. Stops where files are missing.
 pub fn find(plan: &Plan, documents: &DocumentSet, reader: Reader<'_>, filters: &Filters) -> Result<Vec<Found>, Stop> {
-    let spans = without_overlaps(spans(plan, reader, filters)?);
+    let spans = spans(plan, reader, filters)?;
     let passages = plan.passages(false);
     let mut rest = spans.as_slice();
     let found = documents.iter().map(|document| {
@@ -47,17 +47,4 @@ pub fn find(plan: &Plan, documents: &DocumentSet, reader: Reader<'_>, filters: &
         Found { document, mentions, passages }
     });
     Ok(found.collect())
-}
-
-/// Of spans that begin together keeps the widest, of others that overlap the first.
-fn without_overlaps(mut spans: Vec<Span>) -> Vec<Span> {
-    let mut end = 0;
-    spans.retain(|span| {
-        let is_free = span.place >= end;
-        if is_free {
-            end = span.place + u64::from(span.covered);
-        }
-        is_free
-    });
-    spans
 }

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::mentions::{Found, Mention};
-use crate::corpus::{Block, Metadata};
+use crate::corpus::{Block, BlockKind, Metadata};
 use crate::index::BLOCK_GAP;
 use crate::index::bytes::FormatError;
 use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
+use crate::search::marks::{Mark, Part};
 use crate::search::order::sort_by_number;
 use crate::search::{Marker, Plan};
 use crate::text::{Folding, for_each_token, is_unspaced};
@@ -52,12 +53,14 @@ impl Text {
     fn of(metadata: Metadata, blocks: Vec<Block>, folding: &Folding, lexicon: &mut Lexicon) -> Text {
         let (mut words, mut starts, mut wholes) = (Vec::new(), Vec::with_capacity(blocks.len()), Vec::new());
         let mut first = 0;
-        for (block, text) in (0..).zip(blocks.iter().map(|block| &block.text)) {
+        for (block, (kind, text)) in (0..).zip(blocks.iter().map(|block| (block.kind, &block.text))) {
+            let is_running = !matches!(kind, BlockKind::Heading(_));
             starts.push(first);
             let positions = for_each_token(text, folding, |token| {
                 let position = first + token.position;
                 if !token.is_extra {
                     let form = lexicon.number(token.form);
+                    lexicon.spellings(form).add(token.form, text, (token.start, token.end), is_running);
                     words.push(Word { position, block, start: token.start, end: token.end, form });
                 } else if !text.get(token.start as usize..).is_some_and(|rest| rest.starts_with(is_unspaced)) {
                     wholes.push(position);
@@ -101,8 +104,11 @@ impl Text {
         let Word { block, position, .. } = *self.words.get(start)?;
         let (text, first) = (self.blocks.get(block as usize)?, self.starts.get(block as usize)?);
         let marks = Marker::new(plan, folding).marks(&text.text, text.language_in(&self.metadata));
-        let mark = marks.into_iter().find(|mark| mark.position == position - first)?;
-        Some(self.words.partition_point(|word| (word.block, word.end) <= (block, mark.end)))
+        let is_here = |mark: &Mark| mark.position == position - first && mark.part == Part::First;
+        let here = marks.iter().position(is_here)?;
+        let further = marks[here + 1..].iter().take_while(|mark| mark.part == Part::Further);
+        let end = further.last().unwrap_or(&marks[here]).end;
+        Some(self.words.partition_point(|word| (word.block, word.end) <= (block, end)))
     }
 
     fn passages(&self, found: &Found, plan: &Plan, folding: &Folding) -> Result<Vec<Range<usize>>, Stop> {

@@ -6,7 +6,8 @@ use super::conflicts::{Disagreement, Found, MAX_FIGURES, disagreements};
 use super::copies::keywords;
 use super::lookup::number_of;
 use super::protocol::{
-    ClaimSegment, ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ConflictSide, FigureView, NameCount, Request,
+    ClaimSegment, ClaimView, Claims, ClaimsBy, ClaimsRequest, Conflict, ConflictSide, ExamineRequest, FigureView,
+    NameCount,
 };
 use super::recipe;
 use super::search::ranked;
@@ -54,7 +55,7 @@ pub(super) fn answer(request: &ClaimsRequest, reader: Reader<'_>) -> Result<Clai
         documents: chosen.chunk_by(|(one, _), (other, _)| one == other).count() as u32,
         conflicts_total: groups.len() as u32,
         remarks,
-        recipe: recipe::print(&Request::Claims(request.clone()), &reader.root.edition),
+        recipe: recipe::print(&ExamineRequest::Claims(request.clone()), &reader.root.edition),
         ..Claims::default()
     };
     let mut shelf = Shelf { reader, documents: Vec::new() };

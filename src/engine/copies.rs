@@ -6,7 +6,7 @@ use super::lookup::{not_found, number_of};
 use super::protocol::{
     CopiesRequest, CopiesView, DocumentCopy, DocumentName, PassagePlace, PassageView, Response, SharedPassage,
 };
-use crate::corpus::{Block, FieldKind, Metadata, Settings, language::Direction};
+use crate::corpus::{Block, Metadata, Settings, language::Direction};
 use crate::index::format::{Place, StoredPassage};
 use crate::index::reader::{Reader, Stop};
 use crate::index::stories::Stories;
@@ -64,7 +64,7 @@ pub(super) fn name(number: u32, reader: Reader<'_>) -> Result<DocumentName, Stop
 
 /// The values of a document's keyword fields.
 pub(super) fn keywords(metadata: &Metadata, settings: &Settings) -> BTreeMap<String, Vec<String>> {
-    let is_keyword = |name: &str| settings.fields.iter().any(|f| f.name == *name && f.kind == FieldKind::Keyword);
+    let is_keyword = |name: &str| settings.fields.iter().any(|field| field.name == *name && field.kind.is_filterable());
     let mut values = BTreeMap::new();
     for (name, of_field) in metadata.values.iter().filter(|(name, _)| is_keyword(name)) {
         values.insert(name.clone(), of_field.clone());

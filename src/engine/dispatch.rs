@@ -1,13 +1,17 @@
 //! Who answers what: each request goes to the file that is named for it.
 
-use super::protocol::{Failure, FailureKind, Overview, Request, Response, SearchRequest};
+use super::protocol::{
+    Damage, ExamineRequest, Failure, FindRequest, FormatVersions, Overview, Request, Response, SearchRequest,
+    WrongVersion,
+};
 use super::{claims, compare, copies, count, read, search, suggest};
 use crate::index::FileId;
 use crate::index::bytes::FormatError;
-use crate::index::format::Root;
+use crate::index::format::{FORMAT_VERSION, Root};
 use crate::index::reader::{Files, Memory, Reader, Stop};
 
-/// Answers requests about one corpus.
+/// Answers requests about one corpus. It keeps what it has decoded and counted, so that the same request is answered
+/// faster again.
 #[derive(Debug)]
 pub struct Engine {
     root: Root,
@@ -18,64 +22,102 @@ pub struct Engine {
 /// What came of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
+    /// The answer, which may be a [`Response::Failed`].
     Ready(Response),
     /// Fetch these, then ask again. Never empty.
     Missing(Vec<FileId>),
 }
 
 impl Engine {
-    /// Opens a corpus with the bytes of its root file.
+    /// Opens a corpus with the bytes of its root file. Fails if they are damaged, no root, or of another format version.
+    ///
+    /// ```
+    /// use karez::engine::Engine;
+    /// use karez::engine::protocol::{Damage, Failure};
+    ///
+    /// assert_eq!(Engine::open(b"<!doctype html>").unwrap_err(), Failure::Damaged(Damage::NotAnIndex));
+    /// ```
     pub fn open(root: &[u8]) -> Result<Engine, Failure> {
         Ok(Engine { root: Root::from_bytes(root)?, memory: Memory::default(), desk: count::Desk::default() })
     }
 
-    /// Answers a request as far as the files go.
+    /// Answers a request as far as the files go. [The module](super) has a host that uses it.
     pub fn handle(&self, request: &Request, files: &dyn Files) -> Outcome {
-        let answer = if request.is_examining() { Engine::examine } else { Engine::find };
-        answer(self, request, files)
+        match request {
+            Request::Find(request) => self.find(request, files),
+            Request::Examine(request) => self.examine(request, files),
+        }
     }
 
-    /// Answers what readers ask first: what there is, what is found, how a word may go on.
+    /// Answers what readers ask first. A host can have its code without that of [`Engine::examine`].
     ///
-    /// Apart from [`Engine::examine`] so that a host can have its code without the other's.
-    pub fn find(&self, request: &Request, files: &dyn Files) -> Outcome {
+    /// ```
+    /// use karez::corpus::{Document, Settings, Thesaurus};
+    /// use karez::engine::protocol::{FindRequest, Response};
+    /// use karez::engine::{Engine, Loaded, Outcome};
+    ///
+    /// let index = karez::index::write(&Settings::default(), &Thesaurus::default(), vec![Document::default()]).unwrap();
+    /// let (engine, mut files) = (Engine::open(&index.root).unwrap(), Loaded::default());
+    /// while let Outcome::Missing(ids) = engine.find(&FindRequest::Open, &files) {
+    ///     ids.into_iter().for_each(|id| files.insert(id, index.files[&id].clone()).unwrap());
+    /// }
+    /// let outcome = engine.find(&FindRequest::Open, &files);
+    /// assert!(matches!(outcome, Outcome::Ready(Response::Opened(overview)) if overview.documents == 1));
+    /// ```
+    pub fn find(&self, request: &FindRequest, files: &dyn Files) -> Outcome {
         let reader = Reader::new(&self.root, files, &self.memory);
         outcome(match request {
-            Request::Open => self.overview(reader).map(|overview| Response::Opened(Box::new(overview))),
-            Request::Search(request) => {
+            FindRequest::Open => self.overview(reader).map(|overview| Response::Opened(Box::new(overview))),
+            FindRequest::Search(request) => {
                 search::answer(request, reader).map(|results| Response::Found(Box::new(results)))
             }
-            Request::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
-            _ => Ok(not_answered()),
+            FindRequest::Suggest(request) => suggest::answer(request, reader).map(Response::Suggested),
         })
     }
 
-    /// Answers what [examines](Request::is_examining) the documents that were found.
-    pub fn examine(&self, request: &Request, files: &dyn Files) -> Outcome {
+    /// Answers what readers ask about documents that they have found. Counts that read many texts are answered in part
+    /// ([`Response::is_partial`]): ask again.
+    ///
+    /// ```
+    /// use karez::corpus::{Document, Settings, Thesaurus};
+    /// use karez::engine::protocol::{ExamineRequest, Failure, Response};
+    /// use karez::engine::{Engine, Loaded, Outcome};
+    ///
+    /// let index = karez::index::write(&Settings::default(), &Thesaurus::default(), vec![Document::default()]).unwrap();
+    /// let (engine, mut files) = (Engine::open(&index.root).unwrap(), Loaded::default());
+    /// let request = ExamineRequest::Related("nowhere".into());
+    /// while let Outcome::Missing(ids) = engine.examine(&request, &files) {
+    ///     ids.into_iter().for_each(|id| files.insert(id, index.files[&id].clone()).unwrap());
+    /// }
+    /// let failed = Response::Failed(Failure::NotFound("nowhere".into()));
+    /// assert_eq!(engine.examine(&request, &files), Outcome::Ready(failed));
+    /// ```
+    pub fn examine(&self, request: &ExamineRequest, files: &dyn Files) -> Outcome {
         let reader = Reader::new(&self.root, files, &self.memory);
         outcome(match request {
-            Request::Read(request) => read::answer(request, reader),
-            Request::Copies(request) => copies::answer(request, reader),
-            Request::List(request) => read::list(request, reader),
-            Request::Related(id) => read::related(id, reader),
-            Request::Claims(request) => {
+            ExamineRequest::Read(request) => read::answer(request, reader),
+            ExamineRequest::Copies(request) => copies::answer(request, reader),
+            ExamineRequest::List(request) => read::list(request, reader),
+            ExamineRequest::Related(id) => read::related(id, reader),
+            ExamineRequest::Compare(request) => compare::answer(request, reader),
+            ExamineRequest::Claims(request) => {
                 claims::answer(request, reader).map(|claims| Response::Claimed(Box::new(claims)))
             }
-            Request::Compare(request) => compare::answer(request, reader),
-            Request::Concordance(request) => {
+            ExamineRequest::Concordance(request) => {
                 count::concordance(request, reader, &self.desk).map(|lines| Response::Concordance(Box::new(lines)))
             }
-            Request::Trends(request) => count::trends(request, reader).map(|trends| Response::Trends(Box::new(trends))),
-            Request::Collocates(request) => {
+            ExamineRequest::Trends(request) => {
+                count::trends(request, reader).map(|trends| Response::Trends(Box::new(trends)))
+            }
+            ExamineRequest::Collocates(request) => {
                 count::collocates(request, reader, &self.desk).map(|table| Response::Collocates(Box::new(table)))
             }
-            Request::Keyness(request) => {
+            ExamineRequest::Keyness(request) => {
                 count::keyness(request, reader, &self.desk).map(|table| Response::Keyness(Box::new(table)))
             }
-            Request::Dispersion(request) => {
+            ExamineRequest::Dispersion(request) => {
                 count::dispersion(request, reader).map(|places| Response::Dispersion(Box::new(places)))
             }
-            _ => Ok(not_answered()),
         })
     }
 
@@ -91,6 +133,7 @@ impl Engine {
             undated: root.undated,
             facets: everything.facets,
             histogram: everything.histogram,
+            inexact: everything.inexact,
             bytes: root.bytes,
             has_related: root.neighbours.is_some(),
         })
@@ -105,18 +148,15 @@ fn outcome(response: Result<Response, Stop>) -> Outcome {
     }
 }
 
-/// A request that came to the wrong half of the engine.
-fn not_answered() -> Response {
-    let message = "This part of the engine does not answer that. Reload the page.".into();
-    Response::Failed(Failure { kind: FailureKind::Damaged, message })
-}
-
 impl From<FormatError> for Failure {
     fn from(error: FormatError) -> Failure {
-        let kind = match error {
-            FormatError::Version(_) => FailureKind::WrongVersion,
-            FormatError::NotAnIndex | FormatError::Damaged => FailureKind::Damaged,
-        };
-        Failure { kind, message: error.to_string() }
+        match error {
+            FormatError::Version(found) => {
+                let versions = FormatVersions { found: found.into(), known: FORMAT_VERSION.into() };
+                Failure::WrongVersion(WrongVersion::Format(versions))
+            }
+            FormatError::NotAnIndex => Failure::Damaged(Damage::NotAnIndex),
+            FormatError::Damaged => Failure::Damaged(Damage::Content),
+        }
     }
 }

@@ -3,21 +3,21 @@
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::dispatch::{Engine, Outcome};
-use super::protocol::{Failure, FailureKind, Request};
+use super::protocol::{ExamineRequest, Failure, Unreachable};
 use crate::index::reader::Files;
 
-/// One of the halves: [`Engine::find`] or [`Engine::examine`].
-pub type Half = fn(&Engine, &Request, &dyn Files) -> Outcome;
+/// The type of [`Engine::examine`], by which a host calls it once its code is here.
+pub type Examine = fn(&Engine, &ExamineRequest, &dyn Files) -> Outcome;
 
-/// [`Engine::examine`], when its code is here. Outside of WebAssembly it always is.
+/// [`Engine::examine`], when its code is here. Outside of WebAssembly it always is. Fails with [`Unreachable::Code`] if the
+/// file with the code cannot be fetched.
 #[wasm_split(later, fallible)]
-pub fn examine() -> Result<Half, Failure> {
+pub fn examine() -> Result<Examine, Failure> {
     Ok(Engine::examine)
 }
 
 impl From<SplitLoaderError> for Failure {
     fn from(_: SplitLoaderError) -> Failure {
-        let message = "A part of this page could not be fetched. Check the connection, then try again.";
-        Failure { kind: FailureKind::Unreachable, message: message.into() }
+        Failure::Unreachable(Unreachable::Code)
     }
 }

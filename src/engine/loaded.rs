@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::protocol::{Failure, FailureKind};
+use super::protocol::{Damage, Failure};
 use crate::index::FileId;
 use crate::index::reader::Files;
 
@@ -11,28 +11,34 @@ use crate::index::reader::Files;
 pub struct Loaded(BTreeMap<FileId, Vec<u8>>);
 
 impl Loaded {
-    /// Adds a file. Bytes that are not the file they are said to be are refused.
+    /// Adds a file. Fails if the id is not that of these bytes; nothing is added then.
+    ///
+    /// ```
+    /// use karez::engine::protocol::{Damage, Failure};
+    /// use karez::engine::{Files, Loaded};
+    /// use karez::index::FileId;
+    ///
+    /// let (bytes, mut loaded) = (b"content".to_vec(), Loaded::default());
+    /// let id = FileId::of(&bytes);
+    /// loaded.insert(id, bytes.clone())?;
+    /// assert_eq!(loaded.get(id), Some(bytes.as_slice()));
+    /// assert_eq!(loaded.insert(id, b"other".to_vec()), Err(Failure::Damaged(Damage::Name(id.file_name()))));
+    /// # Ok::<(), Failure>(())
+    /// ```
     pub fn insert(&mut self, id: FileId, bytes: Vec<u8>) -> Result<(), Failure> {
         if FileId::of(&bytes) != id {
-            return Err(Failure {
-                kind: FailureKind::Damaged,
-                message: format!(
-                    "The file corpus/{} is damaged: its content is not what its name says. Reload the page; if that does \
-                     not help, the site must be uploaded again.",
-                    id.file_name()
-                ),
-            });
+            return Err(Failure::Damaged(Damage::Name(id.file_name())));
         }
         self.0.insert(id, bytes);
         Ok(())
     }
 
-    /// Bytes held.
+    /// Bytes of all files together.
     pub fn bytes(&self) -> usize {
         self.0.values().map(Vec::len).sum()
     }
 
-    /// Forgets everything.
+    /// Drops all files; the engine will name those that it lacks again.
     pub fn clear(&mut self) {
         self.0.clear();
     }

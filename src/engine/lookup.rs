@@ -1,6 +1,6 @@
 //! Documents by their ids.
 
-use super::protocol::{Failure, FailureKind, Response};
+use super::protocol::{Failure, Response};
 use crate::index::format::key;
 use crate::index::reader::{Reader, Stop};
 
@@ -16,8 +16,5 @@ pub(super) fn number_of(id: &str, reader: Reader<'_>) -> Result<Option<u32>, Sto
 
 /// The answer where there is no document with the id.
 pub(super) fn not_found(id: &str) -> Response {
-    let message = format!(
-        "There is no document “{id}” in this edition. It may have been removed or renamed; search for its title."
-    );
-    Response::Failed(Failure { kind: FailureKind::NotFound, message })
+    Response::Failed(Failure::NotFound(id.into()))
 }

@@ -3,13 +3,14 @@
 use super::copies::shared;
 use super::lookup::{not_found, number_of};
 use super::protocol::{BlockView, DocumentView, FieldView, Listing, ReadRequest, Response, SearchRequest, Segment};
-use super::search::{self, pasted_plan, plan, title, with_languages};
+use super::runs::{decide, shows};
+use super::search::{self, pasted_plan, plan, select, title, with_languages};
 use crate::corpus::{Block, Field, Metadata, Settings, language::Direction};
 use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
 use crate::query::parse;
 use crate::search::Plan;
-use crate::search::marks::{Marker, segments};
+use crate::search::marks::{Marker, hits, segments};
 
 pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Response, Stop> {
     let Some(number) = number_of(&request.id, reader)? else { return Ok(not_found(&request.id)) };
@@ -32,6 +33,11 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
     let plan = pasted_plan(reader, &request.query, &query)
         .filter(is_there)
         .unwrap_or_else(|| plan(reader, &query, &request.variants));
+    let (plan, counted_as) = decide(&plan, request.words, |run| {
+        // A document that has the phrase decides by itself, and no search is made for it.
+        let is_here = shows(run, &texts, folding);
+        if is_here { Ok(true) } else { select(&search_of(request), reader)?.has(run, reader) }
+    })?;
     let marker = Marker::new(&plan, folding);
     let (mut hit_count, mut paragraph) = (0, 0);
     let mut blocks = Vec::new();
@@ -46,7 +52,7 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
             page: block.page(),
             publisher: block.publisher().map(str::to_owned),
         });
-        hit_count += marks.len() as u32;
+        hit_count += hits(&marks);
     }
     let of_text: Vec<&Block> = stored.iter().filter(|block| !block.is_furniture()).collect();
     let passages = reader.passages(number)?;
@@ -57,10 +63,17 @@ pub(super) fn answer(request: &ReadRequest, reader: Reader<'_>) -> Result<Respon
         title,
         blocks,
         hit_count,
+        counted_as,
         shared,
         files: file_names(number, reader),
         ..view(number, document, reader)?
     })))
+}
+
+/// The search that found the document.
+fn search_of(request: &ReadRequest) -> SearchRequest {
+    let ReadRequest { query, filters, dates, variants, .. } = request.clone();
+    SearchRequest { query, filters, dates, variants, skip_counts: true, ..SearchRequest::default() }
 }
 
 /// What a search finds, as far as it is asked for.
@@ -89,9 +102,10 @@ fn listing(total: u32, numbers: &[u32], reader: Reader<'_>) -> Result<Response, 
 fn view(number: u32, document: StoredDocument, reader: Reader<'_>) -> Result<DocumentView, Stop> {
     let StoredDocument { metadata, words, .. } = document;
     Ok(DocumentView {
-        title: vec![Segment { text: metadata.title.clone(), hit: None }],
+        title: vec![Segment { text: metadata.title.clone(), ..Segment::default() }],
         direction: Direction::of(&metadata.language),
         fields: fields(&reader.root.settings, &metadata),
+        derivation: reader.root.settings.derivation(&metadata),
         id: metadata.id,
         is_title_by_editors: metadata.is_title_by_editors,
         language: metadata.language,
@@ -105,6 +119,7 @@ fn view(number: u32, document: StoredDocument, reader: Reader<'_>) -> Result<Doc
         source: reader.source(number)?,
         blocks: Vec::new(),
         hit_count: 0,
+        counted_as: Vec::new(),
         words,
         copies: reader.stories()?.of(number).len().saturating_sub(1) as u32,
         shared: Vec::new(),

@@ -3,10 +3,13 @@
 use std::rc::Rc;
 
 use super::copies::{copies, keywords};
+use super::near;
 use super::protocol::{
-    Change, Contribution, Copies, Count, Filter, Hit, Relaxation, Remark, Results, SearchRequest, Segment, Sort,
-    Variant, VariantChoice, Variants,
+    Change, Contribution, Copies, Count, CountedRun, Filter, Hit, NearMatch, Relaxation, Remark, RemarkCode, Results,
+    SearchRequest, Segment, Sort, Variant, VariantChoice, Variants, Words,
 };
+use super::runs::{decide, shows};
+use super::typing::let_last_word_go_on;
 use crate::corpus::{Block, DateRange, Metadata, language::Direction};
 use crate::index::FileId;
 use crate::index::format::{ColumnEntry, StoredDocument};
@@ -14,13 +17,14 @@ use crate::index::reader::{Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
 use crate::search::explain::{SCORES_PER_BIT, explain};
-use crate::search::filter::Filters;
-use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, segments};
-use crate::search::matching::{Matches, evaluate};
+use crate::search::filter::{Filters, Histogram};
+use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, hits, segments};
+use crate::search::matching::{Matches, evaluate, stands};
 use crate::search::order::{first_by_number, pair, sort_by_number};
-use crate::search::plan::{DateClause, Plan};
+use crate::search::plan::{DateClause, Plan, PlannedClause, What};
 use crate::search::planner::Choice;
 use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fill_in};
+use crate::search::run::Run;
 use crate::search::story::collapse;
 use crate::search::suggest::{doubts, suggestions};
 use crate::text::Folding;
@@ -36,10 +40,13 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let marker = Marker::new(&search.plan, &reader.root.folding);
     let mut read = Vec::new();
     let stories = reader.stories()?;
-    let collapsed = collapse(&left, &stories, reader.root.documents, |number| match request.sort {
-        Sort::Relevance => u64::from(!matches.scores[number as usize]),
+    let titles = search.titles()?;
+    let sort = search.sort();
+    let collapsed = collapse(&left, &stories, reader.root.documents, |number| match sort {
+        Sort::Auto | Sort::Relevance => u64::from(!matches.scores[number as usize]),
         Sort::Newest => filters.newest_first(number).into(),
         Sort::Oldest => number.into(),
+        Sort::Title => titles[number as usize].into(),
     });
     let listed = if request.copies == Copies::Shown { &left } else { &collapsed };
     let ranked = search.rank(listed, &mut matches, &filters, &marker, &mut read)?;
@@ -50,40 +57,46 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     reader.need(page.iter().flat_map(|&number| search.files_of(number)).chain(list))?;
     let is_copy = |number: u32| left.contains(number);
     let copies_of = |number: u32| stories.of(number).iter().map(|member| member.document).filter(|&n| is_copy(n));
-    let mut lists_copies = Vec::with_capacity(page.len());
-    for &number in &page {
-        let is_asked = !request.list_copies.is_empty() && copies_of(number).count() > 1;
-        lists_copies.push(is_asked && request.list_copies.contains(&reader.document(number)?.metadata.id));
-    }
-    let asked = page.iter().zip(&lists_copies).filter(|(_, is_asked)| **is_asked);
-    reader.need(asked.flat_map(|(&number, _)| copies_of(number)).flat_map(|number| reader.files_of(number, false)))?;
+    let lists_copies = search.lists_copies(&page, copies_of)?;
     let explained = if request.explain { page.as_slice() } else { &[] };
     let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
-    let hits = page.iter().zip(lists_copies).map(|(&number, is_asked)| {
-        let score = matches.scores[number as usize];
+    let documents = page.iter().map(|&number| {
         let place = read.iter().position(|(other, _)| *other == number);
-        let document = place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)?;
-        let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &marker);
+        place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)
+    });
+    let documents = documents.collect::<Result<Vec<_>, Stop>>()?;
+    let (counting, counted_as) = search.counting(&documents, &left, &filters)?;
+    let markers = Markers { ranking: &marker, counting: Marker::new(&counting, &reader.root.folding) };
+    let hits = page.iter().zip(documents).zip(lists_copies).map(|((&number, document), is_asked)| {
+        let score = matches.scores[number as usize];
+        let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &markers);
         hit.copies = copies_of(number).count().saturating_sub(1) as u32;
+        hit.near = search.near(number)?;
         if is_asked {
             hit.copy_list = copies(&stories, number, is_copy, reader)?;
         }
         Ok(hit)
     });
-    let hits = hits.collect::<Result<_, Stop>>()?;
+    let hits = hits.collect::<Result<Vec<Hit>, Stop>>()?;
     let counted = (request.count == Count::Stories).then_some(&*stories);
-    let (histogram, undated) =
-        if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents, counted) };
+    let histogram =
+        if request.skip_counts { Histogram::default() } else { filters.histogram(&matches.documents, counted) };
     let days = search.months_in_days().map(|months| filters.histogram_of_days(&matches.documents, months, counted));
+    let days = days.unwrap_or_default();
     Ok(Results {
         total,
         stories: collapsed.count(),
+        sort,
+        passages: near::found(&search.plan, search.pasted.as_ref(), hits.iter().any(|hit| hit.near.is_some())),
         hits,
         facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents, counted) },
-        histogram,
-        days: days.unwrap_or_default(),
-        undated,
+        histogram: histogram.buckets,
+        inexact: histogram.inexact,
+        undated: histogram.undated,
+        days: days.buckets,
+        days_inexact: days.inexact,
         variants: search.variants(),
+        counted_as,
         remarks: search.remarks(&matches),
         suggestions: suggestions(&request.query, &doubts, total, reader)?,
         relaxations: if total == 0 { search.relaxations(&query)? } else { Vec::new() },
@@ -102,11 +115,24 @@ pub(super) fn ranked(request: &SearchRequest, reader: Reader<'_>) -> Result<(Vec
 
 /// The documents that a request selects, and what it asks for in them.
 pub(super) struct Selected {
+    /// The plan that selects; [`Selected::counting`] has the one that counts.
     pub(super) plan: Plan,
     pub(super) filters: Filters,
     pub(super) documents: DocumentSet,
     pub(super) variants: Vec<Variants>,
     pub(super) remarks: Vec<Remark>,
+}
+
+impl Selected {
+    /// The plan by which mentions are counted, and how each run of the query is counted.
+    pub(super) fn counting(&self, words: Words, reader: Reader<'_>) -> Result<(Plan, Vec<CountedRun>), Stop> {
+        decide(&self.plan, words, |run| self.has(run, reader))
+    }
+
+    /// Whether a run stands as a phrase in any of the documents.
+    pub(super) fn has(&self, run: &Run, reader: Reader<'_>) -> Result<bool, Stop> {
+        stands(run, &self.documents, reader, &self.filters)
+    }
 }
 
 pub(super) fn select(request: &SearchRequest, reader: Reader<'_>) -> Result<Selected, Stop> {
@@ -151,10 +177,18 @@ struct MarkedDocument {
     marks: Vec<Vec<Mark>>,
 }
 
+/// Ranking compares single words where counting takes them together.
+struct Markers<'a> {
+    ranking: &'a Marker<'a>,
+    counting: Marker<'a>,
+}
+
 struct Search<'a> {
     request: &'a SearchRequest,
     reader: Reader<'a>,
     plan: Plan,
+    /// Text that looks copied and stands nowhere word for word: as the passage that it is not searched as.
+    pasted: Option<Plan>,
 }
 
 impl<'a> Search<'a> {
@@ -162,12 +196,13 @@ impl<'a> Search<'a> {
         let mut plan = plan(reader, query, &request.variants);
         match DateRange::parse(&request.dates) {
             Ok(range) => plan.dates.push(DateClause { range, is_excluded: false }),
-            Err(error) if !request.dates.trim().is_empty() => {
-                plan.remarks.push(crate::query::Remark { start: 0, end: 0, message: error.to_string() });
+            Err(_) if !request.dates.trim().is_empty() => {
+                let code = RemarkCode::NotADate(request.dates.trim().into());
+                plan.remarks.push(Remark { start: 0, end: 0, code });
             }
             Err(_) => {}
         }
-        Search { request, reader, plan }
+        Search { request, reader, plan, pasted: None }
     }
 
     /// Columns that are shown, and those that something is filtered by.
@@ -187,6 +222,15 @@ impl<'a> Search<'a> {
         dates.and_then(|dates| dates.whole_months()).filter(|months| months.last - months.first < MOST_DAYS)
     }
 
+    fn needs_titles(&self) -> bool {
+        self.request.sort == Sort::Title
+    }
+
+    /// The order by title where that is asked for; otherwise empty.
+    fn titles(&self) -> Result<Rc<Vec<u32>>, Stop> {
+        if self.needs_titles() { self.reader.titles() } else { Ok(Rc::default()) }
+    }
+
     fn needs_dates(&self) -> bool {
         !self.request.skip_counts || self.plan.has_dates()
     }
@@ -196,6 +240,7 @@ impl<'a> Search<'a> {
         files.extend(self.columns().iter().map(|entry| entry.file));
         files.extend(self.reader.root.stories);
         files.extend(self.needs_dates().then_some(self.reader.root.dates));
+        files.extend(self.needs_titles().then_some(self.reader.root.titles));
         files.extend(self.reader.root.neighbours.filter(|_| self.asks_neighbours()));
         files
     }
@@ -208,11 +253,24 @@ impl<'a> Search<'a> {
 
     /// Evaluates words and filters; text that looks copied as the passage that it may be.
     fn find(&mut self, query: &Query) -> Result<(Filters, Matches), Stop> {
+        self.go_on()?;
         self.reader.need(self.files())?;
         let filters = self.filters()?;
         self.recognise_passage(query, &filters)?;
         let matches = self.evaluate(&filters)?;
         Ok((filters, matches))
+    }
+
+    /// Lets the last word go on while it is being typed.
+    fn go_on(&mut self) -> Result<(), Stop> {
+        if !self.request.is_typing {
+            return Ok(());
+        }
+        let done = let_last_word_go_on(&mut self.plan, &self.request.query, self.reader);
+        if let Err(Stop::Missing(list)) = &done {
+            self.reader.need(self.files().into_iter().chain(list.iter().copied()))?;
+        }
+        done
     }
 
     /// Text that looks copied and stands somewhere word for word is searched as that; any other stays plain words.
@@ -228,8 +286,31 @@ impl<'a> Search<'a> {
         if is_found {
             pasted.dates = std::mem::take(&mut self.plan.dates);
             self.plan = pasted;
+        } else {
+            self.pasted = Some(pasted);
         }
         Ok(())
+    }
+
+    /// The order of the results, once the query has been evaluated: a query of nothing but passages that were found is
+    /// asked to know who said it first.
+    fn sort(&self) -> Sort {
+        let is_found =
+            |clause: &PlannedClause| matches!(&clause.what, What::Passage(passage) if !passage.found.is_empty());
+        let mut wanted = self.plan.clauses.iter().filter(|clause| clause.occur != Occur::MustNot).peekable();
+        match self.request.sort {
+            Sort::Auto if wanted.peek().is_some() && wanted.all(is_found) => Sort::Oldest,
+            Sort::Auto => Sort::Relevance,
+            sort => sort,
+        }
+    }
+
+    /// How a document that is shown with its text comes near the passages of the query.
+    fn near(&self, number: u32) -> Result<Option<NearMatch>, Stop> {
+        if !self.has_text() {
+            return Ok(None);
+        }
+        near::near(self.pasted.as_ref().unwrap_or(&self.plan), number, self.reader)
     }
 
     /// Looks for long quotations, then evaluates the whole.
@@ -246,6 +327,7 @@ impl<'a> Search<'a> {
     }
 
     fn total(&mut self) -> Result<u32, Stop> {
+        self.go_on()?;
         self.reader.need(self.files())?;
         let filters = self.filters()?;
         Ok(filters.apply(&self.evaluate(&filters)?.documents).count())
@@ -266,8 +348,8 @@ impl<'a> Search<'a> {
         let by_score = |documents: &[u32], count, scores: &[u32]| {
             first_by_number(documents, count, |number| pair(!scores[*number as usize], newest_first(number)))
         };
-        match self.request.sort {
-            Sort::Relevance if self.request.limit > 0 => {
+        match self.sort() {
+            Sort::Auto | Sort::Relevance if self.request.limit > 0 => {
                 let mut first = by_score(&documents, count.max(FILLED_IN), &matches.scores);
                 if let Some(neighbours) =
                     self.asks_neighbours().then(|| self.reader.neighbours()).transpose()?.flatten()
@@ -293,10 +375,14 @@ impl<'a> Search<'a> {
                 first.truncate(count);
                 Ok(first)
             }
-            Sort::Relevance => Ok(Vec::new()),
+            Sort::Auto | Sort::Relevance => Ok(Vec::new()),
             Sort::Newest => Ok(first_by_number(&documents, count, |number| u64::from(newest_first(number)))),
             // Documents are numbered so.
             Sort::Oldest => Ok(documents.into_iter().take(count).collect()),
+            Sort::Title => {
+                let titles = self.titles()?;
+                Ok(first_by_number(&documents, count, |number| titles[*number as usize].into()))
+            }
         }
     }
 
@@ -306,7 +392,7 @@ impl<'a> Search<'a> {
 
     fn asks_neighbours(&self) -> bool {
         let SearchRequest { sort, limit, .. } = self.request;
-        *sort == Sort::Relevance && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
+        matches!(sort, Sort::Auto | Sort::Relevance) && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
     }
 
     /// A document as far as its hit needs it.
@@ -325,6 +411,26 @@ impl<'a> Search<'a> {
         Ok(MarkedDocument { metadata, blocks, marks })
     }
 
+    /// How mentions are counted in the documents found, `left`, some of which have been read. Positions are a large part
+    /// of the index, and a first search has none of them. Nearly always one of the texts that it shows has the phrase,
+    /// and nothing more is read; only if none has, the positions of the words decide.
+    fn counting(
+        &self,
+        read: &[MarkedDocument],
+        left: &DocumentSet,
+        filters: &Filters,
+    ) -> Result<(Plan, Vec<CountedRun>), Stop> {
+        if read.is_empty() || !self.has_text() {
+            return Ok((self.plan.clone(), Vec::new()));
+        }
+        let folding = &self.reader.root.folding;
+        let texts: Vec<_> = read.iter().map(|document| with_languages(&document.blocks, &document.metadata)).collect();
+        decide(&self.plan, self.request.words, |run| {
+            let is_shown = texts.iter().any(|blocks| shows(run, blocks, folding));
+            if is_shown { Ok(true) } else { stands(run, left, self.reader, filters) }
+        })
+    }
+
     fn has_text(&self) -> bool {
         self.request.excerpts > 0 || self.request.explain
     }
@@ -340,25 +446,29 @@ impl<'a> Search<'a> {
         document: MarkedDocument,
         score: u32,
         mut explanation: Vec<Contribution>,
-        marker: &Marker<'_>,
+        markers: &Markers<'_>,
     ) -> Hit {
-        let MarkedDocument { metadata, blocks, marks } = document;
+        let MarkedDocument { metadata, blocks, mut marks } = document;
+        if self.request.explain {
+            let folding = &self.reader.root.folding;
+            let of_title = markers.ranking.marks(&metadata.title, &metadata.language);
+            add_forms(&mut explanation, &metadata.title, &of_title, folding);
+            for (block, marks) in blocks.iter().zip(&marks) {
+                add_forms(&mut explanation, &block.text, marks, folding);
+            }
+        }
+        if !self.plan.runs.is_empty() {
+            marks = markers.counting.marks_of_blocks(&with_languages(&blocks, &metadata));
+        }
         let mut marked = Vec::with_capacity(blocks.len());
         let mut hit_count = 0;
         for (number, (block, marks)) in (0..).zip(blocks.iter().zip(marks)).filter(|_| self.has_text()) {
             let first_hit = hit_count;
-            hit_count += marks.len() as u32;
+            hit_count += hits(&marks);
             marked.push(MarkedBlock { number, block, language: block.language_in(&metadata), marks, first_hit });
         }
         let values = keywords(&metadata, &self.reader.root.settings);
-        if self.request.explain {
-            let folding = &self.reader.root.folding;
-            add_forms(&mut explanation, &metadata.title, &marker.marks(&metadata.title, &metadata.language), folding);
-            for MarkedBlock { block, marks, .. } in &marked {
-                add_forms(&mut explanation, &block.text, marks, folding);
-            }
-        }
-        let title = title(&metadata.title, &metadata.language, marker);
+        let title = title(&metadata.title, &metadata.language, &markers.counting);
         let excerpts = excerpts(&marked, self.request.excerpts);
         Hit {
             title,
@@ -372,9 +482,29 @@ impl<'a> Search<'a> {
             score: score as f32 / SCORES_PER_BIT,
             hit_count,
             explanation,
+            near: None,
             copies: 0,
             copy_list: Vec::new(),
         }
+    }
+
+    /// For each document of a page, whether its copies are to be named. The files in which these begin have to be here.
+    fn lists_copies<I: Iterator<Item = u32>>(
+        &self,
+        page: &[u32],
+        copies_of: impl Fn(u32) -> I,
+    ) -> Result<Vec<bool>, Stop> {
+        let (asked, reader) = (&self.request.list_copies, self.reader);
+        let mut lists_copies = Vec::with_capacity(page.len());
+        for &number in page {
+            let is_asked = !asked.is_empty() && copies_of(number).count() > 1;
+            lists_copies.push(is_asked && asked.contains(&reader.document(number)?.metadata.id));
+        }
+        let listed = page.iter().zip(&lists_copies).filter(|(_, is_asked)| **is_asked);
+        reader.need(
+            listed.flat_map(|(&number, _)| copies_of(number)).flat_map(|number| reader.files_of(number, false)),
+        )?;
+        Ok(lists_copies)
     }
 
     fn variants(&self) -> Vec<Variants> {
@@ -394,19 +524,16 @@ impl<'a> Search<'a> {
     /// What the parser and the plan could not understand, filters by fields that the corpus does not have, and words that
     /// no document has.
     fn remarks(&self, matches: &Matches) -> Vec<Remark> {
-        let understood = self.plan.remarks.iter();
-        let mut remarks: Vec<Remark> =
-            understood.map(|r| Remark { start: r.start, end: r.end, message: r.message.clone() }).collect();
+        let mut remarks = self.plan.remarks.clone();
         for (clause, &documents) in self.plan.clauses.iter().zip(&matches.clause_documents) {
             if documents == 0 {
-                let message = format!("“{}” occurs in no document.", clause.text);
-                remarks.push(Remark { start: clause.start, end: clause.end, message });
+                let code = RemarkCode::NoMatch(clause.text.clone());
+                remarks.push(Remark { start: clause.start, end: clause.end, code });
             }
         }
         let has_column = |filter: &Filter| self.reader.root.columns.iter().any(|entry| entry.field == filter.field);
         for filter in self.request.filters.iter().filter(|filter| !has_column(filter)) {
-            let message = format!("This corpus has no field “{}”; that filter was not applied.", filter.field);
-            remarks.push(Remark { start: 0, end: 0, message });
+            remarks.push(Remark { start: 0, end: 0, code: RemarkCode::UnknownFilter(filter.field.clone()) });
         }
         remarks
     }
@@ -424,7 +551,7 @@ impl<'a> Search<'a> {
             self.try_change(&request, Change::DropDates, &mut relaxations)?;
         }
         for text in other_queries(query) {
-            let request = SearchRequest { query: text.clone(), ..self.request.clone() };
+            let request = SearchRequest { query: text.clone(), is_typing: false, ..self.request.clone() };
             self.try_change(&request, Change::Query(text), &mut relaxations)?;
         }
         Ok(sort_by_number(relaxations, |relaxation: &Relaxation| u64::from(!relaxation.total)))

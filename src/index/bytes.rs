@@ -5,7 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 /// What a record inflates to at most. A guess, far above what the builder writes.
 const MAX_RECORD_BYTES: usize = 256 * 1024 * 1024;
 
-/// Why bytes cannot be read as part of an index. The messages say what to do.
+/// Why bytes cannot be read as part of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormatError {
     /// The bytes do not begin as the root of an index does.
@@ -15,8 +15,6 @@ pub enum FormatError {
     /// The content contradicts itself or was cut short.
     Damaged,
 }
-
-impl std::error::Error for FormatError {}
 
 /// A record in postcard, deflated (RFC 1951).
 pub fn pack<T: Serialize>(record: &T) -> Vec<u8> {

@@ -8,6 +8,7 @@
 //! | words | the commonest words, for corrections and completion ([`WordList`](super::words::WordList)) |
 //! | frequencies | how often each word occurs in the texts ([`Frequencies`](super::frequencies::Frequencies)) |
 //! | lengths | how many words the text of each document has ([`Numbers`](super::numbers::Numbers)) |
+//! | titles | the order of the documents by title ([`Numbers`](super::numbers::Numbers)) |
 //! | neighbours | which documents are similar ([`Neighbours`](super::neighbours::Neighbours)) |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
@@ -22,7 +23,6 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 
 use super::bytes::{FormatError, deflate_fast, pack, put_varint, take_varint, unpack};
@@ -33,7 +33,7 @@ use crate::corpus::{Block, Claim, Metadata, Settings, Source, Thesaurus, date::D
 use crate::text::{Analyzer, Folding, for_each_token};
 
 /// Version of the format, raised whenever the meaning of bytes changes; readers refuse any other.
-pub const FORMAT_VERSION: u16 = 5;
+pub const FORMAT_VERSION: u16 = 6;
 
 /// File name of the root, in the same folder as the files it names.
 pub const ROOT_FILE: &str = "root.kz";
@@ -105,6 +105,8 @@ pub struct Root {
     pub word_list: FileId,
     /// Words of each document's text, its title left out, by document ([`Numbers`](super::numbers::Numbers)).
     pub lengths: FileId,
+    /// Rank of each document by its title, by document ([`Numbers`](super::numbers::Numbers)).
+    pub titles: FileId,
     /// Occurrences of words in all texts ([`Frequencies`](super::frequencies::Frequencies)).
     pub frequencies: FileId,
     /// Similar documents ([`Neighbours`](super::neighbours::Neighbours)); `None` for very large and very small corpora.
@@ -338,30 +340,6 @@ pub mod key {
     }
 }
 
-// ------------------------------------------------------------------------------------------------------------ errors
-
-// Beside the version that it tells.
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FormatError::NotAnIndex => {
-                write!(
-                    f,
-                    "corpus/{ROOT_FILE} is not the root of a Karez index; build the site again with `karez build`"
-                )
-            }
-            FormatError::Version(found) => write!(
-                f,
-                "the index has format {found} and this Karez reads format {FORMAT_VERSION}; reload the page, or build \
-                 the site again with this version of `karez build`"
-            ),
-            FormatError::Damaged => {
-                write!(f, "a file of the index is damaged; reload the page, or upload the site again")
-            }
-        }
-    }
-}
-
 // ------------------------------------------------------------------------------------------------------------- bytes
 
 impl Root {
@@ -550,6 +528,6 @@ mod tests {
         assert_eq!(Root::from_bytes(b"KAREZ\x63\x00aaaaaaaaaaaaaaaaaaaa"), Err(FormatError::Version(99)));
         assert_eq!(Root::from_bytes(b"<!doctype html>"), Err(FormatError::NotAnIndex));
         assert_eq!(Root::from_bytes(b""), Err(FormatError::NotAnIndex));
-        assert_eq!(Root::from_bytes(b"KAREZ\x05\x00"), Err(FormatError::Damaged));
+        assert_eq!(Root::from_bytes(b"KAREZ\x06\x00"), Err(FormatError::Damaged));
     }
 }

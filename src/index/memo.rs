@@ -18,9 +18,9 @@ pub trait Memo: Sync {
 }
 
 /// No cache: remembers nothing, so that every step is computed.
-pub struct Forgetful;
+pub struct NoMemo;
 
-impl Memo for Forgetful {
+impl Memo for NoMemo {
     fn is_used(&self) -> bool {
         false
     }

@@ -1,31 +1,25 @@
-//! Work shared among all processors.
+//! Work shared among all processors, in the builder; one item after another elsewhere, where nobody waits for it.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+#[cfg(feature = "cli")]
+use rayon::prelude::*;
 
 /// Results in the order of the items, worked out on all processors.
+#[cfg(feature = "cli")]
 pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let one_after_another = || {
-        let mut done = Vec::new();
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(place) else { return done };
-            done.push((place, work(item)));
-        }
-    };
-    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..processors()).map(|_| scope.spawn(one_after_another)).collect();
-        // A worker that panicked would have lost its results: the panic goes on here.
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
-    done.sort_by_key(|(place, _)| *place);
-    done.into_iter().map(|(_, result)| result).collect()
+    // Items differ much in size: each is taken by itself.
+    items.par_iter().with_max_len(1).map(&work).collect()
 }
 
+/// Results in the order of the items.
+#[cfg(not(feature = "cli"))]
+pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    items.iter().map(work).collect()
+}
+
+/// How many items are worked on at once.
 pub(super) fn processors() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
+    #[cfg(feature = "cli")]
+    return rayon::current_num_threads();
+    #[cfg(not(feature = "cli"))]
+    1
 }

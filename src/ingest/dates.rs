@@ -43,16 +43,16 @@ fn digits(word: &str) -> Option<String> {
 }
 
 fn with_month_name(words: &[&str]) -> Option<String> {
-    let place = words.iter().position(|word| month_number(word).is_some())?;
-    let month = month_number(words[place])?.to_string();
+    let index = words.iter().position(|word| month_number(word).is_some())?;
+    let month = month_number(words[index])?.to_string();
     let day = |word: &&str| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         (digits.len() <= 2 && digits.parse::<u32>().is_ok()).then(|| digits.to_owned())
     };
     let year = |word: &&&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let year = words[place + 1..].iter().take(2).find(year)?;
-    let before = place.checked_sub(1).and_then(|before| words.get(before)).and_then(day);
-    let after = words.get(place + 1).and_then(day);
+    let year = words[index + 1..].iter().take(2).find(year)?;
+    let before = index.checked_sub(1).and_then(|before| words.get(before)).and_then(day);
+    let after = words.get(index + 1).and_then(day);
     match before.or(after) {
         Some(day) => checked(year, &month, &day),
         None => checked_month(year, &month),
@@ -62,8 +62,8 @@ fn with_month_name(words: &[&str]) -> Option<String> {
 fn month_number(word: &str) -> Option<usize> {
     let word = word.to_lowercase();
     let is_name = word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && word.len() <= 9;
-    let place = MONTHS.iter().position(|month| is_name && word.starts_with(&month[..3]))?;
-    (MONTHS[place].starts_with(&word) || word == "sept").then_some(place + 1)
+    let index = MONTHS.iter().position(|month| is_name && word.starts_with(&month[..3]))?;
+    (MONTHS[index].starts_with(&word) || word == "sept").then_some(index + 1)
 }
 
 /// Year first, or days and months with dots between them, as in `31.08.2022`.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+/// How much a finding costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -41,6 +42,7 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding about a file, without a line and a remedy.
     pub fn new(severity: Severity, file: &str, message: impl Into<String>) -> Finding {
         Finding {
             severity,
@@ -52,6 +54,7 @@ impl Finding {
         }
     }
 
+    /// An error about a file, without a line and a remedy.
     pub fn error(file: &str, message: impl Into<String>) -> Finding {
         Finding::new(Severity::Error, file, message)
     }
@@ -60,7 +63,7 @@ impl Finding {
     pub fn too_large(file: &str, bytes: u64, max_bytes: u64) -> Finding {
         const MB: u64 = 1 << 20;
         let message =
-            format!("too large: {} MB, and files of this kind are read up to {} MB", bytes / MB, max_bytes / MB);
+            format!("too large: {} MB; the limit for files of this kind is {} MB", bytes / MB, max_bytes / MB);
         Finding::error(file, message).remedy("split it into smaller files, one for each document")
     }
 
@@ -69,6 +72,7 @@ impl Finding {
         Finding { line: (line > 0).then_some(line), ..self }
     }
 
+    /// With what to do about it.
     pub fn remedy(self, remedy: impl Into<String>) -> Finding {
         Finding { remedy: remedy.into(), ..self }
     }

@@ -1,4 +1,4 @@
-//! Which files of a folder may be sources. Whether one is shows its content: see [`super::source::kinds`].
+//! Which files of a folder may be sources. Whether one is depends on its content: see [`super::source::kinds`].
 
 use std::{
     collections::BTreeMap,
@@ -11,9 +11,11 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::finding::{Finding, Severity};
 
-/// Files that say something about the corpus and are no documents of it.
+/// The settings of the corpus, and the rules for its sources.
 pub const SETTINGS_FILE: &str = "corpus.toml";
+/// Variants of words for searches.
 pub const THESAURUS_FILE: &str = "thesaurus.toml";
+/// All files about the corpus. None of them is read as a document.
 pub const ABOUT_THE_CORPUS: [&str; 9] = [
     SETTINGS_FILE,
     THESAURUS_FILE,
@@ -28,7 +30,7 @@ pub const ABOUT_THE_CORPUS: [&str; 9] = [
 /// By these files a folder is known to be a site, or a part of one, that Karez wrote.
 const WRITTEN: [&[&str]; 2] = [&["datapackage.json", "corpus/root.kz"], &["readings.kzp"]];
 /// About the folder rather than in it.
-const BY_THE_WAY: [&str; 5] = ["README", "LICENSE", "LICENCE", "COPYING", "SHA256SUMS"];
+const IGNORED: [&str; 5] = ["README", "LICENSE", "LICENCE", "COPYING", "SHA256SUMS"];
 
 /// A file that may be a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,11 +42,12 @@ pub struct SourceFile {
     pub bytes: u64,
 }
 
+/// What a folder holds, before anything is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     /// In the order of their names.
     pub files: Vec<SourceFile>,
-    /// How many files were left alone, by the end of their name.
+    /// How many files were left alone, by extension.
     pub skipped: BTreeMap<String, u32>,
     /// Parts of the folder that could not be listed.
     pub findings: Vec<Finding>,
@@ -90,13 +93,13 @@ fn sort_in(folder: &Path, entry: &DirEntry, listing: &mut Listing) {
         return;
     }
     match entry.metadata() {
-        Ok(metadata) if metadata.is_file() && !is_by_the_way(entry) => {
+        Ok(metadata) if metadata.is_file() && !is_ignored(entry) => {
             listing.files.push(SourceFile { path: entry.path().into(), name, bytes: metadata.len() });
         }
         _ => {
             if entry.path_is_symlink() {
-                let finding = Finding::new(Severity::Note, &name, "a link, which is not followed");
-                listing.findings.push(finding.remedy("copy what it leads to into the folder"));
+                let finding = Finding::new(Severity::Note, &name, "a symbolic link, which is not followed");
+                listing.findings.push(finding.remedy("copy its target into the folder"));
             }
             *listing.skipped.entry(description(entry)).or_default() += 1;
         }
@@ -113,10 +116,10 @@ pub fn is_written_by_karez(entry: &DirEntry) -> bool {
     entry.file_type().is_dir() && WRITTEN.iter().any(has_all)
 }
 
-fn is_by_the_way(entry: &DirEntry) -> bool {
+fn is_ignored(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy().to_ascii_uppercase();
     let stem = name.split('.').next().unwrap_or_default();
-    BY_THE_WAY.contains(&stem)
+    IGNORED.contains(&stem)
 }
 
 /// `link`, `README`: how a summary names what is no source by its place or name.
@@ -124,17 +127,17 @@ fn description(entry: &DirEntry) -> String {
     if entry.path_is_symlink() {
         return "link".into();
     }
-    if is_by_the_way(entry) {
+    if is_ignored(entry) {
         return entry.file_name().to_string_lossy().split('.').next().unwrap_or_default().to_uppercase();
     }
-    ending(&entry.file_name().to_string_lossy())
+    extension(&entry.file_name().to_string_lossy())
 }
 
 /// `.png`: how a summary names a file of a kind that is not read.
-pub fn ending(name: &str) -> String {
+pub fn extension(name: &str) -> String {
     match name.rsplit('/').next().and_then(|file| file.rsplit_once('.')) {
-        Some((_, ending)) => format!(".{}", ending.to_lowercase()),
-        None => "no ending".into(),
+        Some((_, extension)) => format!(".{}", extension.to_lowercase()),
+        None => "no extension".into(),
     }
 }
 
@@ -174,7 +177,7 @@ mod tests {
         }
         let listing = list(root).unwrap();
         assert_eq!(names(&listing), ["Makefile", "b.md", "sub/a.TXT", "sub/c.pdf"]);
-        let skipped: Vec<_> = listing.skipped.iter().map(|(ending, count)| (ending.as_str(), *count)).collect();
+        let skipped: Vec<_> = listing.skipped.iter().map(|(extension, count)| (extension.as_str(), *count)).collect();
         assert_eq!(skipped, [("README", 1)]);
     }
 

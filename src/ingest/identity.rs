@@ -33,8 +33,8 @@ pub fn make(source: &Source, title: &str) -> String {
 pub fn hash_name(hexadecimal: &str) -> String {
     let start = hexadecimal.get(..16).unwrap_or(hexadecimal);
     let bits = u64::from_str_radix(start, 16).unwrap_or_default();
-    let character = |place| b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> (59 - 5 * place) & 31) as usize];
-    (0..HASH_CHARACTERS).map(|place| char::from(character(place))).collect()
+    let character = |index| b"abcdefghijklmnopqrstuvwxyz234567"[(bits >> (59 - 5 * index) & 31) as usize];
+    (0..HASH_CHARACTERS).map(|index| char::from(character(index))).collect()
 }
 
 /// The title in ASCII letters, digits and hyphens; empty if it has none.
@@ -70,7 +70,7 @@ pub fn fault(id: &str) -> Option<&'static str> {
     } else if id.len() > MAX_ID {
         Some("is longer than 120 bytes")
     } else if id.contains(|character: char| character.is_control() || character == '/') {
-        Some("has a slash or a control character in it")
+        Some("contains a slash or a control character")
     } else {
         None
     }
@@ -96,7 +96,7 @@ impl Register {
         };
         let remedy = "remove the copy, or give one of them an `id` of its own";
         if id != make(&metadata.source, &metadata.title) {
-            let message = format!("the id `{id}` (“{}”) is taken by a document of {first}", metadata.title);
+            let message = format!("the id `{id}` (“{}”) is already used in {first}", metadata.title);
             return Err(Finding::error(&path, message).remedy(remedy));
         }
         let copies = self.copies.entry(id.clone()).or_insert(1);
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(admit(), ("yovy74jxed-t".into(), None));
         assert_eq!(admit(), ("yovy74jxed-t-2".into(), note));
         assert_eq!(admit(), ("yovy74jxed-t-4".into(), note));
-        assert!(register.admit(&mut other.clone()).unwrap_err().message.contains("is taken"));
+        assert!(register.admit(&mut other.clone()).unwrap_err().message.contains("already used"));
     }
 
     #[test]

@@ -30,31 +30,32 @@ pub struct Intake {
     pub encodings: BTreeMap<String, u32>,
     /// Files that gave documents, by kind.
     pub kinds: BTreeMap<String, u32>,
-    /// Files that were left alone because Karez does not read their kind, by the end of their name.
+    /// Files that were left alone because Karez does not read their kind, by extension.
     pub skipped: BTreeMap<String, u32>,
     /// Where files of many documents are cut, and where they might be.
     pub cuts: Vec<Cut>,
     pub proposals: Vec<Proposal>,
     /// What the editors decided about that.
     pub corrections: Corrections,
-    pub furniture: Furniture,
+    pub boilerplate: Boilerplate,
     pub redactions: Redactions,
     /// What the editors decided about claims.
     pub claims: Decisions,
-    pub(super) redaction_tally: redaction::Tally,
-    pub(super) entity_tally: entities::Tally,
+    pub(super) replacements: redaction::Replacements,
+    pub(super) mention_counts: entities::MentionCounts,
 }
 
-/// How much of the text is furniture.
+/// How much of the text is boilerplate.
 #[derive(Debug, Default, Clone, Copy, Serialize)]
-pub struct Furniture {
+pub struct Boilerplate {
     pub blocks: u32,
     pub words: u32,
-    /// Words of all blocks, furniture among them.
+    /// Words of all blocks, boilerplate included.
     pub of_words: u32,
 }
 
-impl Furniture {
+impl Boilerplate {
+    /// Counts the blocks and words of a document.
     pub(super) fn add(&mut self, document: &Document) {
         for block in &document.blocks {
             let words = block.text.split_whitespace().count() as u32;
@@ -68,10 +69,12 @@ impl Furniture {
 }
 
 impl Intake {
+    /// How many findings are of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
+    /// Adds what the readers of one file reported.
     pub(super) fn take(&mut self, report: Report) {
         self.findings.extend(report.findings);
         let named = |(encoding, count): (Encoding, u32)| (encoding.to_string(), count);

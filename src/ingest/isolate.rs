@@ -27,7 +27,7 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Trouble::Panicked(message) => {
-                write!(f, "the file is damaged in a way that its reader does not bear: {message}")
+                write!(f, "its parser crashed, so the file is probably damaged: {message}")
             }
             Trouble::TooSlow(limit) => write!(f, "reading it took longer than {} seconds", limit.as_secs()),
             Trouble::NoThread(message) => write!(f, "cannot be read now: {message}"),

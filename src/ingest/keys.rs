@@ -4,7 +4,7 @@ use super::entry::Value;
 use crate::corpus::Settings;
 
 /// Keys that every corpus has. `date` and `lang` are other names of `published` and `language`.
-pub const BUILT_IN_KEYS: [&str; 18] = [
+pub const BUILT_IN_KEYS: [&str; 21] = [
     "id",
     "title",
     "title_by",
@@ -15,6 +15,9 @@ pub const BUILT_IN_KEYS: [&str; 18] = [
     "lang",
     "summary",
     "licence",
+    "kind",
+    "made_by",
+    "of",
     "original",
     "original_sha256",
     "content_note",
@@ -44,7 +47,7 @@ pub fn nearest<'a>(key: &str, settings: &'a Settings) -> Option<&'a str> {
 /// What to do about a key that is not known.
 pub fn advice(key: &str, settings: &Settings) -> String {
     if RESERVED.contains(&key) {
-        return format!("`{key}` is built in and cannot be a field of its own");
+        return format!("`{key}` is built in and cannot be a field");
     }
     let guess = nearest(key, settings).map(|known| format!("did you mean `{known}`? If not, ")).unwrap_or_default();
     format!("{guess}declare it in corpus.toml: [[fields]] name = \"{key}\" label = \"…\"")

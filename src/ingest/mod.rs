@@ -34,6 +34,6 @@ pub mod source;
 pub mod tally;
 
 pub use finding::{Finding, Severity};
-pub use intake::{Furniture, Intake};
+pub use intake::{Boilerplate, Intake};
 pub use read::{Progress, read, read_listing};
 pub use reading::{Reading, Readings};

@@ -27,7 +27,7 @@ const KINDS: [Kind; 5] = [
         looks: r"\+[0-9][0-9 ().-]{5,18}[0-9]|1[3-9][0-9]{9}|(?i:tel|phone|mobile|fax|电话|手机|тел|телефон|تېلېفون)[ .:：№]{1,3}\(?[0-9][0-9 ()-]{4,16}[0-9]",
         is_one: |text| (6..=15).contains(&digits(text).count()),
     },
-    Kind { name: "number like that of a passport", looks: r"[A-Z]{1,2}[0-9]{7,8}", is_one: |_| true },
+    Kind { name: "possible passport number", looks: r"[A-Z]{1,2}[0-9]{7,8}", is_one: |_| true },
 ];
 
 static PATTERNS: LazyLock<[Regex; 5]> =
@@ -44,7 +44,7 @@ pub fn find(documents: &[Document]) -> Vec<Finding> {
 fn in_document(document: &Document) -> Option<Finding> {
     let metadata = &document.metadata;
     let values = metadata.values.values().flatten().chain(&metadata.summary).chain([&metadata.title]);
-    // Furniture is not shown, but it is in the site.
+    // Boilerplate is not shown, but it is in the site.
     let texts = values.chain(document.blocks.iter().map(|block| &block.text));
     let mut found: BTreeMap<usize, (u32, String)> = BTreeMap::new();
     for text in texts {
@@ -61,7 +61,7 @@ fn in_document(document: &Document) -> Option<Finding> {
         format!("{count} × {name} ({start}…)")
     });
     let message = format!("personal data: {}", counted.collect::<Vec<_>>().join(", "));
-    let remedy = format!("if readers must not see them, hide them by a rule in {REDACTIONS_FILE}");
+    let remedy = format!("if readers must not see them, hide them with a rule in {REDACTIONS_FILE}");
     Some(Finding::new(Severity::Warning, &metadata.source.path, message).remedy(remedy))
 }
 
@@ -128,7 +128,7 @@ mod tests {
         for phone in ["call +86 138 0000 0000", "手机13800000000。", "Tel. (0991) 281-5555"] {
             assert_eq!(kinds(phone), ["phone number"], "{phone}");
         }
-        assert_eq!(kinds("passport E12345678"), ["number like that of a passport"]);
+        assert_eq!(kinds("passport E12345678"), ["possible passport number"]);
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
         let mut document = Document::default();
         document.blocks.push(Block::new(BlockKind::Paragraph, "ana@example.org, bo@example.org, E12345678"));
         let finding = in_document(&document).unwrap();
-        assert!(finding.message.ends_with("2 × e-mail address (an…), 1 × number like that of a passport (E1…)"));
+        assert!(finding.message.ends_with("2 × e-mail address (an…), 1 × possible passport number (E1…)"));
         assert!(in_document(&Document::default()).is_none());
     }
 }

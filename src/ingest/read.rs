@@ -47,7 +47,7 @@ pub struct Progress {
 
 /// Reads a folder. What is wrong with single files is among the findings; only a folder that cannot be listed fails.
 pub fn read(folder: &Path, on_progress: &mut dyn FnMut(Progress)) -> io::Result<Intake> {
-    Ok(read_listing(folder, folder::list(folder)?, &mut reading::Afresh, on_progress))
+    Ok(read_listing(folder, folder::list(folder)?, &mut reading::NoCache, on_progress))
 }
 
 /// Reads the files of a listing where their readings are not known yet. The folder is that of `corpus.toml` and of the
@@ -58,7 +58,8 @@ pub fn read_listing(
     readings: &mut dyn Readings,
     on_progress: &mut dyn FnMut(Progress),
 ) -> Intake {
-    let mut intake = Intake { skipped: listing.skipped, findings: listing.findings, ..Intake::default() };
+    let Listing { files, skipped, findings } = listing;
+    let mut intake = Intake { skipped, findings, ..Intake::default() };
     let curation = match settings::read(folder) {
         Ok(curation) => Arc::new(curation),
         Err(findings) => {
@@ -67,19 +68,12 @@ pub fn read_listing(
             return intake;
         }
     };
-    let names: BTreeSet<&str> = listing.files.iter().map(|file| file.name.as_str()).collect();
-    // A row may be about a file inside of another one.
-    let is_there =
-        |name: &str| names.contains(name) || name.match_indices('/').any(|(end, _)| names.contains(&name[..end]));
-    for name in curation.sidecar.missing(is_there) {
-        let finding = Finding::new(Severity::Warning, sidecar::CSV_FILE, format!("there is no file “{name}”"));
-        intake.findings.push(finding.remedy("write its path inside the folder, with / between the parts"));
-    }
+    intake.findings.extend(missing_files(&files, &curation));
     let mut register = Register::default();
-    let bytes = listing.files.iter().map(|file| file.bytes).sum();
+    let bytes = files.iter().map(|file| file.bytes).sum();
     let mut bytes_done = 0;
-    for (done, file) in listing.files.iter().enumerate() {
-        on_progress(Progress { files_done: done as u64, files: listing.files.len() as u64, bytes_done, bytes });
+    for (done, file) in files.iter().enumerate() {
+        on_progress(Progress { files_done: done as u64, files: files.len() as u64, bytes_done, bytes });
         bytes_done += file.bytes;
         let mut read = || {
             let mut of_file = Intake::default();
@@ -87,36 +81,58 @@ pub fn read_listing(
             Reading::of(documents, of_file)
         };
         let Some(reading) = readings.of(file, &mut read) else { continue };
-        for mut document in reading.join(&mut intake) {
-            match register.admit(&mut document.metadata) {
-                Ok(note) => {
-                    if note.is_some() {
-                        // What editors decided about the first is not decided about the copy.
-                        let mentioned = curation.entities.mentioned(&document);
-                        let found = claims::find(&document, &curation.entities, &mentioned, &curation.claims);
-                        document.claims = found.0;
-                        intake.findings.extend(note.into_iter().chain(found.1));
-                    }
-                    intake.furniture.add(&document);
-                    intake.documents.push(document);
-                }
-                Err(finding) => intake.findings.push(finding),
-            }
+        for document in reading.join(&mut intake) {
+            admit(document, &mut register, &curation, &mut intake);
         }
     }
-    let (redactions, unused) = curation.redactions.conclude(&intake.redaction_tally);
+    conclude(&curation, &mut intake);
+    intake
+}
+
+/// A warning for each row of `metadata.csv` whose file is not in the folder.
+fn missing_files(files: &[SourceFile], curation: &Curation) -> Vec<Finding> {
+    let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    // A row may be about a file inside of another one.
+    let is_there =
+        |name: &str| names.contains(name) || name.match_indices('/').any(|(end, _)| names.contains(&name[..end]));
+    let finding = |name: &str| {
+        let finding = Finding::new(Severity::Warning, sidecar::CSV_FILE, format!("there is no file “{name}”"));
+        finding.remedy("write its path inside the folder, with / between the parts")
+    };
+    curation.sidecar.missing(is_there).map(finding).collect()
+}
+
+/// Takes a document into the corpus, unless its id is taken; a copy gets an id of its own.
+fn admit(mut document: Document, register: &mut Register, curation: &Curation, intake: &mut Intake) {
+    let note = match register.admit(&mut document.metadata) {
+        Ok(note) => note,
+        Err(finding) => return intake.findings.push(finding),
+    };
+    if note.is_some() {
+        // What editors decided about the first is not decided about the copy.
+        let mentioned = curation.entities.mentioned(&document);
+        let (claims, findings) = claims::find(&document, &curation.entities, &mentioned, &curation.claims);
+        document.claims = claims;
+        intake.findings.extend(note.into_iter().chain(findings));
+    }
+    intake.boilerplate.add(&document);
+    intake.documents.push(document);
+}
+
+/// Adds what can be said once every file was read: what came of the editors' decisions, and which of them fit nothing.
+fn conclude(curation: &Curation, intake: &mut Intake) {
+    let (redactions, unused) = curation.redactions.conclude(&intake.replacements);
     intake.redactions = redactions;
     intake.findings.extend(unused);
     intake.findings.extend(curation.entities.findings.iter().cloned());
     let ids: BTreeSet<&str> = intake.documents.iter().map(|document| document.metadata.id.as_str()).collect();
     intake.findings.extend(curation.claims.missing(|id| ids.contains(id)));
-    intake.claims = curation.claims.clone();
     if !intake.documents.is_empty() {
-        intake.findings.extend(curation.entities.unmentioned(&intake.entity_tally));
+        intake.findings.extend(curation.entities.unmentioned(&intake.mention_counts));
     }
+    intake.claims = curation.claims.clone();
     intake.corrections = curation.corrections.clone();
     (intake.settings, intake.thesaurus) = (curation.rulebook.settings.clone(), curation.thesaurus.clone());
-    intake
 }
 
 /// The documents of one file.
@@ -132,7 +148,7 @@ fn read_file(file: &SourceFile, curation: &Arc<Curation>, intake: &mut Intake) -
             return Vec::new();
         }
         Ok(Loaded::OfNoKind) => {
-            *intake.skipped.entry(folder::ending(&file.name)).or_default() += 1;
+            *intake.skipped.entry(folder::extension(&file.name)).or_default() += 1;
             return Vec::new();
         }
         Err(error) => {
@@ -154,9 +170,7 @@ fn read_file(file: &SourceFile, curation: &Arc<Curation>, intake: &mut Intake) -
         }
         Err(trouble) => {
             let finding = Finding::error(&file.name, trouble.to_string());
-            intake
-                .findings
-                .push(finding.remedy("open it in the program it was made with and save it again, or remove it"));
+            intake.findings.push(finding.remedy("open it in the program that made it and save it again, or remove it"));
             Vec::new()
         }
     }
@@ -182,8 +196,8 @@ fn settle(drafts: Vec<Draft>, file: &SourceFile, curation: &Curation, intake: &m
         }
         intake.take(context.finish());
     }
-    intake.redaction_tally.add(assembler.redactions);
-    add(&mut intake.entity_tally, assembler.entities);
+    intake.replacements.add(assembler.redactions);
+    add(&mut intake.mention_counts, assembler.entities);
     documents
 }
 
@@ -200,8 +214,8 @@ fn not_as_named(file: &SourceFile) -> Finding {
     if file.bytes == 0 {
         return Finding::error(&file.name, "the file is empty").remedy("copy it again, or remove it");
     }
-    let message = format!("its content is not that of a file named {}", folder::ending(&file.name));
-    Finding::error(&file.name, message).remedy("copy it again, give it the ending of what it is, or remove it")
+    let message = format!("its content does not match its extension {}", folder::extension(&file.name));
+    Finding::error(&file.name, message).remedy("copy it again, correct its extension, or remove it")
 }
 
 enum Loaded {

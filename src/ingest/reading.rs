@@ -26,8 +26,8 @@ pub struct Reading {
     cuts: Vec<Cut>,
     /// Each with its cuts, which a report does not repeat.
     proposals: Vec<(Proposal, Vec<Cut>)>,
-    redactions: redaction::Tally,
-    entities: entities::Tally,
+    redactions: redaction::Replacements,
+    entities: entities::MentionCounts,
 }
 
 impl Reading {
@@ -41,14 +41,14 @@ impl Reading {
             skipped,
             cuts,
             proposals,
-            redaction_tally: redactions,
-            entity_tally: entities,
+            replacements: redactions,
+            mention_counts: entities,
             claims: _,
             settings: _,
             thesaurus: _,
             documents: _,
             corrections: _,
-            furniture: _,
+            boilerplate: _,
             redactions: _,
         } = intake;
         let with_cuts = |mut proposal: Proposal| {
@@ -68,8 +68,8 @@ impl Reading {
         tally::add(&mut intake.skipped, skipped);
         intake.cuts.extend(cuts);
         intake.proposals.extend(proposals.into_iter().map(|(proposal, cuts)| Proposal { cuts, ..proposal }));
-        intake.redaction_tally.add(redactions);
-        tally::add(&mut intake.entity_tally, entities);
+        intake.replacements.add(redactions);
+        tally::add(&mut intake.mention_counts, entities);
         documents
     }
 
@@ -91,10 +91,10 @@ pub trait Readings {
     fn of(&mut self, file: &SourceFile, read: &mut dyn FnMut() -> Reading) -> Option<Reading>;
 }
 
-/// Every file is read.
-pub struct Afresh;
+/// No cache: every file is read.
+pub struct NoCache;
 
-impl Readings for Afresh {
+impl Readings for NoCache {
     fn of(&mut self, _file: &SourceFile, read: &mut dyn FnMut() -> Reading) -> Option<Reading> {
         Some(read())
     }

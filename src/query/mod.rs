@@ -19,10 +19,12 @@ mod form;
 mod parser;
 mod passage;
 mod printer;
+mod remark;
 mod tree;
 
 pub use completion::{Unfinished, unfinished};
 pub use form::{Form, USUAL_DISTANCE};
-pub use parser::{MAX_CLAUSES, parse};
+pub use parser::{MAX_CLAUSES, NEAR, parse};
 pub use passage::{passage_parts, pasted};
-pub use tree::{Clause, Node, Occur, Query, Remark, Value};
+pub use remark::{ComparedDocuments, CountedTerms, Remark, RemarkCode, UnknownField};
+pub use tree::{Clause, Node, Occur, Query, Value};

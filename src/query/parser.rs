@@ -1,6 +1,7 @@
 //! The parser. It refuses no input: what it does not understand becomes words and a remark.
 
-use super::tree::{Clause, Node, Occur, Query, Remark, Value};
+use super::remark::{Remark, RemarkCode};
+use super::tree::{Clause, Node, Occur, Query, Value};
 use crate::corpus::DateRange;
 
 /// Limit on the words, phrases and filters of a query; the rest is not searched, and a remark says so. Each costs a
@@ -11,7 +12,7 @@ pub const MAX_CLAUSES: usize = 64;
 const MAX_DEPTH: usize = 16;
 
 /// Distance of `NEAR` without a number, in words: about half a sentence.
-const NEAR: u32 = 10;
+pub const NEAR: u32 = 10;
 
 /// Largest distance of `NEAR/n`; more would reach into other blocks of the text.
 pub(super) const MAX_NEAR: u32 = 30;
@@ -73,8 +74,8 @@ impl<'t> Parser<'t> {
         self.at < self.text.len()
     }
 
-    fn remark(&mut self, start: usize, end: usize, message: impl Into<String>) {
-        self.remarks.push(Remark { start: start as u32, end: end as u32, message: message.into() });
+    fn remark(&mut self, start: usize, end: usize, code: RemarkCode) {
+        self.remarks.push(Remark { start: start as u32, end: end as u32, code });
     }
 
     // ------------------------------------------------------------------------------------------------------- lists
@@ -89,13 +90,12 @@ impl<'t> Parser<'t> {
                 }
                 self.at += 1;
             } else if self.parts >= MAX_CLAUSES {
-                let message = format!("Only the first {MAX_CLAUSES} words are searched.");
-                self.remark(self.at, self.text.len(), message);
+                self.remark(self.at, self.text.len(), RemarkCode::TooLong(MAX_CLAUSES as u32));
                 self.at = self.text.len();
             } else if self.peek_operator().is_some() {
                 let start = self.at;
                 self.skip_operator();
-                self.remark(start, self.at, "AND, OR and NEAR stand between two words.");
+                self.remark(start, self.at, RemarkCode::LoneOperator);
             } else {
                 clauses.extend(self.read_alternatives());
             }
@@ -231,7 +231,7 @@ impl<'t> Parser<'t> {
         let start = self.at;
         self.at += 1;
         if self.depth == MAX_DEPTH {
-            self.remark(start, self.at, format!("Brackets go {MAX_DEPTH} deep at most."));
+            self.remark(start, self.at, RemarkCode::TooDeep(MAX_DEPTH as u32));
             return None;
         }
         self.depth += 1;
@@ -240,7 +240,7 @@ impl<'t> Parser<'t> {
         if self.rest().starts_with(')') {
             self.at += 1;
         } else {
-            self.remark(start, start + 1, "This bracket is not closed.");
+            self.remark(start, start + 1, RemarkCode::OpenBracket);
         }
         // Brackets around brackets say nothing more.
         if let [Clause { occur: Occur::Should, node: node @ (Node::Group(_) | Node::Any(_) | Node::Near { .. }), .. }] =
@@ -271,15 +271,14 @@ impl<'t> Parser<'t> {
         if name == "date" {
             return match DateRange::parse(value.text()) {
                 Ok(range) => Some(Node::Dates { text: value.text().split_whitespace().collect(), range }),
-                Err(error) => {
-                    let message = format!("{error}; ranges are written date:2022-08..2022-09 or date:>=2021.");
-                    self.remark(start, self.at, message);
+                Err(_) => {
+                    self.remark(start, self.at, RemarkCode::NotADate(value.text().trim().into()));
                     None
                 }
             };
         }
         if value.text().trim().is_empty() {
-            self.remark(start, self.at, format!("“{name}:” has no value."));
+            self.remark(start, self.at, RemarkCode::NoValue(name));
             return None;
         }
         Some(Node::Field { name, value })
@@ -301,7 +300,7 @@ impl<'t> Parser<'t> {
             if word.starts_with(char::is_alphanumeric) {
                 return Some(Node::Pattern(word));
             }
-            self.remark(start, self.at, "A word must begin with a letter before it can go on with * or ?.");
+            self.remark(start, self.at, RemarkCode::LeadingWildcard);
             let letters = word.split(|c: char| !c.is_alphanumeric()).find(|letters| !letters.is_empty());
             return letters.map(plain_word);
         }
@@ -320,7 +319,7 @@ impl<'t> Parser<'t> {
         };
         self.at = next;
         if closing.is_none() {
-            self.remark(start, next, "The quotation mark is not closed; everything after it is searched as a phrase.");
+            self.remark(start, next, RemarkCode::OpenQuotation);
         }
         Some(self.text.get(inner..end)?.split_whitespace().collect::<Vec<_>>().join(" "))
     }

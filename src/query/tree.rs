@@ -1,5 +1,6 @@
 //! The syntax tree of a query.
 
+use super::remark::Remark;
 use crate::corpus::DateRange;
 
 /// A parsed query. Its `Display` form parses to the same tree; remarks are not printed.
@@ -95,15 +96,4 @@ impl Value {
             Value::Word(text) | Value::Quoted(text) => text,
         }
     }
-}
-
-/// Something that was not understood, or was understood in a way the reader should know of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// Byte offset in the query at which it begins.
-    pub start: u32,
-    /// Byte offset at which it ends, exclusive.
-    pub end: u32,
-    /// One or more English sentences for readers: “This bracket is not closed.”
-    pub message: String,
 }

@@ -3,8 +3,8 @@
 use super::{
     Record,
     citation::{Author, Citation, Kind, one_line},
+    key::key,
 };
-use crate::corpus::sha256;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -25,7 +25,7 @@ pub fn entry(record: &Record) -> String {
         Kind::Report => ("techreport", "institution"),
         Kind::Statement | Kind::WebPage => ("misc", "publisher"),
     };
-    let mut entry = format!("@{kind}{{{}", key(&record.id));
+    let mut entry = format!("@{kind}{{{}", key(record, &citation));
     let mut put = |name: &str, value: String| entry.push_str(&format!(",\n  {name} = {value}"));
     // The second pair of braces keeps capitals as they are.
     put("title", format!("{{{{{}}}}}", escape(citation.title)));
@@ -33,6 +33,7 @@ pub fn entry(record: &Record) -> String {
         put("author", format!("{{{}}}", citation.authors.iter().map(name).collect::<Vec<_>>().join(" and ")));
     }
     let texts = [
+        ("translator", citation.translator.map(escape)),
         (outlet, citation.publisher.map(escape)),
         ("number", citation.number.map(escape)),
         ("url", citation.url.map(address)),
@@ -55,18 +56,9 @@ pub fn entry(record: &Record) -> String {
     entry + "\n}\n\n"
 }
 
-/// The id as a BibTeX key. Ids that are no valid keys get part of their hash, so that different ids have different
-/// keys.
-fn key(id: &str) -> String {
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
-    let key = id.replace(|c| !is_allowed(c), "-");
-    if key == id { key } else { format!("{key}-{}", &sha256(id.as_bytes())[..8]) }
-}
-
 fn name(author: &Author) -> String {
     let name = escape(&author.name);
-    let is_whole = author.is_organisation || author.name.to_ascii_lowercase().contains(" and ");
-    if is_whole { format!("{{{name}}}") } else { name }
+    if author.is_organisation { format!("{{{name}}}") } else { name }
 }
 
 /// Text with LaTeX's special characters escaped. Braces are written by name, because BibTeX counts them even after a

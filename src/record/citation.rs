@@ -2,10 +2,18 @@
 //!
 //! The outlet that published the text is the container. If no person is named, a news agency is the author, because the
 //! outlet did not write the text. A site that merely copied it is neither: only the note names it.
+//!
+//! A digest is cited as what it is: a text of its maker in the corpus, whose day of publication is not known. Nobody of
+//! the article that it retells is its author; `origin` names the article. A translation or transcript remains its
+//! author's.
 
-use super::{Passage, Record};
+use super::{
+    Passage, Record, derived,
+    name::{self, Person},
+};
+use crate::corpus::TextKind;
 
-/// The type of a document, as citation formats distinguish types; from the field `type`, `kind` or `genre`.
+/// The type of a document, as citation formats distinguish types; from the field `type` or `genre`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Newspaper or agency article; also whatever has no known type.
@@ -27,6 +35,18 @@ pub struct Author {
     pub is_organisation: bool,
 }
 
+impl Author {
+    /// An agency, an office or another body: its name is never split.
+    pub fn organisation(name: &str) -> Author {
+        Author { name: one_line(name), is_organisation: true }
+    }
+
+    /// None for what is not a person, and for a name that is left whole.
+    pub fn person(&self) -> Option<Person<'_>> {
+        if self.is_organisation { None } else { Person::of(&self.name) }
+    }
+}
+
 /// A citation, not yet in any format.
 ///
 /// ```
@@ -43,16 +63,28 @@ pub struct Author {
 pub struct Citation<'a> {
     /// News unless the record says otherwise.
     pub kind: Kind,
+    /// What a statement is, in lower case: “speech”, “press release”. Nothing for other kinds.
+    pub genre: Option<String>,
     /// The record's title, which may contain line breaks.
     pub title: &'a str,
+    /// The editors of the corpus made the title; the source has none.
+    pub is_title_by_editors: bool,
     /// Persons of the byline, or else the agencies; may be empty.
     pub authors: Vec<Author>,
+    /// Whether `authors` are persons of the byline.
+    pub has_byline: bool,
+    /// The news agencies that the document credits; may be empty.
+    pub agencies: &'a [String],
     /// The outlet, or the publisher of a report: the first value of `publisher`.
     pub publisher: Option<&'a str>,
     /// Number or symbol of a report (`A/HRC/1`).
     pub number: Option<&'a str>,
     /// Address of the original if it has one on the web, or else of the document on the site.
     pub url: Option<&'a str>,
+    /// Whether it is cited as it is on this site, which numbers paragraphs.
+    pub is_here: bool,
+    /// Title of the corpus, where the document has no address of its own: `url` then leads to this site.
+    pub collection: Option<&'a str>,
     /// Topics of the document; may be empty.
     pub keywords: &'a [String],
     /// Year, month and day, as far as known, of the date or of the beginning of an interval: `[2022, 8]`. Empty if not
@@ -60,8 +92,19 @@ pub struct Citation<'a> {
     pub date: Vec<u32>,
     /// The same for the end of an interval; empty if the date is none.
     pub date_end: Vec<u32>,
+    /// The date as the record has it, in EDTF; `None` for digests.
+    pub edtf: Option<&'a str>,
     /// Whether the date is uncertain or approximate (`?`, `~` or `%` in EDTF).
     pub is_about: bool,
+    /// Of an interval one end alone is known.
+    pub is_open: bool,
+    /// The part that is meant; nothing for the whole.
+    pub passage: Option<&'a Passage>,
+    /// Who translated it.
+    pub translator: Option<&'a str>,
+    /// Who translated or transcribed it, and what it was made from: `Digest of: AP, “Title”, 2022-08-31`. Empty for
+    /// originals.
+    pub origin: String,
     /// Sentences on one line that no format has an element for: the passage, the republisher, and the document's id,
     /// edition and SHA-256, which make the citation verifiable. Never empty.
     pub note: String,
@@ -70,41 +113,104 @@ pub struct Citation<'a> {
 impl<'a> Citation<'a> {
     /// Decides who is credited with what in a record.
     pub fn of(record: &'a Record) -> Citation<'a> {
-        let persons = record.values(&["author", "authors", "byline", "creator"]);
-        let agencies = record.values(&["agency", "agencies"]);
-        let author = |is_organisation| move |name: &String| Author { name: one_line(name), is_organisation };
-        let mut authors: Vec<Author> = persons.iter().map(author(false)).collect();
-        if authors.is_empty() {
-            authors = agencies.iter().map(author(true)).collect();
-        }
+        let citation = Citation::of_original(record);
+        if record.derivation.kind == TextKind::Digest { citation.of_digest(record) } else { citation }
+    }
+
+    fn of_original(record: &'a Record) -> Citation<'a> {
+        let (persons, agencies) = (record.persons(), record.agencies());
+        let genre = record.value(&["type", "genre"]).unwrap_or_default().to_ascii_lowercase();
+        let kind = kind(&genre);
         let edtf = record.date.as_deref().unwrap_or_default();
         let (start, end) = edtf.split_once('/').unwrap_or((edtf, ""));
-        let own = [record.value(&["url", "address", "link"]), record.source.address.as_deref()];
-        let is_address = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-        let url = own.into_iter().flatten().find(is_address);
+        let url = record.address();
+        let derivation = &record.derivation;
+        let (date, date_end) = (parts(start), parts(end));
         Citation {
-            kind: kind(record),
+            kind,
+            genre: (kind == Kind::Statement).then_some(genre),
             title: &record.title,
-            authors,
+            is_title_by_editors: record.is_title_by_editors,
+            authors: authors(record, persons, agencies),
+            has_byline: !persons.is_empty(),
+            agencies,
             publisher: record.value(&["publisher"]),
             number: record.value(&["number", "symbol"]),
             url: url.or(record.link.as_deref()),
+            is_here: url.is_none(),
+            collection: Some(record.corpus.as_str()).filter(|corpus| url.is_none() && !corpus.is_empty()),
             keywords: record.values(&["topics", "topic", "keywords", "subjects"]),
-            date: parts(if start.is_empty() || start == ".." { end } else { start }),
-            date_end: if start.is_empty() || start == ".." { Vec::new() } else { parts(end) },
+            is_open: edtf.contains('/') && (date.is_empty() || date_end.is_empty()),
+            date: if is_open(start) { date_end.clone() } else { date },
+            date_end: if is_open(start) { Vec::new() } else { date_end },
+            edtf: record.date.as_deref(),
             is_about: edtf.contains(['~', '?', '%']),
+            passage: record.passage.as_ref(),
+            translator: derivation.by.as_deref().filter(|_| derivation.kind == TextKind::Translation),
+            origin: derived::origin(record),
             note: note(record, persons, agencies, url.is_some()),
+        }
+    }
+
+    /// What the record says of persons, outlets and dates is about the article; the digest is its maker's.
+    fn of_digest(self, record: &'a Record) -> Citation<'a> {
+        Citation {
+            kind: Kind::WebPage,
+            genre: None,
+            is_title_by_editors: false,
+            authors: record.derivation.by.iter().map(|name| Author::organisation(name)).collect(),
+            agencies: &[],
+            publisher: Some(record.corpus.as_str()).filter(|corpus| !corpus.is_empty()),
+            number: None,
+            url: record.link.as_deref(),
+            is_here: true,
+            collection: None,
+            date: Vec::new(),
+            date_end: Vec::new(),
+            edtf: None,
+            is_about: false,
+            is_open: false,
+            note: note(record, &[], &[], false),
+            ..self
         }
     }
 }
 
-fn kind(record: &Record) -> Kind {
-    match record.value(&["type", "kind", "genre"]).unwrap_or_default().to_ascii_lowercase().as_str() {
+impl Citation<'_> {
+    /// The authors; where there are none, the organisation of this name.
+    pub fn authors_or(&self, organisation: Option<&str>) -> Vec<Author> {
+        match &*self.authors {
+            [] => organisation.map(Author::organisation).into_iter().collect(),
+            authors => authors.to_vec(),
+        }
+    }
+}
+
+fn authors(record: &Record, persons: &[String], agencies: &[String]) -> Vec<Author> {
+    if persons.is_empty() {
+        return agencies.iter().map(|name| Author::organisation(name)).collect();
+    }
+    let organisations = record.values(&["organisations", "organizations"]).iter().chain(agencies).map(String::as_str);
+    let organisations: Vec<&str> = organisations.chain(record.value(&["publisher"])).collect();
+    let author = |name: &String| {
+        let is_known = organisations.iter().any(|known| known.eq_ignore_ascii_case(name));
+        Author { is_organisation: is_known || name::is_organisation(name), ..Author::organisation(name) }
+    };
+    persons.iter().map(author).collect()
+}
+
+fn kind(genre: &str) -> Kind {
+    match genre {
         "report" | "assessment" | "study" | "resolution" => Kind::Report,
         "statement" | "speech" | "press release" | "letter" => Kind::Statement,
         "web page" | "webpage" | "blog" | "blog post" => Kind::WebPage,
         _ => Kind::News,
     }
+}
+
+/// The beginning of an interval that has none.
+fn is_open(start: &str) -> bool {
+    matches!(start, "" | "..")
 }
 
 /// The digits of an EDTF date: `2022-08-XX` has two parts, `202X` none.
@@ -119,9 +225,14 @@ fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: b
     let mut parts = Vec::new();
     if let Some(Passage { paragraph, page, quote }) = &record.passage {
         let page = page.map(|page| format!(", page {page} of the original")).unwrap_or_default();
-        let quote = if quote.is_empty() { String::new() } else { format!(": “{quote}”") };
+        let quote = match record.derivation.kind.is_verbatim() {
+            _ if quote.is_empty() => String::new(),
+            true => format!(": “{quote}”"),
+            false => format!(": {quote}"),
+        };
         parts.push(format!("Paragraph {paragraph}{page}{quote}"));
     }
+    parts.extend(Some(derived::origin(record)).filter(|origin| !origin.is_empty()));
     if !persons.is_empty() && !agencies.is_empty() {
         parts.push(format!("Agency: {}", agencies.join(", ")));
     }
@@ -129,10 +240,11 @@ fn note(record: &Record, persons: &[String], agencies: &[String], has_own_url: b
     if !republishers.is_empty() {
         parts.push(format!("Republished by: {}", republishers.join(", ")));
     }
-    if record.is_title_by_editors {
+    let is_digest = record.derivation.kind == TextKind::Digest;
+    if record.is_title_by_editors && !is_digest {
         parts.push("Title by the editors".into());
     }
-    if let Some(edtf) = record.date.as_deref().filter(|edtf| edtf.contains(['/', '~', '?', '%', 'X'])) {
+    if let Some(edtf) = record.date.as_deref().filter(|edtf| !is_digest && edtf.contains(['/', '~', '?', '%', 'X'])) {
         parts.push(format!("Date: {edtf}"));
     }
     if let Some(original) = &record.source.original {
@@ -155,6 +267,7 @@ pub fn one_line(text: &str) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::{super::RecordField, *};
+    use crate::corpus::Derivation;
 
     pub fn record(fields: &[(&str, &str)], date: &str) -> Record {
         let field = |(name, value): &(&str, &str)| RecordField {
@@ -189,6 +302,31 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_byline_may_be_a_newsroom_or_one_of_the_organisations_that_the_record_names() {
+        let cases = [
+            ("Jane Doe", false),
+            ("Reuters Staff", true),
+            ("Uyghur Tribunal", true),
+            ("Human Rights Watch", true),
+            ("ani", true),
+        ];
+        for (name, is_organisation) in cases {
+            let record = record(&[("byline", name), ("organisations", "Uyghur Tribunal"), ("agency", "ANI")], "");
+            let citation = Citation::of(&record);
+            assert_eq!(citation.authors, [Author { name: name.into(), is_organisation }]);
+        }
+    }
+
+    #[test]
+    fn the_corpus_is_named_where_the_address_is_its_own() {
+        let mut record = record(&[("url", "https://example.org/a")], "2022");
+        record.corpus = "Corpus".into();
+        assert_eq!(Citation::of(&record).collection, None);
+        record.fields.clear();
+        assert_eq!(Citation::of(&record).collection, Some("Corpus"));
+    }
+
+    #[test]
     fn the_note_says_which_passage_is_meant() {
         let mut record = record(&[("url", "https://example.org/a")], "2022");
         record.link = Some("https://site/#/d/a".into());
@@ -201,6 +339,27 @@ pub(super) mod tests {
         let citation = Citation::of(&record);
         assert_eq!(citation.url, Some("https://site/#/d/a"));
         assert!(!citation.note.contains("Read at"));
+    }
+
+    #[test]
+    fn a_digest_is_its_makers_and_names_the_article() {
+        let mut record = record(&[("agency", "AP"), ("byline", "Jane Doe"), ("url", "https://example.org/a")], "2022~");
+        record.title = "Title".into();
+        record.corpus = "Corpus".into();
+        record.link = Some("https://site/#/d/a".into());
+        record.passage = Some(Passage { paragraph: 5, page: None, quote: "so it is".into() });
+        record.derivation = Derivation { kind: TextKind::Digest, by: Some("Karez".into()), of: None };
+        let citation = Citation::of(&record);
+        assert_eq!(citation.authors, [Author { name: "Karez".into(), is_organisation: true }]);
+        assert_eq!((citation.publisher, citation.url), (Some("Corpus"), Some("https://site/#/d/a")));
+        assert!(citation.date.is_empty() && citation.edtf.is_none());
+        let expected =
+            "Paragraph 5: so it is. Digest of: Jane Doe, AP, “Title”, 2022~, https://example.org/a. Document a of";
+        assert!(citation.note.starts_with(expected), "{}", citation.note);
+        record.derivation.kind = TextKind::Translation;
+        let citation = Citation::of(&record);
+        assert_eq!((citation.authors[0].name.as_str(), citation.translator), ("Jane Doe", Some("Karez")));
+        assert!(citation.note.contains(". Translated by Karez. Agency: AP. "), "{}", citation.note);
     }
 
     #[test]

@@ -4,16 +4,10 @@ use super::{
     Record,
     citation::{Author, Citation, Kind},
     json::{Object, list},
+    key::key,
 };
 
-/// A part of the JSON array that programs expect, so that large exports can be written piece by piece. `items` must not
-/// be empty.
-pub fn part_of_array(items: impl IntoIterator<Item = String>, is_first: bool, is_last: bool) -> String {
-    let items = items.into_iter().collect::<Vec<_>>().join(",\n");
-    [if is_first { "[\n" } else { ",\n" }, &items, if is_last { "\n]\n" } else { "" }].concat()
-}
-
-/// One item of the array: a JSON object on one line.
+/// One item of the JSON array that programs expect: a JSON object on one line.
 ///
 /// ```
 /// use karez::record::{Record, csl};
@@ -33,11 +27,14 @@ pub fn item(record: &Record) -> String {
     // A report has a publisher; what appeared in an outlet has a container.
     let outlet = if citation.kind == Kind::Report { "publisher" } else { "container-title" };
     let mut item = Object::default();
-    item.put_text("id", &record.id);
+    item.put_text("id", &key(record, &citation));
     item.put_text("type", kind);
     item.put_text("title", citation.title);
     if !citation.authors.is_empty() {
         item.put("author", list(citation.authors.iter().map(name)));
+    }
+    if let Some(translator) = citation.translator {
+        item.put("translator", list([name(&Author { name: translator.into(), is_organisation: false })]));
     }
     item.put_some(outlet, citation.publisher);
     item.put_some("number", citation.number);
@@ -46,7 +43,7 @@ pub fn item(record: &Record) -> String {
     item.put_some("keyword", Some(citation.keywords.join(", ").as_str()).filter(|keywords| !keywords.is_empty()));
     item.put_some("URL", citation.url);
     item.put_text("note", &citation.note);
-    if let Some(edtf) = &record.date {
+    if let Some(edtf) = citation.edtf {
         item.put("issued", issued(edtf, &citation));
     }
     item.to_json()

@@ -5,7 +5,7 @@ use super::Record;
 use crate::corpus::Settings;
 
 /// Columns before and after those of the corpus's fields.
-const BEFORE: [&str; 6] = ["id", "title", "published", "first_day", "last_day", "language"];
+const BEFORE: [&str; 7] = ["id", "title", "kind", "published", "first_day", "last_day", "language"];
 const AFTER: [&str; 9] =
     ["summary", "licence", "original", "original_sha256", "source_path", "source_sha256", "edition", "words", BODY];
 /// The last column; left out where the texts are.
@@ -30,6 +30,7 @@ pub fn row(record: &Record) -> String {
     let before = [
         record.id.clone(),
         record.title.clone(),
+        record.derivation.kind.name().to_owned(),
         some(&record.date),
         some(&record.first_day),
         some(&record.last_day),

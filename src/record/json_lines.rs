@@ -12,12 +12,15 @@ pub fn row(record: &Record) -> String {
     row.put_text("id", &record.id);
     row.put_text("title", &record.title);
     row.put_text("language", &record.language);
+    row.put_text("kind", record.derivation.kind.name());
     row.put_some("title_by", record.is_title_by_editors.then_some("editors"));
     let optional = [
         ("published", &record.date),
         ("published_note", &record.date_note),
         ("summary", &record.summary),
         ("licence", &record.licence),
+        ("made_by", &record.derivation.by),
+        ("of", &record.derivation.of),
         ("review", &record.review),
         ("collected_by", &record.source.collected_by),
         ("collected_how", &record.source.collected_how),

@@ -1,26 +1,39 @@
 //! Records: a document with everything that the site says about it, for citation and export, in `karez export` and on
 //! the page.
 //!
-//! [`citation`] decides who is credited; [`csl`], [`bibtex`], [`ris`], [`plain`] and [`tags`] write the citation in
-//! their formats. [`csv`] and [`json_lines`] write the whole record. [`numbers`] writes the tables of
-//! `docs/counting.md`.
+//! [`citation`] decides who is credited, and [`derived`] what is said of the source of a digest or a translation. [`csl`],
+//! [`bibtex`], [`ris`] and [`tags`] write that for programs, [`apa`], [`chicago`], [`mla`], [`plain`] and [`wikipedia`]
+//! for people. [`csv`] and [`json_lines`] write the whole record. [`formats`] is the list of all that are offered.
+//! [`numbers`] writes the tables of `docs/counting.md`.
 
 #![warn(missing_docs)]
 
+pub mod apa;
 pub mod bibtex;
+pub mod chicago;
 pub mod citation;
 pub mod csl;
 pub mod csv;
+pub mod derived;
+pub mod formats;
 pub mod json;
 pub mod json_lines;
+pub mod key;
+pub mod mla;
+mod name;
 pub mod numbers;
+mod period;
 pub mod plain;
+mod prose;
 pub mod ris;
+#[cfg(test)]
+mod samples;
 pub mod tags;
+pub mod wikipedia;
 
 use crate::{
-    corpus::{Date, Source, date},
-    engine::protocol::{DocumentView, FieldView, Overview, Segment},
+    corpus::{Date, Derivation, Source, address::is_web_address, date},
+    engine::protocol::{ADDRESS_FIELDS, DocumentView, FieldView, Overview, Segment},
 };
 
 /// A document as it is cited and exported: the metadata of [`Metadata`](crate::corpus::Metadata), flattened to text.
@@ -44,6 +57,8 @@ pub struct Record {
     pub language: String,
     /// One sentence about the document.
     pub summary: Option<String>,
+    /// Whose words the text has.
+    pub derivation: Derivation,
     /// Terms of use of this document, as a name or a URL.
     pub licence: Option<String>,
     /// Warnings for readers (“describes torture”).
@@ -112,6 +127,7 @@ impl Record {
             date_note: document.date_note.clone(),
             language: document.language.clone(),
             summary: document.summary.clone(),
+            derivation: document.derivation.clone(),
             licence: document.licence.clone(),
             content_notes: document.content_notes.clone(),
             review: document.review.clone(),
@@ -128,6 +144,22 @@ impl Record {
     pub fn values(&self, names: &[&str]) -> &[String] {
         let fields = names.iter().flat_map(|name| self.fields.iter().filter(move |field| field.name == *name));
         fields.map(|field| field.values.as_slice()).find(|values| !values.is_empty()).unwrap_or_default()
+    }
+
+    /// Who is named as the author: persons, or a newsroom in their place.
+    pub fn persons(&self) -> &[String] {
+        self.values(&["author", "authors", "byline", "creator"])
+    }
+
+    /// The news agencies whose text it is.
+    pub fn agencies(&self) -> &[String] {
+        self.values(&["agency", "agencies"])
+    }
+
+    /// Web address of the original; see [`DocumentView::address`].
+    pub fn address(&self) -> Option<&str> {
+        let addresses = [self.value(&ADDRESS_FIELDS), self.source.address.as_deref()];
+        addresses.into_iter().flatten().find(|address| is_web_address(address))
     }
 
     /// The first of [`Record::values`].

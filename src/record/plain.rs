@@ -11,7 +11,7 @@ pub fn line(record: &Record) -> String {
     let citation = Citation::of(record);
     let authors: Vec<&str> = citation.authors.iter().map(|author| author.name.as_str()).collect();
     let authors = if authors.is_empty() { String::new() } else { format!("{}: ", authors.join("; ")) };
-    let published = [citation.publisher, citation.number, record.date.as_deref()];
+    let published = [citation.publisher, citation.number, citation.edtf];
     let published: Vec<&str> = published.into_iter().flatten().collect();
     let parts = [published.join(", "), citation.url.unwrap_or_default().to_owned(), citation.note];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -3,6 +3,7 @@
 use super::{
     Record,
     citation::{Citation, Kind, one_line},
+    key::key,
 };
 
 /// One entry from `TY` to `ER`, with CR LF line ends and an empty line after it.
@@ -23,7 +24,7 @@ pub fn entry(record: &Record) -> String {
         }
     };
     put("TY", kind);
-    put("ID", &record.id);
+    put("ID", &key(record, &citation));
     put("TI", citation.title);
     citation.authors.iter().for_each(|author| put("AU", &author.name));
     citation.publisher.into_iter().for_each(|name| put(outlet, name));

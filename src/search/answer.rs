@@ -18,13 +18,41 @@ pub struct Filter {
     pub exclude: bool,
 }
 
-/// A run of text that is either one hit or no hit at all. A text is the concatenation of its segments.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A piece of text that is either one hit or no hit at all. A text is the concatenation of its segments.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Segment {
     /// The text itself, not empty, never HTML.
     pub text: String,
-    /// Number of the hit in the document, from 0; `None` for text between hits.
+    /// Number of the hit in the document, from 0; `None` for text between hits. The words of a mention that are near
+    /// one another have the same number.
     pub hit: Option<u32>,
+    /// Whether it is a word of the query that is not counted, because its words count only together and the document
+    /// has none of them so. Such a word is no hit.
+    pub is_uncounted: bool,
+}
+
+/// What is a mention of a run: of two or more plain words typed side by side, like `climate change`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Words {
+    /// The words next to one another in the order typed; each of them, if no document that is found has them so.
+    #[default]
+    Together,
+    /// All of them near one another, as with `NEAR`.
+    Near,
+    /// Each of them.
+    Either,
+}
+
+/// How a run of the query was counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountedRun {
+    /// Its words as typed, without stop words at either end.
+    pub text: String,
+    /// What was a mention.
+    pub words: Words,
+    /// Whether the words should have counted together, but no document that is found has them so.
+    pub fell_back: bool,
 }
 
 /// An excerpt (snippet): a part of a block around its hits.
@@ -86,9 +114,9 @@ pub enum Choice {
 pub struct Bucket {
     /// Year in the proleptic Gregorian calendar.
     pub year: i32,
-    /// 1 to 12.
+    /// 1 to 12; 0 for documents that are of this year and of no one month.
     pub month: u32,
-    /// 1 to 31; 0 for the whole month, and among days for the documents of the month whose date leaves the day open.
+    /// 1 to 31; 0 where documents are not counted by day.
     pub day: u32,
     /// Number of documents, at least 1; each story counts once where copies are collapsed.
     pub count: u32,
@@ -113,4 +141,26 @@ pub struct Contribution {
     pub impact: f32,
     /// Idf times impact, in bits; for a bonus, the bonus.
     pub score: f32,
+}
+
+/// How a long quotation was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PassageMatch {
+    /// No document comes near it.
+    #[default]
+    Absent,
+    /// Word for word.
+    Exact,
+    /// Not word for word; the nearest documents are there.
+    Near,
+}
+
+/// A run of text that another text has wholly or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedSegment {
+    /// The text itself.
+    pub text: String,
+    /// Whether the other text does not have it here.
+    pub is_only_here: bool,
 }

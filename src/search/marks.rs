@@ -5,6 +5,8 @@ use super::matcher::{Matcher, Sequence};
 use super::order::{pair, sort_by_number};
 use super::passage::{Passage, Place};
 use super::plan::Plan;
+use super::run::Run;
+use super::span::{Span, near};
 use crate::corpus::{Block, BlockKind, language::Direction};
 use crate::text::{Analyzer, Folding, for_each_token};
 
@@ -14,40 +16,95 @@ const EXCERPT_CHARS: usize = 220;
 /// Text kept before the first hit of an excerpt, so that it can be understood, in characters.
 const LEAD_CHARS: usize = 70;
 
-/// A highlight: a range of a text that matches a clause. One highlight is one hit.
+/// A highlight: a range of a text that matches a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
     /// Byte offset in the text at which it begins.
     pub start: u32,
     /// Byte offset at which it ends, exclusive.
     pub end: u32,
-    /// Index of the clause of the plan that it matches; of the outermost one for clauses in brackets.
+    /// Index of the clause of the plan that it matches; of the outermost one for clauses in brackets. Words that are
+    /// not counted have numbers of their own beyond those.
     pub clause: u32,
     /// Position of its first word in the text; 0 for long quotations.
     pub position: u32,
+    /// What it is of a hit.
+    pub part: Part,
+}
+
+/// What a highlight is of a hit, which in general is one highlight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The whole of it or, where words count near one another, its first word.
+    First,
+    /// A further word of the hit before.
+    Further,
+    /// None: a word of a run in a document without the run.
+    Uncounted,
+}
+
+/// How many hits there are in some highlights.
+pub fn hits(marks: &[Mark]) -> u32 {
+    marks.iter().filter(|mark| mark.part == Part::First).count() as u32
 }
 
 /// The highlighter: finds what a plan asks for in any text, as matching does in the index.
 pub struct Marker<'a> {
     folding: &'a Folding,
-    /// Every sequence with its clause.
-    sequences: Vec<(u32, &'a Sequence)>,
+    sequences: Vec<Sought<'a>>,
     /// Every long quotation with its clause.
     passages: Vec<(u32, &'a Passage)>,
+    /// The runs that are counted as one.
+    runs: Vec<SoughtRun>,
     /// First characters of everything that is looked for. Stemming keeps the first character of a word, so that most
     /// words of a text need not be stemmed, which is the slowest step.
     initials: Vec<char>,
 }
 
+/// A sequence that is looked for.
+struct Sought<'a> {
+    sequence: &'a Sequence,
+    clause: u32,
+    /// What it is a single word of: index of the run, and of the word's side there.
+    side: Option<(usize, usize)>,
+}
+
+struct SoughtRun {
+    clause: u32,
+    /// Number of its sides.
+    sides: usize,
+    distance: Option<u32>,
+}
+
 impl<'a> Marker<'a> {
     /// Highlights what makes a document match: not what is excluded, and not what only a title must have.
     pub fn new(plan: &'a Plan, folding: &'a Folding) -> Marker<'a> {
-        let mut sequences = plan.sequences(false);
-        sequences.retain(|(_, sequence)| !sequence.iter().any(|slot| slot.matcher.is_in_title));
-        let matchers = sequences.iter().flat_map(|(_, sequence)| *sequence).map(|slot| &slot.matcher);
-        let words = matchers.flat_map(|matcher| matcher.keys.iter().chain(matcher.pattern.iter().map(|p| &p.keys)));
-        let initials = words.filter_map(|word| word.chars().next()).collect();
-        Marker { folding, sequences, passages: plan.passages(false), initials }
+        let mut marker = Marker::of(plan.sequences(false), folding);
+        marker.sequences.retain(|sought| !sought.sequence.iter().any(|slot| slot.matcher.is_in_title));
+        marker.passages = plan.passages(false);
+        let mut beyond = plan.clauses.len() as u32;
+        for (number, (clause, run, distance)) in plan.counted_runs().into_iter().enumerate() {
+            for (side, alternatives) in run.sides.iter().enumerate() {
+                let side = Some((number, side));
+                marker.sequences.extend(alternatives.iter().map(|sequence| Sought { sequence, clause: beyond, side }));
+                beyond += 1;
+            }
+            marker.runs.push(SoughtRun { clause, sides: run.sides.len(), distance });
+        }
+        marker.initials = initials(&marker.sequences);
+        marker
+    }
+
+    /// Highlights only where a run stands as a phrase.
+    pub fn of_phrases(run: &'a Run, folding: &'a Folding) -> Marker<'a> {
+        Marker::of(run.phrases.iter().map(|sequence| (0, sequence)).collect(), folding)
+    }
+
+    fn of(sequences: Vec<(u32, &'a Sequence)>, folding: &'a Folding) -> Marker<'a> {
+        let sequences = sequences.into_iter().map(|(clause, sequence)| Sought { sequence, clause, side: None });
+        let sequences: Vec<Sought<'a>> = sequences.collect();
+        let initials = initials(&sequences);
+        Marker { folding, sequences, passages: Vec::new(), runs: Vec::new(), initials }
     }
 
     /// The hits of a text in a language (BCP 47), ascending and not overlapping.
@@ -58,18 +115,32 @@ impl<'a> Marker<'a> {
     /// The hits of each block of a document, given as text and language. A long quotation may extend over several
     /// blocks.
     pub fn marks_of_blocks(&self, blocks: &[(&str, &str)]) -> Vec<Vec<Mark>> {
-        let mut marks: Vec<Vec<Mark>> =
-            blocks.iter().map(|(text, language)| self.marks_of_words(text, language)).collect();
+        let found: Vec<Vec<Vec<Mark>>> =
+            blocks.iter().map(|(text, language)| self.occurrences_of_all(text, language)).collect();
+        let mut marks: Vec<Vec<Mark>> = found.iter().map(|found| self.counted(found)).collect();
         let texts: Vec<&str> = blocks.iter().map(|(text, _)| *text).collect();
         for &(clause, passage) in &self.passages {
             for Place { block, start, end } in passage.places(&texts, self.folding) {
-                marks[block as usize].push(Mark { start, end, clause, position: 0 });
+                marks[block as usize].push(Mark { start, end, clause, position: 0, part: Part::First });
             }
         }
-        marks.into_iter().map(without_overlaps).collect()
+        let mut marks: Vec<Vec<Mark>> = marks.into_iter().map(without_overlaps).collect();
+        for (number, run) in self.runs.iter().enumerate() {
+            let is_there = marks.iter().flatten().any(|mark| mark.clause == run.clause);
+            for (marks, found) in marks.iter_mut().zip(&found) {
+                if is_there && run.distance.is_some() {
+                    *marks =
+                        std::mem::take(marks).into_iter().flat_map(|mark| self.words_of(number, mark, found)).collect();
+                } else if !is_there {
+                    self.add_uncounted(number, marks, found);
+                }
+            }
+        }
+        marks
     }
 
-    fn marks_of_words(&self, text: &str, language: &str) -> Vec<Mark> {
+    /// Where each of the sequences stands.
+    fn occurrences_of_all(&self, text: &str, language: &str) -> Vec<Vec<Mark>> {
         if self.sequences.is_empty() {
             return Vec::new();
         }
@@ -85,24 +156,26 @@ impl<'a> Marker<'a> {
                 tokens.push(Fitting { position: token.position, start: token.start, end: token.end, fits });
             }
         });
-        (0..self.sequences.len()).flat_map(|sequence| self.occurrences(sequence, &tokens)).collect()
+        (0..self.sequences.len()).map(|sequence| self.occurrences(sequence, &tokens)).collect()
     }
 
     /// Which slots of which sequences a word fits.
     fn slots(&self, word: Word<'_>) -> Vec<(usize, usize)> {
         let sequences = self.sequences.iter().enumerate();
         let slots =
-            sequences.flat_map(|(number, (_, sequence))| (0..).zip(*sequence).map(move |(i, slot)| (number, i, slot)));
+            sequences.flat_map(|(number, sought)| (0..).zip(sought.sequence).map(move |(i, slot)| (number, i, slot)));
         slots.filter(|(_, _, slot)| word.fits(&slot.matcher)).map(|(number, i, _)| (number, i)).collect()
     }
 
     fn occurrences(&self, number: usize, tokens: &[Fitting]) -> Vec<Mark> {
-        let (clause, sequence) = self.sequences[number];
+        let Sought { sequence, clause, .. } = self.sequences[number];
         let stands_at = |slot: usize, position: u32| {
             let here = tokens.partition_point(|token| token.position < position);
             // Extra tokens come after the parts they repeat, so a few later ones may still have this position.
             let near = tokens[here.saturating_sub(4)..].iter().take(12);
-            near.filter(|token| token.position == position).find(|token| token.fits.contains(&(number, slot)))
+            let here = near.filter(|token| token.position == position && token.fits.contains(&(number, slot)));
+            // A pattern may fit a hyphenated word and its first part.
+            here.max_by_key(|token| token.end)
         };
         let starts = tokens.iter().filter(|token| token.fits.contains(&(number, 0)));
         let whole = starts.filter_map(|first| {
@@ -110,10 +183,77 @@ impl<'a> Marker<'a> {
             for (i, slot) in sequence.iter().enumerate().skip(1) {
                 end = end.max(stands_at(i, first.position + slot.offset)?.end);
             }
-            Some(Mark { start: first.start, end, clause, position: first.position })
+            Some(Mark { start: first.start, end, clause, position: first.position, part: Part::First })
         });
         whole.collect()
     }
+
+    /// What may be a hit: every occurrence that is no word of a run, and the stretches in which a run's words are near
+    /// one another.
+    fn counted(&self, found: &[Vec<Mark>]) -> Vec<Mark> {
+        let is_counted = |(sought, _): &(&Sought<'_>, _)| sought.side.is_none();
+        let whole = self.sequences.iter().zip(found).filter(is_counted).flat_map(|(_, marks)| marks.iter().copied());
+        let mut counted: Vec<Mark> = whole.collect();
+        for (number, run) in self.runs.iter().enumerate().filter(|_| !found.is_empty()) {
+            let Some(distance) = run.distance else { continue };
+            let sides: Vec<Vec<Span>> = (0..run.sides).map(|side| self.spans(number, side, found)).collect();
+            let words = self.words(number, found);
+            counted.extend(near(&sides, distance).iter().filter_map(|span| {
+                let inside = words.iter().filter(|mark| span.has(mark.position));
+                let end = inside.clone().map(|mark| mark.end).max()?;
+                let first = inside.min_by_key(|mark| mark.start)?;
+                Some(Mark { end, clause: run.clause, ..*first })
+            }));
+        }
+        counted
+    }
+
+    /// The words of a run, of any side.
+    fn words(&self, run: usize, found: &[Vec<Mark>]) -> Vec<Mark> {
+        let is_word = |(sought, _): &(&Sought<'_>, _)| sought.side.is_some_and(|(number, _)| number == run);
+        self.sequences.iter().zip(found).filter(is_word).flat_map(|(_, marks)| marks.iter().copied()).collect()
+    }
+
+    /// Where one side of a run stands, ascending.
+    fn spans(&self, run: usize, side: usize, found: &[Vec<Mark>]) -> Vec<Span> {
+        let sought = self.sequences.iter().zip(found).filter(|(sought, _)| sought.side == Some((run, side)));
+        let spans = sought
+            .flat_map(|(sought, marks)| marks.iter().map(|mark| Span::of(u64::from(mark.position), sought.sequence)));
+        sort_by_number(spans.collect(), |span| span.place)
+    }
+
+    /// The words that a stretch of a run is made of; any other mark as it is.
+    fn words_of(&self, run: usize, mark: Mark, found: &[Vec<Mark>]) -> Vec<Mark> {
+        if mark.clause != self.runs[run].clause {
+            return vec![mark];
+        }
+        let mut inside = self.words(run, found);
+        inside.retain(|word| mark.start <= word.start && word.end <= mark.end);
+        // A variant may stand for the whole.
+        let mut words = without_overlaps(inside);
+        if words.is_empty() {
+            return vec![mark];
+        }
+        words.iter_mut().for_each(|word| (word.clause, word.part) = (mark.clause, Part::Further));
+        words[0].part = Part::First;
+        words
+    }
+
+    /// Adds the words of a run between the hits.
+    fn add_uncounted(&self, run: usize, marks: &mut Vec<Mark>, found: &[Vec<Mark>]) {
+        let mut words = self.words(run, found);
+        words.retain(|word| !marks.iter().any(|mark| mark.start < word.end && word.start < mark.end));
+        words.iter_mut().for_each(|word| word.part = Part::Uncounted);
+        marks.extend(without_overlaps(words));
+        *marks = sort_by_number(std::mem::take(marks), |mark| u64::from(mark.start));
+    }
+}
+
+/// The first characters of all words of some sequences.
+fn initials(sequences: &[Sought<'_>]) -> Vec<char> {
+    let matchers = sequences.iter().flat_map(|sought| sought.sequence).map(|slot| &slot.matcher);
+    let words = matchers.flat_map(|matcher| matcher.keys.iter().chain(matcher.pattern.iter().map(|p| &p.keys)));
+    words.filter_map(|word| word.chars().next()).collect()
 }
 
 /// In order; of marks that start together the longest counts.
@@ -161,20 +301,23 @@ pub fn segments(text: &str, marks: &[Mark], first_hit: u32) -> Vec<Segment> {
 fn cut(text: &str, start: usize, end: usize, marks: &[Mark], first_hit: u32) -> Vec<Segment> {
     let mut segments = Vec::new();
     let mut at = start;
-    let mut push = |from: usize, to: usize, hit: Option<u32>| {
+    let mut push = |from: usize, to: usize, hit: Option<u32>, is_uncounted: bool| {
         if let Some(part) = text.get(from..to).filter(|part| !part.is_empty()) {
-            segments.push(Segment { text: part.to_string(), hit });
+            segments.push(Segment { text: part.to_string(), hit, is_uncounted });
         }
     };
-    for (number, mark) in (first_hit..).zip(marks) {
+    let mut next = first_hit;
+    for mark in marks {
+        next += u32::from(mark.part == Part::First);
         let (mark_start, mark_end) = (mark.start as usize, mark.end as usize);
         if mark_start >= at && mark_end <= end {
-            push(at, mark_start, None);
-            push(mark_start, mark_end, Some(number));
+            let is_uncounted = mark.part == Part::Uncounted;
+            push(at, mark_start, None, false);
+            push(mark_start, mark_end, next.checked_sub(1).filter(|_| !is_uncounted), is_uncounted);
             at = mark_end;
         }
     }
-    push(at, end, None);
+    push(at, end, None, false);
     segments
 }
 

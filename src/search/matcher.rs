@@ -1,5 +1,7 @@
 //! Conditions on one word of a text: its keys in the index, its spelling, its letters.
 
+use crate::text::is_unspaced;
+
 /// A word or phrase: slots at fixed distances from one another, at least one.
 pub type Sequence = Vec<Slot>;
 
@@ -10,6 +12,11 @@ pub struct Slot {
     pub offset: u32,
     /// What the word may be.
     pub matcher: Matcher,
+}
+
+/// How many positions a sequence covers: a pair of characters is one token but covers both.
+pub fn covered(sequence: &[Slot]) -> u32 {
+    sequence.last().map_or(1, |slot| slot.offset + 1 + u32::from(slot.matcher.is_pair()))
 }
 
 /// A condition on one word of a text: it has one of the keys in the right form, or fits the pattern.
@@ -23,6 +30,14 @@ pub struct Matcher {
     pub pattern: Option<Pattern>,
     /// Whether only occurrences in titles match.
     pub is_in_title: bool,
+}
+
+impl Matcher {
+    /// Whether the word is looked up as a pair of characters of a script without spaces.
+    fn is_pair(&self) -> bool {
+        let letters = self.pattern.as_ref().map(|pattern| &pattern.keys).or(self.keys.first());
+        letters.is_some_and(|letters| letters.chars().take(2).filter(|c| is_unspaced(*c)).count() == 2)
+    }
 }
 
 /// A condition on the letters of a word rather than on its term.

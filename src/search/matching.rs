@@ -5,14 +5,15 @@ use std::rc::Rc;
 use super::filter::Filters;
 use super::matcher::{Matcher, Sequence, Slot};
 use super::order::{pair, sort_by_number};
-use super::plan::{Plan, PlannedClause, What};
+use super::plan::{Plan, PlannedClause, What, shards};
+use super::run::Run;
 use super::set::DocumentSet;
+use super::span::{Span, near, stretches, without_overlaps};
 use crate::index::format::{ShardEntry, TITLE_START};
 use crate::index::impact::rarity;
 use crate::index::reader::{Reader, Stop};
 use crate::index::terms::{Entry, Positions, Posting};
 use crate::query::Occur;
-use crate::text::is_unspaced;
 
 /// The documents that a plan matches, with their scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +56,8 @@ pub fn evaluate_clause(clause: &PlannedClause, reader: Reader<'_>, filters: &Fil
     Lookup { reader, filters }.clause(&clause.what).map(ClauseScores)
 }
 
-/// The occurrences in all texts of what a plan asks for, ascending, the widest first of those that begin together:
-/// every occurrence of every word and phrase, and every span from one side of a `NEAR` to the other. Matches in titles
+/// The occurrences in all texts of what a plan asks for, those that overlap left out: every occurrence of every word,
+/// phrase and run, and every span from one side of a `NEAR` to the other. Matches in titles
 /// and long quotations are left out. All files that turn out to be missing are asked for together.
 pub fn spans(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Vec<Span>, Stop> {
     let mut lookup = Lookup { reader, filters };
@@ -64,7 +65,8 @@ pub fn spans(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Vec<S
     for (_, what) in plan.leaves(false) {
         let found = match what {
             What::Words(alternatives) => lookup.spans(alternatives),
-            What::Near { left, right, distance } => lookup.stretches(left, right, *distance, usize::MAX),
+            What::Near { left, right, distance } => lookup.sides(&[left, right]).map(|sides| near(&sides, *distance)),
+            What::Run { run, distance } => lookup.run(run, *distance),
             What::Passage(_) | What::Group(_) | What::Field(_) | What::Dates(_) => continue,
         };
         match found {
@@ -76,8 +78,26 @@ pub fn spans(plan: &Plan, reader: Reader<'_>, filters: &Filters) -> Result<Vec<S
     if !missing.is_empty() {
         return Err(Stop::Missing(missing));
     }
-    let spans = sort_by_number(spans, |span| u64::from(!span.covered));
-    Ok(sort_by_number(spans, |span| span.place))
+    Ok(without_overlaps(&spans))
+}
+
+/// Whether a run stands as a phrase in the text of any of these documents. Positions are read only for what the lists
+/// of documents leave possible: of a long question hardly ever anything. Stops where files are missing.
+pub fn stands(run: &Run, documents: &DocumentSet, reader: Reader<'_>, filters: &Filters) -> Result<bool, Stop> {
+    let mut lookup = Lookup { reader, filters };
+    let possible = lookup.possible(run.phrases.iter(), documents)?;
+    let shards = possible.iter().copied().flatten().flat_map(|slot| shards(&slot.matcher, &reader));
+    reader.need(shards.map(|shard| shard.terms))?;
+    let possible = lookup.possible(possible.into_iter(), documents)?;
+    lookup.bring(possible.iter().copied())?;
+    for phrase in possible {
+        let (starts, _) = lookup.starts(phrase)?;
+        let mut spans = starts.into_iter().map(|place| Span::of(place, phrase));
+        if spans.any(|span| span.position() < TITLE_START && documents.contains(span.document())) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +172,9 @@ impl Lookup<'_> {
         let unscored =
             |documents: DocumentSet| documents.iter().map(|document| Scored { document, score: 0 }).collect();
         match what {
-            What::Words(alternatives) => self.words(alternatives),
+            What::Words(alternatives) | What::Run { run: Run { phrases: alternatives, .. }, .. } => {
+                self.words(alternatives)
+            }
             What::Near { left, right, distance } => self.near(left, right, *distance),
             What::Passage(passage) => {
                 Ok(passage.found.iter().map(|&(document, score)| Scored { document, score }).collect())
@@ -185,7 +207,8 @@ impl Lookup<'_> {
 
     /// Documents in which a word of the one stands so near a word of the other; the score is that of both.
     fn near(&mut self, left: &[Sequence], right: &[Sequence], distance: u32) -> Result<Vec<Scored>, Stop> {
-        let stretches = self.stretches(left, right, distance, 1)?;
+        let (ones, others) = (self.spans(left)?, self.spans(right)?);
+        let stretches = stretches(&ones, &others, distance, 1);
         let mut documents: Vec<u32> = stretches.iter().map(Span::document).collect();
         documents.dedup();
         let (left, right) = (self.words(left)?, self.words(right)?);
@@ -193,37 +216,61 @@ impl Lookup<'_> {
         Ok(documents.into_iter().map(|document| Scored { document, score: sum(document) }).collect())
     }
 
-    /// The stretches between one of the left and those of the right that are so near it, at most so many for each of
-    /// the left; by document.
-    fn stretches(
-        &mut self,
-        left: &[Sequence],
-        right: &[Sequence],
-        distance: u32,
-        most: usize,
-    ) -> Result<Vec<Span>, Stop> {
-        let (ones, others) = (self.spans(left)?, self.spans(right)?);
-        let widest = others.iter().map(|span| span.width).max().unwrap_or(1);
-        let mut stretches = Vec::new();
-        for one in &ones {
-            let reach = u64::from(distance + widest);
-            let from = others.partition_point(|other| other.place < one.place.saturating_sub(reach));
-            let near =
-                others[from..].iter().take_while(|other| other.place <= one.place + u64::from(one.width) + reach);
-            let near = near.filter(|other| one.distance(other).is_some_and(|words| words <= distance));
-            stretches.extend(near.take(most).map(|other| one.to(other)));
+    /// Every place of every side.
+    fn sides(&mut self, sides: &[&Vec<Sequence>]) -> Result<Vec<Vec<Span>>, Stop> {
+        sides.iter().map(|side| self.spans(side)).collect()
+    }
+
+    /// Where a run stands: what stands for the whole of it, and with a distance also its words so near one another.
+    fn run(&mut self, run: &Run, distance: Option<u32>) -> Result<Vec<Span>, Stop> {
+        let sides: &[Vec<Sequence>] = if distance.is_some() { &run.sides } else { &[] };
+        self.bring(sides.iter().flatten().chain(&run.phrases))?;
+        let mut spans = self.spans(&run.phrases)?;
+        if let Some(distance) = distance {
+            spans.extend(near(&self.sides(&sides.iter().collect::<Vec<_>>())?, distance));
         }
-        Ok(stretches)
+        Ok(spans)
+    }
+
+    /// Asks for the positions of all these at once.
+    fn bring<'s>(&mut self, sequences: impl Iterator<Item = &'s Sequence>) -> Result<(), Stop> {
+        let mut missing = Vec::new();
+        for slot in sequences.flatten() {
+            match self.for_each_entry(&slot.matcher, |meant| (meant.positions)().map(drop)) {
+                Err(Stop::Missing(files)) => missing.extend(files),
+                other => other?,
+            }
+        }
+        self.reader.need(missing)
+    }
+
+    /// Those that may stand in any of the documents, as far as the files that are here tell.
+    fn possible<'s>(
+        &mut self,
+        phrases: impl Iterator<Item = &'s Sequence>,
+        documents: &DocumentSet,
+    ) -> Result<Vec<&'s Sequence>, Stop> {
+        let mut possible = Vec::new();
+        for phrase in phrases {
+            let mut left = documents.clone();
+            for slot in phrase {
+                match self.postings(&slot.matcher) {
+                    Ok(lists) => left.keep(&DocumentSet::of(self.all(), lists.iter().flatten().map(|s| s.document))),
+                    Err(Stop::Missing(_)) => {}
+                    Err(other) => return Err(other),
+                }
+            }
+            possible.extend((left.count() > 0).then_some(phrase));
+        }
+        Ok(possible)
     }
 
     /// Every place of every alternative, ascending.
     fn spans(&mut self, alternatives: &[Sequence]) -> Result<Vec<Span>, Stop> {
         let mut spans = Vec::new();
         for sequence in alternatives {
-            let width = sequence.last().map_or(1, |slot| slot.offset + 1);
-            let covered = width + u32::from(sequence.last().is_some_and(|slot| is_pair(&slot.matcher)));
             let (places, _) = self.starts(sequence)?;
-            spans.extend(places.into_iter().map(|place| Span { place, width, covered }));
+            spans.extend(places.into_iter().map(|place| Span::of(place, sequence)));
         }
         Ok(sort_by_number(spans, |span| span.place))
     }
@@ -319,55 +366,6 @@ impl Lookup<'_> {
         })?;
         Ok(Occurrences { documents: best(documents), places: merge(places) })
     }
-}
-
-/// An occurrence of a word or phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// Document in the upper 32 bits, position in the lower ones, so that spans sort by both.
-    pub place: u64,
-    /// Number of positions from its first token to its last.
-    width: u32,
-    /// Number of positions that it covers: a bigram is one token but covers two characters.
-    pub covered: u32,
-}
-
-impl Span {
-    /// Number of its document.
-    pub fn document(&self) -> u32 {
-        (self.place >> 32) as u32
-    }
-
-    /// Position of its first token in the document.
-    pub fn position(&self) -> u32 {
-        self.place as u32
-    }
-
-    /// What lies between both, and both.
-    fn to(&self, other: &Span) -> Span {
-        let place = self.place.min(other.place);
-        let reach = |width: fn(&Span) -> u32| {
-            let end = |span: &Span| span.place + u64::from(width(span));
-            (end(self).max(end(other)) - place) as u32
-        };
-        Span { place, width: reach(|span| span.width), covered: reach(|span| span.covered) }
-    }
-
-    /// How many words on the other is: 1 for neighbours. Nothing for itself or another document.
-    fn distance(&self, other: &Span) -> Option<u32> {
-        if self.place == other.place || self.document() != other.document() {
-            return None;
-        }
-        let (first, second) = if self.place < other.place { (self, other) } else { (other, self) };
-        let words = (second.place - first.place + 1).saturating_sub(u64::from(first.width));
-        u32::try_from(words).ok()
-    }
-}
-
-/// Whether a word is looked up as a pair of characters of a script without spaces.
-fn is_pair(matcher: &Matcher) -> bool {
-    let letters = matcher.pattern.as_ref().map(|pattern| &pattern.keys).or(matcher.keys.first());
-    letters.is_some_and(|letters| letters.chars().take(2).filter(|c| is_unspaced(*c)).count() == 2)
 }
 
 /// The score of a document in an ascending list.

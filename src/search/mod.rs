@@ -2,6 +2,8 @@
 //!
 //! - [`plan`]: the query in terms of the index: words as keys, variants added; [`planner`] makes it.
 //! - [`matcher`]: the condition on one word of a text.
+//! - [`run`]: plain words typed side by side, which are counted together.
+//! - [`span`]: where words stand, in positions, and what is near one another.
 //! - [`matching`]: documents and scores of each clause.
 //! - [`ranking`]: evidence beyond single words: similar documents, proximity.
 //! - [`order`]: sorting with little code.
@@ -27,7 +29,9 @@ pub mod plan;
 pub mod planner;
 pub mod quotation;
 pub mod ranking;
+pub mod run;
 pub mod set;
+pub mod span;
 pub mod story;
 pub mod suggest;
 

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use super::matcher::{Sequence, Slot};
+use super::answer::Words;
+use super::matcher::{Matcher, Sequence, Slot};
 use super::passage::Passage;
+use super::run::Run;
 use crate::corpus::{DateRange, VariantKind};
 use crate::index::{
     FileId,
+    format::ShardEntry,
     reader::{Reader, Stop},
 };
-use crate::query::{Occur, Remark};
+use crate::query::{NEAR, Occur, Remark};
 
 /// A query plan: what to look up in the index of one corpus, and what to tell the reader about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +26,8 @@ pub struct Plan {
     pub dates: Vec<DateClause>,
     /// Groups of the thesaurus that the query touches.
     pub variants: Vec<TouchedGroup>,
+    /// The runs of plain words, none of them excluded, in the order of the query.
+    pub runs: Vec<Run>,
     /// Remarks of the parser and of planning.
     pub remarks: Vec<Remark>,
 }
@@ -62,6 +67,13 @@ pub enum What {
         right: Vec<Sequence>,
         /// Largest distance in positions, 1 for neighbours.
         distance: u32,
+    },
+    /// A run of plain words, only in a plan [for counting](Plan::for_counting).
+    Run {
+        /// Its words.
+        run: Run,
+        /// Largest distance of its words in positions; `None` if only the phrase counts.
+        distance: Option<u32>,
     },
     /// A long quotation, compared with the stored text.
     Passage(Passage),
@@ -131,10 +143,22 @@ impl Plan {
                 What::Near { left, right, .. } => {
                     found.extend(left.iter().chain(right).map(|sequence| (number, sequence)));
                 }
+                What::Run { run, .. } => found.extend(run.phrases.iter().map(|sequence| (number, sequence))),
                 What::Passage(_) | What::Group(_) | What::Field(_) | What::Dates(_) => {}
             }
         }
         found
+    }
+
+    /// Every run that is counted as one, with the index of its clause and its distance.
+    pub fn counted_runs(&self) -> Vec<(u32, &Run, Option<u32>)> {
+        let leaves = self.leaves(false).into_iter();
+        leaves
+            .filter_map(|(number, what)| match what {
+                What::Run { run, distance } => Some((number, run, *distance)),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Every long quotation with the index of its clause; excluded ones only if `with_excluded`.
@@ -180,6 +204,21 @@ impl Plan {
         !self.dates.is_empty() || self.leaves(true).iter().any(|(_, what)| matches!(what, What::Dates(_)))
     }
 
+    /// The plan by which the same query is counted and highlighted: the words of each run are one clause, unless either
+    /// counts. `modes` has one for each of the runs. What is found, and in which order, the plan itself decides.
+    pub fn for_counting(&self, modes: &[Words]) -> Plan {
+        let mut plan = self.clone();
+        for (run, mode) in self.runs.iter().zip(modes) {
+            let distance = match mode {
+                Words::Together => None,
+                Words::Near => Some(NEAR),
+                Words::Either => continue,
+            };
+            replace(&mut plan.clauses, run, &What::Run { run: run.clone(), distance });
+        }
+        plan
+    }
+
     /// The files that evaluation will read, possibly with repetitions: terms of all words, positions where needed.
     pub fn files(&self, reader: &Reader<'_>) -> Vec<FileId> {
         let has_near = self.leaves(true).iter().any(|(_, what)| matches!(what, What::Near { .. }));
@@ -189,9 +228,7 @@ impl Plan {
         files.extend(keys.filter_map(|key| reader.shard_of(key)).map(|shard| shard.terms));
         for (_, sequence) in self.sequences(true) {
             for Slot { matcher, .. } in sequence {
-                let by_key = matcher.keys.iter().filter_map(|key| reader.shard_of(key));
-                let by_pattern = matcher.pattern.iter().flat_map(|pattern| reader.shards_of_prefix(&pattern.keys));
-                for shard in by_key.chain(by_pattern) {
+                for shard in shards(matcher, reader) {
                     files.push(shard.terms);
                     // For a pattern they are asked for only if it does not cover all forms of a term.
                     if has_near || sequence.len() > 1 || matcher.form.is_some() || matcher.is_in_title {
@@ -201,5 +238,30 @@ impl Plan {
             }
         }
         files
+    }
+}
+
+/// The shards that have what a matcher means, possibly with repetitions.
+pub(super) fn shards<'a>(matcher: &Matcher, reader: &Reader<'a>) -> Vec<&'a ShardEntry> {
+    let by_key = matcher.keys.iter().filter_map(|key| reader.shard_of(key));
+    let by_pattern = matcher.pattern.iter().flat_map(|pattern| reader.shards_of_prefix(&pattern.keys));
+    by_key.chain(by_pattern).collect()
+}
+
+/// Puts one clause in the place of those that a run's words became, wherever they are. A word's clause, and that of
+/// variants of several words, is where the words are in the query; brackets around them are larger.
+fn replace(clauses: &mut Vec<PlannedClause>, run: &Run, what: &What) {
+    let is_part = |clause: &PlannedClause| {
+        matches!(clause.what, What::Words(_)) && run.start <= clause.start && clause.end <= run.end
+    };
+    if let Some(place) = clauses.iter().position(is_part) {
+        clauses.retain(|clause| !is_part(clause));
+        let (what, text) = (what.clone(), run.text.clone());
+        clauses.insert(place, PlannedClause { occur: Occur::Should, what, text, start: run.start, end: run.end });
+    }
+    for clause in clauses {
+        if let What::Group(inner) = &mut clause.what {
+            replace(inner, run, what);
+        }
     }
 }

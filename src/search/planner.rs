@@ -1,13 +1,19 @@
 //! Translates a query into terms of one corpus: words become index keys, fields and dates become filters, the thesaurus
 //! adds its variants.
 
+use std::ops::RangeInclusive;
+
 use super::matcher::{Matcher, Pattern, Sequence, Shape, Slot};
 use super::passage::Passage;
 use super::plan::{DateClause, FieldClause, Plan, PlannedClause, TouchedGroup, What};
+use super::run::{Part, Run, merged, phrases};
 use crate::corpus::VariantGroup;
 use crate::index::format::Root;
-use crate::query::{Clause, Node, Occur, Query, Remark, Value, passage_parts};
-use crate::text::{Analyzer, Folding, Token, for_each_token};
+use crate::query::{Clause, Node, Occur, Query, Remark, RemarkCode, UnknownField, Value, passage_parts};
+use crate::text::{Analyzer, Folding, MAX_FORM, Token, for_each_token, is_unspaced};
+
+/// Words of the longest run that is looked up with two of its words written as one.
+const LONGEST_TERM: usize = 4;
 
 /// The variants that the reader switched off or on; all others follow the kind of their group.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +25,10 @@ pub struct Choice<'a> {
 }
 
 impl Plan {
-    /// The query as it is looked up in the corpus of this root.
     /// Plans a query. Never fails: what the corpus does not know is searched as words or left out, with a remark.
     pub fn new(root: &Root, query: &Query, choice: Choice<'_>) -> Plan {
         let mut plan = Plan { remarks: query.remarks.clone(), ..Plan::default() };
-        for clause in (Planner { root, choice }).list(&query.clauses, &mut plan) {
+        for clause in (Planner { root, choice }).list_with_runs(&query.clauses, &mut plan) {
             // Filters of the whole query: facets are counted as if those of their own field were not there.
             match clause.what {
                 What::Field(field) => plan.fields.push(field),
@@ -53,6 +58,13 @@ impl Planner<'_> {
         planned
     }
 
+    /// The same where clauses are typed side by side, not between `OR`s.
+    fn list_with_runs(&self, clauses: &[Clause], plan: &mut Plan) -> Vec<PlannedClause> {
+        let planned = self.list(clauses, plan);
+        plan.runs.extend(runs(clauses).into_iter().filter_map(|run| self.run(run, &planned)));
+        planned
+    }
+
     /// Nothing where it asks for nothing: punctuation alone, an empty bracket.
     fn clause(&self, clause: &Clause, plan: &mut Plan) -> Option<PlannedClause> {
         let is_excluded = clause.occur == Occur::MustNot;
@@ -62,7 +74,9 @@ impl Planner<'_> {
                 (What::Near { left: left?, right: right?, distance: *distance }, clause.occur)
             }
             Node::Group(clauses) => {
-                let planned = self.list(clauses, plan);
+                let runs = plan.runs.len();
+                let planned = self.list_with_runs(clauses, plan);
+                plan.runs.truncate(if is_excluded { runs } else { usize::MAX });
                 (What::Group(Some(planned).filter(|planned| !planned.is_empty())?), clause.occur)
             }
             Node::Any(clauses) => {
@@ -121,7 +135,7 @@ impl Planner<'_> {
     fn near(&self, node: &Node, clause: &Clause, plan: &mut Plan) -> Option<Vec<Sequence>> {
         let (start, end) = (clause.start, clause.end);
         let Some(what) = self.words(self.alternatives(node)) else {
-            plan.remarks.push(Remark { start, end, message: "NEAR stands between words or phrases.".into() });
+            plan.remarks.push(Remark { start, end, code: RemarkCode::NearNeedsWords });
             return None;
         };
         let side = Clause { occur: Occur::Should, node: node.clone(), start, end };
@@ -220,9 +234,7 @@ impl Planner<'_> {
     }
 
     fn any_form(&self, form: &str) -> Matcher {
-        let mut keys: Vec<String> = self.root.analyzers.iter().map(|analyzer| analyzer.term(form)).collect();
-        keys.dedup();
-        Matcher { keys, ..Matcher::default() }
+        any_form(self.root, form)
     }
 
     /// The column that a field's name means.
@@ -232,12 +244,9 @@ impl Planner<'_> {
     }
 
     fn unknown_field(&self, name: &str, clause: &Clause) -> Remark {
-        let fields: Vec<&str> = self.root.columns.iter().map(|column| column.field.as_str()).collect();
-        let message = format!(
-            "This corpus has no field “{name}”; it was searched as words. Fields: title, date, {}.",
-            fields.join(", ")
-        );
-        Remark { start: clause.start, end: clause.end, message }
+        let fields = self.root.columns.iter().map(|column| column.field.clone()).collect();
+        let code = RemarkCode::UnknownField(UnknownField { name: name.into(), fields });
+        Remark { start: clause.start, end: clause.end, code }
     }
 
     /// "the", "what" and their like are not searched when any other word is: they would match nearly everything.
@@ -323,12 +332,102 @@ impl Planner<'_> {
         (of, others)
     }
 
+    // ---------------------------------------------------------------------------------------------------------- runs
+
+    /// A run with what its words became, variants included. Nothing if fewer than two of them are searched.
+    fn run(&self, run: &[Clause], planned: &[PlannedClause]) -> Option<Run> {
+        let is_word = |clause: &&Clause| self.words(self.alternatives(&clause.node)).is_some();
+        let is_searched =
+            |word: &Clause| planned.iter().any(|clause| (clause.start, clause.end) == (word.start, word.end));
+        let words: Vec<&Clause> = run.iter().filter(is_word).collect();
+        // Stop words inside belong to the phrase, those at either end are left off: the search leaves them out.
+        let first = words.iter().position(|word| is_searched(word))?;
+        let last = words.iter().rposition(|word| is_searched(word))?;
+        let words = &words[first..=last];
+        if words.len() < 2 {
+            return None;
+        }
+        let mut parts = parts(words, &run[0]..=&run[run.len() - 1], planned);
+        let is_left_out = |at: &usize| !is_searched(words[*at]);
+        for at in (0..words.len()).filter(is_left_out) {
+            parts.push(Part { from: at, to: at + 1, alternatives: self.alternatives(&words[at].node) });
+        }
+        parts.extend(self.compounds(words, is_left_out));
+        let of_word = |at: usize| {
+            let is_of_it = |part: &&Part| (part.from..part.to).contains(&at) && part.to - part.from < words.len();
+            parts.iter().filter(is_of_it).flat_map(|part| part.alternatives.clone()).collect()
+        };
+        let sides = (0..words.len()).filter(|at| !is_left_out(at)).map(of_word).collect();
+        let text = words.iter().map(|word| word.node.to_string()).collect::<Vec<_>>().join(" ");
+        let (start, end) = (run[0].start, run[run.len() - 1].end);
+        Some(Run { text, start, end, sides, phrases: phrases(words.len(), &parts) })
+    }
+
+    /// Neighbouring words of a short run written as one: "reeducation" for "re education". Each costs a file; a longer
+    /// run is rather a sentence than a term.
+    fn compounds(&self, words: &[&Clause], is_left_out: impl Fn(&usize) -> bool) -> Vec<Part> {
+        let single = |at: usize| {
+            let Node::Word(word) = &words[at].node else { return None };
+            let forms = analyse(word, self.folding()).forms;
+            let is_single = forms.len() == 1 && !is_left_out(&at) && !word.contains(is_unspaced);
+            forms.into_iter().next().filter(|_| is_single).map(|(_, form)| form)
+        };
+        let pair = |at: usize| {
+            let whole = single(at)? + &single(at + 1)?;
+            let alternatives = vec![vec![Slot { offset: 0, matcher: self.any_form(&whole) }]];
+            (whole.len() <= MAX_FORM).then_some(Part { from: at, to: at + 2, alternatives })
+        };
+        let pairs = if words.len() > LONGEST_TERM { 0 } else { words.len() - 1 };
+        (0..pairs).filter_map(pair).collect()
+    }
+
     /// The words of a text as terms of the corpus's first language.
     fn terms(&self, text: &str) -> Vec<String> {
         let forms = analyse(text, self.folding()).forms;
         let analyzer = self.root.analyzers.last().copied();
         forms.into_iter().map(|(_, form)| analyzer.map_or(form.clone(), |analyzer| analyzer.term(&form))).collect()
     }
+}
+
+/// All words of this corpus that have the same term as a folded form in one of its languages.
+pub fn any_form(root: &Root, form: &str) -> Matcher {
+    let mut keys: Vec<String> = root.analyzers.iter().map(|analyzer| analyzer.term(form)).collect();
+    keys.dedup();
+    Matcher { keys, ..Matcher::default() }
+}
+
+/// All words that begin like this one, which may be hyphenated: as `word*` is looked up. Empty where there is no letter.
+pub fn begun(root: &Root, word: &str) -> Sequence {
+    let planner = Planner { root, choice: Choice { without: &[], with: &[] } };
+    planner.pattern(&format!("{word}*")).pop().unwrap_or_default()
+}
+
+/// The words typed side by side among the clauses of a list, at least two at a time: plain ones, perhaps a pattern as
+/// the last.
+fn runs(clauses: &[Clause]) -> Vec<&[Clause]> {
+    let is_optional = |clause: &Clause| clause.occur == Occur::Should;
+    let is_word = |clause: &&Clause| is_optional(clause) && matches!(clause.node, Node::Word(_));
+    let is_pattern = |clause: &&Clause| is_optional(clause) && matches!(clause.node, Node::Pattern(_));
+    let (mut runs, mut from) = (Vec::new(), 0);
+    while from < clauses.len() {
+        let words = clauses[from..].iter().take_while(is_word).count();
+        let to = from + words + usize::from(words > 0 && clauses.get(from + words).filter(is_pattern).is_some());
+        runs.extend((to - from > 1).then(|| &clauses[from..to]));
+        from = to.max(from + 1);
+    }
+    runs
+}
+
+/// What the clauses of a run's words say may stand for which of them.
+fn parts(words: &[&Clause], run: RangeInclusive<&Clause>, planned: &[PlannedClause]) -> Vec<Part> {
+    let is_in_run = |clause: &&PlannedClause| run.start().start <= clause.start && clause.end <= run.end().end;
+    let part = |clause: &PlannedClause| {
+        let What::Words(alternatives) = &clause.what else { return None };
+        let from = words.partition_point(|word| word.start < clause.start);
+        let to = words.partition_point(|word| word.end <= clause.end);
+        (from < to).then(|| Part { from, to, alternatives: merged(alternatives) })
+    };
+    planned.iter().filter(is_in_run).filter_map(part).collect()
 }
 
 fn word_of(clause: &Clause) -> &str {

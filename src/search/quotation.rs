@@ -5,17 +5,18 @@
 
 use std::ops::Range;
 
+use super::answer::PassageMatch;
 use super::filter::Filters;
 use super::matcher::{Matcher, Slot};
 use super::matching::evaluate;
 use super::order::sort_by_number;
-use super::passage::{Comparison, Outcome, Passage, PassageWord};
+use super::passage::{Comparison, Passage, PassageWord};
 use super::plan::{Plan, PlannedClause, What};
 use super::set::DocumentSet;
 use crate::index::BLOCK_GAP;
 use crate::index::format::StoredDocument;
 use crate::index::reader::{Reader, Stop};
-use crate::query::{Occur, Remark};
+use crate::query::{ComparedDocuments, Occur, Remark, RemarkCode};
 
 /// Documents whose text is compared with a passage. More find copies beyond this number, and fetch a file or so for
 /// each.
@@ -50,7 +51,7 @@ impl Passage {
             self.add(document, 1, comparison);
         }
         if !self.found.is_empty() {
-            self.outcome = Outcome::Exact;
+            self.outcome = PassageMatch::Exact;
         } else if self.or_near {
             self.find_near(reader, filters)?;
         }
@@ -137,7 +138,7 @@ impl Passage {
         for (document, comparison) in candidates.iter().zip(self.compare_all(&candidates, reader)?) {
             if self.is_near(comparison.words) {
                 self.add(*document, comparison.words, &comparison);
-                self.outcome = Outcome::Near;
+                self.outcome = PassageMatch::Near;
             }
         }
         Ok(())
@@ -163,19 +164,14 @@ impl Passage {
     /// A remark for readers on what was found, about the range `place` of the query in bytes; `None` if all is as
     /// expected.
     pub fn remark(&self, place: Range<u32>) -> Option<Remark> {
-        let all = self.too_many;
-        let message = match self.outcome {
-            Outcome::Near if all > 0 => format!(
-                "{all} documents have the words of this passage. The likeliest {MOST_COMPARED} were compared with it; none \
-                 has it word for word, these come nearest."
-            ),
-            Outcome::Near => "No document has this passage word for word; these come nearest.".to_string(),
-            Outcome::Exact if all > 0 => format!(
-                "{all} documents have the words of this passage; only the likeliest {MOST_COMPARED} were compared with it."
-            ),
-            Outcome::Exact | Outcome::Absent => return None,
+        let of_many = ComparedDocuments { documents: self.too_many, compared: MOST_COMPARED as u32 };
+        let code = match self.outcome {
+            PassageMatch::Near if self.too_many > 0 => RemarkCode::NearPassageOfMany(of_many),
+            PassageMatch::Near => RemarkCode::NearPassage,
+            PassageMatch::Exact if self.too_many > 0 => RemarkCode::PassageOfMany(of_many),
+            PassageMatch::Exact | PassageMatch::Absent => return None,
         };
-        Some(Remark { start: place.start, end: place.end, message })
+        Some(Remark { start: place.start, end: place.end, code })
     }
 }
 

@@ -14,8 +14,8 @@ use futures_util::{
 
 use crate::{
     engine::{
-        Engine, Half, Loaded, Outcome, examine,
-        protocol::{Call, Failure, FailureKind, Progress, Request, Response},
+        Engine, Loaded, Outcome, examine,
+        protocol::{Call, Damage, Failure, FindRequest, Progress, Request, Response},
     },
     index::FileId,
 };
@@ -29,13 +29,14 @@ const MAX_ROUNDS: usize = 32;
 
 /// Where files come from.
 pub trait Source {
-    /// The bytes of a part of the corpus.
+    /// The bytes of a part of the corpus. Fails as [`Failure::Unreachable`].
     fn fetch(&self, part: Part) -> impl Future<Output = Result<Vec<u8>, Failure>>;
 }
 
 /// A file of the corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
+    /// `root.kz`, which names all others.
     Root,
     /// Named by the hash of its content.
     File(FileId),
@@ -65,6 +66,7 @@ pub struct Host<S> {
 }
 
 impl<S: Source + 'static> Host<S> {
+    /// A host of the corpus that the source has. Nothing is fetched yet.
     pub fn new(source: S) -> Host<S> {
         Host {
             source,
@@ -76,7 +78,8 @@ impl<S: Source + 'static> Host<S> {
         }
     }
 
-    /// Answers one call. `tell` hears how the fetching gets on.
+    /// Answers one call. `tell` hears how the fetching gets on. A search that another one follows before it is answered
+    /// fails as [`Failure::Superseded`].
     pub async fn answer(self: &Rc<Self>, call: &Call, tell: impl Fn(Progress)) -> Response {
         self.free_memory();
         if is_search(call) {
@@ -86,27 +89,35 @@ impl<S: Source + 'static> Host<S> {
     }
 
     async fn settle(self: &Rc<Self>, call: &Call, tell: impl Fn(Progress)) -> Result<Response, Failure> {
-        let answer = if call.request.is_examining() { examine().await? } else { Engine::find };
-        let mut progress = Progress { files_done: 0, files_needed: 0, bytes: self.bytes_received.get() };
-        for _ in 0..MAX_ROUNDS {
-            match self.evaluate(&call.request, answer) {
-                Ok(response) => return Ok(response),
-                Err(missing) => self.bring(missing, &mut progress, &tell).await?,
-            }
-            if is_search(call) && self.latest_search.get() != call.number {
-                return Err(superseded());
+        match &call.request {
+            Request::Find(request) => self.repeat(call, tell, |engine, files| engine.find(request, files)).await,
+            Request::Examine(request) => {
+                let examine = examine().await?;
+                self.repeat(call, tell, |engine, files| examine(engine, request, files)).await
             }
         }
-        Err(circular())
     }
 
-    /// The answer, or what is missing for it.
-    fn evaluate(&self, request: &Request, answer: Half) -> Result<Response, Vec<Part>> {
-        let engine = self.engine.get().ok_or_else(|| vec![Part::Root])?;
-        match answer(engine, request, &*self.files.borrow()) {
-            Outcome::Ready(response) => Ok(response),
-            Outcome::Missing(ids) => Err(ids.into_iter().map(Part::File).collect()),
+    /// Asks the engine until it has all the files it needs.
+    async fn repeat(
+        self: &Rc<Self>,
+        call: &Call,
+        tell: impl Fn(Progress),
+        ask: impl Fn(&Engine, &Loaded) -> Outcome,
+    ) -> Result<Response, Failure> {
+        let mut progress = Progress { files_done: 0, files_needed: 0, bytes: self.bytes_received.get() };
+        for _ in 0..MAX_ROUNDS {
+            let missing = match self.engine.get().map(|engine| ask(engine, &self.files.borrow())) {
+                None => vec![Part::Root],
+                Some(Outcome::Ready(response)) => return Ok(response),
+                Some(Outcome::Missing(ids)) => ids.into_iter().map(Part::File).collect(),
+            };
+            self.bring(missing, &mut progress, &tell).await?;
+            if is_search(call) && self.latest_search.get() != call.number {
+                return Err(Failure::Superseded);
+            }
         }
+        Err(Failure::Damaged(Damage::Circular))
     }
 
     /// Fetches parts side by side.
@@ -178,16 +189,7 @@ async fn next_of(arrivals: &mut Vec<Arrival>) -> Result<(), Failure> {
 }
 
 fn is_search(call: &Call) -> bool {
-    matches!(call.request, Request::Search(_))
-}
-
-fn superseded() -> Failure {
-    Failure { kind: FailureKind::Superseded, message: "A later search took the place of this one.".into() }
-}
-
-fn circular() -> Failure {
-    let message = "The index asks for ever more files. It is damaged; the site must be built and uploaded again.";
-    Failure { kind: FailureKind::Damaged, message: message.into() }
+    matches!(call.request, Request::Find(FindRequest::Search(_)))
 }
 
 #[cfg(test)]
@@ -204,7 +206,7 @@ mod tests {
     use super::*;
     use crate::{
         corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
-        engine::protocol::{ReadRequest, SearchRequest},
+        engine::protocol::{ExamineRequest, ReadRequest, SearchRequest, Unreachable},
         index,
     };
 
@@ -219,7 +221,7 @@ mod tests {
             self.fetched.borrow_mut().push(part);
             come_back_later().await;
             let bytes = self.files.borrow().get(&part).cloned();
-            bytes.ok_or_else(|| Failure { kind: FailureKind::Unreachable, message: part.path() })
+            bytes.ok_or_else(|| Failure::Unreachable(Unreachable::File(part.path())))
         }
     }
 
@@ -257,7 +259,7 @@ mod tests {
 
     fn search(number: u32, query: &str) -> Call {
         let request = SearchRequest { query: query.into(), limit: 1, ..SearchRequest::default() };
-        Call { number, request: Request::Search(request) }
+        Call { number, request: FindRequest::Search(request).into() }
     }
 
     fn total(response: Response) -> u32 {
@@ -267,9 +269,9 @@ mod tests {
         }
     }
 
-    fn failure(response: Response) -> FailureKind {
+    fn failure(response: Response) -> Failure {
         match response {
-            Response::Failed(failure) => failure.kind,
+            Response::Failed(failure) => failure,
             other => panic!("{other:?}"),
         }
     }
@@ -303,7 +305,7 @@ mod tests {
     fn calls_that_wait_for_the_same_file_share_it() {
         let host = host();
         let read = ReadRequest { id: "one".into(), query: "pears".into(), ..ReadRequest::default() };
-        let read = Call { number: 2, request: Request::Read(read) };
+        let read = Call { number: 2, request: ExamineRequest::Read(read).into() };
         let search = search(1, "pears");
         let (found, document) = run(join(host.answer(&search, drop), host.answer(&read, drop)));
         assert_eq!(total(found), 1);
@@ -320,7 +322,7 @@ mod tests {
         let host = host();
         let (earlier, later) = (search(1, "apples"), search(2, "plums"));
         let (earlier, later) = run(join(host.answer(&earlier, drop), host.answer(&later, drop)));
-        assert_eq!(failure(earlier), FailureKind::Superseded);
+        assert_eq!(failure(earlier), Failure::Superseded);
         assert_eq!(total(later), 1);
     }
 
@@ -328,7 +330,10 @@ mod tests {
     fn what_could_not_be_fetched_is_fetched_by_the_next_call() {
         let host = host();
         let shelf = host.source.files.take();
-        assert_eq!(failure(run(host.answer(&search(1, "pears"), drop))), FailureKind::Unreachable);
+        assert!(matches!(
+            failure(run(host.answer(&search(1, "pears"), drop))),
+            Failure::Unreachable(Unreachable::File(_))
+        ));
         host.source.files.replace(shelf);
         assert_eq!(total(run(host.answer(&search(2, "pears"), drop))), 1);
     }
@@ -339,6 +344,6 @@ mod tests {
         let root = host.source.files.borrow()[&Part::Root].clone();
         host.source.files.borrow_mut().values_mut().for_each(|bytes| bytes.push(0));
         host.source.files.borrow_mut().insert(Part::Root, root);
-        assert_eq!(failure(run(host.answer(&search(1, "pears"), drop))), FailureKind::Damaged);
+        assert!(matches!(failure(run(host.answer(&search(1, "pears"), drop))), Failure::Damaged(Damage::Name(_))));
     }
 }

@@ -3,6 +3,8 @@
 //! [`SearchWorker`] is what the page [`spawn`]s, and what [`start`]s in the worker: both run the same file. There `host`
 //! brings the engine what it lacks, and `site` says where from.
 
+#![warn(missing_docs)]
+
 mod codec;
 mod host;
 mod site;

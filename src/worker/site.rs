@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Response, Url, WorkerGlobalScope};
 
 use super::host::{Part, Source};
-use crate::engine::protocol::{Failure, FailureKind};
+use crate::engine::protocol::{Failure, Refusal, Unreachable};
 
 #[wasm_bindgen]
 extern "C" {
@@ -50,16 +50,14 @@ fn address(part: Part) -> Result<String, JsValue> {
 }
 
 fn unreachable(part: Part) -> Failure {
-    let message = format!("{} could not be fetched. Check the connection, then try again.", part.path());
-    Failure { kind: FailureKind::Unreachable, message }
+    Failure::Unreachable(Unreachable::File(part.path()))
 }
 
 fn refused(part: Part, status: u16) -> Failure {
-    let advice = match (part, status) {
-        (Part::File(_), 404 | 410) => "A newer edition was probably published: reload the page.",
-        (Part::Root, 404 | 410) => "This site has no corpus: it must be built and uploaded again.",
-        _ => "Try again later.",
-    };
-    let message = format!("{} could not be fetched: the server answered {status}. {advice}", part.path());
-    Failure { kind: FailureKind::Unreachable, message }
+    let refusal = Refusal { file: part.path(), status: status.into() };
+    Failure::Unreachable(match (part, status) {
+        (Part::File(_), 404 | 410) => Unreachable::FileGone(refusal),
+        (Part::Root, 404 | 410) => Unreachable::NoCorpus(refusal),
+        _ => Unreachable::Refused(refusal),
+    })
 }

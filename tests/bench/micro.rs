@@ -12,7 +12,7 @@ use karez::{
     corpus::{Block, BlockKind, Document, Metadata, Settings, Thesaurus},
     engine::{
         Engine, Loaded, Outcome,
-        protocol::{ReadRequest, Request, Response, SearchRequest},
+        protocol::{ExamineRequest, FindRequest, ReadRequest, Request, Response, SearchRequest},
     },
     index::{self, Index},
 };
@@ -27,7 +27,8 @@ static REQUESTS: LazyLock<BTreeMap<&str, Request>> = LazyLock::new(|| {
     let rare = word(VOCABULARY / 2);
     let search = |query: &str, limit, excerpts| {
         let query = query.into();
-        Request::Search(SearchRequest { query, limit, excerpts, skip_counts: true, ..SearchRequest::default() })
+        let request = SearchRequest { query, limit, excerpts, skip_counts: true, ..SearchRequest::default() };
+        Request::from(FindRequest::Search(request))
     };
     let counts = SearchRequest { query: often.clone(), ..SearchRequest::default() };
     let read = ReadRequest { id: "d1000".into(), query: often.clone(), ..ReadRequest::default() };
@@ -38,8 +39,8 @@ static REQUESTS: LazyLock<BTreeMap<&str, Request>> = LazyLock::new(|| {
         ("phrase", search(&format!("\"{often} {second}\""), 10, 0)),
         ("prefix", search(&format!("{}*", &rare[..3]), 10, 0)),
         ("excerpt", search(&often, 10, 1)),
-        ("count", Request::Search(counts)),
-        ("read", Request::Read(read)),
+        ("count", FindRequest::Search(counts).into()),
+        ("read", ExamineRequest::Read(read).into()),
     ])
 });
 

@@ -131,9 +131,9 @@ async function desktop({ page, step, shown }) {
   });
   await step('cite, embed, verify', async () => {
     await page.click('.document-actions button');
-    await page.waitForSelector('.taken');
-    for (const format of ['BibTeX', 'RIS']) await page.locator('.take-away label', { hasText: format }).click();
-    await page.locator('.take-away label', { hasText: 'Embed' }).click();
+    await page.waitForSelector('.shared-text');
+    for (const format of ['BibTeX', 'RIS']) await page.locator('.share-dialog label', { hasText: format }).click();
+    await page.locator('.share-dialog label', { hasText: 'Embed' }).click();
     await page.waitForSelector('.preview iframe');
     await page.waitForTimeout(500);
     await page.keyboard.press('Escape');
@@ -145,10 +145,10 @@ async function desktop({ page, step, shown }) {
     await page.waitForSelector('.result');
   });
   await step('export the whole corpus as CSV', async () => {
-    await page.click('#take-results');
-    await page.locator('.take-away label', { hasText: 'Export' }).click();
-    await page.locator('.take-away .choices').nth(1).locator('label').last().click();
-    await page.waitForSelector('.taken', { timeout: PATIENCE });
+    await page.click('#share-results');
+    await page.locator('.share-dialog label', { hasText: 'Export' }).click();
+    await page.locator('.share-dialog .choices').nth(1).locator('label').last().click();
+    await page.waitForSelector('.shared-text', { timeout: PATIENCE });
     await page.keyboard.press('Escape');
   });
 

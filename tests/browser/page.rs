@@ -11,7 +11,7 @@ use std::{
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, prelude::*};
+use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel, common::print::PrintParameters, prelude::*};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
@@ -139,6 +139,11 @@ impl Page {
     pub fn save_screenshot(&self, file: &Path) {
         let image = self.run(async |driver| driver.screenshot_as_png().await);
         fs::write(file, image).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// The page on paper, as a PDF.
+    pub fn print(&self, parameters: PrintParameters) -> Vec<u8> {
+        self.run(async |driver| driver.print_page(parameters).await)
     }
 
     // --------------------------------------------------------------------------------------------------- what a reader sees

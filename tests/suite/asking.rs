@@ -1,7 +1,9 @@
 //! A corpus in memory and a host for its engine: starts from no files at all, brings what is missing.
 
 use karez::corpus::{Block, BlockKind, Date, Document, Metadata, Settings, Thesaurus};
-use karez::engine::protocol::{DocumentView, ReadRequest, Request, Response, Results, SearchRequest};
+use karez::engine::protocol::{
+    DocumentView, ExamineRequest, FindRequest, ReadRequest, Request, Response, Results, SearchRequest,
+};
 use karez::engine::{Engine, Loaded, Outcome};
 use karez::index::Index;
 
@@ -21,10 +23,11 @@ impl Corpus {
     }
 
     /// The answer, and in how many rounds files were brought.
-    pub fn ask(&self, request: &Request) -> (Response, usize) {
+    pub fn ask(&self, request: impl Into<Request>) -> (Response, usize) {
+        let request = request.into();
         let mut loaded = Loaded::default();
         for round in 0..8 {
-            match self.engine.handle(request, &loaded) {
+            match self.engine.handle(&request, &loaded) {
                 Outcome::Ready(response) => return (response, round),
                 Outcome::Missing(files) => {
                     assert!(!files.is_empty(), "missing nothing");
@@ -36,7 +39,7 @@ impl Corpus {
     }
 
     pub fn search(&self, request: SearchRequest) -> Results {
-        match self.ask(&Request::Search(request)).0 {
+        match self.ask(FindRequest::Search(request)).0 {
             Response::Found(results) => *results,
             other => panic!("{other:?}"),
         }
@@ -50,7 +53,7 @@ impl Corpus {
 
     pub fn read(&self, id: &str, query: &str) -> DocumentView {
         let request = ReadRequest { id: id.into(), query: query.into(), ..ReadRequest::default() };
-        match self.ask(&Request::Read(request)).0 {
+        match self.ask(ExamineRequest::Read(request)).0 {
             Response::Document(document) => *document,
             other => panic!("{other:?}"),
         }

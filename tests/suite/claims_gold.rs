@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt::Write, fs};
 
 use karez::{
     corpus::{Block, BlockKind, ClaimRule, Date, Document, Metadata},
-    engine::protocol::{ClaimsBy, ClaimsRequest, Conflict, Request, Response},
+    engine::protocol::{ClaimsBy, ClaimsRequest, Conflict, ExamineRequest, Response},
     ingest::{
         claims::find,
         curation::{decisions::Decisions, entities::Entities},
@@ -181,7 +181,7 @@ fn score_speakers(groups: &[(Group, Vec<Document>)]) -> Score {
 fn conflicts(documents: &[Document], query: &str) -> Vec<Conflict> {
     let (query, by) = (query.to_owned(), ClaimsBy::Conflict);
     let request = ClaimsRequest { query, by, limit: 1_000, ..ClaimsRequest::default() };
-    match Corpus::of(documents).ask(&Request::Claims(request)).0 {
+    match Corpus::of(documents).ask(ExamineRequest::Claims(request)).0 {
         Response::Claimed(answer) => answer.conflicts,
         other => panic!("{other:?}"),
     }

@@ -3,10 +3,12 @@
 use crate::asking::{Corpus, document};
 use karez::corpus::{Mark, Thesaurus, VariantGroup, VariantKind};
 use karez::engine::protocol::{
-    Change, Copies, DocumentView, FailureKind, Listing, ReadRequest, Request, Response, SearchRequest, Sort,
-    VariantChoice,
+    Change, Copies, Damage, DocumentView, ExamineRequest, Failure, FindRequest, FormatVersions, Hit, Listing,
+    ReadRequest, Response, SearchRequest, Sort, VariantChoice, WrongVersion,
 };
 use karez::engine::{Engine, Loaded, Outcome};
+use karez::index::FileId;
+use karez::index::format::{FORMAT_VERSION, Root};
 
 fn group(kind: VariantKind, words: &[&str]) -> VariantGroup {
     VariantGroup { kind, words: words.iter().map(|word| word.to_string()).collect(), note: String::new() }
@@ -107,10 +109,10 @@ fn a_search_settles_in_two_rounds_of_fetching() {
     let corpus = Corpus::of(&documents);
     for query in ["camp", "camp* word", "\"camp word\" -absent", ""] {
         let request = SearchRequest { query: query.into(), limit: 10, excerpts: 2, ..SearchRequest::default() };
-        let (_, rounds) = corpus.ask(&Request::Search(request));
+        let (_, rounds) = corpus.ask(FindRequest::Search(request));
         assert!(rounds <= 2, "{query} took {rounds}");
     }
-    let (_, rounds) = corpus.ask(&Request::Read(ReadRequest { id: "d7".into(), ..ReadRequest::default() }));
+    let (_, rounds) = corpus.ask(ExamineRequest::Read(ReadRequest { id: "d7".into(), ..ReadRequest::default() }));
     assert!(rounds <= 2);
 }
 
@@ -161,7 +163,9 @@ fn documents_are_counted_by_day_and_found_by_having_no_date() {
     let days = |dates: &str| -> Vec<(u32, u32, u32)> {
         search("camp", dates).days.iter().map(|bucket| (bucket.month, bucket.day, bucket.count)).collect()
     };
-    assert_eq!(days("2022-08-15..2022-09-01"), [(8, 0, 1), (8, 1, 1), (8, 31, 1), (9, 0, 1)]);
+    assert_eq!(days("2022-08-15..2022-09-01"), [(8, 1, 1), (8, 31, 1)]);
+    let inexact = |dates: &str| search("camp", dates).days_inexact;
+    assert_eq!([inexact("2022-08-15..2022-09-01"), inexact("2022-09"), inexact("2022-10"), inexact("")], [2, 1, 0, 0]);
     for too_long in ["", "2022", "2022-08..", "none"] {
         assert_eq!(days(too_long), [], "{too_long}");
     }
@@ -234,27 +238,91 @@ fn sorting_puts_documents_without_a_date_last() {
 }
 
 #[test]
+fn sorting_by_title_orders_all_results_and_reads_no_titles() {
+    let titled = |(number, title): (usize, &&str)| {
+        let mut document = document(&format!("d{number}"), Some(["2022", "2021"][number % 2]), &["A camp."]);
+        document.metadata.title = title.to_string();
+        document
+    };
+    let titles = ["Zeal", "“Émigrés”", "emigre letters", "", "An answer", "zeal", "Emigrés", "In 2022"];
+    let corpus = Corpus::of(&titles.iter().enumerate().map(titled).collect::<Vec<_>>());
+    let list = |offset, limit| -> Vec<String> {
+        let request = SearchRequest {
+            query: "camp".into(),
+            sort: Sort::Title,
+            offset,
+            limit,
+            copies: Copies::Shown,
+            ..Default::default()
+        };
+        corpus.search(request).hits.into_iter().map(|hit| hit.id).collect()
+    };
+    let all = ["d4", "d2", "d1", "d6", "d7", "d5", "d0", "d3"];
+    assert_eq!(list(0, 100), all);
+    for offset in 0..9 {
+        assert_eq!(list(offset, 2), all[(offset as usize).min(8)..(offset as usize + 2).min(8)]);
+    }
+}
+
+#[test]
+fn any_result_is_one_request_that_reads_no_others() {
+    let text = |number: usize| format!("camp {} {}", "report ".repeat(number % 7 + 1), "filler ".repeat(300));
+    let dated = |number: usize| document(&format!("d{number:03}"), Some("2022"), &[&text(number)]);
+    let corpus = Corpus::of(&(0..400).map(dated).collect::<Vec<_>>());
+    let root = Root::from_bytes(&corpus.index.root).unwrap();
+    let is_chunk = |id: &FileId| root.chunks.iter().any(|chunk| chunk.file == *id);
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Title] {
+        let request = |offset, limit| SearchRequest {
+            query: "camp report".into(),
+            copies: Copies::Shown,
+            excerpts: 1,
+            sort,
+            offset,
+            limit,
+            ..SearchRequest::default()
+        };
+        let all = corpus.search(request(0, 400)).hits;
+        let mut loaded = Loaded::default();
+        let mut chunks = 0;
+        let page = loop {
+            match corpus.engine.find(&FindRequest::Search(request(390, 5)), &loaded) {
+                Outcome::Ready(Response::Found(results)) => break results.hits,
+                Outcome::Ready(other) => panic!("{other:?}"),
+                Outcome::Missing(files) => {
+                    chunks += files.iter().filter(|id| is_chunk(id)).count();
+                    files.into_iter().for_each(|id| loaded.insert(id, corpus.index.files[&id].clone()).unwrap());
+                }
+            }
+        };
+        let ids = |hits: &[Hit]| hits.iter().map(|hit| hit.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&page), ids(&all[390..395]), "{sort:?}");
+        assert!(chunks <= 5 && root.chunks.len() > 50, "{sort:?}: {chunks} of {}", root.chunks.len());
+    }
+}
+
+#[test]
 fn an_unknown_document_is_said_to_be_unknown() {
     let corpus = Corpus::of(&[document("a", None, &["x"])]);
-    let (response, _) = corpus.ask(&Request::Read(ReadRequest { id: "b".into(), ..ReadRequest::default() }));
-    assert!(matches!(response, Response::Failed(failure) if failure.kind == FailureKind::NotFound));
+    let (response, _) = corpus.ask(ExamineRequest::Read(ReadRequest { id: "b".into(), ..ReadRequest::default() }));
+    assert_eq!(response, Response::Failed(Failure::NotFound("b".into())));
 }
 
 #[test]
 fn damaged_files_are_refused_before_they_are_read() {
     let corpus = Corpus::of(&[document("a", None, &["x"])]);
-    let Outcome::Missing(files) = corpus.engine.handle(&Request::Open, &Loaded::default()) else { panic!() };
+    let Outcome::Missing(files) = corpus.engine.find(&FindRequest::Open, &Loaded::default()) else { panic!() };
     let mut bytes = corpus.index.files[&files[0]].clone();
     bytes[0] ^= 1;
     let failure = Loaded::default().insert(files[0], bytes).unwrap_err();
-    assert_eq!(failure.kind, FailureKind::Damaged);
+    assert_eq!(failure, Failure::Damaged(Damage::Name(files[0].file_name())));
 
     let mut root = corpus.index.root.clone();
     let last = root.len() - 1;
     root[last] ^= 1;
-    assert_eq!(Engine::open(&root).unwrap_err().kind, FailureKind::Damaged);
+    assert_eq!(Engine::open(&root).unwrap_err(), Failure::Damaged(Damage::Content));
     root[5] = 99;
-    assert_eq!(Engine::open(&root).unwrap_err().kind, FailureKind::WrongVersion);
+    let versions = FormatVersions { found: 99, known: FORMAT_VERSION.into() };
+    assert_eq!(Engine::open(&root).unwrap_err(), Failure::WrongVersion(WrongVersion::Format(versions)));
 }
 
 #[test]
@@ -300,7 +368,7 @@ fn a_listing_has_what_a_search_finds_in_its_order_step_by_step() {
         let mut ids = Vec::new();
         for offset in (0..30).step_by(15) {
             let step = SearchRequest { offset, limit: 15, ..request.clone() };
-            let listing = listed(corpus.ask(&Request::List(step)).0);
+            let listing = listed(corpus.ask(ExamineRequest::List(step)).0);
             assert_eq!(listing.total, 30);
             assert!(listing.documents.iter().all(|document| document.blocks.is_empty()));
             ids.extend(listing.documents.into_iter().map(|document| document.id));
@@ -309,7 +377,7 @@ fn a_listing_has_what_a_search_finds_in_its_order_step_by_step() {
         let mut found = found;
         found.sort();
         assert_eq!(ids, found, "{query}");
-        let all = listed(corpus.ask(&Request::List(request.clone())).0);
+        let all = listed(corpus.ask(ExamineRequest::List(request.clone())).0);
         let ordered: Vec<String> = all.documents.into_iter().map(|document| document.id).collect();
         let hits: Vec<String> = corpus.search(request).hits.into_iter().map(|hit| hit.id).collect();
         assert_eq!(ordered, hits, "{query}");
@@ -319,13 +387,13 @@ fn a_listing_has_what_a_search_finds_in_its_order_step_by_step() {
 #[test]
 fn related_documents_are_neighbours_where_there_are_any() {
     let few = Corpus::of(&[document("one", None, &["apples"]), document("two", None, &["apples"])]);
-    assert_eq!(listed(few.ask(&Request::Related("one".into())).0), Listing::default());
-    assert!(matches!(few.ask(&Request::Related("none".into())).0, Response::Failed(_)));
+    assert_eq!(listed(few.ask(ExamineRequest::Related("one".into())).0), Listing::default());
+    assert!(matches!(few.ask(ExamineRequest::Related("none".into())).0, Response::Failed(_)));
 
     // Of forty documents four speak of the same rare words.
     let text = |n: u32| if n % 10 == 3 { format!("quince medlar sorb {n}") } else { format!("word{n} other{n}") };
     let documents: Vec<_> = (0..40).map(|n| document(&format!("d{n}"), None, &[&text(n)])).collect();
-    let related = listed(Corpus::of(&documents).ask(&Request::Related("d13".into())).0);
+    let related = listed(Corpus::of(&documents).ask(ExamineRequest::Related("d13".into())).0);
     let mut ids: Vec<_> = related.documents.iter().map(|document| document.id.as_str()).collect();
     ids.sort();
     assert_eq!((ids.as_slice(), related.total), (["d23", "d3", "d33"].as_slice(), 3));
@@ -345,7 +413,7 @@ fn the_page_around_a_document_is_given_on_request_and_never_marked() {
     let corpus = Corpus::of(&[document]);
     let read = |query: &str, has_furniture| {
         let request = ReadRequest { id: "one".into(), query: query.into(), has_furniture, ..ReadRequest::default() };
-        match corpus.ask(&Request::Read(request)).0 {
+        match corpus.ask(ExamineRequest::Read(request)).0 {
             Response::Document(document) => *document,
             other => panic!("{other:?}"),
         }

@@ -10,7 +10,9 @@ use std::{
 use karez::{
     engine::{
         Engine, Loaded, Outcome,
-        protocol::{ClaimsRequest, ReadRequest, Request, Response, SearchRequest, SuggestRequest},
+        protocol::{
+            ClaimsRequest, ExamineRequest, FindRequest, ReadRequest, Request, Response, SearchRequest, SuggestRequest,
+        },
     },
     index::{
         FileId,
@@ -86,14 +88,18 @@ fn answers_of(files: &Files) -> String {
     let facets = SearchRequest { limit: 0, skip_counts: false, ..search("date:2020.. -publisher:Xinhua") };
     let read = ReadRequest { id: "doc5-5".into(), query: "\"forced labour\"".into(), ..ReadRequest::default() };
     let requests = [
-        Request::Search(search("wells report labour")),
-        Request::Search(search("\"human rights violations\" title:statement")),
-        Request::Search(facets),
-        Request::Read(read),
-        Request::Suggest(SuggestRequest { text: "re".into(), limit: 3 }),
-        Request::Claims(ClaimsRequest { query: "wells".into(), limit: 2, ..ClaimsRequest::default() }),
+        Request::from(FindRequest::Search(search("wells report labour"))),
+        Request::from(FindRequest::Search(search("\"human rights violations\" title:statement"))),
+        Request::from(FindRequest::Search(facets)),
+        Request::from(ExamineRequest::Read(read)),
+        Request::from(FindRequest::Suggest(SuggestRequest { text: "re".into(), limit: 3 })),
+        Request::from(ExamineRequest::Claims(ClaimsRequest {
+            query: "wells".into(),
+            limit: 2,
+            ..ClaimsRequest::default()
+        })),
     ];
-    let requests = requests.into_iter().chain(counts("wells"));
+    let requests = requests.into_iter().chain(counts("wells").into_iter().map(Request::from));
     let engine = Engine::open(&files[ROOT_FILE]).unwrap();
     requests.map(|request| serde_json::to_string(&ask(&engine, &request, files)).unwrap() + "\n").collect()
 }
@@ -144,7 +150,8 @@ fn other_formats_are_refused_with_what_to_do() {
         let Some(version) = name(&site).strip_prefix("format-") else { continue };
         if version != FORMAT_VERSION.to_string() {
             let run = Workspace::new().karez().arg("search").arg(&site).arg("water").run();
-            let format = format!("the index has format {version} and this Karez reads format {FORMAT_VERSION}");
+            let format =
+                format!("The index has format {version}, but this version of Karez reads format {FORMAT_VERSION}");
             run.exits_with(3).says(&[&format, "build the site again with this version of `karez build`"]);
             refused += 1;
         }

@@ -32,7 +32,7 @@ fn titles(intake: &Intake) -> Vec<&str> {
     intake.documents.iter().map(|document| document.metadata.title.as_str()).collect()
 }
 
-/// All that a document holds: title, shown text and furniture.
+/// All that a document holds: title, shown text and boilerplate.
 fn all_text(documents: &[Document]) -> String {
     let text = |document: &Document| {
         let blocks = document.blocks.iter().map(|block| block.text.clone());
@@ -67,7 +67,7 @@ fn shapes() -> Workspace {
         Valley News asks who pays:\n\nNobody wants to pay. [Source]\n\nThat is all for today.\n\nSubscribe\n\nPopup text\n";
     let rules = "[[fields]]\nname = 'publisher'\nlabel = 'P'\n[[fields]]\nname = 'agency'\nlabel = 'A'\n[[fields]]\nname = 'byline'\nlabel = 'B'\n\
         [[sources]]\nfiles = '1.txt'\nstandfirsts = ['…\\.*(?:reports (?<publisher>.+)|writes (?<byline>.+))$']\nfind = ['\\((?<agency>XNA)\\)$']\n\
-        [[sources]]\nfiles = '2.txt'\nfurniture_from = ['^Leave a comment$']\nheadings = ['^What follows$']\n\
+        [[sources]]\nfiles = '2.txt'\nboilerplate_from = ['^Leave a comment$']\nheadings = ['^What follows$']\n\
         [[sources]]\nfiles = '3.txt'\nbylines = ['^(?<byline>.*?) ?wrote( \\.)+$']\nends = ['^Source : (?<agency>.+)$']\n\
         [[sources]]\nfiles = '4.txt'\nfind = ['^Reported by (?<byline>.+?) for ']\n\
         [[sources]]\nfiles = '5.txt'\nfurniture_from = ['^Subscribe$']\n[sources.quotes]\nafter = [':$']\nuntil = ['\\[Source\\]$']\n\
@@ -96,7 +96,7 @@ fn files_of_many_shapes_become_their_documents_and_nothing_is_lost() {
         .findings
         .iter()
         .map(|finding| finding.message.as_str())
-        .filter(|message| message.contains("stands twice"))
+        .filter(|message| message.contains("appears twice"))
         .collect();
     assert_eq!(twice.len(), 1, "{twice:?}");
     let publishers: BTreeSet<&str> = intake.documents[6].blocks.iter().filter_map(Block::publisher).collect();
@@ -111,7 +111,7 @@ fn files_of_many_shapes_become_their_documents_and_nothing_is_lost() {
 }
 
 #[test]
-fn furniture_is_neither_found_nor_shown() {
+fn boilerplate_is_neither_found_nor_shown() {
     let workspace = shapes();
     workspace.karez().args(["build", "docs", "--out", "site"]).run().succeeds().prints(&["documents  7\n"]);
     assert_eq!(workspace.search("underground", &[])["total"], 1);
@@ -126,7 +126,7 @@ fn check_proposes_cuts_and_keeps_corrections() {
     let text = format!("It rains…reports Valley News\n\n{article}\n\nIt pours…reports Valley News\n\n{article}\n");
     let workspace = Workspace::with_page().file("docs/a.txt", &text);
     let run = workspace.karez().args(["check", "docs"]).run().succeeds();
-    run.prints(&["a.txt: may hold 2 documents", "standfirsts = [", "segments.csv"]);
+    run.prints(&["a.txt: may contain 2 documents", "standfirsts = [", "segments.csv"]);
     let table = fs::read_to_string(workspace.path("docs/segments.csv")).unwrap();
     assert_eq!(table.matches(",maybe,maybe,").count(), 2, "{table}");
     assert_eq!(read(&workspace.path("docs")).documents.len(), 1, "a proposal does nothing");

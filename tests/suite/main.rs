@@ -17,3 +17,4 @@ mod schema;
 mod structure;
 mod suggesting;
 mod tidy;
+mod together;

@@ -2,7 +2,10 @@
 
 use crate::asking::{Corpus, document};
 use karez::corpus::Document;
-use karez::engine::protocol::{Request, Response, Results, SearchRequest, SuggestRequest};
+use karez::engine::protocol::{
+    ComparedDocuments, ComparedSegment, Copies, FindRequest, Hit, PassageMatch, RemarkCode, Response, Results,
+    SearchRequest, Sort, SuggestRequest,
+};
 use proptest::prelude::*;
 
 const SENTENCE: &str = "Allegations of patterns of torture, or ill-treatment, including forced medical treatment and \
@@ -98,7 +101,7 @@ fn a_passage_may_go_on_in_the_next_block_but_leaves_out_within_one() {
     assert_eq!(marked, ["the report was late", "Its figures, however, are right"]);
     assert_eq!(found(&search(&corpus, "\"They said … report was late\"")), ["one", "two"]);
     let across = search(&corpus, "\"They said that the report … however, are right and\"");
-    assert!(across.remarks.iter().any(|remark| remark.message.contains("word for word")), "{:?}", across.remarks);
+    assert!(across.remarks.iter().any(|remark| remark.code == RemarkCode::NearPassage), "{:?}", across.remarks);
 }
 
 #[test]
@@ -106,8 +109,71 @@ fn what_stands_nowhere_word_for_word_is_found_nearly_so() {
     let results = search(&corpus(), &format!("\"{}\"", SENTENCE.replace("adverse", "terrible")));
     assert_eq!(results.hits.len(), 3, "{:?}", found(&results));
     assert_eq!(results.hits[2].id, "near");
-    assert!(results.remarks[0].message.contains("come nearest"), "{:?}", results.remarks);
+    assert_eq!(results.remarks[0].code, RemarkCode::NearPassage);
     assert_eq!(search(&corpus(), "\"quite another sentence that has nothing to do with any of these\"").total, 0);
+}
+
+#[test]
+fn who_said_it_first_comes_first_unless_relevance_is_asked_for() {
+    let corpus = Corpus::of(&[
+        document("late", Some("2023"), &[SENTENCE]),
+        document("undated", None, &[SENTENCE]),
+        document("early", Some("2021-05-01"), &["Much was said.", &format!("“{SENTENCE}”"), "And more of it."]),
+    ]);
+    let order = |query: &str, sort: Sort| {
+        let request =
+            SearchRequest { query: query.into(), limit: 9, copies: Copies::Shown, sort, ..Default::default() };
+        let results = corpus.search(request);
+        (results.sort, results.hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>())
+    };
+    let earliest = (Sort::Oldest, ["early", "late", "undated"].map(String::from).to_vec());
+    for query in [SENTENCE.to_string(), format!("\"{SENTENCE}\""), format!("\"{SENTENCE}\" -kind")] {
+        assert_eq!(order(&query, Sort::Auto), earliest, "{query}");
+        assert_eq!(order(&query, Sort::Relevance).0, Sort::Relevance);
+    }
+    for query in ["torture", &format!("\"{SENTENCE}\" torture")] {
+        assert_eq!(order(query, Sort::Auto).0, Sort::Relevance, "{query}");
+    }
+}
+
+#[test]
+fn an_answer_says_how_a_passage_was_found() {
+    let corpus = corpus();
+    let told = |query: &str| -> Vec<(u32, u32, PassageMatch)> {
+        search(&corpus, query).passages.iter().map(|passage| (passage.start, passage.end, passage.found)).collect()
+    };
+    let (quoted, changed) = (format!("\"{SENTENCE}\""), SENTENCE.replace("adverse", "terrible"));
+    let length = SENTENCE.len() as u32;
+    assert_eq!(told(&quoted), [(0, length + 2, PassageMatch::Exact)]);
+    assert_eq!(told(SENTENCE), [(0, length, PassageMatch::Exact)]);
+    assert_eq!(told(&format!("\"{changed}\"")), [(0, changed.len() as u32 + 2, PassageMatch::Near)]);
+    assert_eq!(told(&changed), [(0, changed.len() as u32, PassageMatch::Near)]);
+    let absent = "Quite another sentence, that has nothing to do with any of these";
+    assert_eq!(told(absent), [(0, absent.len() as u32, PassageMatch::Absent)]);
+    assert_eq!(told("torture"), []);
+}
+
+#[test]
+fn what_differs_from_a_passage_is_told() {
+    let corpus = corpus();
+    let told = |segments: &[ComparedSegment]| {
+        let part = |s: &ComparedSegment| if s.is_only_here { format!("[{}]", s.text) } else { s.text.clone() };
+        segments.iter().map(part).collect::<String>()
+    };
+    let changed = SENTENCE.replace("adverse", "terrible");
+    for query in [format!("\"{changed}\""), changed.clone()] {
+        let results = search(&corpus, &query);
+        let near = results.hits.iter().find(|hit| hit.id == "exact").unwrap().near.clone().unwrap();
+        assert!(told(&near.quoted).contains("medical treatment and [terrible ]conditions"), "{}", told(&near.quoted));
+        let found = told(&near.found);
+        assert!(found.starts_with("Allegations of") && found.ends_with("are credible"), "{found}");
+        assert!(found.contains("treatment and [adverse ]conditions"), "{found}");
+        assert_eq!((near.block, near.percent), (1, 17 * 100 / 18));
+        assert!(results.hits.iter().any(|hit| hit.id == "far") == (query == changed));
+        assert!(results.hits.iter().all(|hit| (hit.id == "far") == hit.near.is_none()));
+    }
+    let exact = search(&corpus, SENTENCE);
+    assert!(exact.hits.iter().all(|hit| hit.near.is_none()));
 }
 
 #[test]
@@ -115,7 +181,9 @@ fn a_question_that_stands_nowhere_is_searched_as_plain_words() {
     let corpus = corpus();
     let plain = "allegations of torture and terrible conditions of detention which are not credible at all";
     let pasted = "Allegations of torture, and terrible conditions of detention, which are not credible at all";
-    assert_eq!(search(&corpus, plain).hits, search(&corpus, pasted).hits);
+    let without_near =
+        |query: &str| search(&corpus, query).hits.into_iter().map(|hit| Hit { near: None, ..hit }).collect::<Vec<_>>();
+    assert_eq!(without_near(plain), without_near(pasted));
     assert_eq!(search(&corpus, pasted).total, 4);
 }
 
@@ -135,7 +203,7 @@ fn few_files_are_read_for_a_passage() {
     documents.push(document("it", None, &[SENTENCE]));
     let corpus = Corpus::of(&documents);
     let request = SearchRequest { query: format!("\"{SENTENCE}\""), limit: 9, excerpts: 1, ..SearchRequest::default() };
-    let (_, rounds) = corpus.ask(&Request::Search(request));
+    let (_, rounds) = corpus.ask(FindRequest::Search(request));
     assert!(rounds <= 2, "{rounds}");
 }
 
@@ -143,7 +211,8 @@ fn few_files_are_read_for_a_passage() {
 fn a_passage_of_very_many_documents_says_how_many_were_compared() {
     let documents: Vec<Document> = (0..60).map(|number| document(&format!("d{number}"), None, &[SENTENCE])).collect();
     let results = search(&Corpus::of(&documents), &format!("\"{SENTENCE}\""));
-    assert!(results.remarks[0].message.starts_with("60 documents"), "{:?}", results.remarks);
+    let compared = ComparedDocuments { documents: 60, compared: 40 };
+    assert_eq!(results.remarks[0].code, RemarkCode::PassageOfMany(compared));
 }
 
 /// Letters and digits in a row, as the eye compares two quotations.
@@ -169,8 +238,8 @@ proptest! {
         search(&corpus, &text);
         search(&corpus, &format!("\"{text}\""));
         corpus.read("b", &text);
-        let suggest = Request::Suggest(SuggestRequest { text, limit: 5 });
-        prop_assert!(matches!(corpus.ask(&suggest).0, Response::Suggested(_)));
+        let suggest = FindRequest::Suggest(SuggestRequest { text, limit: 5 });
+        prop_assert!(matches!(corpus.ask(suggest).0, Response::Suggested(_)));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub type Module = Vec<String>;
 /// All files of the crate, and what they take from one another.
 pub struct Structure {
     files: BTreeMap<Module, File>,
-    /// For each file the files it uses.
+    /// For each file the files it uses, through what others hand on.
     arrows: BTreeMap<Module, BTreeSet<Module>>,
 }
 
@@ -30,6 +30,8 @@ struct File {
     exports: Vec<(String, Vec<String>)>,
     /// What it defines or declares itself.
     defined: BTreeSet<String>,
+    /// Names of the modules below it, as declared with `mod name;`.
+    children: BTreeSet<String>,
     functions: Vec<(String, usize)>,
     lines: usize,
 }
@@ -46,6 +48,13 @@ impl Structure {
             let module = module_of(&inside);
             files.insert(module.clone(), read(&fs::read_to_string(&path).unwrap(), inside, &module));
         }
+        // Files that only tests declare are theirs.
+        let is_declared = |module: &Module| match module.split_last() {
+            Some((name, parent)) => files.get(parent).is_some_and(|file: &File| file.children.contains(name)),
+            None => true,
+        };
+        let tests: Vec<Module> = files.keys().filter(|module| !is_declared(module)).cloned().collect();
+        tests.iter().for_each(|module| drop(files.remove(module)));
         let mut structure = Structure { files, arrows: BTreeMap::new() };
         structure.arrows = structure.files.keys().map(|module| (module.clone(), structure.used_by(module))).collect();
         structure
@@ -56,10 +65,23 @@ impl Structure {
         paths.filter_map(|path| self.file_of(path, 0)).filter(|used| used != module && !used.is_empty()).collect()
     }
 
+    /// For each file the files that its paths name: of what a module hands on, that module.
+    pub fn named(&self) -> impl Iterator<Item = (&Module, &[String])> {
+        self.files.iter().flat_map(|(module, file)| {
+            let named = file.paths.iter().chain(file.exports.iter().map(|(_, path)| path));
+            let files = named.filter_map(|path| Some(path.split_at(self.length_of_file(path)?).0));
+            files.filter(move |used| used != module && !used.is_empty()).map(move |used| (module, used))
+        })
+    }
+
+    /// How many parts of a path name the file that it leads into.
+    fn length_of_file(&self, path: &[String]) -> Option<usize> {
+        (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))
+    }
+
     /// The file that a path from the root of the crate leads to, through what is handed on on the way.
     fn file_of(&self, path: &[String], depth: usize) -> Option<Module> {
-        let length = (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))?;
-        let (module, rest) = path.split_at(length);
+        let (module, rest) = path.split_at(self.length_of_file(path)?);
         let file = &self.files[module];
         if let Some(name) = rest.first().filter(|name| !file.defined.contains(*name) && depth < 8) {
             let of_name = |export: &Vec<String>| self.file_of(&[export, &rest[1..]].concat(), depth + 1);
@@ -127,7 +149,7 @@ impl Structure {
     }
 
     /// Where a module stands, below `src`.
-    pub fn name(&self, module: &Module) -> String {
+    pub fn name(&self, module: &[String]) -> String {
         self.files[module].path.display().to_string()
     }
 
@@ -193,12 +215,11 @@ fn module_of(path: &Path) -> Module {
 fn read(text: &str, path: PathBuf, module: &Module) -> File {
     let tokens = flatten(without_tests(text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))));
     let mut file = File { path, ..File::default() };
-    let is_inside = |name: &str| Some(name.to_owned());
     // Names that this file may use without saying where they stand.
-    let children: BTreeSet<String> = tokens
+    file.children = tokens
         .windows(3)
         .filter(|words| words[0].is("mod") && words[2].is(";"))
-        .filter_map(|words| is_inside(&words[1].text))
+        .map(|words| words[1].text.clone())
         .collect();
     for (index, words) in tokens.windows(2).enumerate() {
         const DEFINE: [&str; 9] = ["fn", "struct", "enum", "const", "static", "type", "trait", "mod", "union"];
@@ -215,12 +236,12 @@ fn read(text: &str, path: PathBuf, module: &Module) -> File {
         let start = &tokens[index].text;
         let is_path = is_start && tokens.get(index + 1).is_some_and(|next| next.is("::"));
         let is_use = index > 0 && tokens[index - 1].is("use");
-        if is_path && (["crate", "super", "self"].contains(&start.as_str()) || children.contains(start)) {
+        if is_path && (["crate", "super", "self"].contains(&start.as_str()) || file.children.contains(start)) {
             let is_public = is_use && index > 1 && (tokens[index - 2].is("pub") || tokens[index - 2].is(")"));
             let mut paths = Vec::new();
             paths_from(&tokens, &mut index, &mut Vec::new(), &mut paths);
             for (path, name) in paths {
-                let path = absolute(&path, module, &children);
+                let path = absolute(&path, module, &file.children);
                 if is_public {
                     file.exports.push((name, path.clone()));
                 } else {

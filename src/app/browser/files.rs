@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlElement, Response, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlElement, Response, Url};
 
 use super::dom::{document, window};
 use crate::app::model::verification::{SLICE, Sum};
@@ -15,9 +15,11 @@ pub fn may_download() -> bool {
 }
 
 /// Offers a text as a file. Its parts are handed over as bytes: to decode all of a long one would be felt.
-pub fn download<T: AsRef<str>>(name: &str, parts: &[T]) {
+pub fn download<T: AsRef<str>>(name: &str, media_type: &str, parts: &[T]) {
     let parts: Array = parts.iter().map(|part| Uint8Array::from(part.as_ref().as_bytes())).collect();
-    let Ok(blob) = Blob::new_with_u8_array_sequence(&parts) else { return };
+    let kind = BlobPropertyBag::new();
+    kind.set_type(media_type);
+    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &kind) else { return };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
     if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
         let _ = link.set_attribute("href", &address);

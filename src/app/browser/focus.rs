@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::dom::{document, element};
-use super::surroundings::is_framed;
+use super::surroundings::{is_framed, matches_media};
 
 /// Moves the focus, and what is seen, to an element.
 pub fn focus(id: &str) {
@@ -14,15 +14,24 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Shows a part of the page from its start, and moves the focus there.
+pub fn begin_at(id: &str) {
+    if let Some(element) = element(id) {
+        element.scroll_into_view();
+    }
+    focus_in_place(id);
+}
+
 /// Moves the focus to an element that a rendering soon brings: the next one, or that for which code is being fetched.
-pub fn focus_soon(id: &'static str) {
+pub fn focus_soon(id: impl Into<String>) {
     const PAUSE: u32 = 50; // ms
     const ATTEMPTS: u32 = 100;
-    fn attempt(id: &'static str, left: u32) {
-        if !focus_if_there(id) && left > 0 {
+    fn attempt(id: String, left: u32) {
+        if !focus_if_there(&id) && left > 0 {
             Timeout::new(PAUSE, move || attempt(id, left - 1)).forget();
         }
     }
+    let id = id.into();
     Timeout::new(0, move || attempt(id, ATTEMPTS)).forget();
 }
 
@@ -66,6 +75,14 @@ pub fn focus_neighbour(selector: &str, step: i32) {
     };
     if let Some(element) = usize::try_from(index).ok().and_then(|index| elements.get(index)) {
         let _ = element.focus();
+    }
+}
+
+/// On a device without a pointer that hovers, the keyboard covers half of the page while a field has the focus.
+pub fn put_keyboard_away() {
+    let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = focused.filter(|_| matches_media("(hover: none)")) {
+        let _ = element.blur();
     }
 }
 

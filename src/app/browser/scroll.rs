@@ -1,4 +1,4 @@
-//! What of a long text or table is in view, and the hit that is marked in it.
+//! What of a long text or table is in view, and the hit that is highlighted in it.
 
 use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -22,11 +22,11 @@ pub fn reveal(container: &Element, selector: &str, is_opening: bool) {
     }
 }
 
-/// Marks a hit as the present one.
+/// Highlights a hit as the present one.
 ///
-/// Hits are marked here and not by rendering, so that stepping through a long document costs no more than through a
+/// It is done here and not by rendering, so that stepping through a long document costs no more than through a
 /// short one.
-pub fn mark_hit(container: &Element, hit: u32) {
+pub fn highlight_hit(container: &Element, hit: u32) {
     for mark in all(container, "mark[data-current]") {
         let _ = mark.remove_attribute("data-current");
     }

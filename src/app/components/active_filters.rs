@@ -50,6 +50,6 @@ pub fn describe(overview: &Overview, filter: &Filter) -> String {
         .find(|facet| facet.field == filter.field)
         .map_or(filter.field.as_str(), |facet| &facet.label);
     let value = value_label(&filter.field, &filter.value);
-    let chip = (T.filter_chip)(field_label(&filter.field, label), value);
+    let chip = (T.filter_chip)(field_label(&filter.field, label), &value);
     if filter.exclude { (T.not_value)(&chip) } else { chip }
 }

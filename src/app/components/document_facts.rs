@@ -8,7 +8,7 @@ use crate::app::model::route::Route;
 use crate::app::model::state::Shared;
 use crate::app::site::Site;
 use crate::app::strings::{T, language};
-use crate::corpus::FieldKind;
+use crate::corpus::address::is_web_address;
 use crate::engine::protocol::{Choice, DocumentView, FieldView};
 
 /// `edition` is that of the corpus.
@@ -33,16 +33,14 @@ pub fn document_facts(site: &Site, document: &Shared<DocumentView>, edition: &st
                 for field in &document.fields {
                     {fact(&field.field.label, values(&site.route, field))}
                 }
-                {plain(T.language, Some(language(&document.language).into()))}
+                {plain(T.language, Some(language(&document.language)))}
                 {plain(T.length, Some((T.words)(&format::number(document.words))))}
                 {plain(T.licence, document.licence.clone())}
                 {source.address.as_deref().map(|address| fact(T.source_address, address_link(address)))}
                 {plain(T.source_captured, source.captured.as_deref().map(format::date))}
                 {code(T.source_record, source.record.clone())}
                 {plain(T.original, source.original.clone())}
-                {code(T.original_hash, source.original_sha256.clone())}
                 {code(T.source_file, Some(source.path.clone()))}
-                {code(T.source_hash, Some(source.sha256.clone()))}
                 {plain(T.source_reader, source.reader.clone())}
                 {plain(T.collected_by, source.collected_by.clone())}
                 {plain(T.collected_how, source.collected_how.clone())}
@@ -51,14 +49,21 @@ pub fn document_facts(site: &Site, document: &Shared<DocumentView>, edition: &st
                 {code(T.document_id, Some(document.id.clone()))}
                 {code(T.edition, Some(edition.into()))}
             </dl>
-            <Verification document={document.clone()} edition={edition.to_owned()} />
+            <details class="verification-details">
+                <summary>{T.verification}</summary>
+                <dl>
+                    {code(T.original_hash, source.original_sha256.clone())}
+                    {code(T.source_hash, Some(source.sha256.clone()))}
+                </dl>
+                <Verification document={document.clone()} edition={edition.to_owned()} />
+            </details>
         </section>
     }
 }
 
 /// Only what a browser would fetch as a page; anything else stays text.
 fn address_link(address: &str) -> Html {
-    let is_page = address.starts_with("https://") || address.starts_with("http://");
+    let is_page = is_web_address(address);
     let address = address.to_owned();
     match is_page {
         true => html! { <a href={address.clone()} target="_blank" rel="noopener noreferrer"><bdi>{address}</bdi></a> },
@@ -76,7 +81,7 @@ fn values(route: &Route, field: &FieldView) -> Html {
         let reason = field.unknown.as_deref().map_or(T.not_known_plain.into(), T.not_known);
         return html! { <span class="quiet" dir="auto">{reason}</span> };
     }
-    let is_link = field.field.facet && field.field.kind == FieldKind::Keyword;
+    let is_link = field.field.facet && field.field.kind.is_filterable();
     let value = |value: &String| match is_link {
         true => html! { <li><a href={sharing(route, &field.field.name, value).href()}><bdi>{value}</bdi></a></li> },
         false => html! { <li><bdi>{value}</bdi></li> },

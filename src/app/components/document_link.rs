@@ -8,7 +8,7 @@ use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::T;
-use crate::engine::protocol::DocumentName;
+use crate::engine::protocol::{DocumentName, DocumentView};
 
 /// A document by its title, with who published it and when.
 pub fn document_link(site: &Site, document: &DocumentName) -> Html {
@@ -33,6 +33,11 @@ pub fn publishers(values: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     let agency = of("agency").filter(|agency| Some(agency) != publisher.as_ref()).map(|agency| (T.via)(&agency));
     let republisher = of("republisher").map(|name| (T.republished_by)(&name));
     [publisher, agency, republisher].into_iter().flatten().collect()
+}
+
+/// The same of a document that is open or listed.
+pub fn publishers_of(document: &DocumentView) -> Vec<String> {
+    publishers(&document.fields.iter().map(|view| (view.field.name.clone(), view.values.clone())).collect())
 }
 
 #[cfg(test)]

@@ -78,6 +78,7 @@ fn piece((segment, is_inside): &(Segment, bool)) -> Html {
     let class = is_inside.then_some("is-passage");
     match segment.hit {
         Some(hit) => html! { <mark {class} data-hit={hit.to_string()}>{&segment.text}</mark> },
+        None if segment.is_uncounted => html! { <mark class={classes!("is-uncounted", class)}>{&segment.text}</mark> },
         None if *is_inside => html! { <span {class}>{&segment.text}</span> },
         None => html! { {&segment.text} },
     }
@@ -92,7 +93,7 @@ fn anchor(document: &DocumentView, block: &BlockView) -> Html {
 
 /// What sets a block apart: where the original's page begins, whom it quotes, in which language it is.
 fn note(document: &DocumentView, block: &BlockView) -> Option<String> {
-    let language = (block.language != document.language).then(|| language(&block.language).to_owned());
+    let language = (block.language != document.language).then(|| language(&block.language));
     let parts = [block.page.map(T.page_of_original), block.publisher.clone(), language];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))

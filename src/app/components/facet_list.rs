@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::icon::{Shape, icon};
 use crate::app::model::format;
 use crate::app::model::search::Search;
 use crate::app::site::{Site, use_site};
@@ -65,7 +66,7 @@ fn shown<'a>(facet: &'a Facet, search: &Search, wanted: &str, is_long: bool) -> 
     let wanted = format::lower_case(wanted.trim());
     let is_shown = |(index, value): &(usize, &FacetValue)| match wanted.as_str() {
         "" => is_long || *index < SHORT || search.choice(&facet.field, &value.value) != Choice::None,
-        wanted => format::lower_case(value_label(&facet.field, &value.value)).contains(wanted),
+        wanted => format::lower_case(&value_label(&facet.field, &value.value)).contains(wanted),
     };
     facet.values.iter().enumerate().filter(is_shown).map(|(_, value)| value).collect()
 }
@@ -79,12 +80,12 @@ fn row(site: &Site, facet: &Facet, value: &FacetValue) -> Html {
         <li key={value.value.clone()} class={classes!("value", is_excluded.then_some("is-excluded"))}>
             <label>
                 <input type="checkbox" checked={choice == Choice::Included} onchange={toggle(site, facet, value, Choice::Included).reform(|_: Event| ())} />
-                <span class="name" dir="auto">{name}</span>
+                <span class="name" dir="auto">{&name}</span>
                 <span class="count">{format::number(value.count)}</span>
             </label>
-            <button type="button" class="exclude" aria-pressed={is_excluded.to_string()} aria-label={(T.not_value)(name)}
-                title={(T.exclude_value)(name)} onclick={toggle(site, facet, value, Choice::Excluded).reform(|_: MouseEvent| ())}>
-                {T.exclude}
+            <button type="button" class="exclude" aria-pressed={is_excluded.to_string()} aria-label={(T.exclude_value)(&name)}
+                title={(T.exclude_value)(&name)} onclick={toggle(site, facet, value, Choice::Excluded).reform(|_: MouseEvent| ())}>
+                {icon(Shape::Exclude)}
             </button>
         </li>
     }

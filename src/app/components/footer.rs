@@ -1,4 +1,4 @@
-//! The foot of the page: which edition this is, and in a frame the way out of it.
+//! The foot of the page: which edition this is, and the ways to the help and the settings.
 
 use yew::prelude::*;
 
@@ -13,9 +13,8 @@ pub fn footer(site: &Site, overview: Option<&Overview>) -> Html {
         <footer class="footer">
             <span dir="auto">{&overview.settings.publisher}</span>
             <span>{T.edition}{" "}<code>{&overview.edition}</code></span>
-            if site.is_embedded {
-                <a href={format!("index.html{}", site.route.href())} target="_blank" rel="noopener">{T.full_site}</a>
-            } else {
+            if !site.is_embedded {
+                <a href={site.route.start().href()} dir="auto">{&overview.settings.title}</a>
                 <a href={site.route.at(Page::About).href()}>{T.about_label}</a>
                 <a href={site.route.at(Page::Device).href()}>{T.device_link}</a>
             }

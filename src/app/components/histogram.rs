@@ -3,6 +3,7 @@
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::app::model::dates;
 use crate::app::model::format::{self, percent};
 use crate::app::model::route::{Page, Route, Travel};
 use crate::app::model::timeline::{self, Bar, BarKind};
@@ -36,7 +37,7 @@ pub fn histogram(site: &Site, bars: &[Bar], labels: usize, brush: Option<Brush>)
         return Html::default();
     };
     let total = bars.iter().map(|bar| bar.found).sum();
-    let time = format::range(&timeline::between(&first.range, &last.range).unwrap_or_default());
+    let time = format::range(&dates::between(&first.range, &last.range).unwrap_or_default());
     let pick = |bar: &Bar| {
         let (go, route) = (site.go.clone(), picking(&site.route, bar));
         brush.is_none().then(|| Callback::from(move |_: MouseEvent| go.emit((route.clone(), Travel::Push))))
@@ -150,7 +151,7 @@ fn bar_class(bar: &Bar, is_chosen: bool) -> Classes {
 fn picking(route: &Route, bar: &Bar) -> Route {
     let mut search = route.search.clone();
     search.dates = if search.dates == bar.range { String::new() } else { bar.range.clone() };
-    search.more = 0;
+    search.page = 0;
     let page = if route.page.has_search() { route.page.clone() } else { Page::Results };
     Route { search, ..route.at(page) }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::marked::plain_text;
+use super::highlighted::plain_text;
 use crate::app::strings::T;
 use crate::corpus::language::Direction;
 use crate::engine::protocol::DocumentView;

@@ -35,11 +35,14 @@ pub fn masthead(
             </div>
             <SearchBox ..search_box />
             <nav aria-label={T.app}>
-                <a href={site.route.at(Page::About).href()} aria-current={current(Page::About)}>{T.about}</a>
-                <a class="to-device" href={site.route.at(Page::Device).href()} aria-current={current(Page::Device)}>
+                <a id="to-about" href={site.route.at(Page::About).href()} aria-current={current(Page::About)}>{T.about}</a>
+                <a id="to-device" class="to-device" href={site.route.at(Page::Device).href()} aria-current={current(Page::Device)}>
                     {icon(Shape::Device)}<span class="label">{T.device}</span>
                 </a>
-                <button type="button" class="button is-small exit" title={T.exit_hint} onclick={on_exit}>{icon(Shape::Exit)}{T.exit}</button>
+                <button type="button" class="button is-small exit" title={T.exit_hint} onclick={on_exit}>{icon(Shape::Exit)}<span class="label">{T.exit}</span></button>
+                if site.is_embedded {
+                    <a class="full-site" href={format!("index.html{}", site.route.href())} target="_blank" rel="noopener">{T.full_site}</a>
+                }
             </nav>
         </header>
     }

@@ -10,7 +10,7 @@ pub fn problem(failure: &Failure, advice: &'static str, on_retry: &Callback<()>)
     html! {
         <div class="problem" role="alert">
             <h2>{T.failed}</h2>
-            <p>{&failure.message}</p>
+            <p>{(T.failure)(failure)}</p>
             <p class="quiet">{advice}</p>
             <button type="button" class="button" onclick={on_retry.reform(|_| ())}>{T.retry}</button>
         </div>

@@ -1,26 +1,31 @@
 //! The right pane: a document, opened at its first hit.
 
+use std::rc::Rc;
+
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use super::counted_as::counted_as;
+use super::derivation::derivation;
 use super::document_facts::document_facts;
+use super::document_link::publishers_of;
 use super::document_text::DocumentText;
+use super::highlighted::highlighted;
 use super::hit_gutter::{hit_gutter, positions};
 use super::hit_list::{HitLine, hit_lines, hit_list};
 use super::hit_navigator::hit_navigator;
 use super::icon::{Shape, icon};
-use super::marked::marked;
 use super::related::related;
 use super::repeats::repeats;
 use super::selection_bar::SelectionBar;
 use crate::app::browser;
 use crate::app::hooks::use_keys;
-use crate::app::model::choices::{Act, Scope};
 use crate::app::model::format;
 use crate::app::model::passage::{Fidelity, Located};
 use crate::app::model::route::{Page, Route, Travel};
+use crate::app::model::share_options::{Scope, ShareAction};
+use crate::app::model::sharing::Sharing;
 use crate::app::model::state::{Neighbours, Remote, Shared};
-use crate::app::model::taking::Taking;
 use crate::app::site::{Site, use_site};
 use crate::app::strings::{T, language};
 use crate::engine::protocol::{CopiesView, DocumentView, Listing, Overview};
@@ -36,78 +41,39 @@ pub struct ReaderProps {
     pub total: u32,
 }
 
-/// What is unfolded in the bar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tool {
-    None,
-    Find,
-    Hits,
-}
-
 /// To be keyed by the document's id: another document begins at its own first hit.
 #[component]
 pub fn Reader(props: &ReaderProps) -> Html {
     let site = use_site();
     let ReaderProps { overview, document, neighbours, total, .. } = props;
     let page = use_node_ref();
-    let hit = use_state(|| 0);
-    let current = (*hit).min(document.hit_count.saturating_sub(1));
-    let positions = use_memo(document.clone(), |document| positions(document));
-    let lines = use_memo(document.clone(), |document| hit_lines(document));
-    let link = site.route.reading.passage.clone();
-    let passage =
-        *use_memo((document.clone(), link.clone()), |(document, link)| link.as_ref()?.locate(&document.blocks));
-    let is_finding = !site.route.reading.find.is_empty();
-    let tool = use_state(|| if is_finding { Tool::Find } else { Tool::None });
+    let hits = use_hits(document);
     let has_furniture = use_state(|| false);
-
-    let on_step = {
-        let (hit, total) = (hit.clone(), document.hit_count as i32);
-        Callback::from(move |step: i32| hit.set((current as i32 + step).rem_euclid(total.max(1)) as u32))
-    };
-    let on_pick = Callback::from(move |picked| hit.set(picked));
+    let link = site.route.reading.passage.clone();
+    let is_linked = link.is_some();
+    let passage = *use_memo((document.clone(), link), |(document, link)| link.as_ref()?.locate(&document.blocks));
     let on_passage = {
         let site = site.clone();
         Callback::from(move |passage| site.go.emit((site.route.at_passage(passage), Travel::Push)))
     };
-    let on_tool = |wanted: Tool| {
-        let tool = tool.clone();
-        Callback::from(move |()| {
-            tool.set(if *tool == wanted { Tool::None } else { wanted });
-        })
-    };
-    use_opening(document, current, passage, &page);
-    use_effect_with(*tool, |tool| {
-        if *tool == Tool::Find {
-            browser::select_field("find");
-        }
-    });
-    use_reader_keys(neighbours, on_step.clone());
-
-    let back = site.route.at(Page::Results);
-    let has_words = is_finding || !site.route.search.query.trim().is_empty();
+    use_opening(document, hits.current, passage, &page);
+    // After the title has been given the focus, because the field takes it from there.
+    let tools = use_tools(!site.route.reading.find.is_empty());
+    use_reader_keys(neighbours, hits.on_step.clone());
     html! {
         <article class="reader pane" aria-labelledby="document-title">
             <div class="pane-head reader-bar">
-                <a class="button back" href={back.href()}>
-                    {icon(Shape::Back)}<span class="label">{if back.is_start() { T.back_to_start } else { T.back_to_results }}</span>
-                </a>
+                {back(&site)}
                 {document_steps(neighbours, *total)}
-                <button type="button" id="find-toggle" class="icon-button" aria-label={T.find_in_document} title={T.find_in_document}
-                    aria-expanded={(*tool == Tool::Find).to_string()} onclick={on_tool(Tool::Find).reform(|_| ())}>
-                    {icon(Shape::Search)}
-                </button>
-                if document.hit_count > 0 {
-                    {hit_navigator(current, document.hit_count, &on_step, *tool == Tool::Hits, &on_tool(Tool::Hits))}
-                } else if has_words {
-                    <p class="quiet">{T.no_hits}</p>
-                }
-                {unfolded(&site, *tool, &lines, current, &on_pick)}
+                {find_button(&tools)}
+                {hit_tools(&site, &hits, &tools)}
+                {unfolded(&site, tools.open, &hits)}
             </div>
             <div class="reader-page" ref={page} tabindex="0" role="region" aria-labelledby="document-title">
                 <div class="sheet">
                     {heading(&site, document)}
-                    {passage_notice(link.is_some(), passage)}
+                    {counted_as(&site, &document.counted_as)}
+                    {passage_notice(is_linked, passage)}
                     {furniture_toggle(document, &has_furniture)}
                     <DocumentText document={document.clone()} {passage} has_furniture={*has_furniture} {on_passage} />
                     {repeats(&site, document, &props.copies)}
@@ -119,16 +85,101 @@ pub fn Reader(props: &ReaderProps) -> Html {
                     <SelectionBar document={document.clone()} overview={overview.clone()} />
                 </div>
             </div>
-            {hit_gutter(&positions, current, on_pick)}
+            {hit_gutter(&hits.positions, hits.current, hits.on_pick.clone())}
         </article>
     }
 }
 
+/// The hits of the open document, and the way from one to another.
+struct Hits {
+    current: u32,
+    total: u32,
+    /// Where they are, for the gutter.
+    positions: Rc<Vec<u32>>,
+    lines: Rc<Vec<HitLine>>,
+    /// Goes so many hits on, round and round.
+    on_step: Callback<i32>,
+    on_pick: Callback<u32>,
+}
+
+#[hook]
+fn use_hits(document: &Shared<DocumentView>) -> Hits {
+    let hit = use_state(|| 0);
+    let total = document.hit_count;
+    let current = (*hit).min(total.saturating_sub(1));
+    let positions = use_memo(document.clone(), |document| positions(document));
+    let lines = use_memo(document.clone(), |document| hit_lines(document));
+    let on_step = {
+        let hit = hit.clone();
+        Callback::from(move |step: i32| hit.set((current as i32 + step).rem_euclid((total as i32).max(1)) as u32))
+    };
+    let on_pick = Callback::from(move |picked| hit.set(picked));
+    Hits { current, total, positions, lines, on_step, on_pick }
+}
+
+/// What is unfolded in the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tool {
+    None,
+    Find,
+    Hits,
+}
+
+/// The tool that is unfolded, and the way to unfold another, or to fold it up again.
+struct Tools {
+    open: Tool,
+    on_toggle: Callback<Tool>,
+}
+
+#[hook]
+fn use_tools(is_finding: bool) -> Tools {
+    let tool = use_state(|| if is_finding { Tool::Find } else { Tool::None });
+    use_effect_with(*tool, |tool| {
+        if *tool == Tool::Find {
+            browser::select_field("find");
+        }
+    });
+    let open = *tool;
+    let on_toggle = Callback::from(move |wanted| tool.set(if open == wanted { Tool::None } else { wanted }));
+    Tools { open, on_toggle }
+}
+
+fn back(site: &Site) -> Html {
+    let back = site.route.at(Page::Results);
+    html! {
+        <a class="button back" href={back.href()}>
+            {icon(Shape::Back)}<span class="label">{if back.is_start() { T.back_to_start } else { T.back_to_results }}</span>
+        </a>
+    }
+}
+
+fn find_button(tools: &Tools) -> Html {
+    html! {
+        <button type="button" id="find-toggle" class="icon-button" aria-label={T.find_in_document} title={T.find_in_document}
+            aria-expanded={(tools.open == Tool::Find).to_string()} onclick={tools.on_toggle.reform(|_: MouseEvent| Tool::Find)}>
+            {icon(Shape::Search)}<span class="label">{T.find_short}</span>
+        </button>
+    }
+}
+
+/// The way from hit to hit, or that there is none of what was searched.
+fn hit_tools(site: &Site, hits: &Hits, tools: &Tools) -> Html {
+    let has_words = !site.route.reading.find.is_empty() || !site.route.search.query.trim().is_empty();
+    if hits.total > 0 {
+        let on_list = tools.on_toggle.reform(|()| Tool::Hits);
+        hit_navigator(hits.current, hits.total, &hits.on_step, tools.open == Tool::Hits, &on_list)
+    } else if has_words {
+        html! { <p class="quiet">{T.no_hits}</p> }
+    } else {
+        Html::default()
+    }
+}
+
 /// What the bar's buttons unfold.
-fn unfolded(site: &Site, tool: Tool, lines: &[HitLine], current: u32, on_pick: &Callback<u32>) -> Html {
+fn unfolded(site: &Site, tool: Tool, hits: &Hits) -> Html {
     match tool {
         Tool::None => Html::default(),
-        Tool::Hits => hit_list(lines, current, on_pick),
+        Tool::Hits => hit_list(&hits.lines, hits.current, &hits.on_pick),
         Tool::Find => {
             let on_input = {
                 let site = site.clone();
@@ -158,8 +209,7 @@ fn passage_notice(is_linked: bool, passage: Option<Located>) -> Html {
 }
 
 fn furniture_toggle(document: &DocumentView, has_furniture: &UseStateHandle<bool>) -> Html {
-    let count = document.blocks.iter().filter(|block| block.paragraph == 0).count() as u32;
-    if count == 0 {
+    if document.blocks.iter().all(|block| block.paragraph > 0) {
         return Html::default();
     }
     let on_toggle = {
@@ -168,7 +218,7 @@ fn furniture_toggle(document: &DocumentView, has_furniture: &UseStateHandle<bool
     };
     html! {
         <label class="toggle furniture-toggle">
-            <input type="checkbox" checked={**has_furniture} onchange={on_toggle} />{(T.show_furniture)(count)}
+            <input type="checkbox" checked={**has_furniture} onchange={on_toggle} />{T.show_furniture}
         </label>
     }
 }
@@ -185,16 +235,14 @@ fn printed_source(overview: &Overview, document: &DocumentView) -> Html {
 
 fn heading(site: &Site, document: &DocumentView) -> Html {
     let date = document.date.as_deref().map_or(T.undated.into(), format::date);
-    let publisher =
-        document.fields.iter().find(|field| field.field.name == "publisher").map(|field| field.values.join(", "));
     html! {
         <header class="document-head">
             <h2 id="document-title" tabindex="-1" lang={document.language.clone()} dir={document.direction.as_str()}>
-                {marked(&document.title, false)}
+                {highlighted(&document.title, false)}
             </h2>
             <p class="byline">
-                if let Some(publisher) = publisher.filter(|publisher| !publisher.is_empty()) {
-                    <span dir="auto">{publisher}</span>
+                for part in publishers_of(document) {
+                    <span><bdi>{part}</bdi></span>
                 }
                 <span>{date}</span>
                 <span>{language(&document.language)}</span>
@@ -202,13 +250,14 @@ fn heading(site: &Site, document: &DocumentView) -> Html {
                     <span class="tag" title={T.title_by_editors_hint}>{T.title_by_editors}</span>
                 }
             </p>
+            {derivation(document)}
             {content_notes(&document.content_notes)}
             if let Some(summary) = &document.summary {
                 <p class="summary" dir="auto">{summary}</p>
             }
             <p class="document-actions">
-                for act in [Act::Cite, Act::Link, Act::Embed] {
-                    <button type="button" class="button is-small" onclick={site.take(Taking::new(act, Scope::Document))}>{(T.act)(act)}</button>
+                for action in [ShareAction::Cite, ShareAction::Share] {
+                    <button type="button" class="button is-small" onclick={site.share(Sharing::new(action, Scope::Document))}>{(T.share_action)(action)}</button>
                 }
                 <button type="button" class="link-button" onclick={|_| browser::focus("facts-heading")}>{T.facts}</button>
             </p>
@@ -260,7 +309,7 @@ fn use_opening(document: &Shared<DocumentView>, current: u32, passage: Option<Lo
         let is_opening = before.as_ref().is_none_or(|(shown, _)| shown != document);
         let is_passage_new = before.is_none_or(|(_, shown)| shown != *passage);
         let Some(page) = page.cast::<Element>() else { return };
-        browser::mark_hit(&page, *current);
+        browser::highlight_hit(&page, *current);
         match passage {
             Some(_) if is_passage_new => browser::reveal(&page, ".is-passage", is_opening),
             _ => browser::reveal(&page, "mark[data-current]", is_opening),

@@ -3,7 +3,8 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::marked::plain_text;
+use super::document_link::publishers_of;
+use super::highlighted::plain_text;
 use super::problem::problem;
 use crate::app::model::format;
 use crate::app::model::route::Page;
@@ -36,16 +37,14 @@ pub fn related(site: &Site, related: &Remote<Listing>) -> Html {
 }
 
 fn item(site: &Site, document: &DocumentView) -> Html {
-    let publisher = document.fields.iter().find(|field| field.field.name == "publisher");
-    let publisher = publisher.map(|field| field.values.join(", ")).filter(|publisher| !publisher.is_empty());
     html! {
         <li>
             <a href={site.route.at(Page::Document(document.id.clone())).href()} lang={document.language.clone()} dir={document.direction.as_str()}>
                 {plain_text(&document.title)}
             </a>
             <p class="byline">
-                if let Some(publisher) = publisher {
-                    <span dir="auto">{publisher}</span>
+                for part in publishers_of(document) {
+                    <span><bdi>{part}</bdi></span>
                 }
                 <span>{document.date.as_deref().map_or(T.undated.into(), format::date)}</span>
             </p>

@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::document_link::{document_link, publishers};
-use super::marked::marked;
+use super::highlighted::{compared, highlighted};
 use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::{T, language};
-use crate::engine::protocol::{Excerpt, Hit};
+use crate::engine::protocol::{Excerpt, Hit, NearMatch};
 
 pub fn result_item(site: &Site, hit: &Hit) -> Html {
     let is_open = site.route.document() == Some(hit.id.as_str());
@@ -16,7 +16,7 @@ pub fn result_item(site: &Site, hit: &Hit) -> Html {
         <li key={hit.id.clone()} class={classes!("result", is_open.then_some("is-open"))}>
             <h3 lang={hit.language.clone()} dir={hit.direction.as_str()}>
                 <a id={format!("result-{}", hit.id)} class="result-link" href={site.route.at(Page::Document(hit.id.clone())).href()}
-                    aria-current={is_open.then_some("true")}>{marked(&hit.title, false)}</a>
+                    aria-current={is_open.then_some("true")}>{highlighted(&hit.title, false)}</a>
             </h3>
             <p class="byline">
                 for part in publishers(&hit.values) {
@@ -28,8 +28,12 @@ pub fn result_item(site: &Site, hit: &Hit) -> Html {
                     <span class="hits">{(T.hits)(hit.hit_count)}</span>
                 }
             </p>
-            for excerpt in &hit.excerpts {
-                {excerpt_line(excerpt)}
+            if let Some(near) = &hit.near {
+                {near_match(near)}
+            } else {
+                for excerpt in &hit.excerpts {
+                    {excerpt_line(excerpt)}
+                }
             }
             {copies(site, hit)}
         </li>
@@ -65,13 +69,24 @@ fn copies(site: &Site, hit: &Hit) -> Html {
     }
 }
 
+/// A passage that is nearly the quotation, and the quotation, each with what the other does not have.
+fn near_match(near: &NearMatch) -> Html {
+    html! {
+        <div class="near-match">
+            <p class="quiet">{(T.near_match)(near.percent)}</p>
+            <p><span class="quiet">{T.near_quoted}</span>{" "}<bdi>{compared(&near.quoted, "del", true)}</bdi></p>
+            <p><span class="quiet">{T.near_found}</span>{" "}<bdi>{compared(&near.found, "ins", true)}</bdi></p>
+        </div>
+    }
+}
+
 fn excerpt_line(excerpt: &Excerpt) -> Html {
     html! {
         <p class="excerpt" lang={excerpt.language.clone()} dir={excerpt.direction.as_str()}>
             if excerpt.is_cut_before {
                 {"… "}
             }
-            {marked(&excerpt.segments, false)}
+            {highlighted(&excerpt.segments, false)}
             if excerpt.is_cut_after {
                 {" …"}
             }

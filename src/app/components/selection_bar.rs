@@ -7,12 +7,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::marked::plain_text;
+use super::highlighted::plain_text;
 use crate::app::browser;
-use crate::app::model::choices::Act;
 use crate::app::model::passage::PassageLink;
+use crate::app::model::share_options::ShareAction;
+use crate::app::model::sharing::{Quotation, Sharing, quotation_with_citation};
 use crate::app::model::state::Shared;
-use crate::app::model::taking::{Quotation, Taking, quotation_with_citation};
 use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::engine::protocol::{BlockView, DocumentView, Overview};
@@ -61,10 +61,11 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
     };
     let base = browser::base();
     let citation = quotation_with_citation(&quotation, &props.document, &props.overview, &base);
-    let link = format!("{base}{}", Taking::of_passage(Act::Link, quotation.clone()).route(&site.route).href());
-    let take = |act: Act| {
-        let on_take = site.take(Taking::of_passage(act, quotation.clone()));
-        html! { <button type="button" class="button is-small" onclick={on_take}>{(T.act)(act)}{"…"}</button> }
+    let link =
+        format!("{base}{}", Sharing::of_passage(ShareAction::Share, quotation.clone()).route(&site.route).href());
+    let share = |action: ShareAction| {
+        let on_share = site.share(Sharing::of_passage(action, quotation.clone()));
+        html! { <button type="button" class="button is-small" onclick={on_share}>{(T.share_action)(action)}{"…"}</button> }
     };
     // Pressing a button must not take the selection away.
     let keep = |event: MouseEvent| event.prevent_default();
@@ -72,8 +73,8 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
         <div class="selection-bar" ref={node} role="toolbar" aria-label={T.selection} onmousedown={keep}>
             <button type="button" class="button is-small is-strong" onclick={copy(citation)}>{T.copy_quotation}</button>
             <button type="button" class="button is-small" onclick={copy(link)}>{T.copy_link}</button>
-            {take(Act::Cite)}
-            {take(Act::Embed)}
+            {share(ShareAction::Cite)}
+            {share(ShareAction::Share)}
             <span class="quiet" role="status">{*outcome}</span>
         </div>
     }

@@ -5,6 +5,9 @@ use yew::prelude::*;
 
 use crate::app::browser;
 
+/// Holds while the page is put on paper.
+pub const PRINT: &str = "print";
+
 /// Whether a media query holds, kept up to date.
 #[hook]
 pub fn use_media(query: &'static str) -> bool {

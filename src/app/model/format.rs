@@ -1,8 +1,10 @@
-//! Numbers, sizes and dates as readers see them.
+//! Numbers, sizes, dates, and whose words a document has, as readers see them.
 
 use super::search::UNDATED;
 use crate::app::strings::T;
 pub use crate::app::strings::number;
+use crate::corpus::{Derivation, TextKind};
+use crate::engine::protocol::DocumentView;
 
 /// Hundredths as a number with two places behind the point.
 pub fn hundredths(hundredths: i64) -> String {
@@ -44,6 +46,11 @@ pub fn range(dates: &str) -> String {
         Some((start, end)) => interval(start, end),
         None => date(dates),
     }
+}
+
+/// The name of a month, from 1.
+pub fn month(number: u32) -> Option<&'static str> {
+    T.months.get((number as usize).checked_sub(1)?).copied()
 }
 
 /// Two years, or one when they are the same.
@@ -117,8 +124,23 @@ pub fn lower_case(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
+/// “Digest by The editors of an article by AP”. `None` for originals.
+pub fn derivation_line(document: &DocumentView) -> Option<String> {
+    let Derivation { kind, by, of } = &document.derivation;
+    if *kind == TextKind::Original {
+        return None;
+    }
+    let credited = || {
+        let names = ["agency", "publisher", "author", "byline"].map(|field| document.values(field).join(", "));
+        names.into_iter().find(|names| !names.is_empty()).map(|names| (T.source_by)(*kind, &names))
+    };
+    let of = of.clone().or_else(credited).unwrap_or_default();
+    Some((T.derivation)(*kind, by.as_deref().unwrap_or_default(), &of))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::sharing::tests::document;
     use super::*;
 
     #[test]
@@ -181,5 +203,20 @@ mod tests {
         for (dates, expected) in cases {
             assert_eq!(range(dates), expected, "{dates}");
         }
+    }
+
+    #[test]
+    fn what_others_made_says_who_made_it_of_what() {
+        let line = |kind, by: Option<&str>, of: Option<&str>| {
+            let derivation = Derivation { kind, by: by.map(Into::into), of: of.map(Into::into) };
+            derivation_line(&DocumentView { derivation, ..document() }).unwrap_or_default()
+        };
+        assert_eq!(line(TextKind::Original, None, None), "");
+        assert_eq!(line(TextKind::Digest, Some("The editors"), None), "Digest by The editors of an article by ANI");
+        assert_eq!(line(TextKind::Translation, None, Some("a letter")), "Translation of a letter");
+        assert_eq!(line(TextKind::Transcript, Some("X"), None), "Transcript by X of a recording by ANI");
+        let unsourced = DocumentView { fields: Vec::new(), ..document() };
+        let derivation = Derivation { kind: TextKind::Digest, by: Some("X".into()), of: None };
+        assert_eq!(derivation_line(&DocumentView { derivation, ..unsourced }).unwrap(), "Digest by X");
     }
 }

@@ -176,7 +176,7 @@ pub fn cut(segments: &[Segment], passage: Option<(usize, usize)>) -> Vec<(Segmen
             let length = if border > at { rest.len().min(border - at) } else { rest.len() };
             // A border inside a character cannot be: both come from this text. Were it so, nothing is cut.
             let (piece, others) = rest.split_at_checked(length).unwrap_or((rest, ""));
-            pieces.push((Segment { text: piece.into(), hit: segment.hit }, is_inside));
+            pieces.push((Segment { text: piece.into(), ..segment.clone() }, is_inside));
             at += piece.len();
             rest = others;
         }
@@ -306,7 +306,7 @@ mod tests {
             kind: BlockKind::Paragraph,
             language: "en".into(),
             direction: Direction::Ltr,
-            segments: vec![Segment { text: (*text).into(), hit: None }],
+            segments: vec![Segment { text: (*text).into(), ..Segment::default() }],
             paragraph,
             page: None,
             publisher: None,
@@ -426,8 +426,11 @@ mod tests {
 
     #[test]
     fn segments_are_cut_at_the_borders_of_a_passage() {
-        let segments = [("Forced ", None), ("labour", Some(0)), (" there", None)]
-            .map(|(text, hit)| Segment { text: text.into(), hit });
+        let segments = [("Forced ", None), ("labour", Some(0)), (" there", None)].map(|(text, hit)| Segment {
+            text: text.into(),
+            hit,
+            ..Segment::default()
+        });
         let cut = |passage| {
             let pieces = cut(&segments, passage).into_iter();
             pieces

@@ -6,6 +6,7 @@
 pub struct Preferences {
     pub theme: Theme,
     pub size: TextSize,
+    pub density: Density,
     /// Neither the window's title nor the address bar says what is searched, nor the title which document is open.
     pub is_private: bool,
     pub is_without_keys: bool,
@@ -30,6 +31,14 @@ pub enum TextSize {
     Usual,
     Large,
     Largest,
+}
+
+/// How many results a window has room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Density {
+    #[default]
+    Compact,
+    Comfortable,
 }
 
 impl Theme {
@@ -59,6 +68,18 @@ impl TextSize {
     }
 }
 
+impl Density {
+    pub const ALL: [Density; 2] = [Density::Compact, Density::Comfortable];
+
+    /// As the style sheet and the stored settings call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Density::Compact => "compact",
+            Density::Comfortable => "comfortable",
+        }
+    }
+}
+
 impl Preferences {
     /// Reads what [`Preferences::stored`] wrote. What it does not understand it leaves out.
     pub fn parse(stored: &str) -> Preferences {
@@ -66,6 +87,7 @@ impl Preferences {
         Preferences {
             theme: Theme::ALL.into_iter().find(|theme| has(theme.name())).unwrap_or_default(),
             size: TextSize::ALL.into_iter().find(|size| has(size.name())).unwrap_or_default(),
+            density: Density::ALL.into_iter().find(|density| has(density.name())).unwrap_or_default(),
             is_private: has(PRIVATE),
             is_without_keys: has(WITHOUT_KEYS),
             is_remembered: true,
@@ -74,7 +96,7 @@ impl Preferences {
 
     /// What is stored for the next visit: nothing unless the reader wants that.
     pub fn stored(&self) -> Option<String> {
-        let mut words = vec![self.theme.name(), self.size.name()];
+        let mut words = vec![self.theme.name(), self.size.name(), self.density.name()];
         words.extend(self.is_private.then_some(PRIVATE));
         words.extend(self.is_without_keys.then_some(WITHOUT_KEYS));
         self.is_remembered.then(|| words.join(" "))
@@ -92,7 +114,9 @@ mod tests {
     fn what_is_remembered_is_the_same_at_the_next_visit() {
         for theme in Theme::ALL {
             for (size, is_private) in TextSize::ALL.into_iter().flat_map(|size| [(size, false), (size, true)]) {
-                let set = Preferences { theme, size, is_private, is_without_keys: !is_private, is_remembered: true };
+                let density = Density::ALL[usize::from(is_private)];
+                let set =
+                    Preferences { theme, size, density, is_private, is_without_keys: !is_private, is_remembered: true };
                 assert_eq!(set.stored().map(|stored| Preferences::parse(&stored)), Some(set));
             }
         }

@@ -1,6 +1,6 @@
 //! The address of everything the page can show: the URL fragment, read and written.
 //!
-//! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new` a search,
+//! `#/` is the start screen, `#/?q=…&publisher=AP&-publisher=ANI&date=2022-08..2022-09&sort=new&page=2` a search,
 //! `#/?q=…&view=trends&by=month` the same documents counted,
 //! `#/d/<id>?q=…&find=…&p=…` a document with that search around it, what is looked for in it, and a passage of it,
 //! `#/d/<id>?compare=<other>` two documents side by side, `#/about` the help, `#/device` the settings. The fragment is
@@ -8,16 +8,21 @@
 
 use std::fmt;
 
-use super::choices::Panel;
 use super::passage::PassageLink;
-use super::search::{PAGE_LENGTH, Search};
-use super::view::{self, View};
-use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort};
+use super::search::Search;
+use super::view::panel::{name_of, named};
+use super::view::{Panel, View};
+use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort, Words};
 
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
-const RESERVED: [&str; 12] =
-    ["q", "date", "sort", "with", "without", "show", "count", "copies", "compare", "find", "p", "keys"];
+const RESERVED: [&str; 14] = [
+    "q", "date", "sort", "with", "without", "words", "page", "show", "count", "copies", "compare", "find", "p", "keys",
+];
+/// How words typed side by side are counted, with its name in addresses.
+const WORDS: [(Words, &str); 3] = [(Words::Together, ""), (Words::Either, "either"), (Words::Near, "near")];
 const FIELD_PREFIX: &str = "field.";
+/// The last page that an address may ask for: far beyond any corpus, and its results can still be numbered.
+const MOST_PAGES: u32 = 1_000_000;
 
 /// What the page shows. Two equal routes show the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -87,13 +92,20 @@ impl Route {
                     Sort::Newest
                 } else if value == "old" {
                     Sort::Oldest
-                } else {
+                } else if value == "title" {
+                    Sort::Title
+                } else if value == "relevance" {
                     Sort::Relevance
+                } else {
+                    Sort::Auto
                 }
             }
             "with" => search.variants.with.push(value),
             "without" => search.variants.without.push(value),
-            "show" => search.more = (value.parse().unwrap_or(PAGE_LENGTH) / PAGE_LENGTH).clamp(1, 1_000) - 1,
+            "words" => search.words = named(&WORDS, &value),
+            "page" => search.page = value.parse().unwrap_or(1).clamp(1, MOST_PAGES) - 1,
+            // Older addresses said how many results were unfolded. The first of them are on the first page.
+            "show" => {}
             "count" => search.count = if value == "stories" { Count::Stories } else { Count::Documents },
             "copies" if !search.copies.contains(&value) => search.copies.push(value),
             "copies" => {}
@@ -101,7 +113,7 @@ impl Route {
             "find" => self.reading.find = value,
             "p" => self.reading.passage = PassageLink::parse(&value),
             "keys" => self.is_without_keys = value == "off",
-            _ if view::NAMES.contains(&name) => self.view.set(name, value),
+            _ if View::names().any(|known| known == name) => self.view.set(name, &value),
             _ => {
                 let (name, choice) = match name.strip_prefix('-') {
                     Some(name) => (name, Choice::Excluded),
@@ -155,9 +167,15 @@ impl Route {
         Route { reading, ..self.clone() }
     }
 
-    /// The same place, with what was found shown in another way.
+    /// The same place, with what was found shown in another way. Each way has pages of its own.
     pub fn viewing(&self, view: View) -> Route {
-        Route { view, ..self.clone() }
+        let page = if view == self.view { self.search.page } else { 0 };
+        Route { view, ..self.on_page(page) }
+    }
+
+    /// Another page of what is listed.
+    pub fn on_page(&self, page: u32) -> Route {
+        Route { search: Search { page, ..self.search.clone() }, ..self.clone() }
     }
 
     /// The start screen.
@@ -193,8 +211,9 @@ impl Route {
         let id = self.document()?.to_owned();
         let Reading { find, .. } = &self.reading;
         let query = if find.trim().is_empty() { &self.search.query } else { find };
-        let variants = self.search.variants.clone();
-        Some(ReadRequest { id, query: query.clone(), variants, has_furniture: true })
+        let Search { filters, dates, variants, words, .. } = self.search.clone();
+        let (query, has_furniture) = (query.clone(), true);
+        Some(ReadRequest { id, query, filters, dates, variants, words, has_furniture })
     }
 
     /// The two documents that this route lays side by side, if any.
@@ -240,7 +259,7 @@ impl fmt::Display for Route {
 
 impl Route {
     fn parameters(&self) -> Vec<(String, String)> {
-        let Search { query, filters, dates, sort, variants, more, count, copies } = &self.search;
+        let Search { query, filters, dates, sort, variants, words, page, count, copies } = &self.search;
         let mut list = Vec::new();
         let mut add = |name: &str, value: &str| list.push((name.to_owned(), value.to_owned()));
         if !query.is_empty() {
@@ -253,21 +272,24 @@ impl Route {
             add("date", dates);
         }
         match sort {
-            Sort::Relevance => {}
+            Sort::Auto => {}
+            Sort::Relevance => add("sort", "relevance"),
             Sort::Newest => add("sort", "new"),
             Sort::Oldest => add("sort", "old"),
+            Sort::Title => add("sort", "title"),
         }
         variants.with.iter().for_each(|word| add("with", word));
         variants.without.iter().for_each(|word| add("without", word));
-        if *more > 0 {
-            add("show", &self.search.shown().to_string());
+        name_of(&WORDS, words).iter().for_each(|name| add("words", name));
+        if *page > 0 {
+            add("page", &(page + 1).to_string());
         }
         if *count == Count::Stories {
             add("count", "stories");
         }
         copies.iter().for_each(|id| add("copies", id));
         self.compare.iter().for_each(|id| add("compare", id));
-        self.view.parameters().into_iter().for_each(|(name, value)| add(name, value));
+        self.view.parameters().for_each(|(name, value)| add(name, value));
         if !self.reading.find.is_empty() {
             add("find", &self.reading.find);
         }
@@ -284,7 +306,7 @@ impl Route {
 fn filter_name(filter: &Filter) -> String {
     let field = &filter.field;
     let is_ambiguous = RESERVED.contains(&field.as_str())
-        || view::NAMES.contains(&field.as_str())
+        || View::names().any(|name| name == field)
         || field.starts_with('-')
         || field.starts_with(FIELD_PREFIX);
     format!("{}{}{field}", if filter.exclude { "-" } else { "" }, if is_ambiguous { FIELD_PREFIX } else { "" })
@@ -328,7 +350,8 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::protocol::{LineSort, Period, Request, VariantChoice};
+    use crate::app::model::view::panel::{Asked, Extent};
+    use crate::engine::protocol::{ExamineRequest, LineSort, Period, VariantChoice};
 
     fn filter(field: &str, value: &str, exclude: bool) -> Filter {
         Filter { field: field.into(), value: value.into(), exclude }
@@ -337,13 +360,13 @@ mod tests {
     #[test]
     fn a_search_is_read_from_the_address() {
         let route = Route::parse(
-            "#/?q=forced+labour&publisher=ap&-publisher=ani&date=2022-08..2022-09&sort=new&show=60&keys=off",
+            "#/?q=forced+labour&publisher=ap&-publisher=ani&date=2022-08..2022-09&sort=new&show=60&page=3&keys=off",
         );
         assert_eq!(route.page, Page::Results);
         assert_eq!(route.search.query, "forced labour");
         assert_eq!(route.search.filters, [filter("publisher", "ani", true), filter("publisher", "ap", false)]);
         assert_eq!((route.search.dates.as_str(), route.search.sort), ("2022-08..2022-09", Sort::Newest));
-        assert_eq!(route.search.shown(), 60);
+        assert_eq!((route.search.page, route.search.first()), (2, 40));
         assert!(route.is_without_keys);
     }
 
@@ -357,6 +380,7 @@ mod tests {
                 filter("field.y", "2", true),
                 filter("q", "a b", true),
                 filter("sort", "é", false),
+                filter("words", "near", false),
             ],
             dates: ">=2021".into(),
             sort: Sort::Oldest,
@@ -364,16 +388,18 @@ mod tests {
                 without: vec!["Uygur".into(), "Weiwu'er".into()],
                 with: vec!["East Turkistan".into()],
             },
-            more: 3,
+            page: 3,
             count: Count::Stories,
             copies: vec!["a-b".into(), "c/ü".into()],
+            words: Words::Near,
         };
         for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About, Page::Device] {
             for is_without_keys in [false, true] {
                 let compare = is_without_keys.then(|| "x?y".into());
                 let passage = PassageLink::parse("12~00ab34ff~so it~“is” & was~");
                 let reading = Reading { find: "a+b".into(), passage };
-                let view = View { panel: Panel::Trends, terms: vec!["a&b".into(), String::new()], ..View::default() };
+                let mut view = View { panel: Panel::Trends, ..View::default() };
+                view.trends.terms = vec!["a&b".into(), String::new()];
                 let route =
                     Route { page: page.clone(), compare, search: search.clone(), view, reading, is_without_keys };
                 assert_eq!(Route::parse(&route.href()), route);
@@ -444,30 +470,35 @@ mod tests {
     fn without_words_the_newest_come_first() {
         let by_filter = Route::parse("#/?publisher=AP").search_request().map(|request| request.sort);
         let by_words = Route::parse("#/?q=camp").search_request().map(|request| request.sort);
-        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Relevance)));
+        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Auto)));
     }
-    fn request(address: &str) -> Option<Request> {
+
+    fn request(address: &str) -> Option<ExamineRequest> {
         let route = Route::parse(address);
-        route.view.request(&route.search, route.document(), 0, &["a", "b"])
+        let extent = Extent::Shown { first_line: 0 };
+        route.view.request(Asked { search: &route.search, document: route.document(), listed: &["a", "b"], extent })
     }
 
     #[test]
     fn each_panel_asks_for_what_it_shows() {
         assert_eq!(request("#/?q=camp"), None);
-        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=left1&grouped=on") else {
+        let Some(ExamineRequest::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=left1&grouped=on")
+        else {
             panic!("no concordance");
         };
         assert_eq!((lines.sort, lines.is_grouped, lines.document), (LineSort::Left1, true, None));
-        let Some(Request::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=place&here=on") else {
+        let Some(ExamineRequest::Concordance(lines)) = request("#/d/x?q=camp&view=concordance&order=place&here=on")
+        else {
             panic!("no concordance");
         };
         assert_eq!((lines.sort, lines.document), (LineSort::Field("place".into()), Some("x".into())));
-        let Some(Request::Trends(trends)) = request("#/?q=a&date=2022&view=trends&by=month&term=&term=b&term=c&term=d")
+        let Some(ExamineRequest::Trends(trends)) =
+            request("#/?q=a&date=2022&view=trends&by=month&term=&term=b&term=c&term=d")
         else {
             panic!("no trends");
         };
         assert_eq!((trends.queries.join(" "), trends.by, trends.dates), ("a b c".into(), Period::Month, "2022".into()));
-        let Some(Request::Dispersion(dispersion)) = request("#/?q=camp&view=dispersion") else {
+        let Some(ExamineRequest::Dispersion(dispersion)) = request("#/?q=camp&view=dispersion") else {
             panic!("no dispersion")
         };
         assert_eq!(dispersion.documents, ["a", "b"]);
@@ -483,27 +514,5 @@ mod tests {
         for chosen in ["", "between=place&one=A", "between=date&one=may", "compare=date"] {
             assert_eq!(request(&format!("#/?q=a&view=words&table=compared&{chosen}")), None, "{chosen}");
         }
-    }
-
-    fn compared(address: &str) -> [Search; 2] {
-        let route = Route::parse(address);
-        route.view.pair.parts(&route.search).expect("two parts")
-    }
-
-    #[test]
-    fn two_values_of_a_field_are_compared_within_the_search() {
-        let [one, other] = compared("#/?q=a&language=en&between=place&one=A&other=B");
-        assert_eq!(one.choice("place", "A"), Choice::Included);
-        assert_eq!((other.choice("place", "B"), other.choice("place", "A")), (Choice::Included, Choice::None));
-        assert!([one, other].iter().all(|part| part.query == "a" && part.choice("language", "en") == Choice::Included));
-    }
-
-    #[test]
-    fn a_day_divides_the_dates_of_the_search() {
-        let dates = |address| compared(address).map(|part| part.dates);
-        assert_eq!(dates("#/?between=date&one=2022-09"), ["..2022-08-31", "2022-09.."]);
-        assert_eq!(dates("#/?date=2020..2022&between=date&one=2021-03-01"), ["2020..2021-02-28", "2021-03-01..2022"]);
-        let outside = Route::parse("#/?date=2020&between=date&one=2022");
-        assert_eq!(outside.view.pair.parts(&outside.search), None);
     }
 }

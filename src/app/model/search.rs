@@ -1,8 +1,8 @@
 //! What is searched: words, filters, dates, and how the results are listed. A part of the address.
 
-use crate::engine::protocol::{Choice, Count, Filter, SearchRequest, Sort, VariantChoice};
+use crate::engine::protocol::{Choice, Count, Filter, SearchRequest, Sort, VariantChoice, Words};
 
-/// Results shown at first, and added by "show more". More makes the first answer heavier.
+/// Results on a page. More makes the first answer heavier.
 pub const PAGE_LENGTH: u32 = 20;
 /// Excerpts under each result.
 const EXCERPTS: u32 = 2;
@@ -19,8 +19,10 @@ pub struct Search {
     pub dates: String,
     pub sort: Sort,
     pub variants: VariantChoice,
-    /// How many times "show more" was chosen.
-    pub more: u32,
+    /// What is a mention of plain words typed side by side.
+    pub words: Words,
+    /// Which page of what is listed is shown, from 0.
+    pub page: u32,
     /// What the numbers beside filters and months count.
     pub count: Count,
     /// Ids of results whose copies are listed, each at most once.
@@ -30,7 +32,7 @@ pub struct Search {
 impl Search {
     /// Asks for nothing: neither words nor filters nor an order.
     pub fn is_blank(&self) -> bool {
-        self.query.trim().is_empty() && !self.is_narrowed() && self.sort == Sort::Relevance
+        self.query.trim().is_empty() && !self.is_narrowed() && matches!(self.sort, Sort::Auto | Sort::Relevance)
     }
 
     /// Filters or dates are set.
@@ -45,7 +47,8 @@ impl Search {
 
     /// The order shown to readers. Without words there is no relevance, so it is newest first.
     pub fn effective_sort(&self) -> Sort {
-        if self.query.trim().is_empty() && self.sort == Sort::Relevance { Sort::Newest } else { self.sort }
+        let is_unordered = self.query.trim().is_empty() && matches!(self.sort, Sort::Auto | Sort::Relevance);
+        if is_unordered { Sort::Newest } else { self.sort }
     }
 
     /// What the reader chose for a value of a field.
@@ -65,7 +68,7 @@ impl Search {
             let place = self.filters.partition_point(|other| *other < filter);
             self.filters.insert(place, filter);
         }
-        self.more = 0;
+        self.page = 0;
     }
 
     /// Lists the copies of a result, or lists them no more.
@@ -91,28 +94,39 @@ impl Search {
         if !was_chosen {
             given.push(text.into());
         }
-        self.more = 0;
+        self.page = 0;
     }
 
+    /// Asks for the results of the page, and for the ones before and after it: reading goes on there.
     pub fn request(&self) -> SearchRequest {
         SearchRequest {
             query: self.query.clone(),
             filters: self.filters.clone(),
             dates: self.dates.clone(),
             sort: self.effective_sort(),
-            offset: 0,
-            limit: self.shown(),
+            offset: self.first().saturating_sub(1),
+            limit: u32::from(self.page > 0) + PAGE_LENGTH + 1,
             excerpts: EXCERPTS,
             variants: self.variants.clone(),
+            words: self.words,
             list_copies: self.copies.clone(),
             count: self.count,
             ..SearchRequest::default()
         }
     }
 
-    /// The most results that are shown.
-    pub fn shown(&self) -> u32 {
-        PAGE_LENGTH * (self.more + 1)
+    /// What is listed otherwise than before is listed from its first page on.
+    pub fn changed(&self, change: impl FnOnce(&mut Search)) -> Search {
+        let mut search = self.clone();
+        change(&mut search);
+        let is_same_list = search == Search { copies: search.copies.clone(), ..self.clone() };
+        search.page = if is_same_list { self.page } else { 0 };
+        search
+    }
+
+    /// How many results stand on the pages before.
+    pub fn first(&self) -> u32 {
+        PAGE_LENGTH * self.page
     }
 }
 
@@ -122,13 +136,21 @@ mod tests {
 
     #[test]
     fn a_value_is_included_or_excluded_never_both() {
-        let mut search = Search { more: 2, ..Search::default() };
+        let mut search = Search { page: 2, ..Search::default() };
         search.choose("publisher", "AP", Choice::Included);
         search.choose("publisher", "AP", Choice::Excluded);
         assert_eq!(search.filters, [Filter { field: "publisher".into(), value: "AP".into(), exclude: true }]);
-        assert_eq!((search.choice("publisher", "AP"), search.more), (Choice::Excluded, 0));
+        assert_eq!((search.choice("publisher", "AP"), search.page), (Choice::Excluded, 0));
         search.choose("publisher", "AP", Choice::None);
         assert_eq!(search.filters, []);
+    }
+
+    #[test]
+    fn another_list_begins_at_its_first_page() {
+        let search = Search { page: 2, ..Search::default() };
+        assert_eq!(search.changed(|search| search.toggle_copies("a")).page, 2);
+        assert_eq!(search.changed(|search| search.sort = Sort::Oldest).page, 0);
+        assert_eq!(search.changed(|search| search.dates = "2021".into()).page, 0);
     }
 
     #[test]

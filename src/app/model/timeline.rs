@@ -1,7 +1,8 @@
 //! The bars of a date histogram: days, months, years or steps of years, without a gap between them.
 
-use crate::app::strings::T;
-use crate::corpus::date::{DateError, DateRange, civil};
+use super::dates::between;
+use super::format;
+use crate::corpus::date::{DateRange, civil};
 use crate::engine::protocol::Bucket;
 
 /// Months are drawn up to this many bars, then years, then steps of more years. More bars are thinner ones.
@@ -42,17 +43,17 @@ pub enum BarKind {
 /// each end.
 pub fn bars(all: &[Bucket], found: &[Bucket]) -> Vec<Bar> {
     let Some((first, last)) = window(all) else { return Vec::new() };
-    let step = step(first, last);
+    let step = step(first, last, all);
     let mut bars = filled(first, last, step, all, found);
-    let outside = |is_outside: &dyn Fn(i32) -> bool, range: String| {
+    let outside = |is_outside: &dyn Fn((i32, i32)) -> bool, range: String| {
         let count = |buckets: &[Bucket]| {
-            buckets.iter().filter(|bucket| is_outside(month(bucket))).map(|bucket| bucket.count).sum()
+            buckets.iter().filter(|bucket| is_outside(months(bucket))).map(|bucket| bucket.count).sum()
         };
         Bar { range, kind: BarKind::Beyond, found: count(found), all: count(all) }
     };
     let (first, end) = (first.div_euclid(step) * step, (last.div_euclid(step) + 1) * step);
-    let earlier = outside(&|month| month < first, format!("..{}", written(first - 1)));
-    let later = outside(&|month| month >= end, format!("{}..", written(end)));
+    let earlier = outside(&|(_, last)| last < first, format!("..{}", written(first - 1)));
+    let later = outside(&|(first, _)| first >= end, format!("{}..", written(end)));
     if earlier.all > 0 {
         bars.insert(0, earlier);
     }
@@ -62,17 +63,28 @@ pub fn bars(all: &[Bucket], found: &[Bucket]) -> Vec<Bar> {
     bars
 }
 
+/// How many documents that were found in the years of these bars are in none of them: a bar of a month has no document
+/// that is only known to be of its year.
+pub fn apart(bars: &[Bar], found: &[Bucket]) -> u32 {
+    let range = |bar: Option<&Bar>| DateRange::parse(&bar?.range).ok();
+    let (Some(start), Some(end)) = (range(bars.first()), range(bars.last())) else { return 0 };
+    let years = civil(start.first).0..=civil(end.last).0;
+    let inside = found.iter().filter(|bucket| years.contains(&bucket.year)).map(|bucket| bucket.count);
+    inside.sum::<u32>().saturating_sub(bars.iter().map(|bar| bar.found).sum())
+}
+
 /// Finer bars, of the chosen dates only: days where they were counted, else months or years. Nothing where that shows no
 /// more than all bars do.
 pub fn zoomed(dates: &str, all: &[Bucket], found: &[Bucket], days: &[Bucket]) -> Option<Vec<Bar>> {
     let range = DateRange::parse(dates).ok()?.whole_months()?;
-    if days.iter().any(|bucket| bucket.day > 0) {
+    if !days.is_empty() {
         return Some((range.first..=range.last).map(|day| day_bar(day, days)).collect());
     }
     let (first, last) = (civil(range.first).0 * 12, civil(range.last).0 * 12 + 11);
-    let whole = window(all).map_or(1, |(first, last)| step(first, last));
-    let bars = filled(first, last, step(first, last), all, found);
-    (step(first, last) < whole || bars.len() * 2 <= self::bars(all, found).len()).then_some(bars)
+    let whole = window(all).map_or(1, |(first, last)| step(first, last, all));
+    let finer = step(first, last, all);
+    let bars = filled(first, last, finer, all, found);
+    (finer < whole || bars.len() * 2 <= self::bars(all, found).len()).then_some(bars)
 }
 
 fn day_bar(day: i32, days: &[Bucket]) -> Bar {
@@ -86,7 +98,8 @@ fn day_bar(day: i32, days: &[Bucket]) -> Bar {
 /// First and last month of the axis. It holds all dates but strays: of the earliest and latest two in a hundred (at
 /// least one) those that nothing leads to.
 fn window(all: &[Bucket]) -> Option<(i32, i32)> {
-    let months: Vec<(i32, u32)> = all.iter().map(|bucket| (month(bucket), bucket.count)).collect();
+    let is_drawn = |bucket: &&Bucket| bucket.month > 0 || is_by_year(all);
+    let months: Vec<(i32, u32)> = all.iter().filter(is_drawn).map(|bucket| (months(bucket).0, bucket.count)).collect();
     let documents: u32 = months.iter().map(|(_, count)| count).sum();
     let strays = (documents / STRAYS).max(1).min(documents.saturating_sub(1) / 2);
     let (mut first, mut last) = (core(months.iter(), strays)?, core(months.iter().rev(), strays)?);
@@ -116,9 +129,21 @@ fn core<'a>(months: impl Iterator<Item = &'a (i32, u32)>, strays: u32) -> Option
         .map(|(month, _)| *month)
 }
 
-/// Months since the year 0.
-fn month(bucket: &Bucket) -> i32 {
-    bucket.year * 12 + bucket.month as i32 - 1
+/// First and last month of a bucket, since the year 0.
+fn months(bucket: &Bucket) -> (i32, i32) {
+    let year = bucket.year * 12;
+    match bucket.month as i32 {
+        0 => (year, year + 11),
+        month => (year + month - 1, year + month - 1),
+    }
+}
+
+/// Whether of most documents no month is known.
+fn is_by_year(all: &[Bucket]) -> bool {
+    let count = |has_month: bool| -> u32 {
+        all.iter().filter(|bucket| (bucket.month > 0) == has_month).map(|bucket| bucket.count).sum()
+    };
+    count(false) > count(true)
 }
 
 /// A month as in `date:`.
@@ -127,9 +152,9 @@ fn written(month: i32) -> String {
 }
 
 /// Months that one bar stands for.
-fn step(first: i32, last: i32) -> i32 {
+fn step(first: i32, last: i32, all: &[Bucket]) -> i32 {
     let months = last - first + 1;
-    if months <= MOST_BARS {
+    if months <= MOST_BARS && !is_by_year(all) {
         return 1;
     }
     let years = YEAR_STEPS.iter().find(|years| months / (12 * **years) < MOST_BARS).unwrap_or(&1_000);
@@ -139,7 +164,11 @@ fn step(first: i32, last: i32) -> i32 {
 fn filled(first: i32, last: i32, step: i32, all: &[Bucket], found: &[Bucket]) -> Vec<Bar> {
     let first = first.div_euclid(step) * step;
     let mut bars: Vec<Bar> = (first..=last).step_by(step as usize).map(|month| empty_bar(month, step)).collect();
-    let index = |bucket: &Bucket| usize::try_from((month(bucket) - first).div_euclid(step)).ok();
+    let index = |bucket: &Bucket| {
+        let (start, end) = months(bucket);
+        let bar = (start - first).div_euclid(step);
+        usize::try_from(bar).ok().filter(|_| bar == (end - first).div_euclid(step))
+    };
     for bucket in all {
         if let Some(bar) = index(bucket).and_then(|index| bars.get_mut(index)) {
             bar.all += bucket.count;
@@ -175,7 +204,7 @@ pub fn labels(bars: &[Bar], most: usize) -> Vec<(usize, String)> {
     });
     let months = || {
         of(|kind| match kind {
-            BarKind::Month(_, month) => T.months.get(month as usize - 1).map(|name| (*name).to_owned()),
+            BarKind::Month(_, month) => format::month(month).map(str::to_owned),
             _ => None,
         })
     };
@@ -188,37 +217,6 @@ pub fn labels(bars: &[Bar], most: usize) -> Vec<(usize, String)> {
 /// The first and last year with documents.
 pub fn years(all: &[Bucket]) -> Option<(i32, i32)> {
     Some((all.iter().map(|bucket| bucket.year).min()?, all.iter().map(|bucket| bucket.year).max()?))
-}
-
-/// The two ends of a range as a reader would type them; empty where it is open or not a range.
-pub fn ends(dates: &str) -> (String, String) {
-    let Ok(range) = DateRange::parse(dates) else {
-        return Default::default();
-    };
-    if let Some((start, end)) = dates.split_once("..") {
-        return (start.trim().into(), end.trim().into());
-    }
-    let written = |day: i32| {
-        let (year, month, day) = civil(day);
-        format!("{year:04}-{month:02}-{day:02}")
-    };
-    let is_open = |day: i32| day == i32::MIN || day == i32::MAX;
-    let end = |day: i32| if is_open(day) { String::new() } else { written(day) };
-    if dates.starts_with(['<', '>']) {
-        (end(range.first), end(range.last))
-    } else {
-        (dates.trim().into(), dates.trim().into())
-    }
-}
-
-/// The range between two ends as typed: empty for no ends.
-pub fn between(start: &str, end: &str) -> Result<String, DateError> {
-    let range = match (start.trim(), end.trim()) {
-        ("", "") => return Ok(String::new()),
-        (start, end) if start == end => start.to_owned(),
-        (start, end) => format!("{start}..{end}"),
-    };
-    DateRange::parse(&range).map(|_| range)
 }
 
 /// Whether a bar lies in the chosen dates; all do when none are chosen.
@@ -299,14 +297,26 @@ mod tests {
         let all: Vec<Bucket> = (2001..2023).map(|year| bucket(year, 5, 1)).collect();
         let months = zoomed("2010..2011", &all, &all, &[]).unwrap();
         assert_eq!((months.len(), ranges(&months)[4]), (24, ("2010-05", 1)));
-        let days =
-            [Bucket { year: 2010, month: 5, day: 0, count: 7 }, Bucket { year: 2010, month: 5, day: 3, count: 2 }];
+        let days = [Bucket { year: 2010, month: 5, day: 3, count: 2 }];
         let days = zoomed("2010-05-02..2010-06-01", &all, &all, &days).unwrap();
         assert_eq!((days.len(), days[2].range.as_str(), days[2].found), (61, "2010-05-03", 2));
         assert_eq!(labels(&days, 4), [(0, "May".to_owned()), (31, "June".to_owned())]);
         for dates in ["", "2010..", "none", "2001..2022", "soon"] {
             assert_eq!(zoomed(dates, &all, &all, &[]), None, "{dates}");
         }
+    }
+
+    #[test]
+    fn a_document_of_a_year_is_in_no_bar_of_a_month() {
+        let counts = |bars: &[Bar]| bars.iter().map(|bar| bar.found).collect::<Vec<_>>();
+        let by_month = [bucket(2022, 0, 2), bucket(2022, 2, 3), bucket(2022, 4, 4)];
+        let bars_of_months = bars(&by_month, &by_month);
+        assert_eq!((counts(&bars_of_months), apart(&bars_of_months, &by_month)), (vec![3, 0, 4], 2));
+        let by_year = [bucket(2021, 0, 5), bucket(2022, 0, 2), bucket(2022, 2, 3)];
+        let bars_of_years = bars(&by_year, &by_year);
+        assert_eq!(ranges(&bars_of_years), [("2021", 5), ("2022", 5)]);
+        assert_eq!(apart(&bars_of_years, &by_year), 0);
+        assert_eq!(apart(&[], &[]), 0);
     }
 
     #[test]
@@ -334,31 +344,5 @@ mod tests {
             |most| labels(&bars, most).into_iter().map(|(index, name)| format!("{index} {name}")).collect::<Vec<_>>();
         assert_eq!(named(5), ["10 2020", "22 2021", "34 2022", "46 2023"]);
         assert_eq!(named(2), ["10 2020", "34 2022"]);
-    }
-
-    #[test]
-    fn the_ends_of_a_range_are_shown_as_typed() {
-        let cases = [
-            ("2022-08..2022-09", "2022-08", "2022-09"),
-            ("2022-08..", "2022-08", ""),
-            ("2022", "2022", "2022"),
-            (">=2021", "2021-01-01", ""),
-            ("<2021", "", "2020-12-31"),
-            ("soon", "", ""),
-            ("", "", ""),
-        ];
-        for (dates, start, end) in cases {
-            assert_eq!(ends(dates), (start.to_owned(), end.to_owned()), "{dates}");
-        }
-    }
-
-    #[test]
-    fn two_ends_make_a_range() {
-        assert_eq!(between("2022-08", " 2022-09 "), Ok("2022-08..2022-09".into()));
-        assert_eq!(between("2022", "2022"), Ok("2022".into()));
-        assert_eq!(between("", "2021"), Ok("..2021".into()));
-        assert_eq!(between("", ""), Ok(String::new()));
-        assert!(between("2022", "2021").is_err());
-        assert!(between("may", "").is_err());
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::app::components::{Shape, chip, describe, icon, loading, problem};
 use crate::app::strings::T;
-use crate::engine::protocol::{Failure, FailureKind, Filter, Overview, Progress};
+use crate::engine::protocol::{Failure, Filter, Overview, Progress, Unreachable};
 
 const COLOURS: [&str; 15] = [
     "paper",
@@ -42,7 +42,7 @@ const SHAPES: [Shape; 12] = [
 
 pub fn components(overview: &Overview) -> Html {
     let filter = |exclude| Filter { field: "publisher".into(), value: "Example Press".into(), exclude };
-    let failure = Failure { kind: FailureKind::Unreachable, message: T.failed.into() };
+    let failure = Failure::Unreachable(Unreachable::Code);
     html! {
         <div class="about components">
             <section>

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::app::browser;
 use crate::app::components::choices;
-use crate::app::model::preferences::{Preferences, TextSize, Theme};
+use crate::app::model::preferences::{Density, Preferences, TextSize, Theme};
 use crate::app::site::use_site;
 use crate::app::strings::T;
 
@@ -41,6 +41,10 @@ pub fn Device() -> Html {
         let preferences = preferences.clone();
         site.set_preferences.reform(move |size| Preferences { size, ..preferences.clone() })
     };
+    let on_density = {
+        let preferences = preferences.clone();
+        site.set_preferences.reform(move |density| Preferences { density, ..preferences.clone() })
+    };
     html! {
         <div class="about device">
             <section>
@@ -53,6 +57,7 @@ pub fn Device() -> Html {
                 </ul>
                 {choices("theme", T.theme, &Theme::ALL, preferences.theme, theme_label, &on_theme)}
                 {choices("size", T.size, &TextSize::ALL, preferences.size, size_label, &on_size)}
+                {choices("density", T.density, &Density::ALL, preferences.density, density_label, &on_density)}
             </section>
             <section>
                 <h2>{T.exit_heading}</h2>
@@ -77,6 +82,13 @@ fn size_label(size: TextSize) -> &'static str {
         TextSize::Usual => T.size_usual,
         TextSize::Large => T.size_large,
         TextSize::Largest => T.size_largest,
+    }
+}
+
+fn density_label(density: Density) -> &'static str {
+    match density {
+        Density::Compact => T.density_compact,
+        Density::Comfortable => T.density_comfortable,
     }
 }
 

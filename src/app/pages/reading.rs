@@ -12,12 +12,12 @@ pub fn reading(site: &Site, overview: &Shared<Overview>, state: &State, on_retry
     if state.route.compare.is_some() {
         return comparison(site, state, on_retry);
     }
-    match (&state.document.value, &state.document.failure) {
+    match (&state.remotes.document.value, &state.remotes.document.failure) {
         (Some(document), _) => {
-            let total = state.results.value.as_ref().map_or(0, |results| results.stories);
+            let total = state.remotes.results.value.as_ref().map_or(0, |results| results.stories);
             html! {
                 <Reader key={document.id.clone()} overview={overview.clone()} document={document.clone()}
-                    copies={state.copies.clone()} related={state.related.clone()} neighbours={state.neighbours()} {total} />
+                    copies={state.remotes.copies.clone()} related={state.remotes.related.clone()} neighbours={state.neighbours()} {total} />
             }
         }
         (None, Some(failure)) => waiting(problem(failure, T.failed_document_advice, on_retry)),

@@ -6,9 +6,8 @@ use super::reading::waiting;
 use crate::app::browser;
 use crate::app::components::{ResultListActions, facet_panel, result_list};
 use crate::app::hooks::{use_keys, use_later, use_media};
-use crate::app::model::choices::Panel;
-use crate::app::model::route::Travel;
 use crate::app::model::state::{Shared, State};
+use crate::app::model::view::Panel;
 use crate::app::site::use_site;
 use crate::engine::protocol::Overview;
 
@@ -30,7 +29,6 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
     let is_reading = state.route.document().is_some();
     let (has_filters_open, on_filters) = use_filters(is_reading);
     use_return_to_result(state.route.document());
-    use_more_to_read(state);
     use_result_keys(&on_filters);
     let is_counting = site.route.view.panel != Panel::Documents;
     // Whoever moves over the page is about to open something.
@@ -46,9 +44,9 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
         <div class={classes!("workspace", is_reading.then_some("is-reading"), has_filters_open.then_some("has-filters"))}
             onpointerover={on_near}>
             if has_filters_open {
-                {facet_panel(&site, overview, state.results.value.as_ref(), &on_filters)}
+                {facet_panel(&site, overview, state.remotes.results.value.as_ref(), &on_filters)}
             }
-            {result_list(&site, overview, &state.results, actions)}
+            {result_list(&site, overview, &state.remotes.results, actions)}
             if is_reading {
                 {later.map_or_else(waiting, |later| (later.reading)(&site, overview, state, on_retry))}
             }
@@ -80,23 +78,6 @@ fn use_return_to_result(document: Option<&str>) {
         let closed = opened.replace(document.clone());
         if let (Some(id), None, false) = (closed, document, browser::is_typing()) {
             browser::focus(&format!("result-{id}"));
-        }
-    });
-}
-
-/// Reading on beyond the results that are listed lists more of them.
-#[hook]
-fn use_more_to_read(state: &State) {
-    let site = use_site();
-    let is_last = state.results.value.as_ref().is_some_and(|results| {
-        let listed = results.hits.len() as u32;
-        state.neighbours().position == Some(listed) && listed < results.stories
-    });
-    use_effect_with(is_last, move |is_last| {
-        if *is_last {
-            let mut route = site.route.clone();
-            route.search.more += 1;
-            site.go.emit((route, Travel::Replace));
         }
     });
 }

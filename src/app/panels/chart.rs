@@ -1,6 +1,6 @@
 //! The geometry of a chart: lines over time, in thousandths of its width and height. Plain functions, no drawing.
 
-use crate::app::model::choices::Scale;
+use crate::app::model::view::trends::Scale;
 use crate::engine::protocol::{PeriodSize, Point, Series, Trends, per_ten_thousand};
 
 /// Lines across the chart at most. More are a grid and not a help.
@@ -9,6 +9,9 @@ const TICKS: u64 = 4;
 const LABELS: usize = 7;
 /// Marks on a line at most: more could not be told apart, and each of them is a link. It is enough for 80 years.
 const MARKS: usize = 80;
+
+/// Marks nearer than this to each other, in thousandths of the height, would look like one.
+const CLOSE: u64 = 20;
 
 /// What is drawn of a count.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,6 +74,12 @@ impl Chart {
             _ => starts.iter().step_by(starts.len().div_ceil(LABELS)).map(|time| (x(*time), year(*time))).collect(),
         };
         Chart { ticks, labels, curves: values.iter().map(curve).collect() }
+    }
+
+    /// How many marks of lines drawn before this one would be hidden by a mark at this place.
+    pub fn hidden_behind(&self, number: usize, place: &Place) -> usize {
+        let hides = |other: &&Place| other.period == place.period && other.y.abs_diff(place.y) < CLOSE;
+        self.curves.iter().take(number).filter(|curve| curve.marks().iter().any(hides)).count()
     }
 
     /// How far down a value is.
@@ -171,6 +180,18 @@ mod tests {
         assert_eq!((curve.stretch(), marked), (3, (0..80).map(|peak| 3 * peak + 1).collect()));
         let short = Chart::new(&trends(&months[..80], &counts[..80]), Scale::Mentions);
         assert_eq!(short.curves[0].marks().len(), 80);
+    }
+
+    #[test]
+    fn marks_at_the_same_place_are_counted_apart() {
+        let mut trends = trends(&[(2020, 0, 10), (2021, 0, 10)], &[1, 2]);
+        trends.series = vec![trends.series[0].clone(); 3];
+        trends.series[1].points[1].mentions = 1;
+        let chart = Chart::new(&trends, Scale::Mentions);
+        let hidden = |number: usize| {
+            chart.curves[number].marks().into_iter().map(|place| chart.hidden_behind(number, place)).collect::<Vec<_>>()
+        };
+        assert_eq!([hidden(0), hidden(1), hidden(2)], [vec![0, 0], vec![1, 0], vec![2, 1]]);
     }
 
     #[test]

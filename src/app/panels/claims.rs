@@ -2,30 +2,34 @@
 
 use yew::prelude::*;
 
-use super::parts::{on_choice, select, toggle};
-use crate::app::components::{choices, more_button};
+use super::parts::{PanelView, on_choice, select, toggle};
+use crate::app::components::{choices, pager};
 use crate::app::model::format;
 use crate::app::model::passage::PassageLink;
 use crate::app::model::route::{Page, Route};
+use crate::app::model::state::{Shared, State};
+use crate::app::model::view::claims::{CLAIMS, LISTS};
 use crate::app::site::Site;
 use crate::app::strings::T;
-use crate::engine::protocol::{ClaimSegment, ClaimView, Claims, ClaimsBy, Conflict, NameCount, Response};
+use crate::engine::protocol::{ClaimSegment, ClaimView, Claims, ClaimsBy, Conflict, NameCount, Overview, Response};
 
-pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
+pub static PANEL: PanelView = PanelView { controls, body, picture: None };
+
+fn controls(site: &Site, _: &Overview, answer: Option<&Response>) -> Html {
     let view = &site.route.view;
+    let chosen = &view.claims;
     let (speakers, nouns) = match answer {
         Some(Response::Claimed(claims)) => (claims.speakers.as_slice(), claims.nouns.as_slice()),
         _ => Default::default(),
     };
-    let by = [ClaimsBy::Document, ClaimsBy::Speaker, ClaimsBy::Conflict];
-    let on_by = on_choice(site, |view, by| view.claims_by = by);
-    let on_speaker = on_choice(site, |view, speaker| view.speaker = speaker);
-    let on_noun = on_choice(site, |view, noun| view.noun = noun);
+    let on_by = on_choice(site, |view, by| view.claims.by = by);
+    let on_speaker = on_choice(site, |view, speaker| view.claims.speaker = speaker);
+    let on_noun = on_choice(site, |view, noun| view.claims.noun = noun);
     html! {
         <div class="panel-controls">
-            {choices("claims-by", T.claims_by_label, &by, view.claims_by, T.claims_by, &on_by)}
-            {select(T.speaker, &named(T.anybody, speakers, &view.speaker), &view.speaker, &on_speaker)}
-            {select(T.figures_of, &named(T.anything, nouns, &view.noun), &view.noun, &on_noun)}
+            {choices("claims-by", T.claims_by_label, &LISTS.map(|(by, _)| by), chosen.by, T.claims_by, &on_by)}
+            {select(T.speaker, &named(T.anybody, speakers, &chosen.speaker), &chosen.speaker, &on_speaker)}
+            {select(T.figures_of, &named(T.anything, nouns, &chosen.noun), &chosen.noun, &on_noun)}
             if site.route.document().is_some() {
                 {toggle(site, T.lines_here, view.is_here, |view, is_here| view.is_here = is_here)}
             }
@@ -43,12 +47,16 @@ fn named(all: &str, names: &[NameCount], chosen: &str) -> Vec<(String, String)> 
     options
 }
 
-pub fn claims(site: &Site, claims: &Claims) -> Html {
-    let is_of_conflicts = site.route.view.claims_by == ClaimsBy::Conflict;
-    let left = match is_of_conflicts {
-        true => claims.conflicts_total.saturating_sub(claims.conflicts.len() as u32),
-        false => claims.total.saturating_sub(claims.claims.len() as u32),
-    };
+fn body(site: &Site, _: &State, answer: &Shared<Response>) -> Option<Html> {
+    match &**answer {
+        Response::Claimed(claims) => Some(self::claims(site, claims)),
+        _ => None,
+    }
+}
+
+fn claims(site: &Site, claims: &Claims) -> Html {
+    let is_of_conflicts = site.route.view.claims.by == ClaimsBy::Conflict;
+    let total = if is_of_conflicts { claims.conflicts_total } else { claims.total };
     html! {
         <>
             <p class="quiet counted" role="status">{(T.claims_found)(claims.total, &(T.documents)(claims.documents))}</p>
@@ -63,13 +71,13 @@ pub fn claims(site: &Site, claims: &Claims) -> Html {
             } else {
                 {table(site, claims)}
             }
-            {more_button(site, left)}
+            {pager(site, total, CLAIMS)}
         </>
     }
 }
 
 fn table(site: &Site, claims: &Claims) -> Html {
-    let is_by_speaker = site.route.view.claims_by == ClaimsBy::Speaker;
+    let is_by_speaker = site.route.view.claims.by == ClaimsBy::Speaker;
     let runs = claims.claims.chunk_by(|one, other| !is_by_speaker || one.speaker == other.speaker);
     let heads = [T.speaker, T.statement, T.claim_source, T.claim_origin];
     html! {

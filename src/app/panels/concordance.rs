@@ -6,17 +6,17 @@ use std::{cell::RefCell, rc::Rc};
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::parts::{counted, on_choice, select, toggle};
+use super::parts::{PanelView, counted, on_choice, select, toggle};
 use crate::app::browser;
-use crate::app::hooks::use_media;
+use crate::app::hooks::{PRINT, use_media};
 use crate::app::model::format;
 use crate::app::model::passage::PassageLink;
 use crate::app::model::route::{Page, Route};
 use crate::app::model::state::{Action, Shared, State};
-use crate::app::model::view::{ORDERS, STEP, WINDOW};
+use crate::app::model::view::concordance::{ORDERS, STEP, WINDOW};
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
-use crate::corpus::FieldKind;
+use crate::corpus::language::Direction;
 use crate::engine::protocol::{Line, Overview, Response};
 
 /// Lines made above and below those in view.
@@ -32,19 +32,22 @@ const NARROW: &str = "(max-width: 68.7rem)";
 const SHORT: usize = 12;
 const MIDDLING: usize = 22;
 
-pub fn controls(site: &Site, overview: &Overview) -> Html {
+pub static PANEL: PanelView = PanelView { controls, body: lines, picture: None };
+
+fn controls(site: &Site, overview: &Overview, _: Option<&Response>) -> Html {
     let view = &site.route.view;
+    let chosen = &view.concordance;
     let order = |name: &&str| ((*name).to_owned(), (T.line_order)(name).to_owned());
-    let plain = ORDERS[..ORDERS.len() - usize::from(!view.is_grouped)].iter().map(order);
-    let fields = overview.settings.fields.iter().filter(|field| field.kind == FieldKind::Keyword && field.facet);
+    let plain = ORDERS[..ORDERS.len() - usize::from(!chosen.is_grouped)].iter().map(order);
+    let fields = overview.settings.fields.iter().filter(|field| field.kind.is_filterable() && field.facet);
     let options: Vec<_> = plain.chain(fields.map(|field| (field.name.clone(), field.label.clone()))).collect();
-    let on_order = on_choice(site, |view, order: String| view.order = order);
+    let on_order = on_choice(site, |view, order: String| view.concordance.order = order);
     html! {
         <div class="panel-controls">
-            {select(T.line_order_label, &options, &view.order, &on_order)}
-            {toggle(site, T.lines_grouped, view.is_grouped, |view, is_grouped| {
-                view.is_grouped = is_grouped;
-                view.order = if is_grouped { "frequency".into() } else { String::new() };
+            {select(T.line_order_label, &options, &chosen.order, &on_order)}
+            {toggle(site, T.lines_grouped, chosen.is_grouped, |view, is_grouped| {
+                view.concordance.is_grouped = is_grouped;
+                view.concordance.order = if is_grouped { "frequency".into() } else { String::new() };
             })}
             if site.route.document().is_some() {
                 {toggle(site, T.lines_here, view.is_here, |view, is_here| view.is_here = is_here)}
@@ -53,19 +56,17 @@ pub fn controls(site: &Site, overview: &Overview) -> Html {
     }
 }
 
-pub fn lines(site: &Site, state: &State) -> Html {
-    let Some(Response::Concordance(concordance)) = state.count.value.as_deref() else { return Html::default() };
+fn lines(site: &Site, state: &State, answer: &Shared<Response>) -> Option<Html> {
+    let Response::Concordance(concordance) = &**answer else { return None };
     // Another search begins at its first line; another document beside it does not.
     let key =
         Route { search: site.route.search.clone(), view: site.route.view.clone(), ..Route::default() }.to_string();
-    html! {
+    Some(html! {
         <>
             {counted(&concordance.counted)}
-            if let Some(answer) = &state.count.value {
-                <LineTable {key} answer={answer.clone()} first={state.first_counted} is_beside={site.route.document().is_some()} />
-            }
+            <LineTable {key} answer={answer.clone()} first={state.first_counted} is_beside={site.route.document().is_some()} />
         </>
-    }
+    })
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -89,8 +90,13 @@ fn LineTable(props: &LineTableProps) -> Html {
         Response::Concordance(concordance) => (concordance.lines.as_slice(), concordance.total),
         _ => (&[][..], 0),
     };
-    let made = seen.0.saturating_sub(AROUND)..(seen.0 + seen.1 + AROUND).min(total);
-    use_lines(&site, made.clone(), props.first..props.first + lines.len() as u32);
+    let held = props.first..props.first + lines.len() as u32;
+    // On paper nothing scrolls.
+    let made = match use_media(PRINT) {
+        true => held.clone(),
+        false => seen.0.saturating_sub(AROUND)..(seen.0 + seen.1 + AROUND).min(total),
+    };
+    use_lines(&site, made.clone(), held);
     use_effect(focus_wanted(&wanted));
     let open = lines.iter().position(|line| is_open(&site.route, line)).map(|index| props.first + index as u32);
     use_open_line(open, props.is_beside, total, &scroller, &wanted);
@@ -106,51 +112,22 @@ fn LineTable(props: &LineTableProps) -> Html {
     };
     let on_key = {
         let (scroller, wanted, page) = (scroller.clone(), wanted.clone(), seen.1.saturating_sub(2).max(1));
-        Callback::from(move |event: KeyboardEvent| {
-            let Some(line) = focused_line() else { return };
-            let target = match event.key().as_str() {
-                "ArrowDown" => line + 1,
-                "ArrowUp" => line.saturating_sub(1),
-                "PageDown" => line + page,
-                "PageUp" => line.saturating_sub(page),
-                "Home" => 0,
-                "End" => total,
-                _ => return,
-            };
-            event.prevent_default();
-            let target = target.min(total.saturating_sub(1));
-            wanted.replace(Some(target));
-            focus_wanted(&wanted)();
-            if let (Some(scroller), Some(_)) = (scroller.cast::<Element>(), *wanted.borrow()) {
-                browser::scroll_to_row(&scroller, target, total);
-            }
-        })
+        Callback::from(move |event: KeyboardEvent| walk(&event, page, total, &scroller, &wanted))
     };
-    let is_grouped = site.route.view.is_grouped;
-    let length = site.route.search.query.chars().count();
-    let width = if length <= SHORT {
-        "has-short"
-    } else if length <= MIDDLING {
-        "has-middling"
-    } else {
-        "has-long"
-    };
+    let is_grouped = site.route.view.concordance.is_grouped;
     let row = |number: u32| {
         let line = number.checked_sub(props.first).and_then(|index| lines.get(index as usize));
         row(&site, number, line, number == seen.0)
     };
+    let class = classes!(
+        width(&site.route.search.query),
+        is_compact.then_some("is-compact"),
+        is_grouped.then_some("is-grouped")
+    );
     html! {
         <div class="lines" ref={scroller} onscroll={on_scroll} onkeydown={on_key}>
-            <table role="table" aria-label={(T.lines_label)(total)} aria-rowcount={(total + 1).to_string()}
-                class={classes!(width, is_compact.then_some("is-compact"), is_grouped.then_some("is-grouped"))}>
-                <thead role="rowgroup">
-                    <tr role="row" aria-rowindex="1">
-                        <th role="columnheader" class="line-before" scope="col">{T.line_before}</th>
-                        <th role="columnheader" class="line-node" scope="col">{T.line_node}</th>
-                        <th role="columnheader" class="line-after" scope="col">{T.line_after}</th>
-                        <th role="columnheader" class="line-source" scope="col">{if is_grouped { T.line_count } else { T.line_source }}</th>
-                    </tr>
-                </thead>
+            <table role="table" aria-label={(T.lines_label)(total)} aria-rowcount={(total + 1).to_string()} {class}>
+                {table_head(is_grouped, lines)}
                 <tbody role="rowgroup">
                     {gap(made.start, is_compact)}
                     {for made.clone().map(row)}
@@ -158,6 +135,51 @@ fn LineTable(props: &LineTableProps) -> Html {
                 </tbody>
             </table>
         </div>
+    }
+}
+
+/// Its names stand above what they name, as long as all lines run the same way.
+fn table_head(is_grouped: bool, lines: &[Line]) -> Html {
+    let is_turned = !lines.is_empty() && lines.iter().all(|line| is_rtl(line) != T.is_rtl);
+    html! {
+        <thead role="rowgroup">
+            <tr class={classes!(is_turned.then_some("is-turned"))} role="row" aria-rowindex="1">
+                <th role="columnheader" class="line-before" scope="col">{T.line_before}</th>
+                <th role="columnheader" class="line-node" scope="col">{T.line_node}</th>
+                <th role="columnheader" class="line-after" scope="col">{T.line_after}</th>
+                <th role="columnheader" class="line-source" scope="col">{if is_grouped { T.line_count } else { T.line_source }}</th>
+            </tr>
+        </thead>
+    }
+}
+
+/// Class name for the width of the middle column, which mentions of this query stand in.
+fn width(query: &str) -> &'static str {
+    match query.chars().count() {
+        ..=SHORT => "has-short",
+        ..=MIDDLING => "has-middling",
+        _ => "has-long",
+    }
+}
+
+/// Keys go from line to line, by a page, and to the ends of the table.
+fn walk(event: &KeyboardEvent, page: u32, total: u32, scroller: &NodeRef, wanted: &Wanted) {
+    let Some(line) = focused_line() else { return };
+    let target = match event.key().as_str() {
+        "ArrowDown" => line + 1,
+        "ArrowUp" => line.saturating_sub(1),
+        "PageDown" => line + page,
+        "PageUp" => line.saturating_sub(page),
+        "Home" => 0,
+        "End" => total,
+        _ => return,
+    };
+    event.prevent_default();
+    let target = target.min(total.saturating_sub(1));
+    wanted.replace(Some(target));
+    focus_wanted(wanted)();
+    if let (Some(scroller), Some(_)) = (scroller.cast::<Element>(), *wanted.borrow()) {
+        browser::scroll_to_row(&scroller, target, total);
     }
 }
 
@@ -236,22 +258,37 @@ fn row(site: &Site, number: u32, line: Option<&Line>, is_entry: bool) -> Html {
     };
     let route = passage(&site.route, line);
     let is_open = is_open(&site.route, line);
-    let (lang, dir) = (line.language.clone(), line.direction.as_str());
+    let is_rtl = is_rtl(line);
+    let (lang, dir) = (line.language.clone(), if is_rtl { "rtl" } else { "ltr" });
     html! {
-        <tr key={number} class={classes!("line", (dir == "rtl").then_some("is-rtl"), is_open.then_some("is-open"))} role="row" aria-rowindex={rowindex}>
+        <tr key={number} class={classes!("line", (is_rtl != T.is_rtl).then_some("is-turned"), is_open.then_some("is-open"))} role="row" aria-rowindex={rowindex}>
             <td role="cell" class="line-before" lang={lang.clone()} {dir}><span>if line.is_cut_before { {"… "} }{&line.left}</span></td>
             <td role="cell" class="line-node" lang={lang.clone()} {dir}>
                 <a id={line_id(number)} href={route.href()} tabindex={if is_entry { "0" } else { "-1" }} aria-current={is_open.then_some("true")}>{&line.node}</a>
             </td>
             <td role="cell" class="line-after" {lang} {dir}><span>{&line.right}if line.is_cut_after { {" …"} }</span></td>
             <td role="cell" class="line-source" title={line.title.clone()}>
-                if site.route.view.is_grouped {
+                if site.route.view.concordance.is_grouped {
                     {format::number(line.count)}
                 } else {
                     <bdi>{source(line)}</bdi>
                 }
             </td>
         </tr>
+    }
+}
+
+/// Runs from right to left. Where the language is not known, the first letter that has a direction decides.
+fn is_rtl(line: &Line) -> bool {
+    let is_rtl_letter =
+        |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    match line.direction {
+        Direction::Ltr => false,
+        Direction::Rtl => true,
+        Direction::Auto => {
+            let mut letters = [&line.left, &line.node, &line.right].into_iter().flat_map(|part| part.chars());
+            letters.find(|letter| letter.is_alphabetic()).is_some_and(is_rtl_letter)
+        }
     }
 }
 

@@ -2,25 +2,30 @@
 
 use yew::prelude::*;
 
-use crate::app::components::{marked, more_button};
+use super::parts::PanelView;
+use crate::app::components::{highlighted, pager};
 use crate::app::model::format;
 use crate::app::model::route::Page;
-use crate::app::model::state::State;
+use crate::app::model::search::PAGE_LENGTH;
+use crate::app::model::state::{Shared, State};
 use crate::app::site::Site;
 use crate::app::strings::T;
-use crate::engine::protocol::{DispersedDocument, Dispersion};
+use crate::engine::protocol::{DispersedDocument, Response};
 
-pub fn barcodes(site: &Site, state: &State, dispersion: &Dispersion) -> Html {
-    let hits = state.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
+pub static PANEL: PanelView = PanelView { controls: |_, _, _| Html::default(), body: barcodes, picture: None };
+
+fn barcodes(site: &Site, state: &State, answer: &Shared<Response>) -> Option<Html> {
+    let Response::Dispersion(dispersion) = &**answer else { return None };
+    let hits = state.remotes.results.value.as_ref().map(|results| results.hits.as_slice()).unwrap_or_default();
     // As many as can be listed: each story once.
-    let total = state.results.value.as_ref().map_or(0, |results| results.stories);
+    let total = state.remotes.results.value.as_ref().map_or(0, |results| results.stories);
     let row = |document: &DispersedDocument| {
         let hit = hits.iter().find(|hit| hit.id == document.id)?;
         let route = site.route.at(Page::Document(document.id.clone()));
         let mentions = document.mentions.len() as u32;
         Some(html! {
             <li key={document.id.clone()}>
-                <a href={route.href()} lang={hit.language.clone()} dir={hit.direction.as_str()}>{marked(&hit.title, false)}</a>
+                <a href={route.href()} lang={hit.language.clone()} dir={hit.direction.as_str()}>{highlighted(&hit.title, false)}</a>
                 <p class="quiet">
                     {hit.date.as_deref().map_or(T.undated.into(), format::date)}{" · "}
                     {(T.mentions_of_words)(mentions, &format::number(document.words))}
@@ -29,13 +34,13 @@ pub fn barcodes(site: &Site, state: &State, dispersion: &Dispersion) -> Html {
             </li>
         })
     };
-    html! {
+    Some(html! {
         <>
             <p class="quiet">{(T.dispersion_note)(dispersion.documents.len() as u32, total)}</p>
             <ol class="barcodes">{for dispersion.documents.iter().filter_map(row)}</ol>
-            {more_button(site, total.saturating_sub(hits.len() as u32))}
+            {pager(site, total, PAGE_LENGTH)}
         </>
-    }
+    })
 }
 
 /// One line for each thousandth of the text that has a mention.

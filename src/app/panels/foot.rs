@@ -5,10 +5,10 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::trends;
+use super::parts::PanelView;
 use crate::app::browser;
-use crate::app::model::choices::{Panel, Scale};
 use crate::app::model::state::{Action, Export, Shared};
+use crate::app::model::view::View;
 use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::engine::protocol::Response;
@@ -18,9 +18,10 @@ use crate::record::numbers::Table;
 pub struct PanelFootProps {
     /// What is shown.
     pub answer: Option<Shared<Response>>,
-    /// When it is to be taken away: the table of all of it, and the last answer.
+    /// When it is to be exported: the table of all of it, and the last answer.
     pub ready: Option<(Export, Vec<Rc<str>>, Shared<Response>)>,
-    pub panel: Panel,
+    /// How the panel is drawn.
+    pub view: &'static PanelView,
 }
 
 #[component]
@@ -37,10 +38,14 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
         })
     };
     {
-        let (act, copy, scale) = (site.act.clone(), copy.clone(), site.route.view.scale);
+        let (act, copy, panel, view) = (site.act.clone(), copy.clone(), props.view, site.route.view.clone());
         use_effect_with(props.ready.clone(), move |ready| {
             if let Some((export, table, answer)) = ready {
-                take(*export, table, answer, scale, &copy);
+                match export {
+                    Export::Copy => copy.emit(table.concat()),
+                    Export::Csv => browser::download("karez-numbers.csv", "text/csv", table),
+                    Export::Svg => download_picture(panel, &view, answer),
+                }
                 act.emit(Action::Export(None));
             }
         });
@@ -65,7 +70,7 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
             {button(Export::Copy, T.copy_table)}
             if browser::may_download() {
                 {button(Export::Csv, T.export_csv)}
-                if props.panel == Panel::Trends {
+                if props.view.picture.is_some() {
                     {button(Export::Svg, T.export_svg)}
                 }
             }
@@ -81,13 +86,9 @@ pub fn PanelFoot(props: &PanelFootProps) -> Html {
     }
 }
 
-fn take(export: Export, table: &[Rc<str>], answer: &Response, scale: Scale, copy: &Callback<String>) {
-    match (export, answer) {
-        (Export::Svg, Response::Trends(trends)) => {
-            browser::download("karez-trends.svg", &[trends::picture(trends, scale)]);
-        }
-        (Export::Copy, _) => copy.emit(table.concat()),
-        _ => browser::download("karez-numbers.csv", table),
+fn download_picture(panel: &PanelView, view: &View, answer: &Response) {
+    if let Some(picture) = panel.picture.and_then(|draw| draw(view, answer)) {
+        browser::download(&format!("karez-{}.svg", view.panel.name()), "image/svg+xml", &[picture]);
     }
 }
 

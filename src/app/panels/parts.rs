@@ -1,14 +1,36 @@
-//! What panels share: tables of numbers, bars, things to choose.
+//! What panels share: how they are drawn, tables of numbers, bars, things to choose.
 
 use yew::prelude::*;
 
 use crate::app::components::list;
 use crate::app::model::format::{self, percent};
 use crate::app::model::route::Travel;
+use crate::app::model::state::{Shared, State};
 use crate::app::model::view::View;
 use crate::app::site::Site;
 use crate::app::strings::T;
-use crate::engine::protocol::Counted;
+use crate::engine::protocol::{Counted, Overview, Response};
+
+/// How a panel is drawn. What it asks for is in [`crate::app::model::view`].
+#[derive(Debug)]
+pub struct PanelView {
+    /// What can be chosen in it; with the last answer, if there is one.
+    pub controls: fn(&Site, &Overview, Option<&Response>) -> Html,
+    /// What was counted; nothing of an answer that is another panel's.
+    pub body: fn(&Site, &State, &Shared<Response>) -> Option<Html>,
+    /// The same as a picture for papers (SVG), if it has one.
+    pub picture: Option<Picture>,
+}
+
+/// The same panel is drawn in the same way.
+impl PartialEq for PanelView {
+    fn eq(&self, other: &PanelView) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// Draws an answer as a file of SVG.
+pub type Picture = fn(&View, &Response) -> Option<String>;
 
 /// A row of a table: what it is about, then its numbers.
 pub struct Row {
@@ -54,6 +76,7 @@ pub fn on_choice<V: 'static>(site: &Site, set: fn(&mut View, V)) -> Callback<V> 
     Callback::from(move |value| {
         let mut route = site.route.clone();
         set(&mut route.view, value);
+        route.search.page = 0;
         site.go.emit((route, Travel::Push));
     })
 }

@@ -1,22 +1,24 @@
 //! How often terms occur over time: a chart whose points lead to their passages, and the same as a table.
 
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::chart::{Chart, Curve, Place, value};
-use super::parts::{Row, on_choice, table_of, table_row};
+use super::parts::{PanelView, Row, on_choice, table_of, table_row};
 use crate::app::browser;
 use crate::app::components::choices;
-use crate::app::model::choices::{Panel, Scale};
+use crate::app::hooks::{PRINT, use_media};
 use crate::app::model::format;
 use crate::app::model::format::percent;
 use crate::app::model::route::{Page, Route, Travel};
-use crate::app::model::state::Shared;
-use crate::app::model::view::{MOST_TERMS, View};
+use crate::app::model::state::{Shared, State};
+use crate::app::model::view::trends::{MOST_TERMS, PERIODS, SCALES, Scale};
+use crate::app::model::view::{Panel, View};
 use crate::app::site::{Site, use_site};
 use crate::app::strings::T;
-use crate::engine::protocol::{Period, PeriodSize, Point, Response, Series, Trends};
+use crate::engine::protocol::{Overview, PeriodSize, Point, Response, Series, Trends};
 use crate::record::numbers::period;
 
 /// Marks that tell the terms apart, around the middle of their place.
@@ -27,8 +29,10 @@ const DASHES: [&str; MOST_TERMS] = ["none", "7 4", "2 3", "10 3 2 3"];
 /// Rows of the table that are made in one turn: some milliseconds.
 const ROWS: usize = 60;
 
-pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
-    let Route { view: current, search, .. } = &site.route;
+pub static PANEL: PanelView = PanelView { controls, body: chart, picture: Some(picture_of) };
+
+fn controls(site: &Site, _: &Overview, answer: Option<&Response>) -> Html {
+    let (search, current) = (&site.route.search, &site.route.view.trends);
     let field = |number: usize| {
         let on_input = {
             let site = site.clone();
@@ -37,7 +41,7 @@ pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
                 let mut route = site.route.clone();
                 match number.checked_sub(1) {
                     None => route.search.query = term,
-                    Some(number) => route.view.set_term(number, term),
+                    Some(number) => route.view.trends.set_term(number, term),
                 }
                 site.go.emit((route, Travel::Replace));
             })
@@ -56,44 +60,45 @@ pub fn controls(site: &Site, answer: Option<&Response>) -> Html {
         Some(Response::Trends(trends)) => trends.series.iter().any(|series| series.total.stories.is_some()),
         _ => true,
     };
-    let scales: Vec<Scale> = Scale::ALL.into_iter().filter(|scale| has_stories || *scale != Scale::Stories).collect();
+    let scales = SCALES.iter().map(|(scale, _)| *scale).filter(|scale| has_stories || *scale != Scale::Stories);
+    let scales: Vec<Scale> = scales.collect();
     html! {
         <div class="panel-controls">
             <div class="terms">{for (0..MOST_TERMS).map(field)}</div>
-            {choices("scale", T.scale_label, &scales, current.scale, T.scale, &on_choice(site, |view, scale| view.scale = scale))}
-            {choices("by", T.by_label, &[Period::Year, Period::Month], current.by, T.by, &on_choice(site, |view, by| view.by = by))}
+            {choices("scale", T.scale_label, &scales, current.scale, T.scale, &on_choice(site, |view, scale| view.trends.scale = scale))}
+            {choices("by", T.by_label, &PERIODS.map(|(by, _)| by), current.by, T.by, &on_choice(site, |view, by| view.trends.by = by))}
         </div>
     }
 }
 
-pub fn chart(site: &Site, answer: &Shared<Response>) -> Html {
-    let Response::Trends(trends) = &**answer else { return Html::default() };
-    let scale = site.route.view.scale;
+fn chart(site: &Site, _: &State, answer: &Shared<Response>) -> Option<Html> {
+    let Response::Trends(trends) = &**answer else { return None };
+    let scale = site.route.view.trends.scale;
     let chart = Chart::new(trends, scale);
     let undated: u32 = trends.undated.documents;
     let stretch = chart.curves.iter().map(Curve::stretch).max().unwrap_or(1);
-    html! {
+    Some(html! {
         <>
             {legend(trends, scale)}
             <figure class="chart" aria-label={(T.scale)(scale)}>
                 <p class="quiet">{(T.scale)(scale)}</p>
                 <svg class="chart-values" aria-hidden="true">
                     for tick in &chart.ticks {
-                        <text x="100%" y={percent(chart.height(*tick))} dy="0.32em" text-anchor="end">{short(*tick, scale)}</text>
+                        <text x={if T.is_rtl { "0" } else { "100%" }} y={percent(chart.height(*tick))} dy="0.32em" text-anchor="end">{short(*tick, scale)}</text>
                     }
                 </svg>
-                {drawing(site, trends, &chart)}
+                <Drawing answer={answer.clone()} route={site.route.clone()} />
                 <svg class="axis" aria-hidden="true">
                     for (x, year) in &chart.labels {
-                        <text x={percent(*x)} y="11" text-anchor="middle">{year}</text>
+                        <text x={percent(across(*x))} y="11" text-anchor="middle">{year}</text>
                     }
                 </svg>
             </figure>
             <p class="quiet">
                 {(T.trends_of)(&format::number(trends.periods.iter().map(|period| u64::from(period.documents)).sum::<u64>()))}
                 {" "}{(T.left_out_undated)(undated)}
-                if trends.inexact > 0 {
-                    {" "}{(T.inexact_dates)(trends.inexact)}
+                if trends.inexact.documents > 0 {
+                    {" "}{(T.inexact_dates)(trends.inexact.documents)}
                 }
                 {" "}{T.line_breaks}
                 if stretch > 1 {
@@ -102,7 +107,7 @@ pub fn chart(site: &Site, answer: &Shared<Response>) -> Html {
             </p>
             <Numbers answer={answer.clone()} />
         </>
-    }
+    })
 }
 
 /// What each line stands for, with all that was found of it.
@@ -121,7 +126,7 @@ fn legend(trends: &Trends, scale: Scale) -> Html {
                 </svg>
                 <bdi>{&series.query}</bdi>{" "}<span class="count">{total}</span>
                 for remark in &series.remarks {
-                    {" "}<span class="quiet">{&remark.message}</span>
+                    {" "}<span class="quiet">{(T.remark)(&remark.code)}</span>
                 }
             </li>
         }
@@ -129,10 +134,87 @@ fn legend(trends: &Trends, scale: Scale) -> Html {
     html! { <ul class="legend">{for trends.series.iter().take(MOST_TERMS).enumerate().map(entry)}</ul> }
 }
 
-fn drawing(site: &Site, trends: &Trends, chart: &Chart) -> Html {
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct DrawingProps {
+    /// Trends.
+    answer: Shared<Response>,
+    route: Route,
+}
+
+/// The lines, and the value of the point that is pointed at or has the focus.
+#[component]
+fn Drawing(props: &DrawingProps) -> Html {
+    let told = use_state_eq(|| None::<(usize, usize)>);
+    let touched = use_mut_ref(|| None::<(usize, usize)>);
+    let drawn = use_memo(props.clone(), |DrawingProps { answer, route }| match &**answer {
+        Response::Trends(trends) => lines(route, trends, &Chart::new(trends, route.view.trends.scale)),
+        _ => Html::default(),
+    });
+    let on_point = {
+        let told = told.setter();
+        move |event: &Event| told.set(point_of(event))
+    };
+    let on_leave = {
+        let told = told.setter();
+        Callback::from(move |_: PointerEvent| told.set(None))
+    };
+    // A finger does not hover: its first touch tells the value, the second one follows the link.
+    let on_click = {
+        let told = told.setter();
+        Callback::from(move |event: MouseEvent| {
+            let point = point_of(&event);
+            // A click by a key has no count of clicks.
+            let is_touch = event.detail() > 0 && browser::matches_media("(hover: none)");
+            if is_touch && touched.replace(point) != point {
+                event.prevent_default();
+                told.set(point);
+            }
+        })
+    };
+    html! {
+        <svg class="chart-lines" role="group" aria-label={T.chart_keys} onkeydown={walk} onclick={on_click} onpointerleave={on_leave}
+            onpointerover={Callback::from({ let on_point = on_point.clone(); move |event: PointerEvent| on_point(&event) })}
+            onfocusin={Callback::from(move |event: FocusEvent| on_point(&event))}>
+            {(*drawn).clone()}
+            if let Some((number, index)) = *told {
+                {value_told(&props.answer, &props.route, number, index)}
+            }
+        </svg>
+    }
+}
+
+/// What is said of a point, above it, or below it near the top of the chart.
+fn value_told(answer: &Response, route: &Route, number: usize, index: usize) -> Html {
+    const NEAR: u64 = 250;
+    let Response::Trends(trends) = answer else { return Html::default() };
+    let scale = route.view.trends.scale;
+    let chart = Chart::new(trends, scale);
+    let (Some(curve), Some(series)) = (chart.curves.get(number), trends.series.get(number)) else {
+        return Html::default();
+    };
+    let marks = curve.marks();
+    let Some(place) = marks.get(index) else { return Html::default() };
+    let anchor = match place.x {
+        ..=NEAR => "start",
+        x if x >= 1_000 - NEAR => "end",
+        _ => "middle",
+    };
+    let text = point_text(&series.query, &trends.periods[place.period], place.value, scale);
+    html! {
+        <text class="told" x={percent(across(place.x))} y={percent(place.y)} dy={if place.y < 120 { "2em" } else { "-1.2em" }}
+            text-anchor={anchor} aria-hidden="true">{text}</text>
+    }
+}
+
+/// Where a place is in its line: time runs as the page is read.
+fn across(x: u64) -> u64 {
+    if T.is_rtl { 1_000 - x } else { x }
+}
+
+fn lines(route: &Route, trends: &Trends, chart: &Chart) -> Html {
     let curves = || chart.curves.iter().take(MOST_TERMS).enumerate();
     html! {
-        <svg class="chart-lines" role="group" aria-label={T.chart_keys} onkeydown={walk}>
+        <>
             for tick in &chart.ticks {
                 <line class="grid" x1="0" x2="100%" y1={percent(chart.height(*tick))} y2={percent(chart.height(*tick))} />
             }
@@ -144,32 +226,32 @@ fn drawing(site: &Site, trends: &Trends, chart: &Chart) -> Html {
                 }
             </svg>
             for (number, curve) in curves() {
-                {marks(site, trends, number, curve)}
+                {marks(route, trends, chart, number, curve)}
             }
-        </svg>
+        </>
     }
 }
 
 fn points(part: &[Place]) -> String {
-    part.iter().map(|place| format!("{},{}", place.x, place.y)).collect::<Vec<_>>().join(" ")
+    part.iter().map(|place| format!("{},{}", across(place.x), place.y)).collect::<Vec<_>>().join(" ")
 }
 
 /// The points of a line. One of them is reached by Tab, the others from there by the arrow keys.
-fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
-    let scale = site.route.view.scale;
+fn marks(route: &Route, trends: &Trends, chart: &Chart, number: usize, curve: &Curve) -> Html {
+    let scale = route.view.trends.scale;
     let query = &trends.series[number].query;
     let mark = |(index, place): (usize, &Place)| {
         let size = &trends.periods[place.period];
-        let text = (T.chart_point)(query, &format::range(&period(size)), &written(place.value, scale));
+        let text = point_text(query, size, place.value, scale);
+        // Marks that would hide each other stand side by side.
+        let aside = format!("translate({} 0)", 9 * chart.hidden_behind(number, place));
         let is_entry = (number, index) == (0, 0);
         html! {
-            <a class={format!("mark-link series-{number}")} id={format!("point-{number}-{index}")} href={passages(&site.route, query, size).href()}
-                aria-label={text.clone()} tabindex={if is_entry { "0" } else { "-1" }}>
-                <svg x={percent(place.x)} y={percent(place.y)} overflow="visible">
-                    <circle class="mark-target" r="12" />
-                    <path class="mark-shape" d={MARKS[number]} />
+            <a class={format!("mark-link series-{number}")} id={format!("point-{number}-{index}")} href={passages(route, query, size).href()}
+                aria-label={text} tabindex={if is_entry { "0" } else { "-1" }}>
+                <svg x={percent(across(place.x))} y={percent(place.y)} overflow="visible">
+                    <g transform={aside}><circle class="mark-target" r="12" /><path class="mark-shape" d={MARKS[number]} /></g>
                 </svg>
-                <title>{text}</title>
             </a>
         }
     };
@@ -178,19 +260,32 @@ fn marks(site: &Site, trends: &Trends, number: usize, curve: &Curve) -> Html {
 
 /// Arrow keys go from point to point: along the line, and to the other lines.
 fn walk(event: KeyboardEvent) {
+    let forward = if T.is_rtl { -1 } else { 1 };
     let (along, across) = match event.key().as_str() {
-        "ArrowLeft" => (-1, 0),
-        "ArrowRight" => (1, 0),
+        "ArrowLeft" => (-forward, 0),
+        "ArrowRight" => (forward, 0),
         "ArrowUp" => (0, -1),
         "ArrowDown" => (0, 1),
         _ => return,
     };
     event.prevent_default();
-    let focused = browser::focused().unwrap_or_default();
-    let mut numbers =
-        focused.strip_prefix("point-").unwrap_or_default().split('-').map_while(|part| part.parse::<i32>().ok());
-    let (Some(series), Some(index)) = (numbers.next(), numbers.next()) else { return };
-    browser::focus(&format!("point-{}-{}", series + across, index + along));
+    let Some((series, index)) = browser::focused().and_then(|id| numbers_of(&id)) else { return };
+    browser::focus(&format!("point-{}-{}", series as i32 + across, index as i32 + along));
+}
+
+/// The line and the mark on it that something happened to.
+fn point_of(event: &Event) -> Option<(usize, usize)> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    numbers_of(&element.closest(".mark-link").ok()??.id())
+}
+
+fn numbers_of(id: &str) -> Option<(usize, usize)> {
+    let (series, index) = id.strip_prefix("point-")?.split_once('-')?;
+    Some((series.parse().ok()?, index.parse().ok()?))
+}
+
+fn point_text(query: &str, size: &PeriodSize, value: u64, scale: Scale) -> String {
+    (T.chart_point)(query, &format::range(&period(size)), &written(value, scale))
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -203,11 +298,13 @@ struct NumbersProps {
 #[component]
 fn Numbers(props: &NumbersProps) -> Html {
     let site = use_site();
-    let is_open = use_state(|| false);
+    let is_printed = use_media(PRINT);
+    let is_unfolded = use_state(|| false);
+    let is_open = *is_unfolded || is_printed;
     let steps = use_state(|| 1);
     let Response::Trends(trends) = &*props.answer else { return Html::default() };
-    let all = trends.periods.len().div_ceil(ROWS);
-    let next = (*is_open && *steps < all).then(|| *steps + 1);
+    let all = trends.periods.len().div_ceil(ROWS).max(1);
+    let next = (is_open && *steps < all).then(|| *steps + 1);
     use_effect_with(next, {
         let steps = steps.setter();
         move |next| {
@@ -216,17 +313,22 @@ fn Numbers(props: &NumbersProps) -> Html {
         }
     });
     let on_toggle = {
-        let is_open = is_open.setter();
-        Callback::from(move |event: Event| is_open.set(event.target_unchecked_into::<Element>().has_attribute("open")))
+        let is_unfolded = is_unfolded.setter();
+        Callback::from(move |event: Event| {
+            if !browser::matches_media(PRINT) {
+                is_unfolded.set(event.target_unchecked_into::<Element>().has_attribute("open"));
+            }
+        })
     };
-    let scale = site.route.view.scale;
+    let made = if is_printed { all } else { all.min(*steps) };
+    let scale = site.route.view.trends.scale;
     let rows =
         |step: usize| html! { <Rows key={step} answer={props.answer.clone()} {step} route={site.route.clone()} /> };
     html! {
-        <details class="chart-table" ontoggle={on_toggle}>
+        <details class="chart-table" open={is_open} ontoggle={on_toggle}>
             <summary>{T.timeline_table}</summary>
-            if *is_open {
-                {table_of(html! { {(T.scale)(scale)} }, &heads(trends, scale), (0..all.min(*steps)).map(rows).collect())}
+            if is_open {
+                {table_of(html! { {(T.scale)(scale)} }, &heads(trends, scale), (0..made).map(rows).collect())}
             }
         </details>
     }
@@ -253,8 +355,9 @@ struct RowsProps {
 fn Rows(props: &RowsProps) -> Html {
     let RowsProps { answer, step, route } = props;
     let Response::Trends(trends) = &**answer else { return Html::default() };
-    let scale = route.view.scale;
+    let scale = route.view.trends.scale;
     let periods = trends.periods.iter().enumerate().skip(step * ROWS).take(ROWS);
+    let is_last = (step + 1) * ROWS >= trends.periods.len();
     let rows = periods.map(|(number, size)| {
         let cell = |series: &crate::engine::protocol::Series| {
             let point = series.points.get(number).copied().unwrap_or_default();
@@ -270,7 +373,22 @@ fn Rows(props: &RowsProps) -> Html {
             cells: std::iter::once(whole).chain(trends.series.iter().map(cell)).collect(),
         }
     });
-    rows.map(table_row).collect()
+    rows.chain(apart(trends, scale).filter(|_| is_last)).map(table_row).collect()
+}
+
+/// What counts in no period.
+fn apart(trends: &Trends, scale: Scale) -> impl Iterator<Item = Row> {
+    let row = move |name: &'static str, size: PeriodSize, point: fn(&Series) -> Point| {
+        let cell = |series: &Series| {
+            let text = value(point(series), size, scale).map_or_else(|| "–".into(), |value| written(value, scale));
+            html! { {text} }
+        };
+        let whole = html! { {whole(size, scale)} };
+        let cells = std::iter::once(whole).chain(trends.series.iter().map(cell)).collect();
+        (size.documents > 0).then(|| Row { head: html! { {name} }, cells })
+    };
+    let inexact = row(T.inexact, trends.inexact, |series| series.inexact);
+    inexact.into_iter().chain(row(T.undated, trends.undated, |series| series.undated))
 }
 
 /// What there is to count in, as the scale measures it.
@@ -304,23 +422,31 @@ fn short(value: u64, scale: Scale) -> String {
 
 /// The passages behind a point; where documents are counted, the documents.
 fn passages(route: &Route, query: &str, size: &PeriodSize) -> Route {
-    let panel = match route.view.scale {
+    let panel = match route.view.trends.scale {
         Scale::Share | Scale::Mentions => Panel::Concordance,
         Scale::Documents | Scale::Stories => Panel::Documents,
     };
     let mut search = route.search.clone();
     search.query = query.into();
     search.dates = period(size);
-    search.more = 0;
+    search.page = 0;
     // What was compared stays in the address, so that the way back to the chart keeps it.
-    let terms = std::iter::once(&route.search.query).chain(&route.view.terms);
+    let terms = std::iter::once(&route.search.query).chain(&route.view.trends.terms);
     let terms: Vec<String> = terms.filter(|term| **term != query && !term.is_empty()).cloned().collect();
-    let view = View { panel, terms, ..route.view.clone() };
+    let mut view = View { panel, ..route.view.clone() };
+    view.trends.terms = terms;
     Route { search, ..route.at(Page::Results).viewing(view) }
 }
 
+fn picture_of(view: &View, answer: &Response) -> Option<String> {
+    match answer {
+        Response::Trends(trends) => Some(picture(trends, view.trends.scale)),
+        _ => None,
+    }
+}
+
 /// The chart as a picture of its own, for papers: dark on white, with its legend and the recipe of its numbers.
-pub fn picture(trends: &Trends, scale: Scale) -> String {
+fn picture(trends: &Trends, scale: Scale) -> String {
     const COLOURS: [&str; MOST_TERMS] = ["#0b5c68", "#8a3b12", "#5b4a8a", "#3d3a34"];
     let chart = Chart::new(trends, scale);
     let (across, down) = (|x: u64| 70 + x * 7 / 10, |y: u64| 40 + y * 28 / 100);
@@ -369,6 +495,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::protocol::Period;
 
     fn trends() -> Trends {
         let size = PeriodSize { year: 2022, month: 8, documents: 3, words: 20_000, stories: Some(2) };

@@ -2,9 +2,12 @@
 
 use std::fmt::Display;
 
-use crate::app::model::choices::{Act, Format, Panel, Scale, Scope, Table};
-use crate::corpus::{ClaimRule, Confidence};
-use crate::engine::protocol::{ClaimsBy, Period};
+use crate::app::model::share_options::{Format, Scope, ShareAction};
+use crate::app::model::view::Tab;
+use crate::app::model::view::trends::Scale;
+use crate::corpus::typed_date::TypedDateError;
+use crate::corpus::{ClaimRule, Confidence, TextKind};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode, Words};
 
 /// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
 pub trait Entry {
@@ -82,6 +85,9 @@ macro_rules! marked_functions {
 
 marked_functions! {
     (a: &str)
+    (a: &RemarkCode)
+    (a: &Failure)
+    (a: &TypedDateError)
     (a: u32)
     (a: usize)
     (a: u32, b: u32)
@@ -90,8 +96,10 @@ marked_functions! {
     (a: &str, b: &str)
     (a: &str, b: &str, c: &str)
     (a: u32, b: &str, c: &str)
+    (a: TextKind, b: &str)
+    (a: TextKind, b: &str, c: &str)
     (a: [(String, String, String); 2])
     (a: &str, b: u32, c: u32)
     (a: Option<u32>, b: Option<&str>, c: &str)
-    names: u32 &str Act ClaimRule ClaimsBy Confidence Format Panel Period Scale Scope Table
+    names: u32 &str ShareAction ClaimRule ClaimsBy Confidence Format Period Scale Scope Tab Words
 }

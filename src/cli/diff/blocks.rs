@@ -19,8 +19,8 @@ impl Change {
     pub fn heading(&self) -> String {
         let (old, new) = (numbers(self.old_block, self.old.len()), numbers(self.new_block, self.new.len()));
         match (self.old.is_empty(), self.new.is_empty()) {
-            (true, _) => format!("{new} came in"),
-            (_, true) => format!("{old} went out"),
+            (true, _) => format!("{new} added"),
+            (_, true) => format!("{old} removed"),
             _ => format!("{old} became {new}"),
         }
     }
@@ -62,7 +62,7 @@ mod tests {
             new: vec!["y".into(); new],
         };
         assert_eq!(change(1, 2).heading(), "block 3 became blocks 4 to 5");
-        assert_eq!(change(0, 1).heading(), "block 4 came in");
-        assert_eq!(change(2, 0).heading(), "blocks 3 to 4 went out");
+        assert_eq!(change(0, 1).heading(), "block 4 added");
+        assert_eq!(change(2, 0).heading(), "blocks 3 to 4 removed");
     }
 }

@@ -18,6 +18,7 @@ use crate::engine::protocol::{DocumentView, Segment};
 
 use blocks::Change;
 
+/// Compares two sites, document by document, and prints what differs.
 pub fn run(arguments: &DiffArguments) -> Result<ExitCode, Stop> {
     let (mut old, mut new) = (Edition::open(&arguments.old)?, Edition::open(&arguments.new)?);
     let difference = Difference::of(&mut old, &mut new, &Corrections::of_site(&arguments.new)?)?;
@@ -117,7 +118,7 @@ impl Difference {
         for (what, number) in [("added", added.len()), ("removed", removed.len()), ("changed", changed.len())] {
             text.push_str(&format!("{} {what}\n", count(number as u64, "document")));
         }
-        text.push_str(&format!("{} as before\n", count(*unchanged, "document")));
+        text.push_str(&format!("{} unchanged\n", count(*unchanged, "document")));
         added.iter().for_each(|Named { id, title }| text.push_str(&format!("\n+ {id}\n  {title}\n")));
         for Removed { id, title, reasons } in removed {
             text.push_str(&format!("\n- {id}\n  {title}\n"));
@@ -252,6 +253,9 @@ fn metadata(document: &DocumentView) -> BTreeMap<String, String> {
         ("date_note", document.date_note.clone()),
         ("summary", document.summary.clone()),
         ("licence", document.licence.clone()),
+        ("kind", Some(document.derivation.kind.name().to_owned())),
+        ("made_by", document.derivation.by.clone()),
+        ("of", document.derivation.of.clone()),
         ("original", document.source.original.clone()),
         ("original_sha256", document.source.original_sha256.clone()),
     ];

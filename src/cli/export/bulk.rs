@@ -19,6 +19,7 @@ pub fn lines(record: &Record) -> String {
         "id": record.id,
         "title": record.title,
         "language": record.language,
+        "kind": record.derivation.kind.name(),
         "body": record.body,
         "words": record.words,
         "source_path": record.source.path,
@@ -52,12 +53,13 @@ enum Kind {
     Number,
 }
 
-const KEYS: [(&str, Kind); 15] = [
+const KEYS: [(&str, Kind); 16] = [
     ("id", Kind::Keyword),
     ("title", Kind::Text),
     ("body", Kind::Text),
     ("summary", Kind::Text),
     ("language", Kind::Keyword),
+    ("kind", Kind::Keyword),
     ("date", Kind::Keyword),
     ("first_day", Kind::Day),
     ("last_day", Kind::Day),

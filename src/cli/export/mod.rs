@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     engine::protocol::Overview,
-    record::{Record, bibtex, csl, csv, json_lines, ris},
+    record::{Record, formats::Writer},
 };
 
 pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Stop> {
@@ -66,19 +66,13 @@ impl Records {
         };
         let settings = self.overview.settings.clone();
         match format {
-            ExportFormat::Csv => {
-                put(&csv::head(&settings, true))?;
-                self.for_each(|record| put(&csv::row(record)))?;
+            ExportFormat::Records(format) => {
+                let Writer { head, item, between, tail } = format.writer();
+                put(&head(&settings, true))?;
+                let mut before = "";
+                self.for_each(|record| put(&(std::mem::replace(&mut before, between).to_owned() + &item(record))))?;
+                put(tail)?;
             }
-            ExportFormat::Jsonl => self.for_each(|record| put(&json_lines::row(record)))?,
-            ExportFormat::Csl => {
-                put("[")?;
-                let mut before = "\n";
-                self.for_each(|record| put(&(std::mem::replace(&mut before, ",\n").to_owned() + &csl::item(record))))?;
-                put("\n]\n")?;
-            }
-            ExportFormat::Bibtex => self.for_each(|record| put(&bibtex::entry(record)))?,
-            ExportFormat::Ris => self.for_each(|record| put(&ris::entry(record)))?,
             ExportFormat::Bulk => self.for_each(|record| put(&bulk::lines(record)))?,
             ExportFormat::Elasticlunr => {
                 let mut languages = std::collections::BTreeSet::new();

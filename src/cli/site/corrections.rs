@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, fs, io, path::Path};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use super::{CORRECTIONS, PAGES};
@@ -14,6 +15,9 @@ use crate::{
 
 /// Name of the file in the folder of a corpus.
 pub const CORRECTIONS_FILE: &str = "corrections.toml";
+
+/// What may stand in an address stays as it is (RFC 3986, unreserved); the rest is encoded.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// One entry, as written: `[[correction]]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +33,7 @@ pub struct Correction {
     pub why: String,
 }
 
+/// What a correction does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -73,7 +78,7 @@ impl Corrections {
                 match (kind, ids.contains(id.as_str())) {
                     (Kind::Removal, true) => findings.push(about(
                         *line,
-                        format!("the document “{id}” is said to be removed and is in the corpus"),
+                        format!("the document “{id}” is marked as removed, but it is in the corpus"),
                         "remove its file, or write kind = \"correction\"",
                     )),
                     (Kind::Correction | Kind::Clarification, false) => findings.push(about(
@@ -183,7 +188,7 @@ impl Correction {
         for id in &self.documents {
             let name = format!("<bdi>{}</bdi>", escape(id));
             let is_linked = has_page && self.kind != Kind::Removal;
-            let link = format!("<a href=\"{}#/d/{}\">{name}</a>", PAGES[0], percent_encode(id));
+            let link = format!("<a href=\"{}#/d/{}\">{name}</a>", PAGES[0], utf8_percent_encode(id, ENCODED));
             html.push_str(&format!("<li>{}</li>\n", if is_linked { link } else { name }));
         }
         html + "</ul>\n</section>\n"
@@ -204,18 +209,6 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// What may stand in an address stays (RFC 3986, unreserved); of the rest every byte is encoded.
-fn percent_encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]
@@ -248,7 +241,7 @@ mod tests {
         for (bad, what) in [
             (entry("soon", "a", "x"), "“soon” is not a date"),
             (entry("2024", "a", " "), "`what` is empty"),
-            (entry("2024", "a/b", "x"), "has a slash"),
+            (entry("2024", "a/b", "x"), "contains a slash"),
             ("[[correction]]\nkind = 'mistake'\n".into(), "mistake"),
         ] {
             let message = read(&(good.clone() + &bad)).unwrap_err();

@@ -5,12 +5,13 @@ use std::{fs, path::Path};
 use super::{CORPUS, ROOT};
 use crate::{
     cli::stop::Stop,
-    engine::{Files, Loaded},
+    engine::{Files, Loaded, protocol::Failure},
     index::{
         FileId,
         format::Root,
         reader::{Memory, Reader, Stop as Unreadable},
     },
+    wording,
 };
 
 pub struct Index {
@@ -30,7 +31,7 @@ impl Index {
     pub fn of_corpus(corpus: &Path) -> Result<Index, Stop> {
         let path = corpus.join(ROOT);
         let bytes = fs::read(&path).map_err(Stop::at("read", &path))?;
-        let root = Root::from_bytes(&bytes).map_err(|error| Stop::failed(error.to_string()))?;
+        let root = Root::from_bytes(&bytes).map_err(Failure::from)?;
         let mut files = Loaded::default();
         for (id, _) in files_of(&root) {
             if let Ok(bytes) = fs::read(corpus.join(id.file_name())) {
@@ -65,6 +66,7 @@ impl Index {
         check(self.root.dates, reader.dates().map(drop));
         check(self.root.word_list, reader.word_list().map(drop));
         check(self.root.lengths, reader.lengths().map(drop));
+        check(self.root.titles, reader.titles().map(drop));
         check(self.root.frequencies, reader.frequencies().map(drop));
         if let Some(file) = self.root.neighbours {
             check(file, reader.neighbours().map(drop));
@@ -86,7 +88,7 @@ pub fn files_of(root: &Root) -> Vec<(FileId, &'static str)> {
     }
     files.extend(root.columns.iter().map(|column| (column.file, "column")));
     files.extend([(root.dates, "dates"), (root.word_list, "words"), (root.lengths, "lengths")]);
-    files.push((root.frequencies, "frequencies"));
+    files.extend([(root.titles, "titles"), (root.frequencies, "frequencies")]);
     files.extend(root.neighbours.map(|file| (file, "neighbours")));
     files.extend(root.chunks.iter().map(|chunk| (chunk.file, "chunk")));
     files.extend(root.vocabulary.map(|file| (file, "vocabulary")));
@@ -108,6 +110,6 @@ pub fn describe(error: &Unreadable) -> String {
             let names: Vec<String> = files.iter().map(|file| path_of(*file)).collect();
             format!("{} is missing or damaged", names.join(", "))
         }
-        Unreadable::Format(error) => error.to_string(),
+        Unreadable::Format(error) => wording::failure(&Failure::from(*error)),
     }
 }

@@ -26,23 +26,26 @@ pub struct Manifest {
     pub karez: Built,
 }
 
+/// A licence, as the specification names it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Licence {
     pub name: String,
     pub title: String,
 }
 
+/// Who published the corpus.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Contributor {
     pub title: String,
     pub role: String,
 }
 
+/// A file of the site.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Resource {
     pub name: String,
     pub path: String,
-    /// The end of the file's name, which tells its format: `json`; none for a name without.
+    /// The file's extension, which tells its format: `json`; none for a name without.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     pub bytes: u64,
@@ -61,6 +64,7 @@ pub struct Schema {
     pub primary_key: String,
 }
 
+/// A column of a table, with its type and what it holds.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Column {
     pub name: String,
@@ -68,6 +72,7 @@ pub struct Column {
     pub description: String,
 }
 
+/// What Karez adds to the specification.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Built {
     pub documents: u32,
@@ -123,7 +128,7 @@ fn resource(file: &SiteFile) -> Resource {
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._/".contains(c);
     let name = file.path.to_lowercase().replace(|c| !is_allowed(c), "-");
     let (_, file_name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
-    let format = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let format = file_name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let schema = (file.path == DOCUMENTS).then(|| Schema {
         fields: documents::COLUMNS.into_iter().map(column).collect(),
         primary_key: documents::ID.into(),

@@ -161,7 +161,7 @@ fn refuse_strangers(folder: &Path, is_ours: impl Fn(&str) -> bool) -> Result<(),
     match paths.iter().find(|path| !is_ours(path)) {
         None => Ok(()),
         Some(stranger) => Err(Stop::usage(format!(
-            "{} is not replaced, because it holds files that Karez did not write ({stranger}). Move them away, or choose \
+            "{} was not replaced, because it contains files that Karez did not write ({stranger}). Move them away, or choose \
              another folder with --out",
             folder.display()
         ))),

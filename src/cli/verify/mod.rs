@@ -24,6 +24,8 @@ use crate::{corpus::Source, index::FileId};
 use findings::list;
 use originals::Comparison;
 
+/// Checks a site, with its originals and a list of secrets if asked for. Exits with [`ExitCode::Findings`] where anything
+/// is wrong.
 pub fn run(arguments: &VerifyArguments) -> Result<ExitCode, Stop> {
     let mut report = Report::of(&arguments.site)?;
     if let Some(folder) = &arguments.originals {
@@ -76,8 +78,8 @@ impl Report {
         let mut report = Report { files: files.len() as u32, ..Report::default() };
         let Some(manifest) = manifest::Manifest::read(site) else {
             return Err(Stop::failed(format!(
-                "{} has no {MANIFEST} that Karez wrote, so nothing says what should be in it; name the folder of a site, \
-                 or copy or build it again",
+                "{} has no {MANIFEST} that Karez wrote, so its files cannot be checked; name the folder of a site, or copy \
+                 or build it again",
                 site.display()
             )));
         };
@@ -102,7 +104,10 @@ impl Report {
                 None => self.fault(&resource.path, "is missing"),
                 Some(file) if resource.hash != format!("sha256:{}", file.sha256) => {
                     let sizes = format!("{} bytes instead of {}", file.bytes, resource.bytes);
-                    self.fault(&resource.path, format!("is changed: its SHA-256 is not the manifest’s ({sizes})"));
+                    self.fault(
+                        &resource.path,
+                        format!("was changed: its SHA-256 is not the one in the manifest ({sizes})"),
+                    );
                 }
                 Some(_) => {}
             }
@@ -116,7 +121,7 @@ impl Report {
 
     /// The sums say of the manifest what the manifest says of the rest.
     fn compare_with_sums(&mut self, files: &[SiteFile], sums: Option<&str>) {
-        let Some(sums) = sums else { return self.fault(SUMS, "is missing, or is no text") };
+        let Some(sums) = sums else { return self.fault(SUMS, "is missing or is not text") };
         if sums != manifest::sums(files) {
             let is_named =
                 |file: &&SiteFile| sums.lines().any(|line| line == format!("{}  {}", file.sha256, file.path));
@@ -126,8 +131,8 @@ impl Report {
                 .map(|file| file.path.as_str())
                 .collect();
             match names.as_slice() {
-                [] => self.fault(SUMS, "names files that are not there"),
-                names => names.iter().for_each(|name| self.fault(*name, format!("is not as {SUMS} has it"))),
+                [] => self.fault(SUMS, "lists files that are missing"),
+                names => names.iter().for_each(|name| self.fault(*name, format!("does not match {SUMS}"))),
             }
         }
     }
@@ -136,7 +141,7 @@ impl Report {
         let root = &index.root;
         if root.edition != manifest.version || root.documents != manifest.karez.documents {
             let (edition, documents) = (&root.edition, root.documents);
-            let what = format!("is of another edition than the manifest: {edition}, {documents} documents");
+            let what = format!("belongs to another edition than the manifest: {edition}, {documents} documents");
             self.fault(format!("{CORPUS}/{ROOT}"), what);
         }
         self.compare_names(site, files);
@@ -151,7 +156,7 @@ impl Report {
         for SiteFile { path, .. } in files.iter().filter(|file| is_index(&file.path)) {
             let is_named = |bytes: Vec<u8>| path.ends_with(&format!("/{}", FileId::of(&bytes).file_name()));
             if !std::fs::read(site.join(path)).is_ok_and(is_named) {
-                self.fault(path, "does not hold what its name says, which is the hash of its content");
+                self.fault(path, "does not match its name, which is the hash of its content");
             }
         }
     }
@@ -169,7 +174,7 @@ impl Report {
                 Err(error) => Err((format!("document number {number}"), site::index::describe(&error))),
                 Ok((id, source)) => match host.as_mut().map(|host| host.read(&id)) {
                     Ok(Ok(view)) if hashes.get(&id).is_some_and(|hash| *hash != documents::hash_of(&view)) => {
-                        Err((format!("document {id}"), format!("has not the text whose hash is in {DOCUMENTS}")))
+                        Err((format!("document {id}"), format!("does not have the text whose hash is in {DOCUMENTS}")))
                     }
                     Ok(Ok(_)) => Ok((id, source)),
                     Ok(Err(stop)) => Err((format!("document {id}"), stop.message().into())),
@@ -205,9 +210,9 @@ impl Report {
             text.push_str(&list("leak", leaks));
         }
         text.push_str(if self.is_sound() {
-            "Everything is as it should be.\n"
+            "The site passed verification.\n"
         } else {
-            "\nNot everything is as it should be.\n"
+            "\nThe site failed verification.\n"
         });
         text
     }

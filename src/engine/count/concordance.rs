@@ -9,7 +9,7 @@ use crate::count::lines::{self, Order, Place, Shown, shown};
 use crate::count::{Lexicon, Text};
 use crate::engine::copies::keywords;
 use crate::engine::lookup::number_of;
-use crate::engine::protocol::{Concordance, ConcordanceRequest, Line, LineSort, Remark, Request};
+use crate::engine::protocol::{Concordance, ConcordanceRequest, ExamineRequest, Line, LineSort, Remark, RemarkCode};
 use crate::index::format::take_ascending;
 use crate::index::reader::{Reader, Stop};
 use crate::search::order::sort_by_number;
@@ -19,7 +19,7 @@ pub(in crate::engine) fn concordance(
     reader: Reader<'_>,
     desk: &Desk,
 ) -> Result<Concordance, Stop> {
-    let key = Request::Concordance(ConcordanceRequest { offset: 0, limit: 0, ..request.clone() });
+    let key = ExamineRequest::Concordance(ConcordanceRequest { offset: 0, limit: 0, ..request.clone() });
     desk.work(key, || start(request, reader), |job| go_on(request, reader, job))
 }
 
@@ -29,8 +29,7 @@ fn start(request: &ConcordanceRequest, reader: Reader<'_>) -> Result<Job, Stop> 
     if let LineSort::Field(name) = &request.sort
         && !reader.root.columns.iter().any(|column| column.field == *name)
     {
-        let message = format!("This corpus has no field “{name}” to order the lines by; they are ordered by date.");
-        counting.remarks.push(Remark { start: 0, end: 0, message });
+        counting.remarks.push(Remark { start: 0, end: 0, code: RemarkCode::UnknownOrder(name.clone()) });
     }
     let order = order_of(&request.sort);
     if order == Order::Added && !request.is_grouped {
@@ -67,7 +66,7 @@ fn go_on(request: &ConcordanceRequest, reader: Reader<'_>, job: &mut Job) -> Res
         }
         job.tally = Tally::Ordered(ordered);
     }
-    let counted = job.counted(Request::Concordance(request.clone()), reader);
+    let counted = job.counted(ExamineRequest::Concordance(request.clone()), reader);
     let Tally::Ordered(ordered) = &job.tally else {
         return Ok(Concordance { total: counted.mentions, counted, lines: Vec::new() });
     };

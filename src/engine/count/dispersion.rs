@@ -4,17 +4,17 @@ use super::counting::{search_of, together};
 use crate::count::mentions::find;
 use crate::count::{Lexicon, Text};
 use crate::engine::lookup::number_of;
-use crate::engine::protocol::{DispersedDocument, Dispersion, DispersionRequest, Request, Selection};
+use crate::engine::protocol::{DispersedDocument, Dispersion, DispersionRequest, ExamineRequest, Selection};
 use crate::engine::recipe;
 use crate::engine::search::select;
 use crate::index::reader::{Reader, Stop};
 use crate::search::DocumentSet;
 
 pub(in crate::engine) fn dispersion(request: &DispersionRequest, reader: Reader<'_>) -> Result<Dispersion, Stop> {
-    let DispersionRequest { query, variants, documents } = request;
-    let selection = Selection { query: query.clone(), variants: variants.clone(), ..Selection::default() };
+    let DispersionRequest { query, filters, dates, variants, words, documents } = request.clone();
+    let selection = Selection { query, filters, dates, variants, words };
     let mut asked = Ok(Vec::new());
-    for id in documents {
+    for id in &documents {
         asked = together(asked, number_of(id, reader)).map(|(mut numbers, number)| {
             numbers.extend(number);
             numbers
@@ -23,12 +23,13 @@ pub(in crate::engine) fn dispersion(request: &DispersionRequest, reader: Reader<
     let (selected, asked) = together(select(&search_of(&selection), reader), asked)?;
     reader.need(asked.iter().flat_map(|&number| reader.files_of(number, true)))?;
     let set = DocumentSet::of(reader.root.documents, asked.iter().copied());
-    let found = find(&selected.plan, &set, reader, &selected.filters)?;
+    let (plan, counted_as) = selected.counting(words, reader)?;
+    let found = find(&plan, &set, reader, &selected.filters)?;
     let mut lexicon = Lexicon::default();
     let dispersed = asked.iter().map(|number| {
         let text = Text::read(*number, reader, &mut lexicon)?;
         let found = found.iter().find(|found| found.document == *number);
-        let runs = found.map(|found| text.mentions(found, &selected.plan, &reader.root.folding)).transpose()?;
+        let runs = found.map(|found| text.mentions(found, &plan, &reader.root.folding)).transpose()?;
         Ok(DispersedDocument {
             words: text.words.len() as u32,
             mentions: runs.unwrap_or_default().iter().map(|run| run.start as u32).collect(),
@@ -36,6 +37,6 @@ pub(in crate::engine) fn dispersion(request: &DispersionRequest, reader: Reader<
         })
     });
     let documents = dispersed.collect::<Result<_, Stop>>()?;
-    let recipe = recipe::print(&Request::Dispersion(request.clone()), &reader.root.edition);
-    Ok(Dispersion { documents, recipe })
+    let recipe = recipe::print(&ExamineRequest::Dispersion(request.clone()), &reader.root.edition);
+    Ok(Dispersion { documents, counted_as, recipe })
 }

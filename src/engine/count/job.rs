@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use super::counting::Counting;
 use crate::count::{Lexicon, Text, collocates as near, keyness as key, lines};
-use crate::engine::protocol::{Counted, Remark, Request};
+use crate::engine::protocol::{Counted, ExamineRequest, Remark};
 use crate::engine::recipe;
 use crate::index::FileId;
 use crate::index::reader::{Reader, Stop};
@@ -19,13 +19,13 @@ const KEPT: usize = 8;
 
 /// Counts under way and done, those asked for last at the end.
 #[derive(Debug, Default)]
-pub(in crate::engine) struct Desk(RefCell<Vec<(Request, Job)>>);
+pub(in crate::engine) struct Desk(RefCell<Vec<(ExamineRequest, Job)>>);
 
 impl Desk {
     /// Goes on with a count, or starts it. Requests that differ only in what they show should have the same key.
     pub(super) fn work<T>(
         &self,
-        key: Request,
+        key: ExamineRequest,
         start: impl FnOnce() -> Result<Job, Stop>,
         go_on: impl FnOnce(&mut Job) -> Result<T, Stop>,
     ) -> Result<T, Stop> {
@@ -105,7 +105,7 @@ impl Job {
         Ok(())
     }
 
-    pub(super) fn counted(&self, request: Request, reader: Reader<'_>) -> Counted {
+    pub(super) fn counted(&self, request: ExamineRequest, reader: Reader<'_>) -> Counted {
         Counted {
             documents: self.counting.documents.count(),
             words: self.counting.words,
@@ -114,6 +114,7 @@ impl Job {
             to_read: self.to_read.len() as u32,
             is_complete: self.is_complete(),
             variants: self.counting.variants.clone(),
+            counted_as: self.counting.counted_as.clone(),
             remarks: self.counting.remarks.clone(),
             recipe: recipe::print(&request, &reader.root.edition),
         }

@@ -4,18 +4,23 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::searching::{Remark, VariantChoice};
+use super::searching::VariantChoice;
 use crate::corpus::{ClaimRule, Confidence, language::Direction};
+use crate::query::Remark;
 use crate::search::answer::Filter;
 
+/// Asks for statements and figures, with who gives them. By default it asks for none ([`ClaimsRequest::limit`] is 0), only
+/// for the counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ClaimsRequest {
     /// Claims of the documents that this finds, as typed; empty for all.
     pub query: String,
+    /// Which of these documents.
     pub filters: Vec<Filter>,
-    /// As in a search.
+    /// A range as in [`SearchRequest::dates`](super::SearchRequest::dates).
     pub dates: String,
+    /// As in a search.
     pub variants: VariantChoice,
     /// Claims of the document of this id alone, whatever the query; empty for all.
     pub document: String,
@@ -23,9 +28,11 @@ pub struct ClaimsRequest {
     pub speaker: String,
     /// Claims with a figure of this noun, as in [`Claims::nouns`]; empty for all.
     pub noun: String,
+    /// In which order, or conflicts instead.
     pub by: ClaimsBy,
-    /// Claims to pass over, or conflicts where these are asked for; and how many of them to return.
+    /// Claims to pass over, or conflicts where these are asked for.
     pub offset: u32,
+    /// How many claims or conflicts to return.
     pub limit: u32,
 }
 
@@ -42,16 +49,18 @@ pub enum ClaimsBy {
     Conflict,
 }
 
+/// The answer to a [`ClaimsRequest`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Claims {
     /// Claims that match.
     pub total: u32,
     /// Documents that have them.
     pub documents: u32,
+    /// As many as were asked for, in the order asked for; empty for [`ClaimsBy::Conflict`].
     pub claims: Vec<ClaimView>,
-    /// Who says how much, the choice of a speaker not applied; most first, at most 200.
+    /// Who says how much, whatever speaker was chosen: most claims first, at most 200.
     pub speakers: Vec<NameCount>,
-    /// What is counted how often, the choice of a noun not applied; likewise.
+    /// What is counted how often, whatever noun was chosen: most claims first, at most 200.
     pub nouns: Vec<NameCount>,
     /// Figures of one thing that disagree; likeliest first.
     pub conflicts: Vec<Conflict>,
@@ -63,9 +72,12 @@ pub struct Claims {
     pub recipe: String,
 }
 
+/// A speaker, or a noun that is counted, with how often.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameCount {
+    /// As it is chosen in a [`ClaimsRequest`].
     pub name: String,
+    /// Claims that have it.
     pub claims: u32,
 }
 
@@ -74,6 +86,7 @@ pub struct NameCount {
 pub struct ClaimView {
     /// Of the document.
     pub id: String,
+    /// Of the document.
     pub title: String,
     /// EDTF, as the source has it.
     pub date: Option<String>,
@@ -81,7 +94,9 @@ pub struct ClaimView {
     pub values: BTreeMap<String, Vec<String>>,
     /// Index of the block in the document.
     pub block: u32,
+    /// BCP 47, of the block.
     pub language: String,
+    /// In which direction it is written.
     pub direction: Direction,
     /// The whole sentence.
     pub segments: Vec<ClaimSegment>,
@@ -89,7 +104,9 @@ pub struct ClaimView {
     pub speaker: Option<String>,
     /// Through whom it came to the document, the nearest to it first.
     pub via: Vec<String>,
+    /// What the claim counts or measures, in the order of the sentence.
     pub figures: Vec<FigureView>,
+    /// How sure the rules are.
     pub confidence: Confidence,
     /// How it was found.
     pub rule: ClaimRule,
@@ -100,12 +117,15 @@ pub struct ClaimView {
 /// A run of text that is wholly part of the statement or wholly not, and of one figure or of none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimSegment {
+    /// Never HTML.
     pub text: String,
+    /// It is part of what the speaker says.
     pub is_statement: bool,
     /// Index in the claim's figures.
     pub figure: Option<u32>,
 }
 
+/// A number with what it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureView {
     /// Decimal: `1000000`, `2.5`; `≥ 40` for “at least 40”, `≤ 40` for “up to 40”, `~ 40` for “some 40”, `40–45` for a range.
@@ -129,8 +149,10 @@ pub struct Conflict {
     pub sides: Vec<ConflictSide>,
 }
 
+/// One value of a figure, with who gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConflictSide {
+    /// Decimal, as in [`FigureView::value`].
     pub value: String,
     /// How many documents say so.
     pub documents: u32,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Asks how what is being typed may go on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SuggestRequest {
@@ -11,6 +12,7 @@ pub struct SuggestRequest {
     pub limit: u32,
 }
 
+/// The answer to a [`SuggestRequest`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Suggestions {
     /// The text that they complete.
@@ -28,16 +30,21 @@ pub struct Completion {
     pub query: String,
     /// That part: a word, a field's name with its colon, a value.
     pub part: String,
+    /// What that part is.
     pub kind: CompletionKind,
     /// Documents that have it, all of the corpus counted: exact for values, for words a power of two that the true
     /// number reaches but not its double, 0 for fields.
     pub documents: u32,
 }
 
+/// What a completion adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CompletionKind {
+    /// A word of the texts.
     Word,
+    /// The name of a field.
     Field,
+    /// A value of the field before the cursor.
     Value,
 }

@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::searching::{Remark, VariantChoice, Variants};
+use super::searching::{VariantChoice, Variants};
 use crate::corpus::language::Direction;
 use crate::index::frequencies::LEAST_OCCURRENCES;
-use crate::search::answer::Filter;
+use crate::query::Remark;
+use crate::search::answer::{CountedRun, Filter, Words};
 
 /// Documents to be counted in, and what to count in them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,10 +23,14 @@ use crate::search::answer::Filter;
 pub struct Selection {
     /// As typed. Empty for all documents, without anything to count in them.
     pub query: String,
+    /// Which documents, besides.
     pub filters: Vec<Filter>,
     /// A range as in `date:`; empty for all dates.
     pub dates: String,
+    /// Variants to search or not.
     pub variants: VariantChoice,
+    /// What is a mention of plain words typed side by side.
+    pub words: Words,
 }
 
 /// What a count was made of. Documents, words and mentions are exact from the first answer on.
@@ -37,13 +42,16 @@ pub struct Counted {
     pub words: u64,
     /// Mentions of the query in their texts.
     pub mentions: u32,
-    /// Texts read so far, of those that have to be read for this answer.
+    /// Texts read so far.
     pub read: u32,
+    /// Texts that have to be read for this answer.
     pub to_read: u32,
     /// Whether all have been read. Otherwise ask again.
     pub is_complete: bool,
     /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
     /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
     /// One line that makes these numbers again: `karez query <site> --recipe '…'`.
@@ -55,17 +63,21 @@ pub fn per_ten_thousand(count: u64, words: u64) -> Option<u64> {
     (count.saturating_mul(1_000_000).saturating_add(words / 2)).checked_div(words)
 }
 
+/// Asks for every mention of a query with the words around it. By default 50 lines with 10 words on either side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ConcordanceRequest {
+    /// What to look for, and where.
     pub selection: Selection,
     /// Id of the only document to look in.
     pub document: Option<String>,
+    /// In which order.
     pub sort: LineSort,
     /// One line for all that read the same: words before, node and words behind, folded.
     pub is_grouped: bool,
     /// Words to show on either side.
     pub context: u32,
+    /// Lines to pass over.
     pub offset: u32,
     /// How many lines to return.
     pub limit: u32,
@@ -86,6 +98,7 @@ pub enum LineSort {
     /// By date, those without one last; within a document as they stand in it.
     #[default]
     Oldest,
+    /// By date, the newest first, those without one last.
     Newest,
     /// By the document's first value of a field, those without one last.
     Field(String),
@@ -93,7 +106,9 @@ pub enum LineSort {
     Left1,
     /// By the second word on the left, then by the third.
     Left2,
+    /// By the first word on the right, then by the second.
     Right1,
+    /// By the second word on the right, then by the third.
     Right2,
     /// By the mention itself, then by the first word on the right.
     Node,
@@ -101,11 +116,14 @@ pub enum LineSort {
     Frequency,
 }
 
+/// The answer to a [`ConcordanceRequest`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Concordance {
+    /// What it was made of.
     pub counted: Counted,
     /// Lines in all: as many as mentions, or as there are groups of them.
     pub total: u32,
+    /// As many as were asked for; none until all texts are read, if they have to be.
     pub lines: Vec<Line>,
 }
 
@@ -114,81 +132,108 @@ pub struct Concordance {
 pub struct Line {
     /// Id of the document; of a group, its first.
     pub document: String,
+    /// Of the document.
     pub title: String,
     /// EDTF, as the source has it.
     pub date: Option<String>,
     /// Values of the corpus's keyword fields.
     pub values: BTreeMap<String, Vec<String>>,
-    /// Of the block.
+    /// BCP 47, of the block.
     pub language: String,
+    /// In which direction the block is written.
     pub direction: Direction,
     /// Index of the block in the document, as in excerpts.
     pub block: u32,
-    /// Where in the block's text the mention is, in bytes of UTF-8.
+    /// Where in the text of the block the mention begins, in bytes of UTF-8.
     pub start: u32,
+    /// Where it ends, exclusive.
     pub end: u32,
+    /// The words before it.
     pub left: String,
+    /// The mention itself.
     pub node: String,
+    /// The words behind it.
     pub right: String,
-    /// The block goes on before `left` or behind `right`.
+    /// The block goes on before `left`.
     pub is_cut_before: bool,
+    /// The block goes on behind `right`.
     pub is_cut_after: bool,
     /// Lines that read the same; 1 unless they are grouped.
     pub count: u32,
 }
 
+/// Asks how often, year by year or month by month.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TrendsRequest {
     /// What to follow, each as typed into the search box: the first 12; the last one of them remarks that there were more.
     pub queries: Vec<String>,
-    /// For all of them, and for what they are compared with.
+    /// Which documents, for all queries and for what they are compared with.
     pub filters: Vec<Filter>,
+    /// As in [`Selection`].
     pub dates: String,
+    /// As in [`Selection`].
     pub variants: VariantChoice,
+    /// As in [`Selection`].
+    pub words: Words,
+    /// How long a period is.
     pub by: Period,
     /// What is drawn. The answer has everything; recipes say this.
     pub measure: Measure,
 }
 
+/// How long a period of a trend is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
+    /// A year.
     #[default]
     Year,
+    /// A month.
     Month,
 }
 
+/// What a trend draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
+    /// Mentions, or their share of all words.
     #[default]
     Mentions,
+    /// Documents that the query selects.
     Documents,
+    /// These with each story counted once.
     Stories,
 }
 
+/// The answer to a [`TrendsRequest`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Trends {
+    /// As asked for.
     pub by: Period,
+    /// As asked for.
     pub measure: Measure,
-    /// Months or years in which the filters leave documents, in order. Nothing is counted in those left out.
+    /// Months or years in which documents that the filters leave certainly are, in order. Nothing is counted in those
+    /// left out.
     pub periods: Vec<PeriodSize>,
+    /// Documents with an approximate date: it may mean days of several periods, so they count in none.
+    pub inexact: PeriodSize,
     /// Documents without a date.
     pub undated: PeriodSize,
-    /// Documents of `periods` whose date may also mean a day of another period: they count in that of its first day.
-    pub inexact: u32,
     /// One for each query.
     pub series: Vec<Series>,
+    /// One line that makes these numbers again: `karez query <site> --recipe '…'`.
     pub recipe: String,
 }
 
 /// What there is to be counted in: all documents that the filters and dates leave, whatever the queries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PeriodSize {
+    /// 0 for documents without a date.
     pub year: i32,
     /// 1 to 12; 0 for the whole year.
     pub month: u32,
+    /// Documents of the period.
     pub documents: u32,
     /// Words of their texts.
     pub words: u64,
@@ -196,20 +241,31 @@ pub struct PeriodSize {
     pub stories: Option<u32>,
 }
 
+/// How often one query, period by period.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Series {
+    /// As typed.
     pub query: String,
-    /// In all, the undated included.
+    /// In all, the inexact and the undated included.
     pub total: Point,
-    /// One for each of the periods.
+    /// One for each of [`Trends::periods`], in their order.
     pub points: Vec<Point>,
+    /// Documents with an approximate date.
+    pub inexact: Point,
+    /// Documents without a date.
     pub undated: Point,
+    /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
+    /// What could not be understood in the query.
     pub remarks: Vec<Remark>,
 }
 
+/// How often in one period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Point {
+    /// Mentions of the query in the texts.
     pub mentions: u32,
     /// Documents that the query selects.
     pub documents: u32,
@@ -217,14 +273,18 @@ pub struct Point {
     pub stories: Option<u32>,
 }
 
+/// Asks which words stand near the mentions of a query. By default 50 of those that stand at least three times within
+/// five words on either side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CollocatesRequest {
+    /// What they are to be near, and where.
     pub selection: Selection,
     /// Words on either side of a mention, within its block.
     pub window: u32,
     /// Only words that stand there so often; below 3 counts as 3.
     pub min_count: u32,
+    /// Leaves out words that say little by themselves.
     pub without_stop_words: bool,
     /// How many rows to return.
     pub limit: u32,
@@ -240,8 +300,10 @@ impl Default for CollocatesRequest {
 /// Rarer words are in no table: of one or two occurrences nothing can be said, and the index does not list them.
 pub const LEAST_COUNT: u32 = LEAST_OCCURRENCES;
 
+/// The answer to a [`CollocatesRequest`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Collocates {
+    /// What it was made of.
     pub counted: Counted,
     /// Where the words' own totals are counted.
     pub totals_of: Totals,
@@ -251,6 +313,7 @@ pub struct Collocates {
     pub rows: Vec<Collocate>,
 }
 
+/// Where [`Collocate::total`] is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Totals {
@@ -261,9 +324,10 @@ pub enum Totals {
     Selection,
 }
 
+/// A word that stands near the mentions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collocate {
-    /// Folded.
+    /// As the texts that were read write it most often.
     pub word: String,
     /// Its occurrences near a mention, each counted once.
     pub together: u32,
@@ -275,9 +339,12 @@ pub struct Collocate {
     pub log_dice: i32,
 }
 
+/// Asks which words tell documents from others. By default 50 of each side that occur at least three times, with a
+/// log-likelihood of at least 15.13 (p < 0.0001).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct KeynessRequest {
+    /// Whose words.
     pub selection: Selection,
     /// What it is compared with; without it, all other documents.
     pub against: Option<Selection>,
@@ -285,6 +352,7 @@ pub struct KeynessRequest {
     pub min_count: u32,
     /// Only words whose log-likelihood is at least this, in hundredths.
     pub min_likelihood: u32,
+    /// Leaves out words that say little by themselves.
     pub without_stop_words: bool,
     /// How many rows to return of each side.
     pub limit: u32,
@@ -299,18 +367,22 @@ impl Default for KeynessRequest {
     }
 }
 
+/// The answer to a [`KeynessRequest`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Keyness {
+    /// What the selection has.
     pub counted: Counted,
-    /// Documents and words of the other side.
+    /// Documents of the other side.
     pub against_documents: u32,
+    /// Words of their texts.
     pub against_words: u64,
     /// What was said of the other side's query.
     pub against_remarks: Vec<Remark>,
     /// Documents on both sides; each counts on both.
     pub shared_documents: u32,
-    /// Rows in all: of words that the selection has more of, and of those that the other side has more of.
+    /// Rows in all, of words that the selection has more of.
     pub total: u32,
+    /// Rows in all, of words that the other side has more of.
     pub against_total: u32,
     /// Words that the selection has more of, highest log ratio first, then highest log-likelihood.
     pub rows: Vec<KeyWord>,
@@ -318,14 +390,18 @@ pub struct Keyness {
     pub against_rows: Vec<KeyWord>,
 }
 
+/// A word that one side has more of, measured by the words of each side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyWord {
-    /// Folded.
+    /// As the texts that were read write it most often; where none of them has it, as the corpus does.
     pub word: String,
+    /// Its occurrences in the selection.
     pub count: u32,
+    /// Its occurrences on the other side.
     pub against_count: u32,
-    /// Of all words, in hundredths per 10,000 ([`per_ten_thousand`]).
+    /// Of all words of the selection, in hundredths per 10,000 ([`per_ten_thousand`]).
     pub per_ten_thousand: u64,
+    /// The same of the other side.
     pub against_per_ten_thousand: u64,
     /// Binary logarithm of the one share divided by the other, in hundredths; 0 counts as a half (Hardie 2014).
     pub log_ratio: i32,
@@ -333,24 +409,40 @@ pub struct KeyWord {
     pub log_likelihood: u64,
 }
 
+/// Asks where in documents a query stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DispersionRequest {
+    /// As typed.
     pub query: String,
+    /// Those of the search that found the documents, as are `dates`: whether words count together is decided by what it
+    /// found.
+    pub filters: Vec<Filter>,
+    /// As in [`Selection`].
+    pub dates: String,
+    /// As in [`Selection`].
     pub variants: VariantChoice,
+    /// As in [`Selection`].
+    pub words: Words,
     /// Ids of the documents to look in.
     pub documents: Vec<String>,
 }
 
+/// The answer to a [`DispersionRequest`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Dispersion {
     /// In the order asked for; ids that the corpus does not have are left out.
     pub documents: Vec<DispersedDocument>,
+    /// How the runs of plain words in the query were counted, in its order.
+    pub counted_as: Vec<CountedRun>,
+    /// One line that makes these numbers again: `karez query <site> --recipe '…'`.
     pub recipe: String,
 }
 
+/// Where a query stands in one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DispersedDocument {
+    /// Of the document.
     pub id: String,
     /// Words of its text.
     pub words: u32,

@@ -7,6 +7,7 @@ mod claims;
 mod completing;
 mod copies;
 mod counting;
+mod failure;
 mod opening;
 mod reading;
 mod request;
@@ -18,21 +19,25 @@ pub use claims::{
 };
 pub use completing::{Completion, CompletionKind, SuggestRequest, Suggestions};
 pub use copies::{
-    CompareRequest, ComparedBlock, ComparedRow, ComparedSegment, Comparison, CopiesRequest, CopiesView, PassagePlace,
-    PassageView,
+    CompareRequest, ComparedBlock, ComparedRow, Comparison, CopiesRequest, CopiesView, PassagePlace, PassageView,
 };
 pub use counting::{
     Collocate, Collocates, CollocatesRequest, Concordance, ConcordanceRequest, Counted, DispersedDocument, Dispersion,
     DispersionRequest, KeyWord, Keyness, KeynessRequest, LEAST_COUNT, Line, LineSort, Measure, Period, PeriodSize,
     Point, Selection, Series, Totals, Trends, TrendsRequest, per_ten_thousand,
 };
+pub use failure::{Damage, Failure, FormatVersions, Refusal, Unreachable, WrongVersion};
 pub use opening::Overview;
-pub use reading::{BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
-pub use request::{Failure, FailureKind, Request, Response};
+pub use reading::{ADDRESS_FIELDS, BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
+pub use request::{ExamineRequest, FindRequest, Request, Response};
 pub use searching::{
-    Change, Copies, Count, DocumentCopy, DocumentName, Hit, Relaxation, Remark, Results, SearchRequest, Sort, Variant,
-    VariantChoice, Variants,
+    Change, Copies, Count, DocumentCopy, DocumentName, FoundPassage, Hit, NearMatch, Relaxation, Results,
+    SearchRequest, Sort, Variant, VariantChoice, Variants,
 };
 pub use worker::{Answer, Call, Progress};
 
-pub use crate::search::answer::{Bucket, Choice, Contribution, Excerpt, Facet, FacetValue, Filter, Segment};
+pub use crate::query::{ComparedDocuments, CountedTerms, Remark, RemarkCode, UnknownField};
+pub use crate::search::answer::{
+    Bucket, Choice, ComparedSegment, Contribution, CountedRun, Excerpt, Facet, FacetValue, Filter, PassageMatch,
+    Segment, Words,
+};

@@ -9,6 +9,7 @@ use super::request::{Request, Response};
 pub struct Call {
     /// Chosen by the caller; answers carry it.
     pub number: u32,
+    /// What is asked.
     pub request: Request,
 }
 
@@ -18,11 +19,16 @@ pub struct Call {
 pub enum Answer {
     /// Data are being fetched for this call.
     Progress {
+        /// [`Call::number`].
         number: u32,
+        /// How far it has come.
         progress: Progress,
     },
+    /// The call is answered; nothing more comes for it.
     Done {
+        /// [`Call::number`].
         number: u32,
+        /// The answer.
         response: Response,
     },
 }
@@ -30,7 +36,9 @@ pub enum Answer {
 /// How far the fetching for a call has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
+    /// Files that have come.
     pub files_done: u32,
+    /// Files that are known to be needed so far; it may grow.
     pub files_needed: u32,
     /// Bytes received since the worker started.
     pub bytes: u64,

@@ -95,7 +95,7 @@ fn blocks_within(blocks: &[Block], limit: usize) -> usize {
 mod tests {
     use super::*;
     use crate::corpus::{BlockKind, Metadata};
-    use crate::index::memo::Forgetful;
+    use crate::index::memo::NoMemo;
 
     #[test]
     fn a_change_outside_the_sample_changes_no_code() {
@@ -107,7 +107,7 @@ mod tests {
         };
         let chunk = |n: usize| (0, Chunk { continued: Vec::new(), documents: (n..n + 20).map(stored).collect() });
         let mut chunks: Vec<(u32, Chunk)> = (0..3000).step_by(20).map(chunk).collect();
-        let before = vocabulary(&chunks, 8, &Forgetful);
+        let before = vocabulary(&chunks, 8, &NoMemo);
         let in_sample = |text: &str| is_one_of(8, text);
         let (mut changed, mut kept) = (0, 0);
         for (number, (_, chunk)) in chunks.iter_mut().enumerate().take(40) {
@@ -121,6 +121,6 @@ mod tests {
             }
         }
         assert!(changed > 20 && kept > 0);
-        assert_eq!(vocabulary(&chunks, 8, &Forgetful), before);
+        assert_eq!(vocabulary(&chunks, 8, &NoMemo), before);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::FileSet;
-use crate::corpus::{Date, Document, FieldKind, Settings, date};
+use crate::corpus::{Date, Document, Settings, date};
 use crate::index::bytes::pack;
 use crate::index::format::{Column, ColumnEntry, ColumnValue, put_ascending};
 
@@ -11,7 +11,7 @@ use crate::index::format::{Column, ColumnEntry, ColumnValue, put_ascending};
 const MAX_YEARS: i32 = 5;
 
 pub(super) fn write_columns(settings: &Settings, documents: &[Document], files: &mut FileSet) -> Vec<ColumnEntry> {
-    let keywords = settings.fields.iter().filter(|field| field.kind == FieldKind::Keyword);
+    let keywords = settings.fields.iter().filter(|field| field.kind.is_filterable());
     let mut columns: Vec<ColumnEntry> = keywords
         .map(|field| {
             let values = documents.iter().map(|document| document.metadata.values.get(&field.name).cloned());

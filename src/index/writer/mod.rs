@@ -13,15 +13,19 @@ use super::bytes::pack;
 use super::collect::{MergedTerm, merge};
 use super::copies::Copies;
 use super::file_id::FileId;
-use super::format::{CLAIMS_BYTES, ClaimsEntry, Dates, Origins, Root, SOURCES_IN_FILE, StoredClaims, StoredSource};
+use super::format::{
+    CLAIMS_BYTES, ClaimsEntry, Dates, Origins, Root, SOURCES_IN_FILE, ShardEntry, StoredClaims, StoredPassage,
+    StoredSource,
+};
 use super::frequencies::Frequencies;
 use super::impact::{ZONES, Zone};
-use super::memo::{Forgetful, Memo};
+use super::memo::{Memo, NoMemo};
 use super::numbers::Numbers;
 use super::stories::Member;
-use super::words::pack_words;
+use super::titles;
+use super::words::{common_words, pack_words};
 use crate::corpus::{Date, Document, Metadata, Settings, Thesaurus};
-use crate::text::Folding;
+use crate::text::{Analyzer, Folding, Spellings};
 use chunks::write_chunks;
 use columns::write_columns;
 use files::{FileSet, is_one_of};
@@ -94,7 +98,7 @@ impl std::error::Error for WriteError {}
 /// assert_eq!(nothing, Err(index::WriteError::NoDocuments));
 /// ```
 pub fn write(settings: &Settings, thesaurus: &Thesaurus, documents: Vec<Document>) -> Result<Index, WriteError> {
-    write_with(settings, thesaurus, documents, &Forgetful)
+    write_with(settings, thesaurus, documents, &NoMemo)
 }
 
 /// The same as [`write()`], with the results of earlier builds: with or without them, the bytes are the same.
@@ -107,29 +111,12 @@ pub fn write_with(
     let documents = in_order(documents)?;
     let mut files = FileSet::default();
     let folding = Folding::of(&characters(documents.iter()));
-    let runs = collect(&documents, &folding, memo);
-    let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
-    let analyzers = runs.iter().flat_map(|run| run.analyzers.iter().copied()).collect::<BTreeSet<_>>();
-    let terms = merge(&runs);
-    let Terms { shards, forms, heaviest } = write_shards(&terms, &lengths, &mut files, memo);
-    let frequencies =
-        Frequencies::of(terms.iter().flat_map(MergedTerm::words).filter(|(_, words)| *words > 0).collect());
-    let frequencies = files.add(frequencies.to_bytes());
-    drop(terms);
-    let word_list = files.add(pack_words(forms, documents.len() as u32));
-    let neighbours = heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes()));
-    drop(runs);
+    let Words { lengths, analyzers, shards, word_list, frequencies, neighbours } =
+        write_words(&documents, &folding, &mut files, memo);
     let dated: Vec<&Date> = documents.iter().filter_map(|document| document.metadata.date.as_ref()).collect();
     let Copies { stories, passages } = Copies::of(&documents.iter().collect::<Vec<_>>(), &folding);
     let id = |member: &Member| documents[member.document as usize].metadata.id.clone();
     let ids_of_stories = stories.iter().map(|members| members.iter().map(id).collect()).collect();
-    let stories = (!stories.is_empty()).then(|| files.add(stories.to_bytes()));
-    let in_file = SOURCES_IN_FILE as usize;
-    let sources = documents.chunks(in_file).zip(passages.chunks(in_file)).map(|(documents, passages)| {
-        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source)).collect();
-        files.add(pack(&Origins { sources, passages: passages.to_vec() }))
-    });
-    let sources = sources.collect();
     let mut root = Root {
         settings: settings.clone(),
         thesaurus: thesaurus.clone(),
@@ -138,10 +125,10 @@ pub fn write_with(
         undated: (documents.len() - dated.len()) as u32,
         words: lengths.iter().flatten().map(|&length| u64::from(length)).sum(),
         bytes: 0,
-        analyzers: analyzers.into_iter().collect(),
-        folding,
+        analyzers,
         word_list,
         lengths: files.add(text_lengths(&lengths)),
+        titles: files.add(packed(&titles::ranks(&documents, &folding))),
         frequencies,
         neighbours,
         shards,
@@ -149,9 +136,10 @@ pub fn write_with(
         dates: files.add(pack(&Dates(dated.iter().map(|date| (date.first, date.last)).collect()))),
         chunks: Vec::new(),
         vocabulary: None,
-        sources,
-        stories,
+        sources: write_sources(&documents, &passages, &mut files),
+        stories: (!stories.is_empty()).then(|| files.add(stories.to_bytes())),
         claims: write_claims(&documents, &mut files),
+        folding,
     };
     (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files, memo);
     if let Some(name) = files.clash {
@@ -160,6 +148,51 @@ pub fn write_with(
     root.bytes = files.files.values().map(|bytes| bytes.len() as u64).sum();
     root.edition = FileId::of(&pack(&root)).to_string();
     Ok(Index { root: root.to_bytes(), files: files.files, edition: root.edition, stories: ids_of_stories })
+}
+
+/// What the root has of the words of all documents.
+struct Words {
+    /// Words of each document, by zone.
+    lengths: Vec<[u32; ZONES]>,
+    analyzers: Vec<Analyzer>,
+    shards: Vec<ShardEntry>,
+    word_list: FileId,
+    frequencies: FileId,
+    neighbours: Option<FileId>,
+}
+
+/// Collects the terms of all documents and writes the files that are made of them. The collected terms are the largest
+/// part of a build's memory; they are gone when this returns.
+fn write_words(documents: &[Document], folding: &Folding, files: &mut FileSet, memo: &dyn Memo) -> Words {
+    let runs = collect(documents, folding, memo);
+    let lengths: Vec<[u32; ZONES]> = runs.iter().flat_map(|run| run.lengths.iter().copied()).collect();
+    let analyzers: BTreeSet<Analyzer> = runs.iter().flat_map(|run| run.analyzers.iter().copied()).collect();
+    let terms = merge(&runs);
+    let Terms { shards, forms, heaviest } = write_shards(&terms, &lengths, files, memo);
+    let frequencies =
+        Frequencies::of(terms.iter().flat_map(MergedTerm::words).filter(|(_, words)| *words > 0).collect());
+    let frequencies = files.add(frequencies.to_bytes());
+    let word_list = files.add(word_list(forms, &terms, documents.len() as u32));
+    drop(terms);
+    Words {
+        lengths,
+        analyzers: analyzers.into_iter().collect(),
+        shards,
+        word_list,
+        frequencies,
+        neighbours: heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes())),
+    }
+}
+
+/// Files of the documents' sources and of what they share with others, so many documents in each.
+fn write_sources(documents: &[Document], passages: &[Vec<StoredPassage>], files: &mut FileSet) -> Vec<FileId> {
+    let in_file = SOURCES_IN_FILE as usize;
+    let groups = documents.chunks(in_file).zip(passages.chunks(in_file));
+    let write = |(documents, passages): (&[Document], &[Vec<StoredPassage>])| {
+        let sources = documents.iter().map(|document| StoredSource::from(&document.metadata.source)).collect();
+        files.add(pack(&Origins { sources, passages: passages.to_vec() }))
+    };
+    groups.map(write).collect()
 }
 
 /// Finds near-duplicates and shared passages without writing an index. Returns the documents in the order in which an
@@ -172,12 +205,29 @@ pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
     (documents, copies, folding)
 }
 
+/// The commonest forms, each as it is written under all its terms.
+fn word_list(forms: Vec<(String, u32)>, terms: &[MergedTerm<'_>], documents: u32) -> Vec<u8> {
+    let words = common_words(forms, documents);
+    let mut spellings = vec![Spellings::default(); words.len()];
+    for (form, written) in terms.iter().flat_map(MergedTerm::spellings) {
+        if let Ok(place) = words.binary_search_by(|(word, _)| word.as_str().cmp(form)) {
+            spellings[place].merge(written);
+        }
+    }
+    pack_words(&words, &spellings)
+}
+
 /// Words of each document's text, without its title.
 fn text_lengths(lengths: &[[u32; ZONES]]) -> Vec<u8> {
-    let (mut numbers, mut bytes) = (Numbers::default(), Vec::new());
+    let mut numbers = Numbers::default();
     for zones in lengths {
         numbers.push(zones.iter().sum::<u32>() - zones[Zone::Title as usize]);
     }
+    packed(&numbers)
+}
+
+fn packed(numbers: &Numbers) -> Vec<u8> {
+    let mut bytes = Vec::new();
     numbers.put(&mut bytes);
     bytes
 }

@@ -20,6 +20,7 @@ use crate::{
     text::line::single_line,
 };
 
+/// The table of claims and of decisions about them.
 pub const CLAIMS_FILE: &str = "claims.csv";
 const COLUMNS: [&str; 10] =
     ["key", "document", "sentence", "statement", "speaker", "via", "figures", "confidence", "rule", "status"];
@@ -63,6 +64,7 @@ pub fn read(folder: &Path, redactions: &redaction::Rules) -> Result<Decisions, V
     parse(&text.unwrap_or_default(), redactions)
 }
 
+/// The decisions in the text of the table; what is wrong with rows is told with their lines.
 pub fn parse(text: &str, redactions: &redaction::Rules) -> Result<Decisions, Vec<Finding>> {
     let (mut decisions, mut faults) = (Decisions::default(), Vec::new());
     for (line, cells) in sheet::rows(CLAIMS_FILE, text, COLUMNS, &REQUIRED)? {
@@ -91,28 +93,31 @@ fn decision(
         "edited" => Status::Edited,
         "" if !key.is_empty() && check == check_of(&cells) => return Ok(None),
         "" => Status::Edited,
-        other => return Err((format!("“{other}” is no status"), "write keep, drop, edited, or nothing")),
+        other => return Err((format!("“{other}” is not a status"), "write keep, drop, edited, or nothing")),
     };
     if document.is_empty() || sentence.is_empty() {
         return Err((
-            "the row names no document or no sentence".into(),
+            "the row has no document or no sentence".into(),
             "write the document’s id and the whole sentence",
         ));
     }
     if [speaker, via, sentence, statement, figures].iter().any(|cell| redactions.is_hidden(cell))
         && status != Status::Drop
     {
-        return Err(("the row has what redactions.toml hides".into(), "take it out of the row, or write drop"));
+        return Err((
+            "the row contains text that redactions.toml hides".into(),
+            "remove it from the row, or write drop",
+        ));
     }
     let confidence = match confidence.as_str() {
         "low" => Confidence::Low,
         "medium" => Confidence::Medium,
         "high" | "" => Confidence::High,
-        other => return Err((format!("“{other}” is no confidence"), "write low, medium, or high")),
+        other => return Err((format!("“{other}” is not a level of confidence"), "write low, medium, or high")),
     };
     let figures = figures.split(';').map(str::trim).filter(|figure| !figure.is_empty()).map(figure);
     let figures = figures.collect::<Option<_>>().ok_or_else(|| {
-        (format!("“{}” are no figures", cells[6]), "write them as in `48 page; 12.5 %; ≥ 40 page [the report]`")
+        (format!("“{}” is not a list of figures", cells[6]), "write it like `48 page; 12.5 %; ≥ 40 page [the report]`")
     })?;
     let place = place.to_owned();
     Ok(Some(Decision { line, place, status, cells, figures, confidence }))
@@ -160,6 +165,7 @@ fn check_of(cells: &[String; 10]) -> String {
 }
 
 impl Decisions {
+    /// Whether nothing was decided.
     pub fn is_empty(&self) -> bool {
         self.by_document.is_empty()
     }
@@ -195,7 +201,7 @@ impl Decisions {
             match decision.claim(&shown, found.map(|place| &claims[place]), may_be_named) {
                 Some(claim) => added.push(claim),
                 None => {
-                    let message = format!("{} has no such sentence (any more)", document.metadata.id);
+                    let message = format!("{} does not contain this sentence (any more)", document.metadata.id);
                     let finding = Finding::new(Severity::Warning, CLAIMS_FILE, message).at(decision.line);
                     findings.push(finding.remedy("copy the sentence from the document, or remove the row"));
                 }
@@ -212,7 +218,7 @@ impl Decisions {
     pub fn missing<'a>(&'a self, is_there: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = Finding> + 'a {
         self.by_document.iter().filter(move |(id, _)| !is_there(id)).map(|(id, decisions)| {
             let finding = Finding::new(Severity::Warning, CLAIMS_FILE, format!("there is no document “{id}”"));
-            finding.at(decisions[0].line).remedy("write the id that `karez search` gives, or remove its rows")
+            finding.at(decisions[0].line).remedy("copy the id from `karez search`, or remove its rows")
         })
     }
 
@@ -449,7 +455,7 @@ mod tests {
         let kept = "key,document,sentence,speaker,status\nold,d1,Others wept,X,keep\n,d1,Nobody wept here,Y,\n,gone,A b c,Z,\n";
         let (document, findings) = decided(kept);
         assert!(document.claims.iter().any(|claim| claim.speaker.as_deref() == Some("X")));
-        assert!(findings[0].to_string().contains("claims.csv:3: d1 has no such sentence"), "{findings:?}");
+        assert!(findings[0].to_string().contains("claims.csv:3: d1 does not contain this sentence"), "{findings:?}");
         let decisions = parse(kept, &redaction::Rules::default()).unwrap();
         assert_eq!(decisions.missing(|id| id == "d1").count(), 1);
     }
@@ -457,10 +463,10 @@ mod tests {
     #[test]
     fn rows_that_make_no_sense_are_told_with_their_line() {
         let cases = [
-            ("document,sentence,status\na,b,perhaps\n", "claims.csv:2: “perhaps” is no status"),
-            ("document,sentence,figures\na,b,many\n", "claims.csv:2: “many” are no figures"),
-            ("document,sentence,confidence\na,b,sure\n", "“sure” is no confidence"),
-            ("document,sentence\na,\n", "names no document or no sentence"),
+            ("document,sentence,status\na,b,perhaps\n", "claims.csv:2: “perhaps” is not a status"),
+            ("document,sentence,figures\na,b,many\n", "claims.csv:2: “many” is not a list of figures"),
+            ("document,sentence,confidence\na,b,sure\n", "“sure” is not a level of confidence"),
+            ("document,sentence\na,\n", "has no document or no sentence"),
         ];
         for (table, expected) in cases {
             let faults = parse(table, &redaction::Rules::default()).unwrap_err();

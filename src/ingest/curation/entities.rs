@@ -19,6 +19,7 @@ use crate::{
     },
 };
 
+/// The table of people, organisations and places.
 pub const ENTITIES_FILE: &str = "entities.csv";
 const COLUMNS: [&str; 5] = ["name", "aliases", "kind", "public", "note"];
 const REQUIRED: [&str; 3] = ["name", "kind", "public"];
@@ -28,6 +29,7 @@ const MAX_ACRONYM: usize = 6;
 /// Rows without a mention that are told one by one.
 const MAX_UNMENTIONED: usize = 20;
 
+/// What an entity is; decides in which field of a document its name is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntityKind {
     Person,
@@ -57,6 +59,7 @@ impl EntityKind {
     }
 }
 
+/// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
     /// In `entities.csv`, from 1.
@@ -95,7 +98,7 @@ pub struct EntityMention<'a> {
 }
 
 /// In how many documents each entity is mentioned, by its place in the table.
-pub type Tally = BTreeMap<usize, u32>;
+pub type MentionCounts = BTreeMap<usize, u32>;
 
 /// Reads the table, which may be missing. Entities that have a name to be redacted are left out.
 pub fn read(folder: &Path, redactions: &redaction::Rules) -> Result<Entities, Vec<Finding>> {
@@ -103,14 +106,15 @@ pub fn read(folder: &Path, redactions: &redaction::Rules) -> Result<Entities, Ve
     parse(&text.unwrap_or_default(), redactions)
 }
 
+/// The entities in the text of the table; what is wrong with rows is told with their lines.
 pub fn parse(text: &str, redactions: &redaction::Rules) -> Result<Entities, Vec<Finding>> {
     let (mut entities, mut faults) = (Vec::<Entity>::new(), Vec::new());
     for (line, cells) in sheet::rows(ENTITIES_FILE, text, COLUMNS, &REQUIRED)? {
         match entity(line, cells) {
             Ok(new) => match entities.iter().find(|old| old.kind == new.kind && is_alike(&old.name, &new.name)) {
                 Some(old) => {
-                    let message = format!("“{}” stands on line {} already", new.name, old.line);
-                    faults.push(Finding::error(ENTITIES_FILE, message).at(line).remedy("join the two rows"));
+                    let message = format!("“{}” is already on line {}", new.name, old.line);
+                    faults.push(Finding::error(ENTITIES_FILE, message).at(line).remedy("merge the two rows"));
                 }
                 None => entities.push(new),
             },
@@ -127,16 +131,16 @@ pub fn parse(text: &str, redactions: &redaction::Rules) -> Result<Entities, Vec<
 /// The entity of a row, or what is wrong with it and what to do.
 fn entity(line: u32, [name, aliases, kind, public, _]: [String; 5]) -> Result<Entity, (String, &'static str)> {
     if Letters::of(&name).is_empty() {
-        return Err(("the row has no name".into(), "write the name that readers are to see in the column `name`"));
+        return Err(("the row has no name".into(), "write the name that readers should see in the column `name`"));
     }
     let kind = EntityKind::parse(&kind)
-        .ok_or_else(|| (format!("“{kind}” is no kind of entity"), "write person, organisation, or place"))?;
+        .ok_or_else(|| (format!("“{kind}” is not a kind of entity"), "write person, organisation, or place"))?;
     let is_public = match public.to_lowercase().as_str() {
         "yes" => true,
         "no" => false,
         _ => {
             let message = format!("“{public}” does not say whether “{name}” is public");
-            return Err((message, "write yes or no: only the names of public ones are shown to readers"));
+            return Err((message, "write yes or no: readers see only the names of public entities"));
         }
     };
     let aliases = aliases.split('|').map(str::trim).filter(|alias| !Letters::of(alias).is_empty());
@@ -168,17 +172,19 @@ impl Entities {
         let findings = owners.iter().filter(|(_, owners)| owners.len() > 1).map(|(name, owners)| {
             let whose: Vec<&str> = owners.iter().map(|&owner| entities[owner].name.as_str()).collect();
             let message = format!("“{name}” may mean {}", whose.join(" or "));
-            let remedy = "it counts only in documents that also have another name of the one that is meant";
+            let remedy = "it counts only in documents that also contain another name of the same entity";
             Finding::new(Severity::Warning, ENTITIES_FILE, message).at(entities[owners[1]].line).remedy(remedy)
         });
         let findings = findings.collect();
         Ok(Entities { entities, names, owners, findings })
     }
 
+    /// Whether the corpus has no table of entities, or an empty one.
     pub fn is_empty(&self) -> bool {
         self.entities.is_empty()
     }
 
+    /// The entity with this number, which a mention gives.
     pub fn get(&self, number: usize) -> &Entity {
         &self.entities[number]
     }
@@ -189,9 +195,9 @@ impl Entities {
             let (name, label) = kind.field();
             let is_needed = self.entities.iter().any(|entity| entity.is_public && entity.kind == kind);
             match fields.iter().find(|field| field.name == name) {
-                Some(field) if is_needed && field.kind != FieldKind::Keyword => {
-                    let message = format!("the field `{name}` is prose, and entities need one of names");
-                    return Err(Finding::error(ENTITIES_FILE, message).remedy("leave `kind` out of it in corpus.toml"));
+                Some(field) if is_needed && !field.kind.is_filterable() => {
+                    let message = format!("the field `{name}` holds prose, but entities need a field of keywords");
+                    return Err(Finding::error(ENTITIES_FILE, message).remedy("remove its `kind` in corpus.toml"));
                 }
                 None if is_needed => {
                     fields.push(Field { name: name.into(), label: label.into(), kind: FieldKind::Keyword, facet: true })
@@ -225,9 +231,9 @@ impl Entities {
         let values =
             fields.into_iter().flat_map(|field| values.get(field).into_iter().flatten().map(move |v| (field, v)));
         let exposed = values.filter(|(_, value)| !self.may_be_shown(value)).map(|(field, value)| {
-            let message = format!("`{field}` has “{value}”, and {ENTITIES_FILE} says that this is not public");
+            let message = format!("`{field}` has “{value}”, which {ENTITIES_FILE} marks as not public");
             let finding = Finding::new(Severity::Warning, &source.path, message);
-            finding.remedy("readers see it: take it out, hide it in redactions.toml, or write yes")
+            finding.remedy("readers can see it: remove it, hide it in redactions.toml, or write yes")
         });
         exposed.collect()
     }
@@ -258,7 +264,7 @@ impl Entities {
     }
 
     /// A note for each row that no document mentions.
-    pub fn unmentioned(&self, tally: &Tally) -> Vec<Finding> {
+    pub fn unmentioned(&self, tally: &MentionCounts) -> Vec<Finding> {
         let unmentioned = self.entities.iter().enumerate().filter(|(number, _)| !tally.contains_key(number));
         let unmentioned: Vec<&Entity> = unmentioned.map(|(_, entity)| entity).collect();
         let note = |line, message: String| Finding::new(Severity::Note, ENTITIES_FILE, message).at(line);
@@ -268,7 +274,7 @@ impl Entities {
             .map(|entity| note(entity.line, format!("no document mentions “{}”", entity.name)))
             .collect();
         if let Some(more) = unmentioned.len().checked_sub(MAX_UNMENTIONED + 1) {
-            notes.push(note(0, format!("no document mentions {} others either", more + 1)));
+            notes.push(note(0, format!("no document mentions the other {} either", more + 1)));
         }
         notes
     }
@@ -362,7 +368,7 @@ Abdulla Rahman,,person,no,a witness
         document.metadata.values = [("people".into(), people.clone()), ("byline".into(), people)].into();
         document.metadata.source.path = "a.md".into();
         let told: Vec<String> = entities().exposed(&document).iter().map(Finding::to_string).collect();
-        let message = "a.md: `people` has “Abdulla  Rahman”, and entities.csv says that this is not public";
+        let message = "a.md: `people` has “Abdulla  Rahman”, which entities.csv marks as not public";
         assert!(told.len() == 1 && told[0].contains(message), "{told:?}");
     }
 
@@ -373,8 +379,8 @@ Abdulla Rahman,,person,no,a witness
         assert_eq!(
             entities().findings.iter().map(Finding::to_string).collect::<Vec<_>>(),
             [
-                "warning: entities.csv:7: “Wang” may mean Wang Wenbin or Wang Yi\n  it counts only in documents that also have \
-                 another name of the one that is meant"
+                "warning: entities.csv:7: “Wang” may mean Wang Wenbin or Wang Yi\n  it counts only in documents that also contain \
+                 another name of the same entity"
             ]
         );
     }
@@ -389,7 +395,7 @@ Abdulla Rahman,,person,no,a witness
     }
 
     #[test]
-    fn who_is_not_public_and_what_is_furniture_make_no_values() {
+    fn who_is_not_public_and_what_is_boilerplate_make_no_values() {
         let mut document = document("", "Abdulla Rahman wept.");
         document.blocks.push(Block::new(BlockKind::Paragraph, "More about Bachelet").marked(Mark::Furniture));
         assert!(values(&mut document).is_empty());
@@ -427,10 +433,10 @@ Abdulla Rahman,,person,no,a witness
     fn rows_that_make_no_sense_are_told_with_their_line() {
         let cases = [
             ("name,kind,public\n,person,yes\n", "entities.csv:2: the row has no name"),
-            ("name,kind,public\nA,thing,yes\n", "entities.csv:2: “thing” is no kind"),
+            ("name,kind,public\nA,thing,yes\n", "entities.csv:2: “thing” is not a kind"),
             ("name,kind,public\nA,person,yes\nB,person,\n", "entities.csv:3: “” does not say whether “B”"),
-            ("name,kind,public\nA,person,yes\na,person,no\n", "entities.csv:3: “a” stands on line 2 already"),
-            ("name,kind\nA,person\n", "no column `public`"),
+            ("name,kind,public\nA,person,yes\na,person,no\n", "entities.csv:3: “a” is already on line 2"),
+            ("name,kind\nA,person\n", "the column `public` is missing"),
         ];
         for (table, expected) in cases {
             let faults = parse(table, &redaction::Rules::default()).unwrap_err();
@@ -440,7 +446,7 @@ Abdulla Rahman,,person,no,a witness
 
     #[test]
     fn rows_without_a_mention_are_told() {
-        let notes = entities().unmentioned(&Tally::from([(0, 3), (1, 1), (2, 1), (3, 1), (4, 1), (5, 2)]));
+        let notes = entities().unmentioned(&MentionCounts::from([(0, 3), (1, 1), (2, 1), (3, 1), (4, 1), (5, 2)]));
         assert_eq!(notes.len(), 1);
         assert_eq!(notes[0].to_string(), "note: entities.csv:8: no document mentions “Abdulla Rahman”");
         assert!(entities().unmentioned(&(0..7).map(|number| (number, 1)).collect()).is_empty());

@@ -3,11 +3,13 @@
 //! Names are found however they are written (see [`crate::ingest::letters`]); patterns fit the text as it is.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::Path,
 };
 
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -25,6 +27,7 @@ use crate::{
     text::token::is_unspaced,
 };
 
+/// The rules about what to hide.
 pub const REDACTIONS_FILE: &str = "redactions.toml";
 
 /// Shorter strings stand everywhere by chance, so that a search of the site for them tells nothing.
@@ -87,19 +90,20 @@ pub struct Rules {
 
 /// What was replaced.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
+pub struct Replacements {
     /// Replacements, by the place of their rule.
     by_rule: BTreeMap<usize, u32>,
     /// What patterns fitted.
     matched: BTreeSet<String>,
 }
 
-impl Tally {
+impl Replacements {
     pub fn is_empty(&self) -> bool {
         self.by_rule.is_empty() && self.matched.is_empty()
     }
 
-    pub fn add(&mut self, other: Tally) {
+    /// Adds the replacements of another file.
+    pub fn add(&mut self, other: Replacements) {
         tally::add(&mut self.by_rule, other.by_rule);
         self.matched.extend(other.matched);
     }
@@ -153,10 +157,7 @@ fn rule(line: u32, row: Row) -> Result<Rule, (String, &'static str)> {
     let Row { names, pattern, text, document, reason, with } = row;
     let is_code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
     if reason.is_empty() || !reason.bytes().all(is_code) {
-        return Err((
-            format!("the reason “{reason}” is not a code"),
-            "write it in the letters a to z, digits, - and _",
-        ));
+        return Err((format!("the reason “{reason}” is not a code"), "use only the letters a to z, digits, - and _"));
     }
     let has_letters = |text: &String| !Letters::of(text).is_empty();
     let what = match (names, pattern, text, document) {
@@ -165,7 +166,10 @@ fn rule(line: u32, row: Row) -> Result<Rule, (String, &'static str)> {
             return Err(("a name is empty".into(), "write names with letters or digits, or remove the rule"));
         }
         (None, Some(pattern), None, None) if pattern.is_match("") => {
-            return Err(("the pattern fits the empty text".into(), "write what must be there, as `+` for `*`"));
+            return Err((
+                "the pattern matches empty text".into(),
+                "require at least one character, for example with `+` instead of `*`",
+            ));
         }
         (None, Some(pattern), None, None) => What::Pattern(pattern),
         (None, None, Some(text), Some(document)) if has_letters(&text) => What::Text { document, text },
@@ -173,14 +177,14 @@ fn rule(line: u32, row: Row) -> Result<Rule, (String, &'static str)> {
             return Err(("the text is empty".into(), "write the words to hide, or remove the rule"));
         }
         (None, None, Some(_), None) => {
-            return Err(("`text` is without `document`".into(), "write the id of the document that it stands in"));
+            return Err(("`text` needs `document`".into(), "write the id of the document that contains it"));
         }
         (_, _, None, Some(_)) => {
-            return Err(("`document` is without `text`".into(), "write the words to hide, or leave `document` out"));
+            return Err(("`document` needs `text`".into(), "write the words to hide, or remove `document`"));
         }
         _ => {
-            let message = "a rule has one of `names`, `pattern` and `text`".into();
-            return Err((message, "write another [[redact]] for each of them"));
+            let message = "a rule has exactly one of `names`, `pattern` and `text`".into();
+            return Err((message, "write a [[redact]] for each of them"));
         }
     };
     let replacement = with.unwrap_or_else(|| format!("[redacted: {reason}]"));
@@ -190,14 +194,14 @@ fn rule(line: u32, row: Row) -> Result<Rule, (String, &'static str)> {
 impl Rules {
     fn new(rules: Vec<Rule>) -> Result<Rules, aho_corasick::BuildError> {
         let (mut all, mut rule_of_name, mut texts) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, rule) in rules.iter().enumerate() {
+        for (index, rule) in rules.iter().enumerate() {
             match &rule.what {
                 What::Names(names) => {
                     all.extend(names.iter().map(String::as_str));
-                    rule_of_name.resize(all.len(), place);
+                    rule_of_name.resize(all.len(), index);
                 }
                 What::Text { document, text } => {
-                    texts.push((document.clone(), Names::new([text.as_str()])?, place));
+                    texts.push((document.clone(), Names::new([text.as_str()])?, index));
                 }
                 What::Pattern(_) => {}
             }
@@ -210,7 +214,7 @@ impl Rules {
     fn faults(&self) -> Vec<Finding> {
         let is_told = |rule: &&Rule| self.is_hidden(&rule.replacement);
         let fault = |rule: &Rule| {
-            let finding = Finding::error(REDACTIONS_FILE, "what stands in place of the hidden has to be hidden too");
+            let finding = Finding::error(REDACTIONS_FILE, "the replacement would have to be hidden itself");
             finding.at(rule.line).remedy("choose another `reason` or `with`, or a narrower pattern")
         };
         self.rules.iter().filter(is_told).map(fault).collect()
@@ -227,7 +231,7 @@ impl Rules {
 
     /// Whether a text has something to hide wherever it stands.
     pub fn is_hidden(&self, text: &str) -> bool {
-        !self.spans(text, None, &mut Tally::default()).is_empty()
+        !self.spans(text, None, &mut Replacements::default()).is_empty()
     }
 
     /// Hides what a draft holds, in the document with this id.
@@ -237,7 +241,7 @@ impl Rules {
         source: &mut Source,
         entries: &mut [Entry],
         blocks: &mut [Block],
-        tally: &mut Tally,
+        tally: &mut Replacements,
     ) {
         if self.is_empty() {
             return;
@@ -266,23 +270,23 @@ impl Rules {
                 }
             }
         }
-        // Readers see a title above the text, and do not see the furniture between.
+        // Readers see a title above the text, and do not see the boilerplate between.
         let title = entries.iter_mut().find(|entry| entry.key == "title").and_then(|entry| match &mut entry.value {
             Value::One(title) => Some(title),
             _ => None,
         });
-        let has_furniture = blocks.iter().any(Block::is_furniture);
+        let has_boilerplate = blocks.iter().any(Block::is_furniture);
         let mut texts: Vec<(bool, &mut String)> = title.map(|title| (true, title)).into_iter().collect();
         texts.extend(blocks.iter_mut().map(|block| (!block.is_furniture(), &mut block.text)));
         self.hide_across(texts.iter_mut().map(|(_, text)| &mut **text), id, tally);
-        if has_furniture {
+        if has_boilerplate {
             self.hide_across(texts.into_iter().filter_map(|(is_shown, text)| is_shown.then_some(text)), id, tally);
         }
     }
 
     /// Replaces what begins in one text and ends in another after it. Patterns stay within one: what they may leave
     /// open, such as any digits with spaces, would join the rows of tables.
-    fn hide_across<'t>(&self, texts: impl Iterator<Item = &'t mut String>, id: Option<&str>, tally: &mut Tally) {
+    fn hide_across<'t>(&self, texts: impl Iterator<Item = &'t mut String>, id: Option<&str>, tally: &mut Replacements) {
         let mut texts: Vec<&mut String> = texts.collect();
         let (mut all, mut starts) = (String::new(), Vec::new());
         for text in &texts {
@@ -298,9 +302,9 @@ impl Rules {
                 continue;
             }
             *tally.by_rule.entry(rule).or_default() += 1;
-            for place in first..=last {
-                let text = &mut texts[place];
-                let inside = |at: usize| at.saturating_sub(starts[place]).min(text.len());
+            for index in first..=last {
+                let text = &mut texts[index];
+                let inside = |at: usize| at.saturating_sub(starts[index]).min(text.len());
                 let part = inside(range.start)..inside(range.end);
                 if !part.is_empty() {
                     text.replace_range(part, &self.rules[rule].replacement);
@@ -310,7 +314,7 @@ impl Rules {
     }
 
     /// Replaces in one text; whether there was something to replace.
-    fn hide(&self, text: &mut String, id: Option<&str>, tally: &mut Tally) -> bool {
+    fn hide(&self, text: &mut String, id: Option<&str>, tally: &mut Replacements) -> bool {
         let mut spans = self.spans(text, id, tally);
         if spans.is_empty() {
             // Addresses and names of saved files may be percent-encoded.
@@ -340,13 +344,13 @@ impl Rules {
     }
 
     /// What is to be replaced, from front to back, and by which rule. What overlaps is replaced as one.
-    fn spans(&self, text: &str, id: Option<&str>, tally: &mut Tally) -> Vec<(Range<usize>, usize)> {
+    fn spans(&self, text: &str, id: Option<&str>, tally: &mut Replacements) -> Vec<(Range<usize>, usize)> {
         let mut spans = self.mentions(text, id);
-        for (place, rule) in self.rules.iter().enumerate() {
+        for (index, rule) in self.rules.iter().enumerate() {
             if let What::Pattern(pattern) = &rule.what {
                 for range in pattern.ranges(text) {
                     tally.matched.insert(text[range.clone()].to_owned());
-                    spans.push((range, place));
+                    spans.push((range, index));
                 }
             }
         }
@@ -364,21 +368,21 @@ impl Rules {
     }
 
     /// Replacements by reason.
-    pub fn by_reason(&self, tally: &Tally) -> BTreeMap<String, u32> {
+    pub fn by_reason(&self, tally: &Replacements) -> BTreeMap<String, u32> {
         let mut by_reason = BTreeMap::new();
-        for (place, count) in &tally.by_rule {
-            *by_reason.entry(self.rules[*place].reason.clone()).or_default() += count;
+        for (index, count) in &tally.by_rule {
+            *by_reason.entry(self.rules[*index].reason.clone()).or_default() += count;
         }
         by_reason
     }
 
     /// What came of the rules, and those that nothing came of.
-    pub fn conclude(&self, tally: &Tally) -> (Redactions, Vec<Finding>) {
+    pub fn conclude(&self, tally: &Replacements) -> (Redactions, Vec<Finding>) {
         let mut redactions = Redactions { by_reason: self.by_reason(tally), ..Redactions::default() };
         let mut unused = Vec::new();
         let mut secrets: BTreeSet<&str> = tally.matched.iter().map(String::as_str).collect();
-        for (place, rule) in self.rules.iter().enumerate() {
-            if !tally.by_rule.contains_key(&place) {
+        for (index, rule) in self.rules.iter().enumerate() {
+            if !tally.by_rule.contains_key(&index) {
                 let finding = Finding::new(Severity::Warning, REDACTIONS_FILE, "the rule hides nothing");
                 unused.push(finding.at(rule.line).remedy("check its spelling, or remove it"));
             }
@@ -433,16 +437,8 @@ fn hide_value(value: &mut Value, is_id: bool, hide: &mut impl FnMut(&mut String)
 
 /// The text with percent-encoding undone; none when it has none or is no text then.
 fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return None;
-    }
-    let (mut bytes, mut at) = (Vec::with_capacity(text.len()), 0);
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let code = text.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|code| u8::from_str_radix(code, 16).ok());
-        bytes.push(code.unwrap_or(byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(bytes).ok()
+    let decoded = text.contains('%').then(|| percent_decode_str(text).decode_utf8())?;
+    decoded.ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]
@@ -460,7 +456,7 @@ mod tests {
 
     fn hidden(toml: &str, text: &str) -> String {
         let mut text = text.to_owned();
-        rules(toml).unwrap().hide(&mut text, Some("d1"), &mut Tally::default());
+        rules(toml).unwrap().hide(&mut text, Some("d1"), &mut Replacements::default());
         text
     }
 
@@ -509,7 +505,7 @@ mod tests {
             };
             let mut blocks: Vec<Block> = blocks.iter().map(block).collect();
             let mut entries = [Entry::new("title", title)];
-            let mut tally = Tally::default();
+            let mut tally = Replacements::default();
             rules.apply(Some("d1"), &mut Source::default(), &mut entries, &mut blocks, &mut tally);
             let texts = blocks.iter().map(|block| block.text.as_str());
             let Value::One(title) = &entries[0].value else { panic!("{entries:?}") };
@@ -532,7 +528,7 @@ mod tests {
             ("[[redact]]\ntext = 'x'\nreason = 'a'\n", 1, "`document`"),
             ("[[redact]]\ndocument = 'x'\nreason = 'a'\n", 1, "`text`"),
             ("[[redact]]\nname = ['A']\nreason = 'a'\n", 2, "unknown field"),
-            ("[[redact]]\nnames = ['Rahman']\nreason = 'rahman'\n", 1, "has to be hidden too"),
+            ("[[redact]]\nnames = ['Rahman']\nreason = 'rahman'\n", 1, "have to be hidden itself"),
         ] {
             let fault = &rules(toml).unwrap_err()[0];
             assert!(fault.line == Some(line) && fault.message.contains(message), "{toml}: {fault}");
@@ -547,7 +543,7 @@ mod tests {
             [[redact]]\nnames = ['Nobody']\nreason = 'b'\n",
         )
         .unwrap();
-        let mut tally = Tally::default();
+        let mut tally = Replacements::default();
         rules.hide(&mut "Rahman, x123, x1, Rahman".to_owned(), None, &mut tally);
         let (redactions, unused) = rules.conclude(&tally);
         assert_eq!(redactions.by_reason, BTreeMap::from([("a".into(), 4)]));

@@ -17,6 +17,7 @@ use crate::{
     },
 };
 
+/// The table of where documents begin.
 pub const SEGMENTS_FILE: &str = "segments.csv";
 const COLUMNS: [&str; 7] = ["file", "block", "text", "proposed", "decision", "confidence", "reason"];
 
@@ -30,9 +31,10 @@ pub enum Decision {
     Maybe,
     /// Goes on with what comes before.
     Text,
-    /// Page furniture.
-    Furniture,
-    /// No document begins here: furniture up to the next one.
+    /// Boilerplate of a page.
+    #[serde(rename = "furniture")]
+    Boilerplate,
+    /// No document begins here: boilerplate up to the next one.
     Skip,
     /// A quotation begins here, from this publisher if it is known.
     Quote(Option<String>),
@@ -104,7 +106,8 @@ impl Decision {
             ("quote", publisher) => Some(Decision::Quote(publisher)),
             ("maybe", None) => Some(Decision::Maybe),
             ("text" | "", None) => Some(Decision::Text),
-            ("furniture", None) => Some(Decision::Furniture),
+            // `furniture` is its former name.
+            ("boilerplate" | "furniture", None) => Some(Decision::Boilerplate),
             ("skip", None) => Some(Decision::Skip),
             _ => None,
         }
@@ -120,7 +123,7 @@ impl fmt::Display for Decision {
             Decision::Quote(Some(publisher)) => write!(f, "quote: {publisher}"),
             Decision::Maybe => f.write_str("maybe"),
             Decision::Text => f.write_str("text"),
-            Decision::Furniture => f.write_str("furniture"),
+            Decision::Boilerplate => f.write_str("boilerplate"),
             Decision::Skip => f.write_str("skip"),
         }
     }
@@ -168,11 +171,11 @@ pub fn parse(text: &str, settings: &Settings) -> Result<Corrections, Vec<Finding
         };
         let (Some(proposed), Some(decision)) = (Decision::parse(get("proposed")), Decision::parse(get("decision")))
         else {
-            let message = format!("“{}” is no decision", get("decision"));
+            let message = format!("“{}” is not a decision", get("decision"));
             fault(
                 line,
                 message,
-                "write document, document: <title>, text, furniture, skip, quote: <publisher>, or maybe",
+                "write document, document: <title>, text, boilerplate, skip, quote: <publisher>, or maybe",
             );
             continue;
         };
@@ -277,7 +280,7 @@ mod tests {
         let message = |csv: &str| parse(csv, &Settings::default()).unwrap_err()[0].to_string();
         assert!(
             message("file,block,text,proposed,decision\na,1,b,document,cut\n")
-                .contains("segments.csv:2: “cut” is no decision")
+                .contains("segments.csv:2: “cut” is not a decision")
         );
         assert!(message("file,block,text,proposed,decision,colour\n").contains("`colour`"));
     }

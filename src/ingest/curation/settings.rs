@@ -11,7 +11,7 @@ use super::{
     sidecar::Sidecar,
 };
 use crate::{
-    corpus::{Settings, Thesaurus},
+    corpus::{Settings, TextKind, Thesaurus, address::is_web_address},
     ingest::{
         entry::is_language_tag,
         finding::Finding,
@@ -66,13 +66,13 @@ fn or_faults<T: Default>(read: Result<T, Vec<Finding>>, faults: &mut Vec<Finding
 /// What the publishers declare and cannot have.
 fn faults(settings: &Settings) -> Vec<Finding> {
     let mut faults = Vec::new();
-    for (place, field) in settings.fields.iter().enumerate() {
+    for (index, field) in settings.fields.iter().enumerate() {
         let name = field.name.as_str();
         let fault = if name.is_empty() || !name.bytes().all(is_name_byte) {
-            "may have only the letters a to z, digits, - and _"
+            "may contain only the letters a to z, digits, - and _"
         } else if BUILT_IN_KEYS.contains(&name) || RESERVED.contains(&name) {
-            "is built in; leave it out, or choose another name"
-        } else if settings.fields[..place].iter().any(|other| other.name == name) {
+            "is built in; remove it, or choose another name"
+        } else if settings.fields[..index].iter().any(|other| other.name == name) {
             "is declared twice"
         } else {
             continue;
@@ -83,21 +83,20 @@ fn faults(settings: &Settings) -> Vec<Finding> {
         let fault = Finding::error(SETTINGS_FILE, format!("“{tag}” in `languages` is not a language tag"));
         faults.push(fault.remedy("write `en`, `zh-Hans`, `ug`, … (BCP 47)"));
     }
-    if !settings.exit.is_empty() && !is_page_address(&settings.exit) {
+    if !settings.exit.is_empty() && !is_web_address(&settings.exit) {
         // The page would lead to an empty one instead, and nobody would know before it is needed.
-        let fault = format!("`exit` is “{}”, which is no address of a page on the web", settings.exit);
+        let fault = format!("`exit` is “{}”, which is not a web address", settings.exit);
         let remedy =
-            "write a whole address, such as `https://www.example.org/`; without one, “Exit” leads to a blank page";
+            "write a full address, such as `https://www.example.org/`; without one, “Exit” leads to a blank page";
+        faults.push(Finding::error(SETTINGS_FILE, fault).remedy(remedy));
+    }
+    let making = [("made_by", &settings.made_by), ("of", &settings.of)];
+    for (key, _) in making.iter().filter(|(_, text)| settings.kind == TextKind::Original && !text.is_empty()) {
+        let fault = format!("`{key}` says how the documents were made, but `kind` does not say what they are");
+        let remedy = "write `kind = \"digest\"`, `\"translation\"` or `\"transcript\"` too; or say it in the documents";
         faults.push(Finding::error(SETTINGS_FILE, fault).remedy(remedy));
     }
     faults
-}
-
-/// `http://` or `https://`, in small letters as the page expects it, and a host.
-fn is_page_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let has_host = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
-    rest.is_some_and(has_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 fn is_name_byte(byte: u8) -> bool {
@@ -133,6 +132,7 @@ mod tests {
             ("title = \"A\"\n\n[[fields]]\nname = \"x\"\n", 3),
             ("title = \"A\"\n[[sources]]\nfiles = \"*\"\nbegins = [\"(\"]\n", 4),
             ("[reading]\npublished = \"soon\"\n", 2),
+            ("title = \"A\"\nkind = \"digset\"\n", 2),
             ("[reading]\nwindow = \"lately\"\n", 2),
         ];
         for (text, line) in cases {
@@ -168,6 +168,13 @@ mod tests {
             let fault = exit(address).unwrap_err()[0].to_string();
             assert!(fault.contains("`exit`") && fault.contains("https://www.example.org/"), "{fault}");
         }
+    }
+
+    #[test]
+    fn whoever_made_the_documents_made_digests_or_the_like() {
+        let faults = read_settings("made_by = \"Jane Doe\"\n").unwrap_err();
+        assert!(faults[0].to_string().contains("`kind = \"digest\"`"), "{}", faults[0]);
+        assert_eq!(read_settings("kind = \"digest\"\nmade_by = \"Jane Doe\"\n").unwrap().kind, TextKind::Digest);
     }
 
     #[test]

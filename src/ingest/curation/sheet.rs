@@ -24,19 +24,19 @@ pub fn rows<const N: usize>(
         faults.push(Finding::error(file, message).at(line).remedy(remedy));
     };
     for name in head.iter().filter(|name| !name.is_empty() && !columns.contains(&name.as_str())) {
-        fault(1, format!("`{name}` is no column of this table"));
+        fault(1, format!("`{name}` is not a column of this table"));
     }
     for name in required.iter().filter(|name| !head.iter().any(|known| known == *name)) {
-        fault(1, format!("there is no column `{name}`"));
+        fault(1, format!("the column `{name}` is missing"));
     }
-    let places = columns.map(|name| head.iter().position(|known| known == name));
+    let positions = columns.map(|name| head.iter().position(|known| known == name));
     let mut rows = Vec::new();
     for record in reader.records() {
         match record {
             Ok(record) => {
                 let line = record.position().map_or(0, |position| position.line() as u32);
-                let cell = |place: Option<usize>| place.and_then(|place| record.get(place)).unwrap_or_default();
-                let cells = places.map(|place| cell(place).trim().to_owned());
+                let cell = |index: Option<usize>| index.and_then(|index| record.get(index)).unwrap_or_default();
+                let cells = positions.map(|index| cell(index).trim().to_owned());
                 if cells.iter().any(|cell| !cell.is_empty()) {
                     rows.push((line, cells));
                 }
@@ -63,6 +63,9 @@ mod tests {
     fn columns_that_are_missing_or_misspelled_are_told() {
         let faults = rows("t.csv", "nam,x\n1,2\n", ["name", "x"], &["name"]).unwrap_err();
         let lines: Vec<String> = faults.iter().map(Finding::to_string).collect();
-        assert!(lines[0].contains("t.csv:1: `nam` is no column") && lines[1].contains("no column `name`"), "{lines:?}");
+        assert!(
+            lines[0].contains("t.csv:1: `nam` is not a column") && lines[1].contains("the column `name` is missing"),
+            "{lines:?}"
+        );
     }
 }

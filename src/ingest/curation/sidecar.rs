@@ -15,7 +15,9 @@ use crate::{
     },
 };
 
+/// A row of metadata for each file.
 pub const CSV_FILE: &str = "metadata.csv";
+/// Metadata of files by patterns of their names.
 pub const TOML_FILE: &str = "metadata.toml";
 
 /// What the tables say, by file.
@@ -70,7 +72,11 @@ fn read_rows(text: &str, settings: &Settings, faults: &mut Vec<Finding>) -> BTre
         return rows;
     }
     let Some(file) = columns.iter().position(|column| column == "file") else {
-        faults.push(Finding::error(CSV_FILE, "has no column `file`").at(1).remedy("name in it the file of each row"));
+        faults.push(
+            Finding::error(CSV_FILE, "the column `file` is missing")
+                .at(1)
+                .remedy("add it, with the path of the file in each row"),
+        );
         return rows;
     };
     for column in columns.iter().filter(|column| *column != "file") {
@@ -86,7 +92,7 @@ fn read_rows(text: &str, settings: &Settings, faults: &mut Vec<Finding>) -> BTre
                     named.map(|(key, value)| Entry::of(key, cell(key, value, settings)).in_table(CSV_FILE).at(line));
                 let name = record.get(file).unwrap_or_default().replace('\\', "/");
                 if rows.insert(name.clone(), entries.collect()).is_some() {
-                    faults.push(Finding::error(CSV_FILE, format!("{name} has two rows")).at(line).remedy("join them"));
+                    faults.push(Finding::error(CSV_FILE, format!("{name} has two rows")).at(line).remedy("merge them"));
                 }
             }
             Err(error) => {
@@ -150,7 +156,7 @@ mod tests {
     fn mistakes_are_told() {
         let messages =
             |csv, toml| -> Vec<String> { read(csv, toml).unwrap_err().iter().map(Finding::to_string).collect() };
-        assert!(messages("name,title\na,b\n", "")[0].contains("no column `file`"));
+        assert!(messages("name,title\na,b\n", "")[0].contains("the column `file` is missing"));
         assert!(messages("file,titel\na,b\n", "")[0].contains("did you mean `title`"));
         assert!(messages("file,title\na,b\na,c\n", "")[0].contains("metadata.csv:3: a has two rows"));
         assert!(messages("", "[a]\ncolour = 'red'\n")[0].contains("`colour`"));

@@ -22,12 +22,13 @@ use crate::{
 /// Makes documents of drafts, and counts what it hides and finds in them.
 pub struct Assembler<'a> {
     curation: &'a Curation,
-    pub redactions: redaction::Tally,
+    pub redactions: redaction::Replacements,
     /// In how many of the documents each entity is mentioned.
-    pub entities: entities::Tally,
+    pub entities: entities::MentionCounts,
 }
 
 impl<'a> Assembler<'a> {
+    /// With the editors' decisions, and nothing counted yet.
     pub fn new(curation: &'a Curation) -> Assembler<'a> {
         Assembler { curation, redactions: Default::default(), entities: Default::default() }
     }
@@ -58,7 +59,7 @@ impl<'a> Assembler<'a> {
 
     /// Hides in a draft what readers must not learn.
     fn redact(&mut self, id: Option<&str>, source: &mut Source, entries: &mut [Entry], blocks: &mut [Block]) {
-        let (rules, mut tally) = (&self.curation.redactions, redaction::Tally::default());
+        let (rules, mut tally) = (&self.curation.redactions, redaction::Replacements::default());
         rules.apply(id, source, entries, blocks, &mut tally);
         source.redactions = rules.by_reason(&tally);
         self.redactions.add(tally);

@@ -8,6 +8,7 @@ use foldhash::HashMap;
 
 use super::script::Script;
 
+/// What texts in a language have, and what they do not have.
 pub struct Profile {
     pub tag: &'static str,
     pub script: Script,
@@ -24,23 +25,23 @@ pub struct Profile {
 /// How much of a text speaks for each language of a script, in thousandths of its words; the likeliest first.
 pub fn scores(script: Script, text: &str) -> Vec<(usize, &'static Profile)> {
     let text = text.to_lowercase();
-    let mut tallies = [Tally::default(); MAX_PROFILES];
+    let mut evidence = [Evidence::default(); MAX_PROFILES];
     let mut count = 0;
     for word in text.split(|character: char| !is_word_letter(character)).filter(|word| !word.is_empty()) {
         count += 1;
-        INDEX.words.get(word).into_iter().flatten().for_each(|place| tallies[*place].known += 1);
+        INDEX.words.get(word).into_iter().flatten().for_each(|language| evidence[*language].known += 1);
         let mut letters = 0;
         for sign in word.chars().filter_map(|character| INDEX.signs.get(&character)) {
             letters |= sign.letters;
-            each(sign.never, |place| tallies[place].strange += 1);
+            each(sign.never, |language| evidence[language].strange += 1);
         }
-        each(letters, |place| tallies[place].lettered += 1);
+        each(letters, |language| evidence[language].lettered += 1);
     }
-    let score = |(profile, tally): (&'static Profile, &Tally)| {
-        let spoken = (tally.known * 2 + tally.lettered) * 500;
-        (spoken.saturating_sub(tally.strange * 1000) / count.max(1), profile)
+    let score = |(profile, found): (&'static Profile, &Evidence)| {
+        let spoken = (found.known * 2 + found.lettered) * 500;
+        (spoken.saturating_sub(found.strange * 1000) / count.max(1), profile)
     };
-    let of_script = PROFILES.iter().zip(&tallies).filter(|(profile, _)| profile.script == script);
+    let of_script = PROFILES.iter().zip(&evidence).filter(|(profile, _)| profile.script == script);
     let mut scores: Vec<(usize, &Profile)> = of_script.map(score).collect();
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scores
@@ -48,7 +49,7 @@ pub fn scores(script: Script, text: &str) -> Vec<(usize, &'static Profile)> {
 
 /// What a text has of one language.
 #[derive(Clone, Copy, Default)]
-struct Tally {
+struct Evidence {
     /// Words that are listed.
     known: usize,
     /// Words with one of its own letters.
@@ -88,16 +89,17 @@ struct Index {
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index { words: HashMap::default(), signs: HashMap::default() };
-    for (place, profile) in PROFILES.iter().enumerate().take(MAX_PROFILES) {
+    for (language, profile) in PROFILES.iter().enumerate().take(MAX_PROFILES) {
         // A word that is listed twice by mistake counts once.
         let words: BTreeSet<&str> = profile.words.split_whitespace().collect();
-        words.into_iter().for_each(|word| index.words.entry(word).or_default().push(place));
-        profile.letters.chars().for_each(|letter| index.signs.entry(letter).or_default().letters |= 1 << place);
-        profile.never.chars().for_each(|letter| index.signs.entry(letter).or_default().never |= 1 << place);
+        words.into_iter().for_each(|word| index.words.entry(word).or_default().push(language));
+        profile.letters.chars().for_each(|letter| index.signs.entry(letter).or_default().letters |= 1 << language);
+        profile.never.chars().for_each(|letter| index.signs.entry(letter).or_default().never |= 1 << language);
     }
     index
 });
 
+/// All languages that are told apart by their words; at most 64 of them.
 pub const PROFILES: &[Profile] = &[
     Profile {
         tag: "en",

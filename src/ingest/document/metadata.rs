@@ -4,7 +4,7 @@
 //! silently. A value that makes no sense is reported and left out.
 
 use crate::{
-    corpus::{Date, FieldKind, Metadata, Source},
+    corpus::{Date, FieldKind, Metadata, Source, TextKind},
     ingest::{
         entry::{Entry, Value, is_language_tag},
         identity,
@@ -20,9 +20,20 @@ pub fn read(entries: Vec<Entry>, source: Source, context: &mut Context) -> Optio
     let mut metadata = Metadata { source, ..Metadata::default() };
     let mut is_sound = true;
     let file = context.file;
+    let mut maker = None;
     for entry in entries {
         context.file = entry.table.unwrap_or(file);
+        if matches!(entry.key.as_str(), "made_by" | "of") {
+            maker = Some((context.file, entry.line, entry.key.clone()));
+        }
         is_sound &= place(entry, &mut metadata, context);
+    }
+    if let Some((file, line, key)) =
+        maker.filter(|_| metadata.kind.unwrap_or(context.settings.kind) == TextKind::Original)
+    {
+        context.file = file;
+        let remedy = format!("write `kind: digest`, `translation` or `transcript` too, or leave `{key}` out");
+        context.warn(line, format!("`{key}` says how the text was made, but the document is an original"), remedy);
     }
     context.file = file;
     is_sound.then_some(metadata)
@@ -55,12 +66,15 @@ fn place(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> bool {
         }
         "summary" => metadata.summary = one(entry, context),
         "licence" => metadata.licence = one(entry, context),
+        "kind" => metadata.kind = kind(entry, context),
+        "made_by" => metadata.made_by = one(entry, context).map(|name| single_line(&name)),
+        "of" => metadata.of = one(entry, context).map(|text| single_line(&text)),
         "original" => metadata.source.original = one(entry, context),
         "original_sha256" => metadata.source.original_sha256 = hash(entry, context),
         "content_note" => metadata.content_notes = many(entry, FieldKind::Keyword, context),
         "review" => metadata.review = one(entry, context),
         "collected_when" => {
-            if let Some(date) = date(entry, "until then nobody is told when it was collected", context) {
+            if let Some(date) = date(entry, "until this is corrected, no date of collection is shown", context) {
                 metadata.source.captured = Some(date.edtf);
             }
         }
@@ -91,7 +105,7 @@ fn place_id(entry: Entry, metadata: &mut Metadata, context: &mut Context) -> boo
     let line = entry.line;
     let id = one(entry, context).unwrap_or_default();
     if let Some(fault) = identity::fault(&id) {
-        context.error(line, format!("the id “{id}” {fault}"), "ids are short names without slashes; or leave `id` out");
+        context.error(line, format!("the id “{id}” {fault}"), "use a short name without slashes, or remove `id`");
         return false;
     }
     metadata.id = id;
@@ -104,7 +118,7 @@ fn place_reasons(entry: Entry, metadata: &mut Metadata, context: &mut Context) -
         Value::Map(reasons) => reasons,
         Value::Missing => return true,
         _ => {
-            context.warn(entry.line, "`unknown` is not understood", "write below it, indented, `field: reason`");
+            context.warn(entry.line, "`unknown` is not understood", "write `field: reason` below it, indented");
             return true;
         }
     };
@@ -133,15 +147,26 @@ fn is_by_editors(entry: Entry, context: &mut Context) -> bool {
     }
 }
 
+fn kind(entry: Entry, context: &mut Context) -> Option<TextKind> {
+    let line = entry.line;
+    let name = one(entry, context)?;
+    let kind = TextKind::named(&name);
+    if kind.is_none() {
+        let remedy = "write `original`, `digest`, `translation` or `transcript`";
+        context.warn(line, format!("`kind: {name}` is not understood"), remedy);
+    }
+    kind
+}
+
 /// A date that this corpus cannot have is taken for a mistake: one junk date would stretch its timeline over centuries.
 fn date_of_publication(entry: Entry, context: &mut Context) -> Option<Date> {
-    const REMEDY: &str = "until then the document is shown as undated";
+    const REMEDY: &str = "until this is corrected, the document is undated";
     let line = entry.line;
     let date = date(entry, REMEDY, context)?;
     let Some(window) = context.window().filter(|window| date.last < window.first || date.first > window.last) else {
         return Some(date);
     };
-    let of_others = format!("outside of {}, when documents of this corpus were published", window.edtf);
+    let of_others = format!("outside {}, when documents of this corpus were published", window.edtf);
     context.warn(line, format!("the date {} is {of_others}", date.edtf), REMEDY);
     None
 }
@@ -168,11 +193,7 @@ fn hash(entry: Entry, context: &mut Context) -> Option<String> {
     if hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Some(hash);
     }
-    context.warn(
-        line,
-        format!("“{hash}” is not a SHA-256"),
-        "write its 64 hexadecimal digits, as `sha256sum` prints them",
-    );
+    context.warn(line, format!("“{hash}” is not a SHA-256"), "write the 64 hexadecimal digits that `sha256sum` prints");
     None
 }
 
@@ -183,7 +204,7 @@ fn one(entry: Entry, context: &mut Context) -> Option<String> {
         Value::Missing => return None,
         Value::Many(texts) if texts.len() < 2 => texts.into_iter().next()?,
         Value::Many(_) | Value::Map(_) => {
-            context.warn(entry.line, format!("`{}` has more than one value", entry.key), "write one text");
+            context.warn(entry.line, format!("`{}` has more than one value", entry.key), "write one value");
             return None;
         }
     };
@@ -197,13 +218,16 @@ fn many(entry: Entry, kind: FieldKind, context: &mut Context) -> Vec<String> {
         Value::Many(texts) => texts,
         Value::Missing => Vec::new(),
         Value::Map(_) => {
-            context.warn(entry.line, format!("`{}` has keys of its own", entry.key), "write a text or a list of texts");
+            context.warn(entry.line, format!("`{}` has nested keys", entry.key), "write a text or a list of texts");
             Vec::new()
         }
     };
     let mut values: Vec<String> = Vec::new();
     for text in texts {
-        let value = if kind == FieldKind::Keyword { single_line(&text) } else { text.trim().to_owned() };
+        let value = match kind {
+            FieldKind::Keyword => single_line(&text),
+            FieldKind::Text => text.trim().to_owned(),
+        };
         if !value.is_empty() && !values.contains(&value) {
             values.push(value);
         }
@@ -265,6 +289,19 @@ mod tests {
     }
 
     #[test]
+    fn a_document_says_whose_words_it_has() {
+        let metadata = sound("kind: digest\nmade_by: Jane Doe\nof: >\n  an article\n  by AP");
+        let Metadata { kind, made_by, of, .. } = metadata;
+        assert_eq!(
+            (kind, made_by.as_deref(), of.as_deref()),
+            (Some(TextKind::Digest), Some("Jane Doe"), Some("an article by AP"))
+        );
+        let finding = read_yaml("title: T\nof: an article").1.remove(0);
+        assert!(finding.line == Some(3) && finding.to_string().contains("`of`"), "{finding}");
+        assert!(read_yaml("knid: digest").1[0].remedy.contains("did you mean `kind`"));
+    }
+
+    #[test]
     fn fields_take_one_value_or_many() {
         let metadata = sound("publisher: Reuters\nperson: [A, B, A, '']\nplace: 1984\ntopic:");
         assert_eq!(metadata.values["publisher"], ["Reuters"]);
@@ -298,6 +335,9 @@ mod tests {
             "published: yesterday",
             "language: English",
             "title_by: me",
+            "kind: digset",
+            "made_by: Jane Doe",
+            "kind: original\nof: an article by AP",
             "original_sha256: abc",
             "summary: [a, b]",
             "publisher:\n  name: Reuters",

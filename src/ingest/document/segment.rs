@@ -1,6 +1,6 @@
 //! One file, many documents: where they begin, by the rules of the source and by the editors' corrections.
 //!
-//! Nothing is lost by it: what stands before the first beginning, or after an end, stays as furniture with the document
+//! Nothing is lost by it: what stands before the first beginning, or after an end, stays as boilerplate with the document
 //! next to it.
 
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ struct Beginning {
     reason: String,
     /// Values from the named groups of the pattern.
     values: Vec<(String, String)>,
-    /// Furniture begins here instead of a document.
+    /// Boilerplate begins here instead of a document.
     is_skip: bool,
     given_title: Option<String>,
 }
@@ -59,19 +59,19 @@ pub fn cut(draft: Draft, corrections: &[Correction], context: &mut Context) -> (
         note_repetitions(&draft, context);
         return (vec![draft], Vec::new());
     }
-    let placed = place(corrections, &draft.blocks, context);
-    let (pieces, cuts) = divide(&draft, rules, &placed);
+    let located = locate(corrections, &draft.blocks, context);
+    let (pieces, cuts) = divide(&draft, rules, &located);
     let is_whole = pieces.len() == 1 && cuts.is_empty();
     let count = pieces.len() as u32;
     let number =
-        |(piece, number)| finish(piece, &draft, (!is_whole).then_some(Segment { number, of: count }), rules, &placed);
+        |(piece, number)| finish(piece, &draft, (!is_whole).then_some(Segment { number, of: count }), rules, &located);
     let drafts: Vec<(Draft, Vec<Cut>)> = pieces.into_iter().zip(1..).map(number).collect();
     let mut all = cuts;
     let mut documents = Vec::new();
     for (draft, quotes) in drafts {
         note_repetitions(&draft, context);
         for quote in quotes.iter().filter(|quote| quote.decision == Decision::Quote(None)) {
-            let message = format!("nobody says whom the quotation “{} …” is from", quote.text);
+            let message = format!("the source of the quotation “{} …” is not known", quote.text);
             context.note(message, "`karez check` lists it in segments.csv: write `quote: <publisher>` as its decision");
         }
         all.extend(quotes);
@@ -89,25 +89,25 @@ pub fn try_rules(draft: &Draft, rules: &SourceRules, confidence: u8) -> Vec<Cut>
 }
 
 /// The corrections with the blocks they are about; those whose block is gone are reported.
-fn place<'a>(
+fn locate<'a>(
     corrections: &'a [Correction],
     blocks: &[Block],
     context: &mut Context,
 ) -> BTreeMap<usize, &'a Correction> {
-    let mut placed = BTreeMap::new();
+    let mut located = BTreeMap::new();
     for correction in corrections {
         let wanted = correction.block.saturating_sub(1) as usize;
-        let has_text = |place: &usize| beginning(&blocks[*place]) == correction.text;
-        let found = (0..blocks.len()).filter(has_text).min_by_key(|place| place.abs_diff(wanted));
+        let has_text = |index: &usize| beginning(&blocks[*index]) == correction.text;
+        let found = (0..blocks.len()).filter(has_text).min_by_key(|index| index.abs_diff(wanted));
         match found.or_else(|| (correction.text.is_empty() && wanted < blocks.len()).then_some(wanted)) {
-            Some(place) => drop(placed.insert(place, correction)),
+            Some(index) => drop(located.insert(index, correction)),
             None => {
                 let message = format!("segments.csv: no block begins with “{}”", correction.text);
                 context.warn(0, message, "the file has changed: decide again, or remove the row");
             }
         }
     }
-    placed
+    located
 }
 
 /// Blocks of one document with their numbers, and how it begins.
@@ -122,10 +122,10 @@ fn divide(draft: &Draft, rules: &SourceRules, corrections: &BTreeMap<usize, &Cor
     let waits_for_beginning = !beginnings.is_empty() && !begins_at_once(rules);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut before: Vec<(usize, Block)> = Vec::new();
-    // Outside of documents everything is furniture.
+    // Outside of documents everything is boilerplate.
     let mut is_outside = waits_for_beginning;
-    for (place, block) in draft.blocks.iter().cloned().enumerate() {
-        let beginning = beginnings.get(&place);
+    for (index, block) in draft.blocks.iter().cloned().enumerate() {
+        let beginning = beginnings.get(&index);
         let is_separator = matching(&rules.separators, &block.text).is_some();
         if let Some(beginning) = beginning {
             is_outside = beginning.is_skip;
@@ -135,13 +135,13 @@ fn divide(draft: &Draft, rules: &SourceRules, corrections: &BTreeMap<usize, &Cor
         let block = if is_outside || is_separator { block.marked(Mark::Furniture) } else { block };
         if is_new {
             let mut blocks = std::mem::take(&mut before);
-            blocks.push((place, block));
+            blocks.push((index, block));
             pieces.push(Piece { blocks, beginning: beginning.cloned() });
         } else {
-            pieces.last_mut().map_or(&mut before, |piece| &mut piece.blocks).push((place, block.clone()));
+            pieces.last_mut().map_or(&mut before, |piece| &mut piece.blocks).push((index, block.clone()));
         }
         // A rule about ends counts only where beginnings are known by other rules.
-        if !is_outside && has_beginnings(rules) && matching(&rules.ends, &draft.blocks[place].text).is_some() {
+        if !is_outside && has_beginnings(rules) && matching(&rules.ends, &draft.blocks[index].text).is_some() {
             is_outside = true;
         }
     }
@@ -167,46 +167,46 @@ fn beginnings(
     corrections: &BTreeMap<usize, &Correction>,
 ) -> BTreeMap<usize, Beginning> {
     let mut beginnings = BTreeMap::new();
-    for (place, block) in blocks.iter().enumerate() {
+    for (index, block) in blocks.iter().enumerate() {
         let text = single_line(&block.text);
         if let Some(pattern) = matching(&rules.begins, &text) {
-            beginnings.insert(place, Beginning::by(pattern, &text, TitleBlock::This, "begins"));
+            beginnings.insert(index, Beginning::by(pattern, &text, TitleBlock::This, "begins"));
         }
         if let Some(pattern) = matching(&rules.standfirsts, &text) {
-            beginnings.insert(place, Beginning::by(pattern, &text, TitleBlock::None, "standfirsts"));
+            beginnings.insert(index, Beginning::by(pattern, &text, TitleBlock::None, "standfirsts"));
         }
         if let Some(pattern) = matching(&rules.bylines, &text) {
-            beginnings.insert(place.saturating_sub(1), Beginning::by(pattern, &text, TitleBlock::This, "bylines"));
+            beginnings.insert(index.saturating_sub(1), Beginning::by(pattern, &text, TitleBlock::This, "bylines"));
         }
         if let (Some(level), BlockKind::Heading(own)) = (rules.heading_level, block.kind)
             && own <= level
         {
             let reason = format!("heading_level = {level}");
-            beginnings.insert(place, Beginning { reason, ..Beginning::default() });
+            beginnings.insert(index, Beginning { reason, ..Beginning::default() });
         }
         let is_after = |list: &[Pattern]| matching(list, &text).is_some();
         let follows = is_after(&rules.separators) || (!has_beginnings(rules) && is_after(&rules.ends));
-        if follows && place + 1 < blocks.len() {
+        if follows && index + 1 < blocks.len() {
             let reason = "after a separator or an end".into();
-            beginnings.insert(place + 1, Beginning { title: TitleBlock::Usual, reason, ..Beginning::default() });
+            beginnings.insert(index + 1, Beginning { title: TitleBlock::Usual, reason, ..Beginning::default() });
         }
     }
     // Two separators in a row part no document of nothing.
-    beginnings.retain(|place, _| matching(&rules.separators, &single_line(&blocks[*place].text)).is_none());
-    for (place, correction) in corrections {
+    beginnings.retain(|index, _| matching(&rules.separators, &single_line(&blocks[*index].text)).is_none());
+    for (index, correction) in corrections {
         match &correction.decision {
             Decision::Document(title) => {
                 let beginning = beginnings
-                    .entry(*place)
+                    .entry(*index)
                     .or_insert_with(|| Beginning { title: TitleBlock::Usual, ..Beginning::default() });
                 beginning.reason = EDITORS.into();
                 beginning.given_title.clone_from(title);
                 beginning.is_skip = false;
             }
             Decision::Skip => {
-                beginnings.insert(*place, Beginning { is_skip: true, reason: EDITORS.into(), ..Beginning::default() });
+                beginnings.insert(*index, Beginning { is_skip: true, reason: EDITORS.into(), ..Beginning::default() });
             }
-            Decision::Text | Decision::Furniture => drop(beginnings.remove(place)),
+            Decision::Text | Decision::Boilerplate => drop(beginnings.remove(index)),
             Decision::Maybe | Decision::Quote(_) => {}
         }
     }
@@ -229,21 +229,21 @@ fn cuts(
     corrections: &BTreeMap<usize, &Correction>,
 ) -> Vec<Cut> {
     let is_cut = beginnings.len() > 1 || rules.is_cutting() && !beginnings.is_empty();
-    let first = (is_cut && begins_at_once(rules)).then_some(0).filter(|place| !beginnings.contains_key(place));
+    let first = (is_cut && begins_at_once(rules)).then_some(0).filter(|index| !beginnings.contains_key(index));
     let at_once = Beginning { title: TitleBlock::Usual, reason: "the file begins".into(), ..Beginning::default() };
     let mut cuts: Vec<Cut> = Vec::new();
     let all = first
-        .map(|place| (place, &at_once))
+        .map(|index| (index, &at_once))
         .into_iter()
-        .chain(beginnings.iter().map(|(place, beginning)| (*place, beginning)));
-    for (place, beginning) in all {
+        .chain(beginnings.iter().map(|(index, beginning)| (*index, beginning)));
+    for (index, beginning) in all {
         let decision =
             if beginning.is_skip { Decision::Skip } else { Decision::Document(beginning.given_title.clone()) };
-        cuts.push(cut_at(draft, place, decision, &beginning.reason, corrections));
+        cuts.push(cut_at(draft, index, decision, &beginning.reason, corrections));
     }
-    for (place, correction) in corrections {
-        if matches!(correction.decision, Decision::Text | Decision::Furniture) {
-            cuts.push(cut_at(draft, *place, correction.decision.clone(), EDITORS, corrections));
+    for (index, correction) in corrections {
+        if matches!(correction.decision, Decision::Text | Decision::Boilerplate) {
+            cuts.push(cut_at(draft, *index, correction.decision.clone(), EDITORS, corrections));
         }
     }
     cuts
@@ -251,16 +251,16 @@ fn cuts(
 
 fn cut_at(
     draft: &Draft,
-    place: usize,
+    index: usize,
     decision: Decision,
     reason: &str,
     corrections: &BTreeMap<usize, &Correction>,
 ) -> Cut {
-    let proposed = corrections.get(&place).map_or_else(|| decision.clone(), |correction| correction.proposed.clone());
+    let proposed = corrections.get(&index).map_or_else(|| decision.clone(), |correction| correction.proposed.clone());
     Cut {
         file: draft.source.path.clone(),
-        block: place as u32 + 1,
-        text: beginning(&draft.blocks[place]),
+        block: index as u32 + 1,
+        text: beginning(&draft.blocks[index]),
         proposed,
         decision,
         confidence: 100,
@@ -268,7 +268,7 @@ fn cut_at(
     }
 }
 
-/// The draft of one piece: its furniture, headings, quotations and values.
+/// The draft of one piece: its boilerplate, headings, quotations and values.
 fn finish(
     piece: Piece,
     whole: &Draft,
@@ -277,12 +277,12 @@ fn finish(
     corrections: &BTreeMap<usize, &Correction>,
 ) -> (Draft, Vec<Cut>) {
     let Piece { mut blocks, beginning } = piece;
-    mark_furniture(&mut blocks, rules, corrections);
+    mark_boilerplate(&mut blocks, rules, corrections);
     let quotes = mark_quotes(&mut blocks, whole, rules, corrections);
     let mut draft = Draft { segment, blocks: Vec::new(), ..whole.clone() };
-    let first = blocks.iter().find(|(_, block)| !block.is_furniture()).map(|(place, _)| *place);
+    let first = blocks.iter().find(|(_, block)| !block.is_furniture()).map(|(index, _)| *index);
     let said =
-        first.and_then(|place| corrections.get(&place)).map(|correction| correction.values.clone()).unwrap_or_default();
+        first.and_then(|index| corrections.get(&index)).map(|correction| correction.values.clone()).unwrap_or_default();
     draft.blocks = blocks.into_iter().map(|(_, block)| block).collect();
     let shown: Vec<&Block> = draft.blocks.iter().filter(|block| !block.is_furniture()).collect();
     let found = find_values(&shown, rules);
@@ -334,14 +334,14 @@ fn find_values(blocks: &[&Block], rules: &SourceRules) -> Vec<(String, String)> 
     values
 }
 
-fn mark_furniture(blocks: &mut [(usize, Block)], rules: &SourceRules, corrections: &BTreeMap<usize, &Correction>) {
+fn mark_boilerplate(blocks: &mut [(usize, Block)], rules: &SourceRules, corrections: &BTreeMap<usize, &Correction>) {
     let mut is_from_here = false;
-    for (place, block) in blocks {
+    for (index, block) in blocks {
         let text = single_line(&block.text);
-        is_from_here |= matching(&rules.furniture_from, &text).is_some();
-        let said = corrections.get(place).map(|correction| &correction.decision);
+        is_from_here |= matching(&rules.boilerplate_from, &text).is_some();
+        let said = corrections.get(index).map(|correction| &correction.decision);
         let is_text = matches!(said, Some(Decision::Text | Decision::Document(_) | Decision::Quote(_)));
-        if (is_from_here || matching(&rules.furniture, &text).is_some() || said == Some(&Decision::Furniture))
+        if (is_from_here || matching(&rules.boilerplate, &text).is_some() || said == Some(&Decision::Boilerplate))
             && !is_text
         {
             block.mark(Mark::Furniture);
@@ -362,33 +362,33 @@ fn mark_quotes(
 ) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let Some(quotes) = &rules.quotes else { return cuts };
-    let mut place = 0;
-    while place < blocks.len() {
+    let mut index = 0;
+    while index < blocks.len() {
         let said =
-            corrections.get(&blocks[place].0).filter(|correction| matches!(correction.decision, Decision::Quote(_)));
-        let introduction = place.checked_sub(1).map(|before| single_line(&blocks[before].1.text));
+            corrections.get(&blocks[index].0).filter(|correction| matches!(correction.decision, Decision::Quote(_)));
+        let introduction = index.checked_sub(1).map(|before| single_line(&blocks[before].1.text));
         let introduction = introduction.filter(|text| matching(&quotes.after, text).is_some());
         let end =
-            (place..blocks.len()).find(|end| matching(&quotes.until, &single_line(&blocks[*end].1.text)).is_some());
+            (index..blocks.len()).find(|end| matching(&quotes.until, &single_line(&blocks[*end].1.text)).is_some());
         // The next introduction without an end in between: the first one introduced something else.
-        let again = (place + 1..blocks.len())
+        let again = (index + 1..blocks.len())
             .find(|next| matching(&quotes.after, &single_line(&blocks[*next - 1].1.text)).is_some());
         let is_closed = end.is_some_and(|end| again.is_none_or(|again| end < again));
-        if blocks[place].1.is_furniture() || !(said.is_some() || introduction.is_some() && is_closed) {
-            place += 1;
+        if blocks[index].1.is_furniture() || !(said.is_some() || introduction.is_some() && is_closed) {
+            index += 1;
             continue;
         }
-        let end = if is_closed { end.unwrap_or(place) } else { place };
+        let end = if is_closed { end.unwrap_or(index) } else { index };
         let named = introduction.as_deref().and_then(|text| first_named(text, &quotes.publishers));
         let decided = said.map(|correction| correction.decision.clone()).unwrap_or(Decision::Quote(named));
-        cuts.push(cut_at(whole, blocks[place].0, decided.clone(), "quotes", corrections));
-        for (_, block) in &mut blocks[place..=end] {
+        cuts.push(cut_at(whole, blocks[index].0, decided.clone(), "quotes", corrections));
+        for (_, block) in &mut blocks[index..=end] {
             block.kind = BlockKind::Quote;
             if let Decision::Quote(Some(publisher)) = &decided {
                 block.mark(Mark::Publisher(publisher.clone()));
             }
         }
-        place = end + 1;
+        index = end + 1;
     }
     cuts
 }
@@ -396,17 +396,17 @@ fn mark_quotes(
 /// The publisher whose name comes first in a text, as whole words.
 fn first_named(text: &str, publishers: &BTreeMap<String, String>) -> Option<String> {
     let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    let place = |name: &str| {
-        let mut places = text.match_indices(name);
+    let start_of = |name: &str| {
+        let mut starts = text.match_indices(name);
         let is_word = |start: usize| {
             !is_letter(text[..start].chars().next_back()) && !is_letter(text[start + name.len()..].chars().next())
         };
-        places.find(|(start, _)| is_word(*start)).map(|(start, _)| start)
+        starts.find(|(start, _)| is_word(*start)).map(|(start, _)| start)
     };
     let named = publishers
         .iter()
         .filter(|(name, _)| !name.is_empty())
-        .filter_map(|(name, publisher)| Some((place(name)?, publisher)));
+        .filter_map(|(name, publisher)| Some((start_of(name)?, publisher)));
     named.min_by_key(|(start, _)| *start).map(|(_, publisher)| publisher.clone())
 }
 
@@ -417,15 +417,15 @@ const MIN_REPEATED_WORDS: usize = 12;
 fn note_repetitions(draft: &Draft, context: &mut Context) {
     let mut seen: HashMap<String, usize> = HashMap::default();
     let mut repeated: Vec<(String, usize, usize)> = Vec::new();
-    for (block, place) in draft.blocks.iter().filter(|block| !block.is_furniture()).zip(1..) {
+    for (block, number) in draft.blocks.iter().filter(|block| !block.is_furniture()).zip(1..) {
         if block.text.split_whitespace().nth(MIN_REPEATED_WORDS - 1).is_none() {
             continue;
         }
         let text = single_line(&block.text);
         if let Some(first) = seen.get(&text) {
-            repeated.push((beginning(block), *first, place));
+            repeated.push((beginning(block), *first, number));
         }
-        seen.entry(text).or_insert(place);
+        seen.entry(text).or_insert(number);
     }
     if let Some((text, first, second)) = repeated.first() {
         let more = match repeated.len() - 1 {
@@ -433,8 +433,8 @@ fn note_repetitions(draft: &Draft, context: &mut Context) {
             more => format!("; so do {more} others"),
         };
         let message =
-            format!("the paragraph “{text} …” stands twice, as paragraphs {first} and {second} of its document{more}");
-        context.note(message, "nothing is changed; `furniture` in segments.csv hides the second");
+            format!("the paragraph “{text} …” appears twice, as paragraphs {first} and {second} of its document{more}");
+        context.note(message, "nothing was changed; `boilerplate` in segments.csv hides the second");
     }
 }
 
@@ -549,7 +549,7 @@ mod tests {
     fn nothing_is_lost() {
         for rules in [
             BLOG_RULES,
-            "[[sources]]\nfurniture_from = ['wrote']\nfurniture = ['Blog']",
+            "[[sources]]\nboilerplate_from = ['wrote']\nboilerplate = ['Blog']",
             "[[sources]]\nseparators = ['Source']",
             "",
         ] {
@@ -620,7 +620,7 @@ mod tests {
     fn repetitions_are_noted() {
         let long = "one two three four five six seven eight nine ten eleven twelve.";
         let outcome = cut_with("", "", &format!("T\n\n{long}\n\n{long}"));
-        assert!(outcome.findings[0].message.contains("stands twice"), "{:?}", outcome.findings);
+        assert!(outcome.findings[0].message.contains("appears twice"), "{:?}", outcome.findings);
         assert_eq!(shown(&outcome.documents[0]).len(), 2);
     }
 }

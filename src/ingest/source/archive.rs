@@ -30,30 +30,33 @@ pub enum EntryError {
 }
 
 impl Archive {
+    /// Reads the directory of a ZIP file. Fails, in words for the reader of a report, where it is damaged or too large.
     pub fn open(bytes: Vec<u8>) -> Result<Archive, String> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("not a sound ZIP file: {error}"))?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("not a valid ZIP file: {error}"))?;
         if zip.len() > MAX_ENTRIES {
-            return Err(format!("holds {} files, and {MAX_ENTRIES} are read at most", zip.len()));
+            return Err(format!("contains {} files, but at most {MAX_ENTRIES} are read", zip.len()));
         }
         let mut names = Vec::new();
-        for place in 0..zip.len() {
-            names.push(zip.by_index_raw(place).map(|entry| name_of(&entry)).unwrap_or_default());
+        for index in 0..zip.len() {
+            names.push(zip.by_index_raw(index).map(|entry| name_of(&entry)).unwrap_or_default());
         }
         Ok(Archive { zip, names })
     }
 
+    /// The paths of all entries, in the order of the directory, with `/` between their parts.
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
+    /// Whether there is an entry of this name.
     pub fn has(&self, name: &str) -> bool {
         self.names.iter().any(|known| known == name)
     }
 
     /// The bytes of a file.
     pub fn read(&mut self, name: &str) -> Result<Vec<u8>, EntryError> {
-        let place = self.names.iter().position(|known| known == name).ok_or(EntryError::Missing)?;
-        self.read_at(place, MAX_DOCUMENT_BYTES)
+        let index = self.names.iter().position(|known| known == name).ok_or(EntryError::Missing)?;
+        self.read_at(index, MAX_DOCUMENT_BYTES)
     }
 
     /// The text of a file, which is UTF-8 unless it is damaged.
@@ -62,9 +65,9 @@ impl Archive {
             .map(|bytes| String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).into_owned())
     }
 
-    fn read_at(&mut self, place: usize, max_bytes: u64) -> Result<Vec<u8>, EntryError> {
+    fn read_at(&mut self, index: usize, max_bytes: u64) -> Result<Vec<u8>, EntryError> {
         let refused = |text: String| EntryError::Refused(text);
-        let entry = self.zip.by_index(place).map_err(|error| refused(format!("cannot be unpacked: {error}")))?;
+        let entry = self.zip.by_index(index).map_err(|error| refused(format!("cannot be unpacked: {error}")))?;
         if entry.encrypted() {
             return Err(refused("is encrypted".into()));
         }
@@ -72,6 +75,7 @@ impl Archive {
         read_bounded(entry, packed, max_bytes).map_err(refused)
     }
 
+    /// The ZIP file itself.
     pub fn into_bytes(self) -> Vec<u8> {
         self.zip.into_inner().into_inner()
     }
@@ -106,23 +110,23 @@ pub fn read_bounded(reader: impl Read, packed: u64, max_bytes: u64) -> Result<Ve
 pub fn read_entry(
     archive: &mut Archive,
     name: &str,
-    place: usize,
+    index: usize,
     max_bytes: u64,
     context: &mut Context,
 ) -> Option<Vec<u8>> {
     let file = format!("{}/{name}", context.file);
-    let is_link = archive.zip.by_index_raw(place).is_ok_and(|entry| entry.is_symlink());
+    let is_link = archive.zip.by_index_raw(index).is_ok_and(|entry| entry.is_symlink());
     let is_outside =
         name.starts_with('/') || name.contains('\0') || name.contains(':') || name.split('/').any(|part| part == "..");
     if is_link || is_outside {
-        let what = if is_link { "is a link to another file" } else { "has a name that leads out of its archive" };
+        let what = if is_link { "is a link to another file" } else { "has a path that leads out of its archive" };
         context.report(Finding::error(&file, what).remedy("pack the file itself, under its own name"));
         return None;
     }
-    match archive.read_at(place, max_bytes) {
+    match archive.read_at(index, max_bytes) {
         Ok(bytes) if context.may_unpack(bytes.len() as u64) => Some(bytes),
         Ok(_) => {
-            context.error(0, "unpacks to too much", "unpack it into the folder");
+            context.error(0, "unpacks to more than can be read from one file", "unpack it into the folder");
             None
         }
         Err(EntryError::Missing) => None,

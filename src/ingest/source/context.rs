@@ -94,7 +94,7 @@ pub struct Report {
     pub encodings: BTreeMap<Encoding, u32>,
     /// Files that gave documents, by the name of their kind.
     pub kinds: BTreeMap<&'static str, u32>,
-    /// Files in archives that nothing reads, by the end of their name.
+    /// Files in archives that nothing reads, by extension.
     pub skipped: BTreeMap<String, u32>,
 }
 
@@ -137,6 +137,7 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// What was reported while the file was read.
     pub fn finish(self) -> Report {
         self.report
     }
@@ -174,16 +175,17 @@ impl<'a> Context<'a> {
         }
         let mut context = Context::on(self.host, &file, self.rulebook);
         (context.depth, context.unpacked, context.declared) = (self.depth + 1, self.unpacked, declared);
-        let ending =
-            Sample::new(name, &[]).ending().map_or("no ending".into(), |ending| format!(".{}", ending.to_lowercase()));
+        let extension = Sample::new(name, &[])
+            .extension()
+            .map_or("no extension".into(), |extension| format!(".{}", extension.to_lowercase()));
         let drafts = context.read(bytes);
         self.unpacked = context.unpacked;
         self.report.add(context.finish());
         if drafts.is_none() && is_promised(name) {
-            let finding = Finding::error(&file, "its content is not what its name says");
-            self.report(finding.remedy("look for a sound copy of it"));
+            let finding = Finding::error(&file, "its content does not match its extension");
+            self.report(finding.remedy("look for an undamaged copy"));
         } else if drafts.is_none() {
-            *self.report.skipped.entry(ending).or_default() += 1;
+            *self.report.skipped.entry(extension).or_default() += 1;
         }
         drafts.unwrap_or_default()
     }
@@ -201,8 +203,8 @@ impl<'a> Context<'a> {
 
     /// Says that names of authors were in the file's properties and are not in the corpus.
     pub fn authors_left_out(&mut self) {
-        let remedy = "readers of this corpus do not see them; where they belong to it, name them in metadata.csv";
-        self.note("the names of authors in its properties are left out", remedy);
+        let remedy = "readers do not see them; if they should, add the names to metadata.csv";
+        self.note("the names of authors in its properties were left out", remedy);
     }
 
     /// When documents of this corpus can have been published.
@@ -232,14 +234,14 @@ impl<'a> Context<'a> {
                 self.encoding_is(decoded.encoding);
                 if decoded.is_guess {
                     let remedy = format!(
-                        "if names look wrong, say it in corpus.toml: [[sources]] files = \"{}\" encoding = \"…\"",
+                        "if names look wrong, set the encoding in corpus.toml: [[sources]] files = \"{}\" encoding = \"…\"",
                         self.file
                     );
                     self.note(format!("read as {}, which is a guess", decoded.encoding), remedy);
                 }
                 if decoded.faults > 0 {
                     let message = format!("{} places are damaged and shown as \u{fffd}", decoded.faults);
-                    self.warn(0, message, "look for a sound copy of the file");
+                    self.warn(0, message, "look for an undamaged copy of the file");
                 }
                 Some(decoded.text)
             }
@@ -250,14 +252,17 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Counts a text that was written in this encoding.
     pub fn encoding_is(&mut self, encoding: Encoding) {
         *self.report.encodings.entry(encoding).or_default() += 1;
     }
 
+    /// Counts something in the file that is not read: an extension, a media type, or another name for it.
     pub fn skip(&mut self, what: &str) {
         *self.report.skipped.entry(what.into()).or_default() += 1;
     }
 
+    /// Adds a finding.
     pub fn report(&mut self, finding: Finding) {
         self.report.find(finding);
     }
@@ -267,10 +272,12 @@ impl<'a> Context<'a> {
         self.report(Finding::error(self.file, message).at(line).remedy(remedy));
     }
 
+    /// A warning about a line, like [`Context::error`].
     pub fn warn(&mut self, line: u32, message: impl Into<String>, remedy: impl Into<String>) {
         self.report(Finding::new(Severity::Warning, self.file, message).at(line).remedy(remedy));
     }
 
+    /// A note about the file as a whole.
     pub fn note(&mut self, message: impl Into<String>, remedy: impl Into<String>) {
         self.report(Finding::new(Severity::Note, self.file, message).remedy(remedy));
     }
@@ -289,7 +296,7 @@ mod tests {
         }
 
         fn is_kind_of(&self, sample: &Sample) -> bool {
-            sample.has_ending(&["txt"])
+            sample.has_extension(&["txt"])
         }
 
         fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {

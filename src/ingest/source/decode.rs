@@ -14,7 +14,9 @@ use serde::Serialize;
 pub struct Encoding(&'static str);
 
 impl Encoding {
+    /// UTF-8 without a mark, ASCII included.
     pub const UTF_8: Encoding = Encoding("UTF-8");
+    /// UTF-8 behind EF BB BF, as programs for Windows write it.
     pub const UTF_8_MARKED: Encoding = Encoding("UTF-8 with byte order mark");
 }
 
@@ -48,7 +50,7 @@ pub enum DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DecodeError::Binary => f.write_str("not a text file: it holds zero bytes or control characters"),
+            DecodeError::Binary => f.write_str("not a text file: it contains zero bytes or control characters"),
             DecodeError::NotUtf16 => f.write_str("not UTF-16, although its first two bytes say so"),
             DecodeError::NoSuchEncoding(name) => write!(f, "“{name}” is not an encoding"),
         }
@@ -56,9 +58,10 @@ impl fmt::Display for DecodeError {
 }
 
 impl DecodeError {
+    /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            DecodeError::Binary => "remove it, or give it the ending of what it is",
+            DecodeError::Binary => "remove it, or correct its extension",
             DecodeError::NotUtf16 => "save it as UTF-8",
             DecodeError::NoSuchEncoding(_) => "write a name such as gb18030, big5, windows-1251, shift_jis",
         }

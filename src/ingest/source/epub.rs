@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
 use super::{
     archive::{Archive, EntryError},
     context::Context,
@@ -10,9 +12,10 @@ use super::{
 };
 use crate::ingest::{dates, draft::Draft};
 
+/// The book as one document. A missing chapter is a warning; a protected book is an error.
 pub fn read(mut draft: Draft, archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
     let Some((path, package)) = package_document(archive) else {
-        context.error(0, "an e-book without a table of its parts", "make the book again, or unpack its pages");
+        context.error(0, "the e-book has no list of its chapters", "export the book again, or unpack its pages");
         return Vec::new();
     };
     read_properties(&package, &mut draft);
@@ -21,14 +24,16 @@ pub fn read(mut draft: Draft, archive: &mut Archive, context: &mut Context) -> V
         match archive.read_text(&resolve(&path, &chapter)) {
             Ok(page) => draft.blocks.extend(all_blocks(&page)),
             Err(EntryError::Missing) => missing += 1,
-            Err(EntryError::Refused(message)) => context.warn(0, format!("{chapter} {message}"), "make the book again"),
+            Err(EntryError::Refused(message)) => {
+                context.warn(0, format!("{chapter} {message}"), "export the book again")
+            }
         }
     }
     if missing > 0 {
-        context.warn(0, format!("{missing} of its chapters are missing"), "look for a sound copy of the book");
+        context.warn(0, format!("{missing} of its chapters are missing"), "look for an undamaged copy of the book");
     }
     if archive.has("META-INF/rights.xml") || draft.blocks.is_empty() {
-        context.error(0, "there is no text that can be read; it may be protected", "use a copy without protection");
+        context.error(0, "no text can be read; the book may be copy-protected", "use an unprotected copy");
         return Vec::new();
     }
     vec![draft]
@@ -81,7 +86,7 @@ fn spine(package: &str) -> Vec<String> {
 
 /// The path in the package of a file that another one names.
 fn resolve(from: &str, file: &str) -> String {
-    let file = percent_decoded(file.split('#').next().unwrap_or_default());
+    let file = percent_decode_str(file.split('#').next().unwrap_or_default()).decode_utf8_lossy();
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in file.split('/') {
@@ -92,29 +97,6 @@ fn resolve(from: &str, file: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-/// `a%20b` as `a b`.
-pub fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let code = after
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code.filter(|_| byte == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -59,9 +59,9 @@ pub fn parse(yaml: &str) -> Result<Vec<Entry>, FrontMatterError> {
     }
 }
 
-const NOT_A_MAPPING: &str = "front matter is lines of “key: value”, and this is not";
+const NOT_A_MAPPING: &str = "front matter must be lines of “key: value”";
 const REMEDY: &str =
-    "put quotation marks around a value that holds “: ” or “ #” or begins with one of [ ] { } & * ! | > % @ `";
+    "put quotation marks around a value that contains “: ” or “ #” or begins with one of [ ] { } & * ! | > % @ `";
 
 /// Metadata are a mapping that may hold another one (`unknown`); what is deeper is a mistake.
 const MAX_DEPTH: u32 = 1;
@@ -116,8 +116,8 @@ impl<'a> Reader<'a> {
             Event::Scalar(text, ..) => Ok(Value::One(text.into_owned())),
             Event::SequenceStart(..) => self.sequence(),
             Event::MappingStart(..) if depth < MAX_DEPTH => Ok(Value::Map(self.mapping(depth + 1)?)),
-            Event::MappingStart(..) => Err(self.error("keys inside keys inside keys mean nothing here")),
-            _ => Err(self.error("anchors and aliases (& and *) mean nothing here")),
+            Event::MappingStart(..) => Err(self.error("keys are nested too deeply")),
+            _ => Err(self.error("anchors and aliases (& and *) are not supported")),
         }
     }
 
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
                 Event::Scalar(text, style, ..) if is_null(&text, style) => {}
                 Event::Scalar(text, ..) => values.push(text.into_owned()),
                 Event::SequenceEnd => return Ok(Value::Many(values)),
-                _ => return Err(self.error("a list may hold only words and numbers")),
+                _ => return Err(self.error("a list may contain only words and numbers")),
             }
         }
     }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::ingest::draft::Draft;
 
+/// Reads the file inside as the kind that it is.
 pub struct Gzip;
 
 impl Kind for Gzip {
@@ -34,7 +35,7 @@ impl Kind for Gzip {
                 context.read_inside(&stem, unpacked)
             }
             Ok(_) => {
-                context.error(0, "unpacks to too much", "unpack it into the folder");
+                context.error(0, "unpacks to more than can be read from one file", "unpack it into the folder");
                 Vec::new()
             }
             Err(message) => {

@@ -1,4 +1,4 @@
-//! HTML and saved pages: the main text as blocks, what stands around it marked as furniture, and what the page's tags
+//! HTML and saved pages: the main text as blocks, what stands around it marked as boilerplate, and what the page's tags
 //! say about it.
 
 use std::collections::HashMap;
@@ -18,6 +18,7 @@ use crate::{
     ingest::draft::Draft,
 };
 
+/// Pages of the web, also as browsers save them.
 pub struct Html;
 
 impl Kind for Html {
@@ -31,7 +32,7 @@ impl Kind for Html {
         let is_page = start.starts_with("<!doctype html") || start.starts_with("<html");
         // Saved pages begin with a remark of the browser, XHTML with a declaration.
         let has_root = (start.starts_with("<!--") || start.starts_with("<?xml")) && start.contains("<html");
-        is_page || has_root || (sample.has_ending(&["html", "htm", "xhtml", "shtml"]) && start.contains('<'))
+        is_page || has_root || (sample.has_extension(&["html", "htm", "xhtml", "shtml"]) && start.contains('<'))
     }
 
     fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
@@ -111,11 +112,11 @@ fn attribute<'a>(node: &Element<'a>, key: &str) -> Option<&'a str> {
     node.value().as_element().and_then(|element| element.attr(key))
 }
 
-/// The blocks of a page, furniture among them.
+/// The blocks of a page, boilerplate included.
 fn blocks(tree: &Tree, rules: &SourceRules) -> Vec<Block> {
     let chosen = rules.main.as_ref().and_then(|css| tree.select(&css.0).next()).map(|found| *found);
     let main = chosen.or_else(|| main_text(tree));
-    let is_around = |node: &Element| is_furniture(node) || is_selected(node, &rules.hide);
+    let is_around = |node: &Element| is_boilerplate(node) || is_selected(node, &rules.hide);
     let mut walker = Walker { main: main.map(|node| node.id()), ..Walker::default() };
     walker.walk(tree.tree.root(), &is_around);
     walker.builder.finish()
@@ -126,7 +127,7 @@ fn is_selected(node: &Element, selectors: &[Css]) -> bool {
     element.is_some_and(|element| selectors.iter().any(|css| css.0.matches(&element)))
 }
 
-/// The blocks of a whole body, for books and mails, which have no furniture.
+/// The blocks of a whole body, for books and mails, which have no boilerplate.
 pub fn all_blocks(html: &str) -> Vec<Block> {
     let tree = Tree::parse_document(html);
     let mut walker = Walker::default();
@@ -134,7 +135,7 @@ pub fn all_blocks(html: &str) -> Vec<Block> {
     walker.builder.finish()
 }
 
-fn is_furniture(node: &Element) -> bool {
+fn is_boilerplate(node: &Element) -> bool {
     let Some(element) = node.value().as_element() else { return false };
     let role = element.attr("role").unwrap_or_default();
     let is_hidden = element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true");
@@ -144,10 +145,10 @@ fn is_furniture(node: &Element) -> bool {
     // The head of an article holds its title; the head of the page does not.
     let is_page_head = element.name() == "header" && !has_ancestor(node, &["article", "main"]) && !has_heading(node);
     // A comment section of its own is an article too.
-    AROUND.contains(&element.name()) || is_page_head || is_named_furniture(element)
+    AROUND.contains(&element.name()) || is_page_head || is_named_boilerplate(element)
 }
 
-fn is_named_furniture(element: &scraper::node::Element) -> bool {
+fn is_named_boilerplate(element: &scraper::node::Element) -> bool {
     if ["html", "body", "main", "article", "p", "h1", "h2", "h3"].contains(&element.name()) {
         return false;
     }
@@ -188,12 +189,12 @@ fn main_text<'a>(tree: &'a Tree) -> Option<Element<'a>> {
     let mut best: Option<Element> = None;
     for node in root.descendants().filter(|node| ["div", "section", "td", "body"].contains(&name(node))) {
         let is_better = best.as_ref().is_none_or(|best| of(&node).own > of(best).own);
-        if is_better && !node.ancestors().any(|ancestor| is_furniture(&ancestor)) {
+        if is_better && !node.ancestors().any(|ancestor| is_boilerplate(&ancestor)) {
             best = Some(node);
         }
     }
     let mut node = best.filter(|node| of(node).own * 4 >= all)?;
-    // Parts of one text often stand in neighbouring elements: go up while that brings much more prose than furniture.
+    // Parts of one text often stand in neighbouring elements: go up while that brings much more prose than boilerplate.
     while let Some(parent) = node.parent().filter(|parent| !["body", "html", ""].contains(&name(parent))) {
         let (more, less) = (of(&parent), of(&node));
         if more.prose * 4 > less.prose.max(less.own) * 5 && more.text * 2 < more.prose * 3 {
@@ -212,7 +213,7 @@ const MIN_PROSE: usize = 200;
 #[derive(Debug, Clone, Copy, Default)]
 struct Measure {
     text: usize,
-    /// What of it is in paragraphs that are no furniture.
+    /// What of it is in paragraphs that are not boilerplate.
     prose: usize,
     /// What of it is in paragraphs that are children of the element.
     own: usize,
@@ -244,7 +245,7 @@ fn measure(root: &Element) -> HashMap<NodeId, Measure> {
                 measures.insert(node.id(), own);
                 let Some(around) = open.last_mut() else { continue };
                 around.text += own.text;
-                if !is_furniture(&node) {
+                if !is_boilerplate(&node) {
                     around.prose += own.prose;
                     around.own += if is_paragraph(&node) { own.text } else { 0 };
                 }
@@ -267,7 +268,7 @@ fn is_paragraph(node: &Element) -> bool {
 struct Walker {
     main: Option<NodeId>,
     builder: BlockBuilder,
-    /// How many furniture elements are around.
+    /// How many elements of boilerplate are around.
     around: u32,
     silent: u32,
     /// How many cells of data tables are around.
@@ -349,7 +350,7 @@ impl Walker {
     /// Tells the builder what holds for the text that follows.
     fn describe(&mut self) {
         let is_outside = self.main.is_some() && self.is_in_main == 0;
-        self.builder.is_furniture = self.around > 0 || is_outside;
+        self.builder.is_boilerplate = self.around > 0 || is_outside;
         // The page's own language is the document's.
         let is_own = self.languages.len() < 2 || self.languages.last() == self.languages.first();
         self.builder.language = self.languages.last().filter(|_| !is_own).cloned().unwrap_or_default();
@@ -372,7 +373,7 @@ impl Walker {
                 let is_title_outside = tag == "h1" && self.is_in_main == 0 && self.around == 0;
                 self.builder.begin(BlockKind::Heading(tag.as_bytes()[1] - b'0'));
                 if is_title_outside {
-                    self.builder.is_furniture = false;
+                    self.builder.is_boilerplate = false;
                 }
             }
             "pre" => self.builder.begin(BlockKind::Preformatted),
@@ -511,7 +512,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_around_the_text_is_furniture_and_not_lost() {
+    fn what_stands_around_the_text_is_boilerplate_and_not_lost() {
         let page = format!(
             "<body><header><a href=/>Home</a></header><nav>Menu</nav><article><h1>Title</h1><p>{PROSE}</p>\
              <div class='share-bar'>Share this</div><p>{PROSE}</p></article><aside>More news</aside>\

@@ -23,6 +23,7 @@ use crate::{
     },
 };
 
+/// One document a line.
 pub struct JsonLines;
 
 impl Kind for JsonLines {
@@ -35,7 +36,7 @@ impl Kind for JsonLines {
         let text = sample.text();
         let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
         // A whole JSON file is one object as well: settings and the like, and no documents.
-        sample.has_ending(&["jsonl", "ndjson"]) || (!sample.has_ending(&["json"]) && is_object(first))
+        sample.has_extension(&["jsonl", "ndjson"]) || (!sample.has_extension(&["json"]) && is_object(first))
     }
 
     fn max_bytes(&self) -> u64 {
@@ -60,7 +61,8 @@ impl Kind for JsonLines {
 /// Says which keys of rows have no place in the corpus.
 pub fn report_left_out(left_out: BTreeMap<String, u32>, context: &mut Context) {
     for (key, count) in left_out {
-        context.note(format!("`{key}` is left out of {count} documents"), keys::advice(&key, context.settings));
+        let documents = if count == 1 { "document" } else { "documents" };
+        context.note(format!("`{key}` was left out of {count} {documents}"), keys::advice(&key, context.settings));
     }
 }
 
@@ -100,7 +102,7 @@ fn read_row(row: &[u8], line: u32, left_out: &mut BTreeMap<String, u32>, context
     let entries = entries(object, line, left_out, context);
     let has_title = entries.iter().any(|entry| entry.key == "title" && entry.value != Value::Missing);
     if body.trim().is_empty() && !has_title {
-        context.error(line, "neither a title nor a body", "give the row a text in `body`");
+        context.error(line, "neither a title nor a body", "write a text in `body`");
         return None;
     }
     Some(Draft { entries, blocks: paragraphs(&body), ..Draft::of(context.file, row) })
@@ -233,7 +235,7 @@ mod tests {
             read(b"{\"body\": \"a\", \"url\": \"x\", \"meta\": {\"year\": 1}}\n{\"body\": \"b\", \"url\": 1}");
         assert_eq!(drafts.len(), 2);
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(messages, ["`url` is left out of 2 documents", "`year` is left out of 1 documents"]);
+        assert_eq!(messages, ["`url` was left out of 2 documents", "`year` was left out of 1 document"]);
     }
 
     #[test]

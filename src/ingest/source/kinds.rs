@@ -37,12 +37,13 @@ pub static KINDS: [&dyn Kind; 13] = [
 /// Documents that people expect to be read and that nothing here can read.
 struct Unreadable;
 
-const UNREADABLE: [(&[&str], &str); 6] = [
-    (&["doc", "dot", "wpd", "wps", "pages"], "a word processor's own format"),
+const UNREADABLE: [(&[&str], &str); 7] = [
+    (&["doc", "dot"], "the old .doc format"),
+    (&["wpd", "wps", "pages"], "a format of WordPerfect, Works or Pages"),
     (&["rtf"], "rich text"),
     (&["ppt", "pptx", "odp", "key"], "slides"),
-    (&["pst", "ost", "msg"], "Outlook's own format"),
-    (&["djvu", "mobi", "azw", "azw3"], "a book format"),
+    (&["pst", "ost", "msg"], "a format of Outlook"),
+    (&["djvu", "mobi", "azw", "azw3"], "an e-book format other than EPUB"),
     (&["7z", "rar", "tar", "tgz", "bz2", "xz", "zst"], "an archive other than ZIP"),
 ];
 
@@ -52,12 +53,13 @@ impl Kind for Unreadable {
     }
 
     fn is_kind_of(&self, sample: &Sample) -> bool {
-        UNREADABLE.iter().any(|(endings, _)| sample.has_ending(endings))
+        UNREADABLE.iter().any(|(extensions, _)| sample.has_extension(extensions))
     }
 
     fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
         let sample = Sample::new(context.file, &bytes);
-        let what = UNREADABLE.iter().find(|(endings, _)| sample.has_ending(endings)).map_or("", |(_, what)| what);
+        let what =
+            UNREADABLE.iter().find(|(extensions, _)| sample.has_extension(extensions)).map_or("", |(_, what)| what);
         context.error(0, format!("cannot be read: {what}"), "save it as PDF, DOCX, ODT, HTML, text or ZIP");
         Vec::new()
     }

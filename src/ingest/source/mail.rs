@@ -19,6 +19,7 @@ use crate::{
     },
 };
 
+/// A single message, or a page that was saved as one.
 pub struct Mail;
 
 /// What heads of messages have. Two of them, and nothing else before the first empty line, make a message.
@@ -46,7 +47,7 @@ impl Kind for Mail {
 
     fn is_kind_of(&self, sample: &Sample) -> bool {
         // The name may vouch for a message whose head is nearly gone.
-        let is_named = sample.has_ending(&["eml", "mht", "mhtml"]);
+        let is_named = sample.has_extension(&["eml", "mht", "mhtml"]);
         headers(&sample.text()) >= if is_named { 1 } else { 2 }
     }
 
@@ -75,6 +76,7 @@ fn headers(text: &str) -> u32 {
     known
 }
 
+/// A file of messages, each a document.
 pub struct Mailbox;
 
 impl Kind for Mailbox {
@@ -85,7 +87,7 @@ impl Kind for Mailbox {
     fn is_kind_of(&self, sample: &Sample) -> bool {
         let text = sample.text();
         let Some((first, rest)) = text.split_once('\n') else { return false };
-        is_separator(first.as_bytes()) && (sample.has_ending(&["mbox", "mbx"]) || headers(rest) >= 2)
+        is_separator(first.as_bytes()) && (sample.has_extension(&["mbox", "mbx"]) || headers(rest) >= 2)
     }
 
     fn max_bytes(&self) -> u64 {
@@ -127,7 +129,7 @@ fn messages(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 fn read_message(bytes: &[u8], mut draft: Draft, context: &mut Context) -> Vec<Draft> {
     let Some(message) = MessageParser::default().parse(bytes) else {
-        context.error(0, "a message that cannot be read", "save it again, as text or HTML");
+        context.error(0, "the message cannot be read", "save it again, as text or HTML");
         return Vec::new();
     };
     if let Some(page) = saved_page(&message) {
@@ -139,7 +141,7 @@ fn read_message(bytes: &[u8], mut draft: Draft, context: &mut Context) -> Vec<Dr
     draft.blocks = body(&message);
     let attachments = read_attachments(&message, context);
     if draft.blocks.is_empty() && draft.hints.iter().all(|hint| hint.key != "title") {
-        context.error(0, "a message without subject or text", "remove it");
+        context.error(0, "the message has neither subject nor text", "remove it");
         return attachments;
     }
     [vec![draft], attachments].concat()

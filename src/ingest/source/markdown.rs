@@ -15,6 +15,7 @@ use crate::{
     ingest::draft::Draft,
 };
 
+/// Markdown, or any text that begins with front matter.
 pub struct Markdown;
 
 impl Kind for Markdown {
@@ -23,7 +24,7 @@ impl Kind for Markdown {
     }
 
     fn is_kind_of(&self, sample: &Sample) -> bool {
-        sample.has_ending(&["md", "markdown"]) || has_front_matter(&sample.text())
+        sample.has_extension(&["md", "markdown"]) || has_front_matter(&sample.text())
     }
 
     fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
@@ -50,7 +51,7 @@ fn read_draft(bytes: Vec<u8>, context: &mut Context) -> Option<Draft> {
     });
     let (entries, body) = parsed.map_err(|error| context.error(error.line, error.message, error.remedy)).ok()?;
     if entries.is_empty() && body.trim().is_empty() {
-        context.error(1, "the file is empty", "write something into it, or remove it");
+        context.error(1, "the file is empty", "add text to it, or remove it");
         return None;
     }
     Some(Draft { entries, blocks: blocks(body), ..draft })

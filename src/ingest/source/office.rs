@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{corpus::BlockKind, ingest::draft::Draft};
 
+/// A document of Word. Styles make headings, quotations and lists; headers and footers are boilerplate.
 pub fn read_docx(mut draft: Draft, archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
     let styles = archive.read_text("word/styles.xml").map(|xml| docx_styles(&xml)).unwrap_or_default();
     let Some(xml) = part(archive, "word/document.xml", context) else { return Vec::new() };
@@ -27,7 +28,7 @@ pub fn read_docx(mut draft: Draft, archive: &mut Archive, context: &mut Context)
             reader.builder.end_block();
         }
     }
-    reader.builder.is_furniture = true;
+    reader.builder.is_boilerplate = true;
     // Their order in the file is not told apart by anything a reader sees.
     let edges: BTreeSet<String> = archive.names().iter().filter(|name| is_edge(name)).cloned().collect();
     for name in edges {
@@ -45,6 +46,7 @@ pub fn read_docx(mut draft: Draft, archive: &mut Archive, context: &mut Context)
     finish(draft, context)
 }
 
+/// A document of LibreOffice; its notes stand in brackets where the text refers to them.
 pub fn read_odt(mut draft: Draft, archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
     let Some(xml) = part(archive, "content.xml", context) else { return Vec::new() };
     let mut reader = Odt::default();
@@ -64,7 +66,7 @@ fn part(archive: &mut Archive, name: &str, context: &mut Context) -> Option<Stri
     match archive.read_text(name) {
         Ok(text) => Some(text),
         Err(EntryError::Missing) => {
-            context.error(0, format!("has no {name}"), "save the document again");
+            context.error(0, format!("its part {name} is missing"), "save the document again");
             None
         }
         Err(EntryError::Refused(message)) => {
@@ -76,7 +78,7 @@ fn part(archive: &mut Archive, name: &str, context: &mut Context) -> Option<Stri
 
 fn finish(mut draft: Draft, context: &mut Context) -> Vec<Draft> {
     if draft.blocks.is_empty() {
-        context.error(0, "there is no text in it", "write something into it, or remove it");
+        context.error(0, "it contains no text", "add text to it, or remove it");
         return Vec::new();
     }
     draft.is_titled_by_first_line = true;
@@ -96,8 +98,8 @@ fn count(xml: &str, element: &str) -> u32 {
 fn report_left_out(comments: u32, changes: u32, context: &mut Context) {
     let mut report = |count: u32, what: &str| {
         if count > 0 {
-            let remedy = "readers of this corpus do not see it; people who get the file itself do";
-            context.note(format!("{count} {what}{} left out", if count == 1 { " is" } else { "s are" }), remedy);
+            let remedy = "readers of the site do not see it; anyone who gets the file does";
+            context.note(format!("{count} {what}{} left out", if count == 1 { " was" } else { "s were" }), remedy);
         }
     };
     report(comments, "comment");
@@ -410,7 +412,7 @@ mod tests {
         assert!(format!("{:?}", draft.hints).contains("The title"));
         let messages = messages(&findings);
         assert_eq!(messages.len(), 3, "{messages:?}");
-        assert_eq!(messages[..2], ["1 comment is left out", "1 deleted passage is left out"]);
+        assert_eq!(messages[..2], ["1 comment was left out", "1 deleted passage was left out"]);
     }
 
     #[test]

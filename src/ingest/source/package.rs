@@ -9,6 +9,7 @@ use super::{
 };
 use crate::ingest::draft::Draft;
 
+/// A ZIP file of any kind.
 pub struct Package;
 
 impl Kind for Package {
@@ -105,14 +106,14 @@ impl PackageKind {
 
 /// Reads the files of a folder that was packed, in the order of their names.
 fn read_folder(archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
-    let mut places: Vec<(String, usize)> = archive.names().iter().cloned().zip(0..).collect();
-    places.sort();
+    let mut entries: Vec<(String, usize)> = archive.names().iter().cloned().zip(0..).collect();
+    entries.sort();
     let mut drafts = Vec::new();
-    for (name, place) in places {
-        if name.ends_with('/') || is_by_the_way(&name) {
+    for (name, index) in entries {
+        if name.ends_with('/') || is_ignored(&name) {
             continue;
         }
-        if let Some(bytes) = read_entry(archive, &name, place, MAX_COLLECTION_BYTES, context) {
+        if let Some(bytes) = read_entry(archive, &name, index, MAX_COLLECTION_BYTES, context) {
             drafts.extend(context.read_inside(&name, bytes));
         }
     }
@@ -120,7 +121,7 @@ fn read_folder(archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
 }
 
 /// What packing programs add, and hidden files.
-fn is_by_the_way(name: &str) -> bool {
+fn is_ignored(name: &str) -> bool {
     name.starts_with("__MACOSX/")
         || name.split('/').any(|part| part.starts_with('.') && part != "..")
         || name.ends_with("Thumbs.db")

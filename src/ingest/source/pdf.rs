@@ -21,6 +21,7 @@ use crate::{
     text::line::single_line,
 };
 
+/// PDF. A scan without text becomes a document that says so.
 pub struct Pdf;
 
 /// Scans are large and their text is not.
@@ -51,7 +52,7 @@ impl Kind for Pdf {
             (None, Err(error)) => {
                 context.error(
                     0,
-                    format!("not a sound PDF: {error}"),
+                    format!("not a valid PDF: {error}"),
                     "open it in a viewer and print it to PDF again, or remove it",
                 );
                 return Vec::new();
@@ -146,7 +147,7 @@ fn read_properties(file: &PdfFile, draft: &mut Draft, context: &mut Context) {
     // Word processors put the name of their file there.
     let is_file_name = [".doc", ".docx", ".odt", ".indd", ".rtf", ".qxd", ".pdf", ".tmp"]
         .iter()
-        .any(|ending| title.to_lowercase().ends_with(ending));
+        .any(|extension| title.to_lowercase().ends_with(extension));
     if !is_file_name && !title.starts_with("Microsoft Word") && !title.eq_ignore_ascii_case("untitled") {
         draft.hint("title", title);
     }
@@ -163,12 +164,12 @@ fn judge(pages: &[String], draft: &mut Draft, context: &mut Context) {
     };
     let empty = pages.iter().filter(|page| letters(page) < MIN_LETTERS).count();
     let (all, strange): (usize, usize) = (pages.iter().map(letters).sum(), pages.iter().map(odd).sum());
-    let remedy = "run text recognition on it, for example `ocrmypdf`, and put the result in its place";
+    let remedy = "run text recognition on it, for example with `ocrmypdf`, and replace it with the result";
     if empty == pages.len() {
         context.warn(0, "a scan without text: it needs OCR", remedy);
         draft.hint("summary", "A scan whose text was not recognised: searches do not find what it says (needs OCR).");
     } else if strange * 20 > all {
-        context.warn(0, "its letters have no meaning outside of its fonts: it needs OCR", remedy);
+        context.warn(0, "its letters mean nothing without its fonts: it needs OCR", remedy);
         draft.hint(
             "summary",
             "Much of its text could not be read: searches find only a part of what it says (needs OCR).",
@@ -179,18 +180,18 @@ fn judge(pages: &[String], draft: &mut Draft, context: &mut Context) {
     }
 }
 
-/// The paragraphs of each page; running heads and page numbers are furniture.
+/// The paragraphs of each page; running heads and page numbers are boilerplate.
 fn blocks(pages: &[String]) -> Vec<Block> {
     let running = running_lines(pages);
     let mut blocks = Vec::new();
     for (page, number) in pages.iter().zip(1..) {
         let lines: Vec<&str> = page.lines().collect();
-        let is_running = |place: usize| is_at_edge(&lines, place) && running.contains(&pattern(lines[place]));
-        let text: Vec<&str> = (0..lines.len()).filter(|place| !is_running(*place)).map(|place| lines[place]).collect();
+        let is_running = |index: usize| is_at_edge(&lines, index) && running.contains(&pattern(lines[index]));
+        let text: Vec<&str> = (0..lines.len()).filter(|index| !is_running(*index)).map(|index| lines[index]).collect();
         let first = blocks.len();
         blocks.extend(paragraphs(&text.join("\n")));
-        for place in (0..lines.len()).filter(|place| is_running(*place)) {
-            blocks.push(Block::new(BlockKind::Paragraph, lines[place].trim()).marked(Mark::Furniture));
+        for index in (0..lines.len()).filter(|index| is_running(*index)) {
+            blocks.push(Block::new(BlockKind::Paragraph, lines[index].trim()).marked(Mark::Furniture));
         }
         if let Some(block) = blocks.get_mut(first) {
             block.mark(Mark::Page(number));
@@ -200,11 +201,11 @@ fn blocks(pages: &[String]) -> Vec<Block> {
 }
 
 /// Whether a line is one of the two outermost at the top or the bottom of its page.
-fn is_at_edge(lines: &[&str], place: usize) -> bool {
+fn is_at_edge(lines: &[&str], index: usize) -> bool {
     let is_text = |line: &&&str| !line.trim().is_empty();
     let (before, after) =
-        (lines[..place].iter().filter(is_text).count(), lines[place + 1..].iter().filter(is_text).count());
-    !lines[place].trim().is_empty() && (before < 2 || after < 2)
+        (lines[..index].iter().filter(is_text).count(), lines[index + 1..].iter().filter(is_text).count());
+    !lines[index].trim().is_empty() && (before < 2 || after < 2)
 }
 
 /// The line with its numbers taken out, so that "Page 1 of 9" is the same on each page.
@@ -224,7 +225,7 @@ fn running_lines(pages: &[String]) -> BTreeSet<String> {
     for page in pages {
         let lines: Vec<&str> = page.lines().collect();
         let edges: BTreeSet<String> =
-            (0..lines.len()).filter(|place| is_at_edge(&lines, *place)).map(|place| pattern(lines[place])).collect();
+            (0..lines.len()).filter(|index| is_at_edge(&lines, *index)).map(|index| pattern(lines[index])).collect();
         edges.into_iter().for_each(|line| *counts.entry(line).or_default() += 1);
     }
     counts.into_iter().filter(|(_, count)| *count >= 3 && count * 2 >= pages.len()).map(|(line, _)| line).collect()
@@ -339,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn running_heads_and_page_numbers_are_furniture() {
+    fn running_heads_and_page_numbers_are_boilerplate() {
         let page = |number: u32, text: &str| {
             format!("Annual report\n\n{text}\nthat goes on.\nand on to {text}.\n\nPage {number} of 3\n")
         };

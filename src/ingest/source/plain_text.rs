@@ -10,10 +10,11 @@ use crate::{
     text::line::single_line,
 };
 
+/// Text without any markup.
 pub struct PlainText;
 
-/// A file without an ending is text when it looks like it.
-const ENDINGS: [&str; 5] = ["txt", "text", "asc", "log", "me"];
+/// A file without an extension is text when it looks like it.
+const EXTENSIONS: [&str; 5] = ["txt", "text", "asc", "log", "me"];
 
 impl Kind for PlainText {
     fn name(&self) -> &'static str {
@@ -25,14 +26,14 @@ impl Kind for PlainText {
             let is_odd = |byte: &&u8| **byte < 0x20 && !b"\t\n\r\x0c\x1a\x1b".contains(byte);
             !sample.bytes.iter().any(|byte| is_odd(&byte))
         };
-        sample.has_ending(&ENDINGS) || (sample.ending().is_none() && looks_like_text())
+        sample.has_extension(&EXTENSIONS) || (sample.extension().is_none() && looks_like_text())
     }
 
     fn read(&self, bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
         let draft = Draft::of(context.file, &bytes);
         let Some(text) = context.decode(bytes) else { return Vec::new() };
         if text.trim().is_empty() {
-            context.error(1, "the file is empty", "write something into it, or remove it");
+            context.error(1, "the file is empty", "add text to it, or remove it");
             return Vec::new();
         }
         vec![Draft { blocks: blocks(&text), is_titled_by_first_line: true, ..draft }]
@@ -96,9 +97,9 @@ pub fn paragraphs(text: &str) -> Vec<Block> {
 fn join_wrapped(lines: &[&str], blocks: &mut Vec<Block>) {
     let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
     let mut paragraph = String::new();
-    for (place, line) in lines.iter().enumerate() {
+    for (index, line) in lines.iter().enumerate() {
         paragraph.push_str(line);
-        match lines.get(place + 1) {
+        match lines.get(index + 1) {
             Some(next) if is_wrapped(line, next, width) => paragraph.push_str(seam(line, next)),
             _ => blocks.push(Block::new(BlockKind::Paragraph, std::mem::take(&mut paragraph))),
         }

@@ -11,8 +11,8 @@ pub struct BlockBuilder {
     around: Vec<BlockKind>,
     /// The kind of the block itself when it is more than a paragraph.
     kind: Option<BlockKind>,
-    /// The blocks that follow are furniture.
-    pub is_furniture: bool,
+    /// The blocks that follow are boilerplate.
+    pub is_boilerplate: bool,
     /// Language of the blocks that follow; empty for the document's own.
     pub language: String,
     /// Whom the quotations that follow are from.
@@ -22,6 +22,7 @@ pub struct BlockBuilder {
 }
 
 impl BlockBuilder {
+    /// Adds text to the open block.
     pub fn text(&mut self, text: &str) {
         if self.kind == Some(BlockKind::Preformatted) {
             self.text.push_str(text);
@@ -74,6 +75,7 @@ impl BlockBuilder {
         self.around.push(kind);
     }
 
+    /// Leaves the innermost quote or list item.
     pub fn leave(&mut self) {
         self.end_block();
         self.around.pop();
@@ -85,6 +87,7 @@ impl BlockBuilder {
         self.page = Some(number);
     }
 
+    /// Ends the open block; one without text is dropped.
     pub fn end_block(&mut self) {
         let kind = self.kind.take().or(self.around.last().copied()).unwrap_or(BlockKind::Paragraph);
         let text = std::mem::take(&mut self.text);
@@ -94,11 +97,12 @@ impl BlockBuilder {
         }
         let mut block = Block { language: self.language.clone(), ..Block::new(kind, text) };
         block.marks.extend(self.page.take().map(Mark::Page));
-        block.marks.extend(self.is_furniture.then_some(Mark::Furniture));
+        block.marks.extend(self.is_boilerplate.then_some(Mark::Furniture));
         block.marks.extend(self.publisher.clone().filter(|_| kind == BlockKind::Quote));
         self.blocks.push(block);
     }
 
+    /// All blocks, in their order.
     pub fn finish(mut self) -> Vec<Block> {
         self.end_block();
         self.blocks

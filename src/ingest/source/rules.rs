@@ -39,20 +39,22 @@ pub struct SourceRules {
     pub heading_level: Option<u8>,
     /// Such a block stands between documents.
     pub separators: Vec<Pattern>,
-    /// Such a block is a document's last; what follows until the next beginning is furniture.
+    /// Such a block is a document's last; what follows until the next beginning is boilerplate.
     pub ends: Vec<Pattern>,
 
     /// Such a block is a heading inside a document.
     pub headings: Vec<Pattern>,
-    /// Such a block is furniture.
-    pub furniture: Vec<Pattern>,
-    /// From such a block on everything is furniture, to the end of the document.
-    pub furniture_from: Vec<Pattern>,
+    /// Such a block is boilerplate.
+    #[serde(alias = "furniture")]
+    pub boilerplate: Vec<Pattern>,
+    /// From such a block on everything is boilerplate, to the end of the document.
+    #[serde(alias = "furniture_from")]
+    pub boilerplate_from: Vec<Pattern>,
     pub quotes: Option<QuoteRules>,
 
     /// HTML: CSS selector of the main text, where it is not found by itself.
     pub main: Option<Css>,
-    /// HTML: CSS selectors of furniture.
+    /// HTML: CSS selectors of boilerplate.
     pub hide: Vec<Css>,
     /// Tables: column name to key (`body`, `title`, `published`, a field, or `-` to leave the column out).
     pub columns: BTreeMap<String, String>,
@@ -98,7 +100,7 @@ pub enum PdfReader {
 impl SourceRules {
     /// Whether the rules say anything about what is read, rather than about how.
     pub fn is_about_text(&self) -> bool {
-        let lists = [&self.find, &self.headings, &self.furniture, &self.furniture_from];
+        let lists = [&self.find, &self.headings, &self.boilerplate, &self.boilerplate_from];
         self.is_cutting()
             || !self.values.is_empty()
             || self.quotes.is_some()
@@ -120,10 +122,12 @@ pub struct Pattern(Regex);
 const MAX_PATTERN_BYTES: usize = 1 << 20;
 
 impl Pattern {
+    /// Compiles an expression in the syntax of the crate `regex`.
     pub fn new(text: &str) -> Result<Pattern, regex::Error> {
         RegexBuilder::new(text).size_limit(MAX_PATTERN_BYTES).build().map(Pattern)
     }
 
+    /// Whether it matches anywhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
         self.0.is_match(text)
     }
@@ -141,6 +145,7 @@ impl Pattern {
         self.0.find_iter(text).map(|found| found.range())
     }
 
+    /// The expression, as it was written.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
@@ -174,6 +179,8 @@ impl Default for Glob {
 }
 
 impl Glob {
+    /// Compiles a pattern. Only `*`, `**` and `?` mean something: file names have brackets and braces in them, so these stand
+    /// for themselves.
     pub fn new(text: &str) -> Glob {
         let mut pattern = String::from("(?s)^");
         let mut rest = text;
@@ -200,6 +207,7 @@ impl Glob {
         Glob(Regex::new(&pattern).or_else(|_| Regex::new("$^")).expect("a fixed expression"))
     }
 
+    /// Whether it matches a whole path, with `/` between its parts.
     pub fn is_match(&self, name: &str) -> bool {
         self.0.is_match(name)
     }
@@ -232,7 +240,7 @@ impl<'de> Deserialize<'de> for EncodingLabel {
         if is_encoding(&label) {
             return Ok(EncodingLabel(label));
         }
-        Err(de::Error::custom(format!("“{label}” is not an encoding; write gb18030, big5, windows-1251, …")))
+        Err(de::Error::custom(format!("“{label}” is not an encoding; write one such as gb18030, big5, windows-1251")))
     }
 }
 
@@ -262,7 +270,9 @@ impl<'de> Deserialize<'de> for DayWindow {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DayWindow, D::Error> {
         let text = String::deserialize(deserializer)?;
         let window = DateRange::parse(&text).map(DayWindow);
-        window.map_err(|_| de::Error::custom(format!("“{text}” is no window of dates; write years, `1940..2030`")))
+        window.map_err(|_| {
+            de::Error::custom(format!("“{text}” is not a range of dates; write years, as in `1940..2030`"))
+        })
     }
 }
 
@@ -301,6 +311,14 @@ mod tests {
         ];
         for (glob, name, fits) in cases {
             assert_eq!(Glob::new(glob).is_match(name), fits, "{glob} {name}");
+        }
+    }
+
+    #[test]
+    fn boilerplate_may_have_its_earlier_name() {
+        for toml in ["boilerplate = ['a']\nboilerplate_from = ['b']", "furniture = ['a']\nfurniture_from = ['b']"] {
+            let rules: SourceRules = toml::from_str(toml).unwrap();
+            assert_eq!([&rules.boilerplate, &rules.boilerplate_from].map(|list| list[0].as_str()), ["a", "b"]);
         }
     }
 

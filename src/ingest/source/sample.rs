@@ -11,23 +11,26 @@ pub struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
+    /// Of a file with this name and content, of which only the beginning is looked at.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Sample<'a> {
         Sample { name, bytes: &bytes[..bytes.len().min(SAMPLE_BYTES)] }
     }
 
+    /// Whether the file begins with these bytes, by which its format is known.
     pub fn starts_with(&self, magic: &[u8]) -> bool {
         self.bytes.starts_with(magic)
     }
 
-    /// Whether the name ends in a dot and one of these, whatever their case.
-    pub fn has_ending(&self, endings: &[&str]) -> bool {
-        let ending = self.ending().unwrap_or_default();
-        endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    /// Whether the name has one of these extensions, whatever their case.
+    pub fn has_extension(&self, extensions: &[&str]) -> bool {
+        let extension = self.extension().unwrap_or_default();
+        extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
     }
 
-    pub fn ending(&self) -> Option<&'a str> {
+    /// What stands behind the last dot of the name.
+    pub fn extension(&self) -> Option<&'a str> {
         let file = self.name.rsplit('/').next().unwrap_or_default();
-        file.rsplit_once('.').map(|(_, ending)| ending)
+        file.rsplit_once('.').map(|(_, extension)| extension)
     }
 
     /// The beginning as text, for the signs that are ASCII in every encoding but UTF-16.
@@ -43,7 +46,7 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// Ends of names that promise a document. A file that has one and is of no kind is damaged.
+/// Extensions that promise a document. A file that has one and is of no kind is damaged.
 const PROMISING: [&str; 18] = [
     "pdf", "docx", "docm", "odt", "epub", "xlsx", "xlsm", "xls", "ods", "zip", "gz", "warc", "wacz", "eml", "mbox",
     "mht", "mhtml", "html",
@@ -51,5 +54,5 @@ const PROMISING: [&str; 18] = [
 
 /// Whether the name says that the file is a document, whatever it holds.
 pub fn is_promised(name: &str) -> bool {
-    Sample::new(name, &[]).has_ending(&PROMISING)
+    Sample::new(name, &[]).has_extension(&PROMISING)
 }

@@ -20,6 +20,7 @@ use crate::ingest::{
 /// Names of the column that holds the text, unless the rules name another.
 const BODY: [&str; 4] = ["body", "text", "content", "full_text"];
 
+/// Tables as text: CSV, TSV and the like.
 pub struct Table;
 
 impl Kind for Table {
@@ -28,7 +29,7 @@ impl Kind for Table {
     }
 
     fn is_kind_of(&self, sample: &Sample) -> bool {
-        sample.has_ending(&["csv", "tsv", "tab"])
+        sample.has_extension(&["csv", "tsv", "tab"])
     }
 
     fn max_bytes(&self) -> u64 {
@@ -64,6 +65,7 @@ fn delimiter(line: &str) -> u8 {
     b"|;\t,".iter().copied().max_by_key(count).unwrap_or(b',')
 }
 
+/// Workbooks of Excel before 2007; later ones are ZIP files.
 pub struct Spreadsheet;
 
 impl Kind for Spreadsheet {
@@ -73,7 +75,7 @@ impl Kind for Spreadsheet {
 
     fn is_kind_of(&self, sample: &Sample) -> bool {
         // Workbooks of before 2007; word processors of that time use the same shell.
-        sample.starts_with(b"\xd0\xcf\x11\xe0") && sample.has_ending(&["xls", "xlt"])
+        sample.starts_with(b"\xd0\xcf\x11\xe0") && sample.has_extension(&["xls", "xlt"])
     }
 
     fn max_bytes(&self) -> u64 {
@@ -90,7 +92,7 @@ pub fn read_workbook(bytes: Vec<u8>, context: &mut Context) -> Vec<Draft> {
     let mut book = match open_workbook_auto_from_rs(Cursor::new(bytes)) {
         Ok(book) => book,
         Err(error) => {
-            context.error(0, format!("not a sound spreadsheet: {error}"), "save it as CSV");
+            context.error(0, format!("not a valid spreadsheet: {error}"), "save it as CSV");
             return Vec::new();
         }
     };
@@ -135,10 +137,14 @@ fn drafts(rows: Vec<(u32, Vec<String>)>, context: &mut Context) -> Vec<Draft> {
     if !has("body") && !has("title") {
         let names: Vec<&str> = columns.iter().flatten().map(String::as_str).collect();
         let remedy = format!(
-            "say in corpus.toml which is the text: [[sources]] files = \"{}\" columns = {{ \"…\" = \"body\" }}",
+            "say in corpus.toml which column has the text: [[sources]] files = \"{}\" columns = {{ \"…\" = \"body\" }}",
             context.file
         );
-        context.error(line, format!("no column is the text of a document; there are {}", names.join(", ")), remedy);
+        context.error(
+            line,
+            format!("no column has the text or the title; the columns are {}", names.join(", ")),
+            remedy,
+        );
         return Vec::new();
     }
     let mut left_out = BTreeMap::new();
@@ -176,7 +182,7 @@ fn draft(
         }
     }
     if draft.blocks.is_empty() && draft.entries.iter().all(|entry| entry.key != "title") {
-        context.error(line, "neither a title nor a text", "fill one of the two, or remove the row");
+        context.error(line, "neither a title nor a text", "fill in one of them, or remove the row");
         return None;
     }
     Some(draft)
@@ -208,7 +214,7 @@ mod tests {
         assert_eq!(drafts[0].entries[1], Entry::new("date", "2020-01-02").at(2));
         let messages: Vec<String> = findings.iter().map(Finding::to_string).collect();
         assert!(messages[0].contains("a.csv:7: neither a title nor a text"), "{messages:?}");
-        assert!(messages[1].contains("`internal` is left out of 2 documents"), "{messages:?}");
+        assert!(messages[1].contains("`internal` was left out of 2 documents"), "{messages:?}");
     }
 
     #[test]
@@ -225,7 +231,7 @@ mod tests {
     fn a_table_without_texts_says_what_to_do() {
         let (drafts, findings) = read("", "a.csv", b"name,phone\nA,1\n");
         assert!(drafts.is_empty());
-        assert!(findings[0].to_string().contains("there are name, phone"), "{}", findings[0]);
+        assert!(findings[0].to_string().contains("the columns are name, phone"), "{}", findings[0]);
     }
 
     #[test]

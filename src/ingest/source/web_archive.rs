@@ -4,15 +4,16 @@
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use percent_encoding::percent_decode_str;
 
 use super::{
     archive::{Archive, read_entry},
     context::{Context, Kind, MAX_COLLECTION_BYTES, MAX_DOCUMENT_BYTES},
-    epub::percent_decoded,
     sample::Sample,
 };
 use crate::ingest::draft::Draft;
 
+/// Records of captured pages, one after another.
 pub struct WebArchive;
 
 impl Kind for WebArchive {
@@ -38,8 +39,8 @@ impl Kind for WebArchive {
             let Some((record, after)) = Record::parse(rest) else {
                 context.warn(
                     0,
-                    format!("record {number} is damaged, and what follows it is not read"),
-                    "look for a whole copy of the archive",
+                    format!("record {number} is damaged; it and the records after it were not read"),
+                    "look for an undamaged copy of the archive",
                 );
                 break;
             };
@@ -54,12 +55,12 @@ impl Kind for WebArchive {
 pub fn read_wacz(archive: &mut Archive, context: &mut Context) -> Vec<Draft> {
     let is_archive =
         |name: &str| name.starts_with("archive/") && (name.ends_with(".warc") || name.ends_with(".warc.gz"));
-    let mut places: Vec<(String, usize)> =
+    let mut entries: Vec<(String, usize)> =
         archive.names().iter().cloned().zip(0..).filter(|(name, _)| is_archive(name)).collect();
-    places.sort();
+    entries.sort();
     let mut drafts = Vec::new();
-    for (name, place) in places {
-        if let Some(bytes) = read_entry(archive, &name, place, MAX_COLLECTION_BYTES, context) {
+    for (name, index) in entries {
+        if let Some(bytes) = read_entry(archive, &name, index, MAX_COLLECTION_BYTES, context) {
             drafts.extend(context.read_inside(&name, bytes));
         }
     }
@@ -182,7 +183,8 @@ fn read_record(record: &Record, number: u32, context: &mut Context) -> Vec<Draft
 /// The last part of an address after the number of its record, so that a finding can be followed to it.
 fn name_of(address: &str, number: u32) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    let last = percent_decoded(path.rsplit('/').next().unwrap_or_default()).replace(['/', '\\'], "_");
+    let last = percent_decode_str(path.rsplit('/').next().unwrap_or_default()).decode_utf8_lossy();
+    let last = last.replace(['/', '\\'], "_");
     format!("{number}-{}", if last.is_empty() { "index.html" } else { &last })
 }
 
@@ -201,7 +203,7 @@ fn payload(head: &[(String, String)], body: &[u8]) -> Result<Vec<u8>, String> {
         "deflate" => {
             inflate(ZlibDecoder::new(body.as_slice())).or_else(|_| inflate(DeflateDecoder::new(body.as_slice())))
         }
-        other => Err(format!("is packed in a way that is not read here ({other})")),
+        other => Err(format!("uses a compression that is not supported ({other})")),
     }
 }
 

@@ -34,7 +34,10 @@ pub fn walk(text: &str, mut take: impl FnMut(Node)) -> Result<(), String> {
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
     loop {
-        match reader.read_event().map_err(|error| format!("not XML at byte {}: {error}", reader.error_position()))? {
+        match reader
+            .read_event()
+            .map_err(|error| format!("not valid XML at byte {}: {error}", reader.error_position()))?
+        {
             Event::Start(tag) => take(open(&tag)),
             Event::Empty(tag) => {
                 let node = open(&tag);

@@ -18,8 +18,8 @@ fn check_screens(is_dark: bool) {
         page.until("first hit in view", || is_at_hit(page, 0).then_some(()));
         axe::check(page, "reader");
         page.press("c");
-        page.wait_for(".take-away[open]");
-        axe::check(page, "take away");
+        page.wait_for(".share-dialog[open]");
+        axe::check(page, "share");
         page.press(Key::Escape);
         page.goto(&server.address("#/?q=zzzzzz"));
         settle(page, "zzzzzz");

@@ -106,6 +106,8 @@ fn text_of_any_script_comes_through() {
         // Curly quotes are three bytes each, and places are told in bytes.
         let remarks = evaluate(page, "corpus.search('“Uyghur').then(({ remarks }) => remarks)");
         assert_eq!(remarks[0]["end"], "“Uyghur".len(), "{remarks}");
+        assert_eq!(remarks[0]["code"], "open_quotation", "{remarks}");
+        assert!(remarks[0]["message"].as_str().is_some_and(|text| text.contains("not closed")), "{remarks}");
     });
 }
 
@@ -115,6 +117,10 @@ fn what_fails_says_how() {
         page.expect("404");
         let failed = |what: &str| json!({ "failed": what });
         assert_eq!(evaluate(page, "corpus.document('none')"), failed("not_found"));
+        let told = "corpus.document('none').catch(({ code, message }) => ({ code, message }))";
+        let told = evaluate(page, told);
+        assert_eq!(told["code"], json!({ "not_found": "none" }), "{told}");
+        assert!(told["message"].as_str().is_some_and(|text| text.contains("“none”")), "{told}");
         assert_eq!(evaluate(page, "api.open('/nowhere/')"), failed("unreachable"));
         assert_eq!(evaluate(page, "corpus.search('a', { sort: 'best' })"), failed("TypeError"));
         assert_eq!(evaluate(page, "corpus.search('a', { limit: -1 })"), failed("TypeError"));

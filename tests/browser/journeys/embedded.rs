@@ -110,3 +110,41 @@ fn the_page_itself_in_a_frame_without_an_origin_becomes_the_embedded_one() {
     search_and_read(&page);
     page.close(&[server.origin(), host.origin()]);
 }
+
+#[test]
+fn a_frame_says_whose_it_is_and_leads_to_the_whole_site() {
+    visit_embedded(Some("allow-scripts"), |page| {
+        page.wait_for(".brand h1");
+        search(page, "Bachelet");
+        assert!(page.is_there(".brand h1") && page.is_there(".full-site"));
+        let link: String = page.script("return document.querySelector('.full-site').href");
+        assert!(link.contains("index.html#/?q=Bachelet"), "{link}");
+    });
+}
+
+#[test]
+fn the_element_grows_no_higher_than_it_may() {
+    let server = Server::start(&site::built());
+    let (_folder, host) = host();
+    let page = Page::open();
+    page.goto(&host.address("host.html?frame=about:blank"));
+    let height = |attribute: &str| -> f64 {
+        page.script::<()>(&format!(
+            "const script = document.createElement('script');
+             script.src = '{}';
+             document.body.innerHTML = `<karez-explorer route='#/?q=Bachelet' {attribute}></karez-explorer>`;
+             document.body.append(script);",
+            server.address("karez-explorer.js")
+        ));
+        page.wait_for("karez-explorer iframe");
+        page.until("a height", || {
+            page.script::<bool>("return document.querySelector('karez-explorer iframe').height !== '640'").then_some(())
+        });
+        page.script(
+            "return document.querySelector('karez-explorer iframe').getBoundingClientRect().height / innerHeight",
+        )
+    };
+    assert!(height("") <= 0.81);
+    assert!(height("max-height='30vh'") <= 0.31);
+    page.close(&[server.origin(), host.origin()]);
+}

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use karez::engine::{Engine, Loaded, Outcome, protocol::Request};
+use karez::engine::{Engine, Loaded, Outcome, protocol::FindRequest};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -62,7 +62,7 @@ fn files_for_later(site: &Path) -> Vec<PathBuf> {
     let engine = Engine::open(&fs::read(corpus.join("root.kz")).unwrap()).unwrap();
     let mut loaded = Loaded::default();
     let mut opening = vec!["root.kz".to_owned()];
-    while let Outcome::Missing(ids) = engine.handle(&Request::Open, &loaded) {
+    while let Outcome::Missing(ids) = engine.find(&FindRequest::Open, &loaded) {
         for id in ids {
             loaded.insert(id, fs::read(corpus.join(id.file_name())).unwrap()).unwrap();
             opening.push(id.file_name());

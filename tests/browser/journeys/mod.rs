@@ -10,6 +10,7 @@ mod everyone;
 mod finding;
 mod hostile;
 mod keyboard;
+mod layout;
 mod measure;
 mod offline;
 mod opening;
@@ -17,7 +18,7 @@ mod phone;
 mod reading;
 mod screenshots;
 mod searching;
-mod taking;
+mod sharing;
 
 use std::path::Path;
 

@@ -59,7 +59,7 @@ fn of_a_large_site_what_was_read_works_without_a_network() {
     page.reload();
     page.until("first hit in view", || is_at_hit(&page, 0).then_some(()));
     page.goto(&format!("{origin}/#/?q=Ghulja%20anniversary"));
-    page.wait_for_text(".problem", "could not be fetched");
+    page.wait_for_text(".problem", "could not be downloaded");
     page.close(&[origin]);
 }
 

@@ -42,7 +42,7 @@ fn a_folder_that_does_not_exist() {
 fn an_empty_folder() {
     let workspace = Workspace::with_page().file("docs/picture.png", "x");
     let run = workspace.karez().args(["build", "docs", "--out", "site"]).run();
-    run.exits_with(1).says(&["docs holds no documents", "karez new"]);
+    run.exits_with(1).says(&["docs contains no documents", "karez new"]);
     workspace.karez().args(["check", "docs"]).run().exits_with(1).prints(&[
         "0 documents",
         ".png 1",
@@ -91,7 +91,7 @@ fn two_documents_with_one_id() {
     check_left_out("a.jsonl", "{\"id\": \"/\", \"body\": \"x\"}", &["a.jsonl:1: the id “/”"]);
     let row = "{\"id\": \"x\", \"body\": \"y\"}\n";
     let (_, run) = build_with("a.jsonl", row.repeat(2));
-    run.succeeds().says(&["the id `x`", "is taken"]);
+    run.succeeds().says(&["the id `x`", "already used"]);
 }
 
 #[test]

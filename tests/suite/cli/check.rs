@@ -24,7 +24,7 @@ fn a_sound_folder_is_described() {
         "dates      2 dated (1 of them ranges), 1 undated, 2021-05-01 to 2022-09-30",
         "not read   .png 1",
         "findings   none",
-        "publisher              1                   1        1",
+        "publisher              1               1        1",
     ]);
 }
 
@@ -58,7 +58,7 @@ fn corrections_are_checked_against_the_documents() {
     check(&unknown).succeeds().prints(&[
         "findings   2 warnings",
         "corrections.toml:1: no document has the id “knwon”",
-        "corrections.toml:7: the document “known” is said to be removed",
+        "corrections.toml:7: the document “known” is marked as removed",
     ]);
     check(&[entry("2024", "removal", "x"), entry("last week", "removal", "x")])
         .exits_with(1)
@@ -73,7 +73,7 @@ fn what_is_to_be_said_of_many_files_is_said_once_and_errors_come_first() {
     }
     let run = workspace.karez().args(["check", "docs"]).run().exits_with(1);
     assert_eq!(run.stdout.matches("which is a guess").count(), 1, "{}", run.stdout);
-    let run = run.prints(&["  The same of 8 others: 1.txt, 2.txt, 3.txt, 4.txt, 5.txt, …\n"]);
+    let run = run.prints(&["  The same applies to 8 others: 1.txt, 2.txt, 3.txt, 4.txt, 5.txt, …\n"]);
     assert!(run.stdout.find("error: z.md") < run.stdout.find("note: 0.txt"), "{}", run.stdout);
 }
 

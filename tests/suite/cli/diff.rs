@@ -47,7 +47,7 @@ fn documents_are_added_removed_with_the_reason_and_changed_by_block() {
         "- 3\n",
         "2024-05-06: The third",
         "block 1 became blocks 1 to 2",
-        "1 document as before",
+        "1 document unchanged",
     ]);
 }
 
@@ -60,7 +60,7 @@ fn a_removal_without_a_reason_is_told() {
 fn an_edition_does_not_differ_from_itself() {
     let workspace = Workspace::with_site();
     let run = workspace.karez().args(["diff", "site", "site"]).run().succeeds();
-    run.prints(&["0 documents added", "0 documents removed", "0 documents changed", "3 documents as before"]);
+    run.prints(&["0 documents added", "0 documents removed", "0 documents changed", "3 documents unchanged"]);
 }
 
 #[test]

@@ -50,6 +50,14 @@ fn csv_is_read_back_cell_by_cell() {
 }
 
 #[test]
+fn text_is_a_citation_on_each_line() {
+    let text = export(&hostile(), "text");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(lines[0].contains("ئۇيغۇر 维吾尔") && lines[1].starts_with("ANI: “Costs 100 %"), "{text}");
+}
+
+#[test]
 fn json_lines_are_a_corpus_again() {
     let workspace = hostile();
     let rows = export(&workspace, "jsonl");
@@ -91,7 +99,8 @@ fn csl_json_names_agencies_and_outlets_rightly() {
 fn a_bibtex_parser_reads_what_was_meant() {
     let bibliography = Bibliography::parse(&export(&hostile(), "bibtex")).unwrap();
     assert_eq!(bibliography.len(), 2);
-    let one = bibliography.iter().find(|entry| entry.key.starts_with("a-b--c--")).unwrap();
+    let keyed = |readable: &str| bibliography.iter().find(|entry| entry.key.starts_with(readable)).unwrap();
+    let one = keyed("ani2022costs-");
     let title = one.title().unwrap().format_verbatim();
     assert!(title.starts_with("Costs 100 % & \"more\", ") && title.contains("#1_a"), "{title}");
     assert_eq!(one.journal().unwrap().format_verbatim(), "Lite & Co");
@@ -99,7 +108,8 @@ fn a_bibtex_parser_reads_what_was_meant() {
     let Ok(PermissiveType::Typed(date)) = one.date() else { panic!("no date") };
     let DateValue::At(day) = date.value else { panic!("no day") };
     assert_eq!((day.year, day.month, day.day), (2022, Some(7), Some(30)), "counted from 0");
-    let two = bibliography.get("two").unwrap();
+    // The title is in no Latin letters.
+    let two = keyed("doe2019-");
     let names: Vec<String> = two.author().unwrap().iter().map(|person| person.name.clone()).collect();
     assert_eq!(names, ["Doe", "Li", "Bell and Sons"]);
     assert_eq!(two.title().unwrap().format_verbatim(), "ئۇيغۇر 维吾尔");
@@ -138,6 +148,18 @@ fn ris_has_a_tag_on_each_line_and_the_right_names() {
     assert_eq!((values(0, "TY"), values(0, "PB"), values(0, "DA")), (vec!["RPRT"], vec!["UN"], vec!["2019/03//"]));
     assert_eq!(values(0, "AU"), ["Jane Doe", "Li, Wei", "Bell and Sons"]);
     assert!(values(0, "N1")[0].contains("edition ") && values(0, "N1")[0].contains("SHA-256 "));
+}
+
+#[test]
+fn a_document_has_one_key_in_every_format() {
+    let workspace = hostile();
+    let items: Vec<Value> = serde_json::from_str(&export(&workspace, "csl")).unwrap();
+    let csl: Vec<&str> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
+    let entries = read_ris(&export(&workspace, "ris"));
+    let ris: Vec<&str> = entries.iter().map(|entry| &*entry.iter().find(|(tag, _)| tag == "ID").unwrap().1).collect();
+    let bibliography = Bibliography::parse(&export(&workspace, "bibtex")).unwrap();
+    let bibtex: Vec<&str> = bibliography.iter().map(|entry| &*entry.key).collect();
+    assert_eq!((&ris, &bibtex), (&csl, &csl));
 }
 
 #[test]

@@ -46,9 +46,9 @@ fn a_secret_is_found_wherever_it_gets_to() {
             b"[[group]]\nkind = 'spelling'\nwords = ['x', 'Abdulla Rahman']\n".to_vec(),
             "the thesaurus",
         ),
-        ("page/app.js", b"1;\n// Abdulla%20Rahman\n".to_vec(), "app.js: secret 2 stands in line 2"),
+        ("page/app.js", b"1;\n// Abdulla%20Rahman\n".to_vec(), "app.js: secret 2 is in line 2"),
         ("page/abdulla-rahman.js", b"1".to_vec(), "the name of the file"),
-        ("page/logo.png", [&[0xff, 0xd8], utf16.as_slice()].concat(), "logo.png: secret 2 stands in its bytes"),
+        ("page/logo.png", [&[0xff, 0xd8], utf16.as_slice()].concat(), "logo.png: secret 2 is in its bytes"),
     ];
     for (path, content, place) in cases {
         let workspace = corpus().file(path, content);
@@ -73,7 +73,7 @@ fn an_earlier_site_survives_a_build_that_would_leak_and_the_secret_is_not_printe
     build(&workspace, &[]).succeeds();
     let before = workspace.snapshot("site");
     let workspace = workspace.file("docs/two.md", format!("# Two\n\n{SECRET} spoke.\n"));
-    let run = build(&workspace, &["--secrets", "secrets.txt"]).exits_with(1).says(&["secret 2 stands in block 1"]);
+    let run = build(&workspace, &["--secrets", "secrets.txt"]).exits_with(1).says(&["secret 2 is in block 1"]);
     assert!(!run.stderr.contains("Abdulla"), "{}", run.stderr);
     assert_eq!(workspace.snapshot("site"), before);
     let in_place = ["build", "docs", "--page", "page", "--out", "page", "--secrets", "secrets.txt"];
@@ -93,7 +93,7 @@ fn words_behind_codes_and_deflate_are_found_in_a_large_corpus() {
     );
     build(&workspace, &[]).succeeds();
     let leaks = leaks(&workspace);
-    assert!(leaks.iter().any(|leak| leak.contains("stands in block 2 of ")), "{leaks:#?}");
+    assert!(leaks.iter().any(|leak| leak.contains("is in block 2 of ")), "{leaks:#?}");
     assert!(leaks.iter().any(|leak| leak.contains("word after word")), "{leaks:#?}");
 }
 

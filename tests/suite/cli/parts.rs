@@ -60,7 +60,7 @@ fn parts_give_the_bytes_and_the_findings_of_one_run() {
         assert_eq!(merged.stdout, whole.stdout, "{of} parts");
         assert_eq!(workspace.snapshot("merged"), workspace.snapshot("site"), "{of} parts");
     }
-    assert!(whole.stdout.contains("is taken") && whole.stdout.contains("hides nothing"), "{}", whole.stdout);
+    assert!(whole.stdout.contains("already used") && whole.stdout.contains("hides nothing"), "{}", whole.stdout);
 }
 
 #[test]
@@ -71,12 +71,12 @@ fn what_does_not_belong_together_is_refused() {
     }
     merge(&workspace, &["one"]).exits_with(2).says(&["part 2/2 is missing"]);
     merge(&workspace, &["one", "one", "two"]).exits_with(2).says(&["part 1 was named twice"]);
-    merge(&workspace, &["one", "third"]).exits_with(2).says(&["not parts of one whole"]);
+    merge(&workspace, &["one", "third"]).exits_with(2).says(&["not parts of the same build"]);
     merge(&workspace, &["one", "docs"]).exits_with(3).says(&["docs"]);
     // A rule that came later.
     let workspace = workspace.file("docs/redactions.toml", "[[redact]]\nnames = ['Vale']\nreason = 'name'\n");
     read(&workspace, "2/2", "two").succeeds();
-    merge(&workspace, &["one", "two"]).exits_with(2).says(&["not parts of one whole"]);
+    merge(&workspace, &["one", "two"]).exits_with(2).says(&["not parts of the same build"]);
     read(&workspace, "1/2", "one").succeeds();
     merge(&workspace, &["one", "two"]).succeeds();
     let file = workspace.path("one/readings.kzp");

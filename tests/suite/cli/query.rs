@@ -50,15 +50,17 @@ fn tables_come_as_csv() {
 #[test]
 fn what_is_not_understood_is_said() {
     let workspace = Workspace::with_site();
-    query(&workspace, &["words"]).exits_with(2).says(&["“words” is no kind of count"]);
+    query(&workspace, &["words"]).exits_with(2).says(&["“words” is not a kind of count"]);
     query(&workspace, &["trends", "--set", "by"]).exits_with(2).says(&["--set by: write key=value"]);
-    query(&workspace, &["trends", "--set", "by=week"]).exits_with(2).says(&["“by” is one of year, month"]);
-    query(&workspace, &["--recipe", "trends q=\"water"]).exits_with(2).says(&["--recipe: the value of “q” has no end"]);
+    query(&workspace, &["trends", "--set", "by=week"]).exits_with(2).says(&["“by” must be one of year, month"]);
+    query(&workspace, &["--recipe", "trends q=\"water"])
+        .exits_with(2)
+        .says(&["--recipe: the value of “q” has no closing quotation mark"]);
     query(&workspace, &[]).exits_with(2);
     query(&workspace, &["trends", "water", "--date", "soon"]).exits_with(2).says(&["--date: “soon” is not a date"]);
-    query(&workspace, &["trends"]).exits_with(2).says(&["trends are of something"]);
+    query(&workspace, &["trends"]).exits_with(2).says(&["trends need a query"]);
     query(&workspace, &["dispersion", "water"]).exits_with(2).says(&["--set document=<id>"]);
-    let remark = ["remark: This corpus has no field “nosuch”; that filter was not applied."];
+    let remark = ["remark: This corpus has no field “nosuch”, so that filter was not applied."];
     query(&workspace, &["trends", "water", "--filter", "nosuch=1", "--csv"]).succeeds().says(&remark);
     query(&workspace, &["keyness", "water", "--set", "against.filter=nosuch:1"]).succeeds().prints(&remark);
     let other = query(&workspace, &["--recipe", "trends q=water edition=another"]).succeeds();

@@ -23,7 +23,7 @@ fn index_file(workspace: &Workspace) -> String {
 #[test]
 fn a_fresh_site_is_sound() {
     let workspace = Workspace::with_site();
-    verify(&workspace, &[]).succeeds().prints(&["documents  3 readable", "Everything is as it should be."]);
+    verify(&workspace, &[]).succeeds().prints(&["documents  3 readable", "The site passed verification."]);
 }
 
 /// The rows of `documents.csv`, each by its columns.
@@ -82,15 +82,15 @@ fn the_hash_of_a_text_is_that_of_the_text_that_is_given_out() {
     let table = workspace.path("site/documents.csv");
     let (id, hash) = given.into_iter().next().unwrap();
     fs::write(&table, fs::read_to_string(&table).unwrap().replace(&hash, &"0".repeat(64))).unwrap();
-    let id = format!("document {id} has not the text whose hash is in documents.csv");
-    verify(&workspace, &[]).exits_with(1).prints(&["documents.csv is changed", &id]);
+    let id = format!("document {id} does not have the text whose hash is in documents.csv");
+    verify(&workspace, &[]).exits_with(1).prints(&["documents.csv was changed", &id]);
 }
 
 #[test]
 fn any_changed_missing_or_added_file_is_told_with_its_place() {
     type Change<'a> = &'a dyn Fn(&Workspace);
     let changes: [(&str, Change<'_>, &str); 6] = [
-        ("app.js", &|w| fs::write(w.path("site/app.js"), "2").unwrap(), "is changed"),
+        ("app.js", &|w| fs::write(w.path("site/app.js"), "2").unwrap(), "was changed"),
         ("embed.html", &|w| fs::remove_file(w.path("site/embed.html")).unwrap(), "is missing"),
         ("more.js", &|w| fs::write(w.path("site/more.js"), "").unwrap(), "is not in the manifest"),
         ("SHA256SUMS", &|w| fs::remove_file(w.path("site/SHA256SUMS")).unwrap(), "is missing"),
@@ -100,7 +100,7 @@ fn any_changed_missing_or_added_file_is_told_with_its_place() {
                 let path = w.path("site/datapackage.json");
                 fs::write(&path, fs::read_to_string(&path).unwrap() + " ").unwrap();
             },
-            "is not as SHA256SUMS has it",
+            "does not match SHA256SUMS",
         ),
         (
             "corpus/root.kz",
@@ -220,5 +220,5 @@ fn the_default_site_is_sound_and_made_of_its_corpus() {
         .arg(corpus)
         .run()
         .succeeds()
-        .prints(&["17 documents match\nEverything is as it should be."]);
+        .prints(&["17 documents match\nThe site passed verification."]);
 }

@@ -48,7 +48,7 @@ fn each_change_is_built_and_a_mistake_keeps_the_site() {
     watcher.prints("Watching");
     let workspace = workspace.file("docs/sub/b.txt", "B\n\nAnother well.\n");
     assert_eq!(watcher.prints("documents"), "documents  2");
-    assert!(watcher.prints("read").contains("1 known already"));
+    assert!(watcher.prints("read").contains("1 from the cache"));
     watcher.prints("Watching");
     let workspace = workspace.file("docs/corpus.toml", "colour = 1\n");
     watcher.says("corpus.toml:1");

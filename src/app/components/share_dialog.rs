@@ -1,4 +1,4 @@
-//! The dialog in which readers cite, link, embed and export: what of, as what, and then the text to copy or to keep.
+//! The dialogs in which readers cite, share and export: what, in which format, and then the text to copy or to keep.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -11,11 +11,11 @@ use yew::prelude::*;
 use super::choices::choices;
 use super::icon::{Shape, icon};
 use crate::app::browser;
-use crate::app::model::choices::{Act, Format, Scope};
 use crate::app::model::format;
 use crate::app::model::route::Route;
+use crate::app::model::share_options::{Format, Scope, ShareAction};
+use crate::app::model::sharing::{Card, Material, SANDBOX, Sharing};
 use crate::app::model::state::{Action, Shared, State};
-use crate::app::model::taking::{Card, Material, SANDBOX, Taking};
 use crate::app::site::use_site;
 use crate::app::strings::T;
 use crate::engine::protocol::Overview;
@@ -26,15 +26,15 @@ const SHOWN: usize = 20_000;
 const STEP: usize = 250;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
-pub struct TakeAwayProps {
-    pub taking: Taking,
+pub struct ShareDialogProps {
+    pub sharing: Sharing,
     pub state: State,
     pub overview: Shared<Overview>,
 }
 
 #[component]
-pub fn TakeAway(props: &TakeAwayProps) -> Html {
-    let TakeAwayProps { taking, state, .. } = props;
+pub fn ShareDialog(props: &ShareDialogProps) -> Html {
+    let ShareDialogProps { sharing, state, .. } = props;
     let site = use_site();
     let dialog = use_node_ref();
     let outcome = use_state(|| None::<&'static str>);
@@ -47,36 +47,29 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
 
     let change = {
         let (site, outcome) = (site.clone(), outcome.clone());
-        Callback::from(move |taking| {
+        Callback::from(move |sharing| {
             outcome.set(None);
-            site.act.emit(Action::Take(Some(taking)));
+            site.act.emit(Action::Share(Some(sharing)));
         })
     };
-    let on_close = site.act.reform(|_: Event| Action::Take(None));
+    let on_close = site.act.reform(|_: Event| Action::Share(None));
     let on_close_button = {
         let dialog = dialog.clone();
         Callback::from(move |_| dialog.cast::<Element>().iter().for_each(browser::close))
     };
-    let on_act = with(&change, taking, {
-        let route = state.route.clone();
-        move |taking, act| taking.by(act, &route)
-    });
-    let on_scope = with(&change, taking, |taking, scope| Taking { scope, ..taking });
-    let on_format = with(&change, taking, |taking, format| Taking { format, ..taking });
+    let on_scope = with(&change, sharing, |sharing, scope| Sharing { scope, ..sharing });
+    let on_format = with(&change, sharing, |sharing, format| Sharing { format, ..sharing });
     html! {
-        <dialog class="take-away" ref={dialog} aria-labelledby="take-away-heading" onclose={on_close}>
+        <dialog class="share-dialog" ref={dialog} aria-labelledby="share-dialog-heading" onclose={on_close}>
             <div class="dialog-head">
-                <h2 id="take-away-heading">{T.take_away}</h2>
+                <h2 id="share-dialog-heading">{(T.share_action)(sharing.action)}</h2>
                 <button type="button" class="icon-button" aria-label={T.close} title={T.close} onclick={on_close_button}>{icon(Shape::Close)}</button>
             </div>
-            {choices("take-act", T.act_label, &Act::ALL, taking.act, T.act, &on_act)}
-            {choices("take-scope", T.scope_label, &taking.scopes(&state.route), taking.scope, T.scope, &on_scope)}
-            if taking.act.formats().len() > 1 {
-                {choices("take-format", T.format_label, taking.act.formats(), taking.format, T.format, &on_format)}
-            }
-            {about_link(taking, &state.route, &change)}
+            {choices("share-scope", T.scope_label, &sharing.scopes(&state.route), sharing.scope, T.scope, &on_scope)}
+            {choices("share-format", T.format_label, &sharing.action.formats(), sharing.format, T.format, &on_format)}
+            {about_link(sharing, &state.route, &change)}
             if let Some(text) = text {
-                {outgoing(&text, taking, *outcome, &outcome.setter())}
+                {outgoing(&text, sharing, *outcome, &outcome.setter())}
                 {preview(props, site.is_embedded)}
             } else {
                 {waiting(state)}
@@ -85,30 +78,30 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     }
 }
 
-/// A callback that changes one thing of what is taken.
+/// A callback that changes one thing of what is shared.
 fn with<V: 'static>(
-    change: &Callback<Taking>,
-    taking: &Taking,
-    set: impl Fn(Taking, V) -> Taking + 'static,
+    change: &Callback<Sharing>,
+    sharing: &Sharing,
+    set: impl Fn(Sharing, V) -> Sharing + 'static,
 ) -> Callback<V> {
-    let taking = taking.clone();
-    change.reform(move |value| set(taking.clone(), value))
+    let sharing = sharing.clone();
+    change.reform(move |value| set(sharing.clone(), value))
 }
 
 /// The text in its parts, once all of them are there. Each rendering makes one more, so that other things get their turn.
 #[hook]
-fn use_text(props: &TakeAwayProps) -> Option<Vec<Rc<str>>> {
-    let made = use_mut_ref(|| (props.taking.clone(), Vec::<Rc<str>>::new()));
+fn use_text(props: &ShareDialogProps) -> Option<Vec<Rc<str>>> {
+    let made = use_mut_ref(|| (props.sharing.clone(), Vec::<Rc<str>>::new()));
     let update = use_force_update();
     let listed = if is_of_many(props) { props.state.listed.len() } else { 0 };
-    let is_listed = props.state.listing.pending.is_none() && props.state.listing.failure.is_none();
+    let is_listed = props.state.remotes.listing.pending.is_none() && props.state.remotes.listing.failure.is_none();
     let all = listed.div_ceil(STEP).max(1);
     // Which part is the last one shows only when all are listed.
     let ready = if is_listed { all } else { listed.saturating_sub(1) / STEP };
     let parts = {
         let mut made = made.borrow_mut();
-        if made.0 != props.taking {
-            *made = (props.taking.clone(), Vec::new());
+        if made.0 != props.sharing {
+            *made = (props.sharing.clone(), Vec::new());
         }
         let part = made.1.len();
         if part < ready {
@@ -126,23 +119,23 @@ fn use_text(props: &TakeAwayProps) -> Option<Vec<Rc<str>>> {
     (is_listed && !is_behind).then_some(parts)
 }
 
-fn is_of_many(props: &TakeAwayProps) -> bool {
-    props.taking.request(&props.state.route, 0).is_some()
+fn is_of_many(props: &ShareDialogProps) -> bool {
+    props.sharing.request(&props.state.route, 0).is_some()
 }
 
 fn with_material<R>(
-    props: &TakeAwayProps,
+    props: &ShareDialogProps,
     documents: Range<usize>,
     is_last: bool,
     make: impl FnOnce(Material) -> R,
 ) -> R {
-    let TakeAwayProps { taking, state, overview } = props;
+    let ShareDialogProps { sharing, state, overview } = props;
     let is_first = documents.start == 0;
     make(Material {
-        taking,
+        sharing,
         route: &state.route,
         overview,
-        document: state.document.value.as_deref(),
+        document: state.remotes.document.value.as_deref(),
         documents: &mut state.listed[documents].iter().map(|document| &**document),
         is_first,
         is_last,
@@ -151,33 +144,33 @@ fn with_material<R>(
 }
 
 /// What a link tells about its reader.
-fn about_link(taking: &Taking, route: &Route, change: &Callback<Taking>) -> Html {
-    if !matches!(taking.act, Act::Link | Act::Embed) {
+fn about_link(sharing: &Sharing, route: &Route, change: &Callback<Sharing>) -> Html {
+    if sharing.action != ShareAction::Share {
         return Html::default();
     }
-    let may_choose = matches!(taking.scope, Scope::Passage | Scope::Document) && !route.search.is_blank();
-    let on_keep = with(change, taking, |taking, _: Event| Taking { keeps_search: !taking.keeps_search, ..taking });
-    let has_search = taking.has_search(route);
+    let may_choose = matches!(sharing.scope, Scope::Passage | Scope::Document) && !route.search.is_blank();
+    let on_keep = with(change, sharing, |sharing, _: Event| Sharing { keeps_search: !sharing.keeps_search, ..sharing });
+    let has_search = sharing.has_search(route);
     html! {
         <div class="about-link">
             if may_choose {
-                <label class="toggle"><input type="checkbox" checked={taking.keeps_search} onchange={on_keep} />{T.keep_search}</label>
+                <label class="toggle"><input type="checkbox" checked={sharing.keeps_search} onchange={on_keep} />{T.keep_search}</label>
             }
             <p class={classes!("quiet", has_search.then_some("is-warning"))}>
                 {if has_search { T.link_has_search } else { T.link_without_search }}
             </p>
-            if taking.act == Act::Embed {
-                <p class="quiet">{(T.embed_note)(taking.format)}</p>
+            if sharing.format != Format::Address {
+                <p class="quiet">{(T.embed_note)(sharing.format)}</p>
             }
         </div>
     }
 }
 
 fn waiting(state: &State) -> Html {
-    let total = state.listing.value.as_ref().map_or("…".into(), |listing| format::number(listing.total));
+    let total = state.remotes.listing.value.as_ref().map_or("…".into(), |listing| format::number(listing.total));
     html! {
         <p class="quiet" role="status">
-            {state.listing.failure.as_ref().map_or_else(|| (T.listing)(state.listed.len() as u32, &total), |failure| failure.message.clone())}
+            {state.remotes.listing.failure.as_ref().map_or_else(|| (T.listing)(state.listed.len() as u32, &total), |failure| (T.failure)(failure))}
         </p>
     }
 }
@@ -185,7 +178,7 @@ fn waiting(state: &State) -> Html {
 /// The text, and the ways out for it.
 fn outgoing(
     text: &[Rc<str>],
-    taking: &Taking,
+    sharing: &Sharing,
     outcome: Option<&'static str>,
     set_outcome: &UseStateSetter<Option<&'static str>>,
 ) -> Html {
@@ -199,18 +192,18 @@ fn outgoing(
         })
     };
     let on_download = {
-        let (text, name) = (text.to_vec(), taking.format.file_name());
-        Callback::from(move |_| browser::download(name, &text))
+        let (text, (extension, media_type)) = (text.to_vec(), sharing.format.file_type());
+        Callback::from(move |_| browser::download(&format!("karez.{extension}"), media_type, &text))
     };
     let shown: String = text.iter().flat_map(|part| part.chars()).take(SHOWN).collect();
     let is_whole = shown.len() == text.iter().map(|part| part.len()).sum::<usize>();
     let rows = shown.lines().count().clamp(3, 10).to_string();
     html! {
         <>
-            <textarea class="taken" readonly={true} {rows} spellcheck="false" dir="auto"
-                aria-label={if is_whole { T.taken_text } else { T.taken_beginning }} value={shown} />
+            <textarea class="shared-text" readonly={true} {rows} spellcheck="false" dir="auto"
+                aria-label={if is_whole { T.shared_text } else { T.shared_beginning }} value={shown} />
             if !is_whole {
-                <p class="quiet">{T.taken_beginning}</p>
+                <p class="quiet">{T.shared_beginning}</p>
             }
             <div class="dialog-actions">
                 <button type="button" class="button is-strong" onclick={on_copy}>{T.copy}</button>
@@ -224,11 +217,11 @@ fn outgoing(
 }
 
 /// What others will see: the frame itself, or the card.
-fn preview(props: &TakeAwayProps, is_embedded: bool) -> Html {
-    let Taking { format, .. } = props.taking;
+fn preview(props: &ShareDialogProps, is_embedded: bool) -> Html {
+    let Sharing { format, .. } = props.sharing;
     let shown = match format {
         Format::Frame | Format::Element if !is_embedded => {
-            let src = format!("embed.html{}", props.taking.route(&props.state.route).href());
+            let src = format!("embed.html{}", props.sharing.route(&props.state.route).href());
             html! { <iframe key={src.clone()} {src} title={T.preview} sandbox={SANDBOX} referrerpolicy="no-referrer" loading="lazy" /> }
         }
         Format::Card => {

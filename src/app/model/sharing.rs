@@ -1,11 +1,14 @@
-//! What readers take away: citations, links, frames for other sites, tables. Plain functions from what is meant to text.
+//! What readers cite, share and export: citations, links, frames for other sites, tables. Plain functions from what is
+//! meant to text.
 
-use super::choices::{Act, Format, Scope};
+use super::format::derivation_line;
 use super::passage::PassageLink;
 use super::route::{Page, Route};
+use super::share_options::{Format, Scope, ShareAction};
 use crate::app::strings::T;
 use crate::engine::protocol::{DocumentView, Overview, SearchRequest, Sort};
-use crate::record::{Passage, Record, bibtex, csl, csv, json_lines, plain, ris};
+use crate::record::formats::RecordFormat;
+use crate::record::{Passage, Record, derived, plain};
 
 /// Documents asked for in one step. More makes each step longer, fewer make more of them.
 const STEP: u32 = 250;
@@ -18,10 +21,10 @@ pub struct Quotation {
     pub page: Option<u32>,
 }
 
-/// What the reader is about to take away.
+/// What the reader is about to cite, share or export.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taking {
-    pub act: Act,
+pub struct Sharing {
+    pub action: ShareAction,
     pub scope: Scope,
     pub format: Format,
     pub quotation: Option<Quotation>,
@@ -29,37 +32,37 @@ pub struct Taking {
     pub keeps_search: bool,
 }
 
-impl Taking {
-    pub fn new(act: Act, scope: Scope) -> Taking {
-        Taking { act, scope, format: act.formats()[0], quotation: None, keeps_search: false }
+impl Sharing {
+    pub fn new(action: ShareAction, scope: Scope) -> Sharing {
+        Sharing { action, scope, format: action.formats()[0], quotation: None, keeps_search: false }
     }
 
-    pub fn of_passage(act: Act, quotation: Quotation) -> Taking {
-        Taking { quotation: Some(quotation), ..Taking::new(act, Scope::Passage) }
+    pub fn of_passage(action: ShareAction, quotation: Quotation) -> Sharing {
+        Sharing { quotation: Some(quotation), ..Sharing::new(action, Scope::Passage) }
     }
 
-    /// The same thing, otherwise.
-    pub fn by(&self, act: Act, route: &Route) -> Taking {
-        let taking = Taking { act, format: act.formats()[0], ..self.clone() };
-        let scopes = taking.scopes(route);
+    /// The same thing with another action.
+    pub fn with_action(&self, action: ShareAction, route: &Route) -> Sharing {
+        let sharing = Sharing { action, format: action.formats()[0], ..self.clone() };
+        let scopes = sharing.scopes(route);
         let scope = if scopes.contains(&self.scope) { self.scope } else { scopes[0] };
-        Taking { scope, ..taking }
+        Sharing { scope, ..sharing }
     }
 
     /// What there is to choose from; never empty.
     pub fn scopes(&self, route: &Route) -> Vec<Scope> {
         let is_there = |scope: &Scope| match scope {
-            Scope::Passage => self.act != Act::Export && self.quotation.is_some(),
-            Scope::Document => self.act != Act::Export && route.document().is_some(),
+            Scope::Passage => self.action != ShareAction::Export && self.quotation.is_some(),
+            Scope::Document => self.action != ShareAction::Export && route.document().is_some(),
             Scope::Search => !route.search.is_blank(),
-            Scope::Collection => self.act != Act::Cite || route.search.is_blank(),
+            Scope::Collection => self.action != ShareAction::Cite || route.search.is_blank(),
         };
         [Scope::Passage, Scope::Document, Scope::Search, Scope::Collection].into_iter().filter(is_there).collect()
     }
 
     /// The next documents to ask for, where many are needed.
     pub fn request(&self, route: &Route, listed: u32) -> Option<SearchRequest> {
-        let is_of_many = matches!(self.act, Act::Cite | Act::Export);
+        let is_of_many = matches!(self.action, ShareAction::Cite | ShareAction::Export);
         let search = match self.scope {
             Scope::Search if is_of_many => route.search.request(),
             Scope::Collection if is_of_many => SearchRequest { sort: Sort::Newest, ..SearchRequest::default() },
@@ -88,7 +91,7 @@ impl Taking {
 
 /// All that a text is made from.
 pub struct Material<'a> {
-    pub taking: &'a Taking,
+    pub sharing: &'a Sharing,
     pub route: &'a Route,
     pub overview: &'a Overview,
     /// The open document.
@@ -102,51 +105,41 @@ pub struct Material<'a> {
 }
 
 impl Material<'_> {
-    /// The text to be taken away.
+    /// The text that leaves the page.
     pub fn text(self) -> String {
-        match self.taking.format {
+        match self.sharing.format {
             Format::Address => self.address(),
             Format::Frame => self.frame(),
             Format::Element => self.element(),
             Format::Card => self.card(),
-            _ => self.records(),
+            Format::Records(format) => self.records(format),
         }
     }
 
-    fn records(self) -> String {
-        let Material { taking, overview, is_first, is_last, .. } = self;
+    fn records(self, format: RecordFormat) -> String {
+        let Material { sharing, overview, is_first, is_last, .. } = self;
         let (document, route) = (self.document, self.route);
-        let own = document.filter(|_| matches!(taking.scope, Scope::Passage | Scope::Document));
+        let own = document.filter(|_| matches!(sharing.scope, Scope::Passage | Scope::Document));
         let record = |document: &DocumentView| Record {
             body: None,
-            passage: taking.quotation.as_ref().filter(|_| taking.scope == Scope::Passage).map(Passage::from),
+            passage: sharing.quotation.as_ref().filter(|_| sharing.scope == Scope::Passage).map(Passage::from),
             ..record(document, overview, self.base)
         };
         let mut record_of_link = own.map(record);
         if let Some(record) = &mut record_of_link {
-            record.link = Some(format!("{}{}", self.base, taking.route(&route.without_search()).href()));
+            record.link = Some(format!("{}{}", self.base, sharing.route(&route.without_search()).href()));
         }
         let records = record_of_link.into_iter().chain(self.documents.map(record));
-        match taking.format {
-            Format::Bibtex => records.map(|record| bibtex::entry(&record)).collect(),
-            Format::Ris => records.map(|record| ris::entry(&record)).collect(),
-            Format::Csl => csl::part_of_array(records.map(|record| csl::item(&record)), is_first, is_last),
-            Format::Csv => {
-                let head = is_first.then(|| csv::head(&overview.settings, false));
-                head.into_iter().chain(records.map(|record| csv::row(&record))).collect()
-            }
-            Format::Json => records.map(|record| json_lines::row(&record)).collect(),
-            _ => records.map(|record| plain::line(&record) + "\n").collect(),
-        }
+        format.writer().part(&overview.settings, records, is_first, is_last)
     }
 
     fn address(&self) -> String {
-        format!("{}{}", self.base, self.taking.route(self.route).href())
+        format!("{}{}", self.base, self.sharing.route(self.route).href())
     }
 
     /// What is shown, in a few words: the title of a frame.
     fn title(&self) -> String {
-        match (self.taking.scope, self.document) {
+        match (self.sharing.scope, self.document) {
             (Scope::Passage | Scope::Document, Some(document)) => title(document),
             _ => self.overview.settings.title.clone(),
         }
@@ -154,10 +147,10 @@ impl Material<'_> {
 
     fn frame(&self) -> String {
         format!(
-            "<iframe src=\"{}embed.html{}\" title=\"{}\"\n  width=\"100%\" height=\"640\" loading=\"lazy\" \
+            "<iframe src=\"{}embed.html{}\" title=\"{}\"\n  width=\"100%\" height=\"640\" frameborder=\"0\" loading=\"lazy\" \
              referrerpolicy=\"no-referrer\"\n  sandbox=\"{SANDBOX}\"></iframe>",
             escape(self.base),
-            escape(&self.taking.route(self.route).href()),
+            escape(&self.sharing.route(self.route).href()),
             escape(&self.title()),
         )
     }
@@ -166,7 +159,7 @@ impl Material<'_> {
         format!(
             "<script src=\"{}karez-explorer.js\" async></script>\n<karez-explorer route=\"{}\" title=\"{}\"></karez-explorer>",
             escape(self.base),
-            escape(&self.taking.route(self.route).href()),
+            escape(&self.sharing.route(self.route).href()),
             escape(&self.title()),
         )
     }
@@ -198,15 +191,17 @@ pub struct Card {
 
 impl Card {
     pub fn of(material: &Material) -> Card {
-        let Material { taking, overview, .. } = material;
+        let Material { sharing, overview, .. } = material;
         let settings = &overview.settings;
-        match (taking.scope, material.document) {
+        match (sharing.scope, material.document) {
             (Scope::Passage | Scope::Document, Some(document)) => {
                 let record = record(document, overview, material.base);
-                let quotation = taking.quotation.as_ref().filter(|_| taking.scope == Scope::Passage);
-                let quote = quotation.map(|quotation| format!("“{}”", quotation.text));
+                let quotation = sharing.quotation.as_ref().filter(|_| sharing.scope == Scope::Passage);
+                let quote = quotation.map(|quotation| derived::quotation(&record, &quotation.text));
                 let date = document.date.as_deref().map(super::format::date);
-                let facts = [record.value(&["publisher"]).map(str::to_owned), date, Some(settings.title.clone())];
+                // Nobody else's name stands alone beside words that others made of theirs.
+                let who = derivation_line(document).or_else(|| record.value(&["publisher"]).map(str::to_owned));
+                let facts = [who, date, Some(settings.title.clone())];
                 Card {
                     quote: quote.or(document.summary.clone()).unwrap_or_default(),
                     title: record.title,
@@ -216,7 +211,7 @@ impl Card {
             }
             _ => Card {
                 quote: String::new(),
-                title: match taking.scope {
+                title: match sharing.scope {
                     Scope::Search if !material.route.search.query.is_empty() => {
                         format!("{}: {}", T.search, material.route.search.query)
                     }
@@ -235,20 +230,20 @@ pub fn record(document: &DocumentView, overview: &Overview, base: &str) -> Recor
     Record { link: Some(format!("{base}{}", route.href())), ..Record::of(document, overview) }
 }
 
-/// “A quotation”, and the line that says whose it is and where it can be checked.
+/// A quotation, and the line that says whose it is and where it can be checked.
 pub fn quotation_with_citation(
     quotation: &Quotation,
     document: &DocumentView,
     overview: &Overview,
     base: &str,
 ) -> String {
-    let taking = Taking::of_passage(Act::Cite, quotation.clone());
+    let sharing = Sharing::of_passage(ShareAction::Cite, quotation.clone());
     let route = Route { page: Page::Document(document.id.clone()), ..Route::default() };
-    let link = format!("{base}{}", taking.route(&route).href());
+    let link = format!("{base}{}", sharing.route(&route).href());
     // The quotation is there already.
     let passage = Passage { quote: String::new(), ..Passage::from(quotation) };
     let record = Record { link: Some(link), passage: Some(passage), ..record(document, overview, base) };
-    format!("“{}”\n\n{}\n", quotation.text, plain::line(&record))
+    format!("{}\n\n{}\n", derived::quotation(&record, &quotation.text), plain::line(&record))
 }
 
 fn title(document: &DocumentView) -> String {
@@ -269,7 +264,7 @@ impl From<&Quotation> for Passage {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::corpus::{Field, FieldKind, Settings};
+    use crate::corpus::{Derivation, Field, FieldKind, Settings, TextKind};
     use crate::engine::protocol::{FieldView, Segment};
 
     pub fn document() -> DocumentView {
@@ -283,7 +278,7 @@ pub(super) mod tests {
             content_notes: Vec::new(),
             review: None,
             id: "abc-1".into(),
-            title: vec![Segment { text: "What \"they\" <say>".into(), hit: None }],
+            title: vec![Segment { text: "What \"they\" <say>".into(), ..Segment::default() }],
             is_title_by_editors: false,
             language: "en".into(),
             direction: Default::default(),
@@ -291,10 +286,12 @@ pub(super) mod tests {
             date_note: None,
             summary: None,
             licence: None,
+            derivation: Default::default(),
             fields: [("publisher", "Asian Lite"), ("agency", "ANI")].map(field).into(),
             source: Default::default(),
             blocks: Vec::new(),
             hit_count: 0,
+            counted_as: Vec::new(),
             words: 9,
             copies: 0,
             shared: Vec::new(),
@@ -312,15 +309,16 @@ pub(super) mod tests {
             undated: 0,
             facets: Vec::new(),
             histogram: Vec::new(),
+            inexact: 0,
             bytes: 0,
             has_related: false,
         }
     }
 
-    fn text(taking: &Taking, route: &str) -> String {
+    fn text(sharing: &Sharing, route: &str) -> String {
         let (document, overview, route) = (document(), overview(), Route::parse(route));
         let material = Material {
-            taking,
+            sharing,
             route: &route,
             overview: &overview,
             document: Some(&document),
@@ -342,53 +340,86 @@ pub(super) mod tests {
 
     #[test]
     fn a_link_tells_what_was_searched_only_when_the_reader_wants_it() {
-        for (taking, expected) in [
-            (Taking::new(Act::Link, Scope::Document), "https://a.example/s/#/d/abc-1"),
-            (Taking::new(Act::Link, Scope::Search), "https://a.example/s/#/?q=secret+words"),
-            (Taking::new(Act::Link, Scope::Collection), "https://a.example/s/#/"),
-            (Taking::of_passage(Act::Link, quotation()), "https://a.example/s/#/d/abc-1?p=3~00000001~~so+it+is"),
+        for (sharing, expected) in [
+            (Sharing::new(ShareAction::Share, Scope::Document), "https://a.example/s/#/d/abc-1"),
+            (Sharing::new(ShareAction::Share, Scope::Search), "https://a.example/s/#/?q=secret+words"),
+            (Sharing::new(ShareAction::Share, Scope::Collection), "https://a.example/s/#/"),
+            (
+                Sharing::of_passage(ShareAction::Share, quotation()),
+                "https://a.example/s/#/d/abc-1?p=3~00000001~~so+it+is",
+            ),
         ] {
-            assert_eq!(text(&taking, READING), expected);
-            assert_eq!(taking.has_search(&Route::parse(READING)), taking.scope == Scope::Search);
-            let kept = Taking { keeps_search: true, ..taking };
+            assert_eq!(text(&sharing, READING), expected);
+            assert_eq!(sharing.has_search(&Route::parse(READING)), sharing.scope == Scope::Search);
+            let kept = Sharing { keeps_search: true, ..sharing };
             assert_eq!(kept.has_search(&Route::parse(READING)), kept.scope != Scope::Collection);
         }
-        assert_eq!(text(&Taking::new(Act::Link, Scope::Document), COUNTING), "https://a.example/s/#/d/abc-1");
+        assert_eq!(text(&Sharing::new(ShareAction::Share, Scope::Document), COUNTING), "https://a.example/s/#/d/abc-1");
     }
 
     #[test]
     fn a_citation_never_tells_what_was_searched() {
-        for format in Act::Cite.formats() {
-            for taking in [Taking::new(Act::Cite, Scope::Document), Taking::of_passage(Act::Cite, quotation())] {
-                let taking = Taking { format: *format, keeps_search: true, ..taking };
-                let text = text(&taking, READING);
-                assert!(text.contains("ANI") && text.contains("k3x") && text.contains("abc-1"), "{text}");
+        for format in ShareAction::Cite.formats() {
+            for sharing in
+                [Sharing::new(ShareAction::Cite, Scope::Document), Sharing::of_passage(ShareAction::Cite, quotation())]
+            {
+                let sharing = Sharing { format, keeps_search: true, ..sharing };
+                let text = text(&sharing, READING);
+                assert!(text.contains("ANI") && text.contains("abc-1"), "{text}");
                 assert!(!text.contains("secret") && !text.contains("more"), "{text}");
-                assert_eq!(text.contains("so it is"), taking.scope == Scope::Passage, "{text}");
+                let says_passage = text.contains("so it is") || text.contains("so+it+is");
+                assert_eq!(says_passage, sharing.scope == Scope::Passage, "{text}");
             }
         }
     }
 
     #[test]
     fn what_is_offered_fits_what_there_is() {
-        let taking = Taking::of_passage(Act::Cite, quotation());
+        let sharing = Sharing::of_passage(ShareAction::Cite, quotation());
         let route = Route::parse(READING);
-        assert_eq!(taking.scopes(&route), [Scope::Passage, Scope::Document, Scope::Search]);
-        assert_eq!(taking.by(Act::Export, &route).scopes(&route), [Scope::Search, Scope::Collection]);
-        assert_eq!(taking.by(Act::Export, &route).scope, Scope::Search);
+        assert_eq!(sharing.scopes(&route), [Scope::Passage, Scope::Document, Scope::Search]);
+        assert_eq!(sharing.with_action(ShareAction::Export, &route).scopes(&route), [Scope::Search, Scope::Collection]);
+        assert_eq!(sharing.with_action(ShareAction::Export, &route).scope, Scope::Search);
         let start = Route::default();
-        let start_scopes = Act::ALL.map(|act| Taking::new(act, Scope::Collection).scopes(&start));
+        let start_scopes = ShareAction::ALL.map(|action| Sharing::new(action, Scope::Collection).scopes(&start));
         assert!(start_scopes.iter().all(|scopes| scopes == &[Scope::Collection]), "{start_scopes:?}");
     }
 
     #[test]
     fn text_of_the_corpus_is_text_in_a_snippet() {
-        for format in Act::Embed.formats() {
-            let taking = Taking { format: *format, ..Taking::of_passage(Act::Embed, quotation()) };
-            let text = text(&taking, READING);
+        for format in [Format::Frame, Format::Element, Format::Card] {
+            let sharing = Sharing { format, ..Sharing::of_passage(ShareAction::Share, quotation()) };
+            let text = text(&sharing, READING);
             assert!(text.contains("What &quot;they&quot; &lt;say&gt;") && !text.contains("<say>"), "{text}");
             assert!(!text.contains("secret"), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_copied_from_a_digest_is_the_digests() {
+        let derivation = Derivation { kind: TextKind::Digest, by: Some("Karez".into()), of: None };
+        let document = DocumentView { derivation, ..document() };
+        let copied = quotation_with_citation(&quotation(), &document, &overview(), "https://a.example/");
+        assert!(
+            copied.starts_with("From a digest by Karez: so it is\n\nKarez: “What \"they\" <say>”. Corpus. "),
+            "{copied}"
+        );
+        assert!(copied.contains("Digest of: ANI, “What"), "{copied}");
+        let (sharing, route) = (Sharing::of_passage(ShareAction::Share, quotation()), Route::parse(READING));
+        let overview = overview();
+        let material = Material {
+            sharing: &sharing,
+            route: &route,
+            overview: &overview,
+            document: Some(&document),
+            documents: &mut [].iter(),
+            is_first: true,
+            is_last: true,
+            base: "",
+        };
+        let card = Card::of(&material);
+        assert_eq!(card.quote, "From a digest by Karez: so it is");
+        assert!(card.facts.starts_with("Digest by Karez of an article by ANI · "), "{}", card.facts);
     }
 
     #[test]
