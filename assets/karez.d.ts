@@ -695,11 +695,13 @@ export interface ClaimSegment {
   figure: number | null;
 }
 
-export interface FigureView {  /** Decimal: `1000000`, `2.5`; `≥ 40` for “at least 40”, `≤ 40`, `~ 40` for “some 40”, `40–45` for a range. */
+export interface FigureView {
+  /** Decimal: `1000000`, `2.5`; `≥ 40` for “at least 40”, `≤ 40`, `~ 40` for “some 40”, `40–45` for a range. */
   value: string;
   unit: string;
   /** In the singular. */
-  noun: string;  /** Of what it is the figure. */
+  noun: string;
+  /** Of what it is the figure. */
   about: string[];
 }
 

@@ -17,9 +17,11 @@ use serde::Deserialize;
 
 use crate::{asking::Corpus, harness::project};
 
-/// What is reached on the sentences that no rule was written for, precision and recall: a change may not fall below it.
-/// Wanted are 0.95 and 0.6 of both.
-const FLOORS: [(&str, f64, f64); 2] = [("speakers", 0.8, 0.48), ("conflicts", 0.75, 0.2)];
+/// Precision and recall that a change may not fall below: what is reached now, by file and by what is found.
+const FLOORS: [(&str, [(&str, f64, f64); 2]); 2] = [
+    ("development.toml", [("speakers", 0.97, 0.9), ("conflicts", 0.97, 0.6)]),
+    ("held_out.toml", [("speakers", 0.8, 0.48), ("conflicts", 0.75, 0.2)]),
+];
 
 #[derive(Deserialize)]
 struct Gold {
@@ -29,7 +31,6 @@ struct Gold {
 /// A small corpus. Only documents of one group are about the same events.
 #[derive(Deserialize)]
 struct Group {
-    style: String,
     document: Vec<GoldDocument>,
     #[serde(default)]
     conflict: Vec<GoldConflict>,
@@ -234,7 +235,7 @@ fn score_conflicts(groups: &[(Group, Vec<Document>)]) -> Score {
 }
 
 /// The scores of a file: of speakers, and of conflicts.
-fn scores(file: &str) -> [(&'static str, Score); 2] {
+fn scores(file: &str) -> [Score; 2] {
     let text = fs::read_to_string(project().join("tests/cases/claims").join(file)).unwrap();
     // The message of an error would show the line that it is about.
     let Ok(Gold { group }) = toml::from_str(&text) else { panic!("{file} is not as README.md says") };
@@ -243,15 +244,15 @@ fn scores(file: &str) -> [(&'static str, Score); 2] {
         (group, documents)
     });
     let groups: Vec<(Group, Vec<Document>)> = groups.collect();
-    [("speakers", score_speakers(&groups)), ("conflicts", score_conflicts(&groups))]
+    [score_speakers(&groups), score_conflicts(&groups)]
 }
 
 #[test]
 fn claims_are_found_as_people_would_judge_them() {
     let mut table = String::from("                            precision  recall  right  wrong  missing\n");
     let mut below = Vec::new();
-    for file in ["development.toml", "held_out.toml"] {
-        for ((name, score), (_, precision, recall)) in scores(file).into_iter().zip(FLOORS) {
+    for (file, floors) in FLOORS {
+        for (score, (name, precision, recall)) in scores(file).into_iter().zip(floors) {
             writeln!(
                 table,
                 "{file:<17}{name:<11}{:>9.3}{:>8.3}{:>7}{:>7}{:>9}",

@@ -4,7 +4,6 @@ use super::{
     attribution::{Attribution, confidence},
     phrases::{Sentence, Speaker},
     subjects::{MAX_APPOSITION, Subject},
-    words::*,
 };
 use crate::corpus::ClaimRule;
 

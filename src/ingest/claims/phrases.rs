@@ -187,7 +187,7 @@ impl Sentence<'_> {
                 || matches!(&speaker, Speaker::Name(name) if self.is_surely_name(&self.text[name.clone()]));
             let is_whole = used == last
                 && (last >= end || self.breaks_phrase(last))
-                && !(is_participle(last - 1) && !self.is_capital(last - 1));
+                && (!is_participle(last - 1) || self.is_capital(last - 1));
             (is_whole && is_sure && matches!(speaker, Speaker::Name(_) | Speaker::Role(_))).then_some((speaker, used))
         })
     }

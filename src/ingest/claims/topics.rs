@@ -260,7 +260,9 @@ impl Place<'_> {
         let start = self.clause_start(self.start);
         let limit = (self.end + 5).min(self.tokens.len());
         (start..limit).take_while(|&at| at < self.end || self.is_word(at)).any(|at| {
-            self.is_guess(at) || MODALS.has(self.lower(at)) && self.lower(at) != "to" || FORECASTS.has(self.lower(at))
+            self.is_guess(at)
+                || MODALS.has(self.lower(at)) && self.lower(at) != "to" && !self.tokens[at].is_capital
+                || FORECASTS.has(self.lower(at))
         })
     }
 
@@ -327,7 +329,7 @@ impl Place<'_> {
         };
         let limit = (self.end + 5).min(self.tokens.len());
         let mut near = (self.end..limit).take_while(|&at| self.is_word(at) && !is_numeral(self.lower(at)));
-        let is_earlier = near.any(|at| ["earlier", "ago", "previously", "before"].contains(&self.lower(at)));
+        let is_earlier = near.any(|at| ["earlier", "ago", "previously"].contains(&self.lower(at)));
         let times = times.into_iter().map(|at| self.lower(at).to_owned());
         times.chain(is_earlier.then(|| "earlier".to_owned())).collect()
     }
