@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn windows_are_the_smallest_with_all_sides() {
-        let cases: [(&[&[u64]], u32, &[(u32, u32)]); 7] = [
+        type Case = (&'static [&'static [u64]], u32, &'static [(u32, u32)]);
+        let cases: [Case; 7] = [
             (&[&[1], &[2], &[3]], 1, &[(1, 3)]),
             (&[&[3], &[2], &[1]], 1, &[(1, 3)]),
             // a b c b: the last b adds nothing; a b c a: begins again with b.

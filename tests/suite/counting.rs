@@ -903,7 +903,8 @@ proptest! {
             let of = |text: &str| Some((text.get(..4)?.parse::<i32>().ok()?, if is_month { text.get(5..7)?.parse().ok()? } else { 0u32 }));
             of(start).filter(|period| of(end) == Some(*period))
         });
-        let mut all: BTreeMap<Option<Option<(i32, u32)>>, (u32, u64)> = BTreeMap::new();
+        type Place = Option<Option<(i32, u32)>>;
+        let mut all: BTreeMap<Place, (u32, u64)> = BTreeMap::new();
         let ids = selected(&corpus, &everything);
         for read in brute.read.iter().filter(|read| ids.contains(read.id())) {
             let size = all.entry(period(read)).or_default();

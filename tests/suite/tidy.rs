@@ -214,7 +214,7 @@ fn declarations(css: &str) -> Vec<&str> {
 
 #[test]
 fn the_style_sheets_turn_round() {
-    let css = ["style", "print"].map(|name| read(&format!("assets/{name}.css"))).concat();
+    let css = ["style", "print"].map(|name| read(format!("assets/{name}.css"))).concat();
     let sides = ["left", "right"];
     let is_physical = |declaration: &&&str| {
         let Some((name, value)) = declaration.split_once(':') else { return false };

@@ -17,8 +17,7 @@ pub fn typed(from: &str, to: &str, months: &[&str; 12]) -> Result<String, (End, 
         "" => Ok(None),
         text => parse(text, months).map(Some).map_err(|error| (end, error)),
     };
-    let is_whole =
-        |range: &DateRange| canonical(*range).contains("..") || *range == DateRange::NONE;
+    let is_whole = |range: &DateRange| canonical(*range).contains("..") || *range == DateRange::NONE;
     let (first, last) = match (read(from, End::From)?, read(to, End::To)?) {
         (None, None) => return Ok(String::new()),
         (Some(range), None) | (None, Some(range)) if is_whole(&range) => (range.first, range.last),

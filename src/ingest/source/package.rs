@@ -168,7 +168,8 @@ mod tests {
 
     #[test]
     fn the_files_in_a_package_say_what_it_is() {
-        let cases: [(&[(&str, &[u8])], &str); 9] = [
+        type Case = (&'static [(&'static str, &'static [u8])], &'static str);
+        let cases: [Case; 9] = [
             (&[("word/document.xml", b"")], "DOCX"),
             (&[("mimetype", b"application/vnd.oasis.opendocument.text")], "ODT"),
             (&[("mimetype", b"application/epub+zip")], "EPUB"),
