@@ -696,12 +696,12 @@ export interface ClaimSegment {
 }
 
 export interface FigureView {
-  /** Decimal: `1000000`, `2.5`. */
+  /** Decimal: `1000000`, `2.5`; `≥ 40` for “at least 40”, `≤ 40`, `~ 40` for “some 40”, `40–45` for a range. */
   value: string;
   unit: string;
   /** In the singular. */
   noun: string;
-  /** Words beside it that say of what it is the figure. */
+  /** Of what it is the figure. */
   about: string[];
 }
 

@@ -85,7 +85,7 @@ fn claim(number: usize) -> Claim {
         value: (number * number).to_string(),
         unit: String::new(),
         noun: "well".into(),
-        topic: Topic { action: "see".into(), names: vec!["arva".into()], ..Topic::default() },
+        topic: Topic { of: "village".into(), action: "dig".into(), context: vec!["sample".into()], ..Topic::default() },
     };
     Claim {
         block: 2,

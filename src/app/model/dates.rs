@@ -18,7 +18,7 @@ pub fn typed(from: &str, to: &str, months: &[&str; 12]) -> Result<String, (End, 
         text => parse(text, months).map(Some).map_err(|error| (end, error)),
     };
     let is_whole =
-        |range: &DateRange| matches!(canonical(*range).split_once(".."), Some(_)) || *range == DateRange::NONE;
+        |range: &DateRange| canonical(*range).contains("..") || *range == DateRange::NONE;
     let (first, last) = match (read(from, End::From)?, read(to, End::To)?) {
         (None, None) => return Ok(String::new()),
         (Some(range), None) | (None, Some(range)) if is_whole(&range) => (range.first, range.last),

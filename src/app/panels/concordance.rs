@@ -155,10 +155,13 @@ fn table_head(is_grouped: bool, lines: &[Line]) -> Html {
 
 /// Class name for the width of the middle column, which mentions of this query stand in.
 fn width(query: &str) -> &'static str {
-    match query.chars().count() {
-        ..=SHORT => "has-short",
-        ..=MIDDLING => "has-middling",
-        _ => "has-long",
+    let length = query.chars().count();
+    if length <= SHORT {
+        "has-short"
+    } else if length <= MIDDLING {
+        "has-middling"
+    } else {
+        "has-long"
     }
 }
 

@@ -163,7 +163,9 @@ fn Drawing(props: &DrawingProps) -> Html {
         let told = told.setter();
         Callback::from(move |event: MouseEvent| {
             let point = point_of(&event);
-            if browser::matches_media("(hover: none)") && touched.replace(point) != point {
+            // A click by a key has no count of clicks.
+            let is_touch = event.detail() > 0 && browser::matches_media("(hover: none)");
+            if is_touch && touched.replace(point) != point {
                 event.prevent_default();
                 told.set(point);
             }

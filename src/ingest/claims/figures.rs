@@ -3,6 +3,7 @@
 //! A number without a noun or a unit counts nothing, and years, days, clock times and numbers of articles are no counts.
 
 use super::{
+    nouns::{plural, singular},
     numbers::{Number, bounded, is_magnitude, is_numeral, number, range, start_with_bound},
     sentence::Token,
     topics::{Place, topic},
@@ -53,16 +54,6 @@ const PARTS: [&str; 16] = [
     "kilometre per hour",
     "mile per hour",
 ];
-const IRREGULAR: [(&str, &str); 8] = [
-    ("people", "people"),
-    ("persons", "people"),
-    ("men", "man"),
-    ("women", "woman"),
-    ("children", "child"),
-    ("police", "police"),
-    ("troops", "troop"),
-    ("staff", "staff"),
-];
 /// Words between a number and its noun.
 const MAX_MODIFIERS: usize = 2;
 
@@ -89,6 +80,8 @@ struct Counted {
     noun: String,
     modifiers: Vec<String>,
     owner: Option<usize>,
+    /// What the noun says of people: “deaths”, “12 dead”.
+    fate: &'static str,
 }
 
 fn figure(tokens: &[Token], at: usize, text: &str) -> Option<(Figure, usize)> {
@@ -102,17 +95,17 @@ fn figure(tokens: &[Token], at: usize, text: &str) -> Option<(Figure, usize)> {
     let number = range(tokens, at, single);
     let counted = match currency {
         // “US$” and “$” are one; who means another dollar says so in the sentence.
-        Some(sign) => Counted::by(number.next, sign, String::new()),
+        Some(sign) => Counted { owner: owner_at(tokens, number.next), ..Counted::by(number.next, sign, String::new()) },
         None => counted(tokens, at, &number, text)?,
     };
     let value = bounded(tokens, start, &number);
-    let Counted { end, unit, noun, modifiers, owner } = counted;
+    let Counted { end, unit, noun, modifiers, owner, fate } = counted;
     let is_clock = start == 0 && value.contains('.') && tokens.get(number.next).is_some_and(|token| token.is_capital);
     if is_clock && unit.is_empty() {
         return None;
     }
     let is_measure = !unit.is_empty() || PARTS.contains(&noun.as_str()) || MEASURES.contains(&noun.as_str());
-    let place = Place { tokens, start, end, modifiers, owner, is_measure, is_of_number: false };
+    let place = Place { tokens, start, end, modifiers, owner, fate, is_measure, is_of_number: false };
     let topic = topic(&match counted_before(tokens, at, &noun) {
         Some((start, end)) => Place { start, end, is_of_number: !is_measure, ..place },
         None => Place { start: start_with_bound(tokens, start), ..place },
@@ -123,14 +116,14 @@ fn figure(tokens: &[Token], at: usize, text: &str) -> Option<(Figure, usize)> {
 
 impl Counted {
     fn by(end: usize, unit: &str, noun: String) -> Counted {
-        Counted { end, unit: unit.into(), noun, modifiers: Vec::new(), owner: None }
+        Counted { end, unit: unit.into(), noun, modifiers: Vec::new(), owner: None, fate: "" }
     }
 }
 
 /// The unit or the noun of a number.
 fn counted(tokens: &[Token], at: usize, number: &Number, text: &str) -> Option<Counted> {
     if let Some(end) = end_of_percent(tokens, number.next) {
-        return Some(Counted::by(end, "%", String::new()));
+        return Some(Counted { owner: owner_at(tokens, end), ..Counted::by(end, "%", String::new()) });
     }
     if let Some((_, noun)) = UNITS.iter().find(|(unit, _)| *unit == lower(tokens, number.next)) {
         return Some(Counted::by(number.next + 1, "", (*noun).into()));
@@ -156,6 +149,9 @@ fn counted(tokens: &[Token], at: usize, number: &Number, text: &str) -> Option<C
     if !number.is_in_digits && !number.has_magnitude && POINTING.has(lower(tokens, at.wrapping_sub(1))) {
         return None;
     }
+    if let Some(fate) = fate_of(lower(tokens, number.next)) {
+        return Some(Counted { fate, ..Counted::by(number.next + 1, "", "people".into()) });
+    }
     let Some((end, noun)) = noun_behind(tokens, number.next) else {
         let noun = noun_before(tokens, at)?;
         return Some(Counted::by(number.next, "", noun));
@@ -163,8 +159,37 @@ fn counted(tokens: &[Token], at: usize, number: &Number, text: &str) -> Option<C
     if let Some((_, sign)) = CURRENCY_NOUNS.iter().find(|(name, _)| *name == noun) {
         return Some(Counted::by(end, sign, String::new()));
     }
+    if let Some(fate) = fate_of(&noun) {
+        return Some(Counted { fate, ..Counted::by(end, "", "people".into()) });
+    }
     let modifiers = tokens[number.next..end - 1].iter().map(|token| token.lower.clone()).collect();
     Some(Counted { modifiers, ..Counted::by(end, "", noun) })
+}
+
+/// What happened to people whom a word counts: “12 dead”, “12 deaths”.
+fn fate_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "dead" | "death" | "fatality" => "kill",
+        "injured" | "wounded" | "injury" => "wound",
+        "missing" => "miss",
+        "homeless" => "displac",
+        _ => return None,
+    })
+}
+
+/// The noun that an amount stands before: “a $2 million bridge”, “a 5% rise”.
+fn owner_at(tokens: &[Token], at: usize) -> Option<usize> {
+    let lists = [&PREPOSITIONS, &FUNCTION_WORDS, &SUPPOSE, &AUXILIARIES, &DETERMINERS, &CLOSES];
+    let is_noun = |at: usize| {
+        let word = lower(tokens, at);
+        tokens.get(at).is_some_and(|token| token.is_word && is_plain_word(token))
+            && !lists.iter().any(|list| list.has(word))
+            && !is_verb(word)
+            && !["ed", "ly", "er"].iter().any(|ending| word.ends_with(ending))
+    };
+    let is_adjective = |at: usize| ["a", "an", "the", "its", "his", "her", "their"].contains(&lower(tokens, at));
+    let before = (at.saturating_sub(6)..at).rev().find(|&before| is_adjective(before));
+    (before.is_some() && is_noun(at)).then(|| last_of_compound(tokens, at))
 }
 
 fn lower(tokens: &[Token], place: usize) -> &str {
@@ -287,37 +312,6 @@ fn noun_behind(tokens: &[Token], start: usize) -> Option<(usize, String)> {
     None
 }
 
-/// The singular of a word that looks like a plural.
-fn plural(word: &str) -> Option<String> {
-    if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
-        return Some((*singular).to_owned());
-    }
-    let looks_so = word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("ous")
-        && !word.ends_with("us");
-    looks_so.then(|| singular(word))
-}
-
-/// `countries` → `country`, `pages` → `page`.
-pub fn singular(word: &str) -> String {
-    if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
-        return (*singular).to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
-    }
-    let with_es = ["ches", "shes", "sses", "xes", "zes"];
-    if with_es.iter().any(|end| word.ends_with(end)) {
-        return word[..word.len() - 2].to_owned();
-    }
-    match word.strip_suffix('s') {
-        Some(stem) if word.len() > 3 && !word.ends_with("ss") && !word.ends_with("us") => stem.to_owned(),
-        _ => word.to_owned(),
-    }
-}
-
 fn is_countable(noun: &str) -> bool {
     noun.len() > 1 && noun.chars().all(|c| c.is_alphabetic() || c == '-') && !NO_NOUNS.has(noun) && !is_magnitude(noun)
 }
@@ -355,7 +349,7 @@ mod tests {
     fn numbers_are_found_with_what_they_count() {
         let cases: [(&str, &[&str]); 17] = [
             ("The 48-page report came with 46 pages.", &["48 page", "46 page"]),
-            ("more than one million people in 44 countries", &["1000000 people", "44 country"]),
+            ("more than one million people in 44 countries", &["≥ 1000000 people", "44 country"]),
             ("It cost $2 bn, or US$ 1.5 million.", &["2000000000 $", "1500000 $"]),
             ("by 48.7% in one year and 12.5 per cent later", &["48.7 %", "12.5 %"]),
             ("Sixty Uyghur organisations from 20 countries", &["60 organisation", "20 country"]),
@@ -369,7 +363,7 @@ mod tests {
             ("hundreds of thousands of people; 5 of the states", &[]),
             ("between 2017–2019 and 2017-19", &[]),
             ("83 communications and 27 press releases", &["83 communication", "27 release"]),
-            ("the twenty-first century, from 20 to 25 per cent, between 40 and 50 states", &[]),
+            ("the twenty-first century, from 20 to 25 per cent, between 40 and 50 states", &["40–50 state"]),
             ("$2bn for 3 schools", &["2000000000 $", "3 school"]),
         ];
         for (text, expected) in cases {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    phrases::{Speaker, is_office, is_speaking_noun, is_time},
+    nouns::{is_office, is_speaking_noun, is_time},
+    phrases::Speaker,
     words::*,
 };
 use crate::{
@@ -205,13 +206,15 @@ impl<'a> Known<'a> {
         bearers.next().is_none().then(|| first.1.clone())
     }
 
+    /// Whether the text has told a name as a part of a longer one.
+    pub fn is_known(&self, name: &str) -> bool {
+        self.told_before(&Letters::of(name).words()).is_some()
+    }
+
     /// Whether the table of entities knows a name as that of an organisation.
-    pub fn organisations(&self) -> impl Fn(&str) -> bool + 'a {
-        let entities = self.entities;
-        move |name| {
-            let is_one = |owner: &usize| entities.get(*owner).kind == EntityKind::Organisation;
-            entities.mentions(name).iter().any(|mention| mention.owners.iter().all(is_one))
-        }
+    pub fn is_organisation(&self, name: &str) -> bool {
+        let is_one = |owner: &usize| self.entities.get(*owner).kind == EntityKind::Organisation;
+        self.entities.mentions(name).iter().any(|mention| mention.owners.iter().all(is_one))
     }
 }
 

@@ -4,9 +4,8 @@
 //! or stands between a subject and a number.
 
 use super::{
-    figures::singular,
+    nouns::{is_time, singular},
     numbers::is_numeral,
-    phrases::is_time,
     sentence::{TITLES as SHORT_TITLES, Token},
     words::*,
 };
@@ -29,6 +28,8 @@ pub struct Place<'a> {
     pub owner: Option<usize>,
     /// It is a measure rather than a count: it has a unit, or is one of a thing's parts.
     pub is_measure: bool,
+    /// What the noun itself says happened: `kill` of “12 deaths”; or empty.
+    pub fate: &'static str,
     /// The number stands apart from “the number of houses”, which is where the figure is taken to stand.
     pub is_of_number: bool,
 }
@@ -47,6 +48,7 @@ pub fn topic(place: &Place<'_>) -> Topic {
     }
     let word = |at: Option<usize>| at.map_or_else(String::new, |at| stem(&place.tokens[at].lower));
     let action = action.map_or_else(String::new, |at| action_of(&place.tokens[at].lower));
+    let action = if place.fate.is_empty() { action } else { place.fate.to_owned() };
     Topic {
         of: word(of),
         action,
@@ -135,7 +137,8 @@ impl Place<'_> {
         }
         if lower == "of" {
             let is_set = |at: usize| {
-                ["total", "number", "average"].contains(&self.lower(at)) || super::words::verb(self.lower(at)).is_some()
+                ["total", "number", "average"].contains(&self.lower(at))
+                    || (super::words::verb(self.lower(at)).is_some() && !TEXTS.has(self.lower(at)))
             };
             let owner =
                 before.checked_sub(1).filter(|&at| self.is_noun(at) && !self.tokens[at].is_capital && !is_set(at));
@@ -147,6 +150,10 @@ impl Place<'_> {
         {
             let near = before.checked_sub(1).filter(|&at| lower == "worth" && self.is_noun(at));
             return (near.or_else(|| self.subject(before)).or(complement), None);
+        }
+        if lower == "with" {
+            // “A fleet with 60 ships”.
+            return (before.checked_sub(1).filter(|&at| self.is_noun(at)).or(complement), None);
         }
         if PREPOSITIONS.has(lower) {
             let is_of_verb = ["to", "for"].contains(&lower);
@@ -253,7 +260,9 @@ impl Place<'_> {
         let start = self.clause_start(self.start);
         let limit = (self.end + 5).min(self.tokens.len());
         (start..limit).take_while(|&at| at < self.end || self.is_word(at)).any(|at| {
-            self.is_guess(at) || MODALS.has(self.lower(at)) && self.lower(at) != "to" || FORECASTS.has(self.lower(at))
+            self.is_guess(at)
+                || MODALS.has(self.lower(at)) && self.lower(at) != "to" && !self.tokens[at].is_capital
+                || FORECASTS.has(self.lower(at))
         })
     }
 
@@ -318,7 +327,11 @@ impl Place<'_> {
         } else {
             behind
         };
-        times.into_iter().map(|at| self.lower(at).to_owned()).collect()
+        let limit = (self.end + 5).min(self.tokens.len());
+        let mut near = (self.end..limit).take_while(|&at| self.is_word(at) && !is_numeral(self.lower(at)));
+        let is_earlier = near.any(|at| ["earlier", "ago", "previously"].contains(&self.lower(at)));
+        let times = times.into_iter().map(|at| self.lower(at).to_owned());
+        times.chain(is_earlier.then(|| "earlier".to_owned())).collect()
     }
 
     /// Numbers that follow with “of them”.

@@ -70,7 +70,7 @@ const VERBS: [(Saying, &str); 7] = [
          emphasise emphasize assert admit/admitted acknowledge confirm conclude maintain tweet testify remark reply recall \
          caution complain affirm reaffirm find/found joke observe respond answer contend concede joke boast promise predict \
          suggest recount point counter assure agree believe fear hope mention plead/pleaded quip/quipped regret/regretted \
-         dispute reveal submit/submitted underscore underline highlight remind echo vow pledge swear/swore hint guess think/thought calculate lament retort confess proclaim object protest \
+         dispute reveal submit/submitted accept indicate deplore underscore underline highlight remind echo vow pledge swear/swore hint guess think/thought calculate lament retort confess proclaim object protest \
          propose recommend threaten signal opine muse worry grumble post blog estimate feel/felt",
     ),
     (
@@ -85,7 +85,7 @@ const VERBS: [(Saying, &str); 7] = [
     ),
     (
         Saying::Act,
-        "accuse blame urge promise deny admit/admitted condemn welcome boast dispute notify inform vow pledge demand threaten warn apologise apologize",
+        "accuse blame urge promise deny admit/admitted condemn welcome boast dispute deplore notify inform vow pledge demand threaten warn apologise apologize",
     ),
     (
         Saying::Count,
@@ -234,7 +234,7 @@ pub static SPEAKERS: Words = Words::new(
      stewardess steward passenger guest host guide priest bishop imam monk nun rabbi doctor volunteer coordinator treasurer \
      executive manager chair boss owner founder editor reporter publisher writer poet painter singer actor player coach \
      trainer supporter fan visitor tourist customer shopper seller trader producer maker builder \
-     media press member signatory shopkeeper beekeeper goalkeeper housekeeper colleague classmate cousin nephew niece grandmother grandfather grandson granddaughter landlord landlady mechanic cook \
+     commuter media press member signatory shopkeeper beekeeper goalkeeper housekeeper colleague classmate cousin nephew niece grandmother grandfather grandson granddaughter landlord landlady mechanic cook \
      chef clerk barmaid sailor soldier pensioner mum dad gran nan mate pal lad bystander onlooker passer-by parent couple \
      delegate opponent dissident agent client patient correspondent respondent adolescent executive relative operative \
      registrar vicar cleric medic paramedic rival principal parliament assembly senate congress cabinet administration \
@@ -269,7 +269,7 @@ pub static TEXTS: Words = Words::new(
     "report letter survey study statement list census statistics filing filings figures document paper assessment article \
      editorial commentary review poll analysis data communique resolution memo memorandum email survey brief briefing \
      submission complaint indictment book count tally estimate bulletin dossier lawsuit newsletter audit inquest release \
-     text introduction foreword preface digest release column op-ed testimony speech reply rebuttal account plan video film map speech record chart",
+     text leaflet brochure flyer manifesto petition website blog advert introduction foreword preface digest release column op-ed testimony speech reply rebuttal account plan video film map speech record chart",
 );
 /// Verbs whose agent says what they tell: “the charge was denied by the ministry”.
 pub static SAID_BY: Words = Words::new(
@@ -291,14 +291,15 @@ pub static SIGNS: Words = Words::new(
      motto slogan voice notice number date day week month year time thing way place case fact reason result evidence idea \
      question answer point problem issue moment movement market saying headline nothing everything anything something which \
      history experience sense logic instinct conscience science faith tradition custom theory nature contract deal will lease \
-     memo page website site post tweet message caption note card menu clock thermometer gauge meter app algorithm model \
+     memo page site post tweet message caption note card menu clock thermometer gauge meter app algorithm model \
      machine computer will scoreboard screen display box bill amendment budget decision ruling verdict judgment judgement \
      sentence draft version window door wind rain road bridge house city town",
 );
 /// Outlets that pass on what others told them; others are known from `entities.csv`.
 pub static OUTLETS: Words = Words::new(
     "rfa afp ap bbc cnn voa npr reuters xinhua tass bloomberg ani dpa nhk guardian politico axios newsweek newspaper radio \
-     television tv times post daily",
+     television tv times post daily review record bulletin journal gazette chronicle herald tribune telegraph standard observer \
+     mirror sun star express mail echo mercury courier argus messenger",
 );
 /// Labels of a transcript behind which the document speaks in its own voice.
 pub static PRESENTERS: Words = Words::new(

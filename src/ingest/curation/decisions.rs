@@ -101,7 +101,9 @@ fn decision(
             "write the document’s id and the whole sentence",
         ));
     }
-    if [speaker, via, sentence, statement].iter().any(|cell| redactions.is_hidden(cell)) && status != Status::Drop {
+    if [speaker, via, sentence, statement, figures].iter().any(|cell| redactions.is_hidden(cell))
+        && status != Status::Drop
+    {
         return Err((
             "the row contains text that redactions.toml hides".into(),
             "remove it from the row, or write drop",
@@ -115,7 +117,7 @@ fn decision(
     };
     let figures = figures.split(';').map(str::trim).filter(|figure| !figure.is_empty()).map(figure);
     let figures = figures.collect::<Option<_>>().ok_or_else(|| {
-        (format!("“{}” is not a list of figures", cells[6]), "write it like `48 page; 12.5 %; 2000000 $`")
+        (format!("“{}” is not a list of figures", cells[6]), "write it like `48 page; 12.5 %; ≥ 40 page [the report]`")
     })?;
     let place = place.to_owned();
     Ok(Some(Decision { line, place, status, cells, figures, confidence }))
@@ -390,6 +392,36 @@ mod tests {
 
     fn written(table: &str) -> String {
         parse(table, &redaction::Rules::default()).unwrap().table(&[decided(table).0])
+    }
+
+    #[test]
+    fn figures_are_written_with_their_bounds_and_with_what_they_are_of() {
+        let told =
+            |text: &str| figure(text).map(|figure| [figure.value, figure.unit, figure.noun, figure.topic.stated]);
+        let cases = [
+            ("48 page", Some(["48", "", "page", ""])),
+            ("≥ 40 human rights group", Some(["≥ 40", "", "human rights group", ""])),
+            ("12.5 %", Some(["12.5", "%", "", ""])),
+            ("40–45 page [the report]", Some(["40–45", "", "page", "the report"])),
+            ("48 page [-]", Some(["48", "", "page", "-"])),
+            ("many pages", None),
+            ("about 40 page", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(text), expected.map(|parts| parts.map(str::to_owned)), "{text}");
+        }
+    }
+
+    #[test]
+    fn editors_say_of_what_a_figure_is_and_that_it_is_of_nothing() {
+        let ministry = "The Ministry said on Monday that it counted 46 pages.";
+        for (written, stated) in [("[the text]", "the text"), ("[-]", ""), ("", "")] {
+            let table = format!("document,sentence,figures\nd1,{ministry},46 page {written}\n");
+            let decisions = parse(&table, &redaction::Rules::default()).unwrap();
+            let (claims, findings) = decisions.apply(&document(), Vec::new(), &|_| true);
+            assert!(findings.is_empty(), "{findings:?}");
+            assert_eq!(claims[0].figures[0].topic, Topic { stated: stated.into(), ..Topic::default() });
+        }
     }
 
     #[test]

@@ -47,13 +47,16 @@ const MAX_DEPTH: u32 = 4;
 /// Everything that one file of the folder unpacks to.
 const MAX_UNPACKED_BYTES: u64 = 2 << 30;
 
+/// Takes the text out of the bytes of a PDF; nothing where that fails.
+pub type PdfToText = fn(&[u8]) -> Option<PdfText>;
+
 /// What the program that runs the readers gives them. By itself a reader opens and runs nothing.
 #[derive(Clone, Copy, Default)]
 pub struct Host<'a> {
     /// The first that recognises a file reads it. Without any, files inside of others are not read.
     pub kinds: &'a [&'a dyn Kind],
     /// Takes the text out of a PDF; nothing where that fails.
-    pub pdf_to_text: Option<fn(&[u8]) -> Option<PdfText>>,
+    pub pdf_to_text: Option<PdfToText>,
 }
 
 impl<'a> Host<'a> {

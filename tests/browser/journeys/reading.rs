@@ -275,6 +275,7 @@ fn an_archivist_checks_a_document_and_her_own_copies() {
         page.goto(&server.address("#/?q=apples"));
         settle(page, "apples");
         page.click(".result-link");
+        page.click(".verification-details > summary");
         page.wait_for("#check");
     };
     visit(&site, |page, server| {

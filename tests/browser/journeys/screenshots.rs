@@ -78,7 +78,9 @@ const SCREENS: [(&str, Show); 11] = [
         settle(page, "Bachelet");
         page.click(".result-link");
         page.wait_for(".text");
-        page.script::<()>("document.querySelector('#check').click()");
+        page.script::<()>(
+            "document.querySelector('.verification-details').open = true; document.querySelector('#check').click()",
+        );
         page.wait_for_text(".outcome", "Unchanged");
         page.script::<()>("document.querySelector('.verification').scrollIntoView({ block: 'end' })");
     }),
