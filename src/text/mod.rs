@@ -3,7 +3,7 @@
 //! - [`difference`]: where two texts differ.
 //! - [`fold`]: one spelling for characters that readers do not tell apart.
 //! - [`mod@find`]: substring search.
-//! - [`line`]: a text in one line.
+//! - [`mod@line`]: a text in one line.
 //! - [`spelling`]: how a folded word is written.
 //! - [`token`]: words with their positions, and bigrams where a script has no spaces.
 //! - [`stem`]: the term under which a form is indexed, by language.
