@@ -26,6 +26,8 @@ step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --lib --features app
 step "unit, property and command-line tests"
 cargo test --features app,browser-tests --lib --test suite 2>&1 | tee -a "$log"
+step "examples of the documentation"
+cargo test --features app,browser-tests --doc 2>&1 | tee -a "$log"
 step "the page and the default corpus"
 trunk build --release
 scripts/sizes.sh
