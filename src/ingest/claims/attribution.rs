@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use super::{
     nouns::is_office,
-    numbers::is_numeral,
     phrases::{Sentence, Speaker},
     sentence::Token,
     statements::Statement,

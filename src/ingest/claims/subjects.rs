@@ -124,7 +124,7 @@ impl Sentence<'_> {
             .contains(&head)
             || singular(head) != head;
         match form {
-            Form::Plain => is_plural && !self.is_capital(core.wrapping_sub(1)) || is_plural && core == 1,
+            Form::Plain => is_plural && (core == 1 || !self.is_capital(core.wrapping_sub(1))),
             Form::Third => !is_plural || self.is_capital(core.wrapping_sub(1)) || ["police", "others"].contains(&head),
             Form::Past | Form::Participle => true,
         }
