@@ -4,7 +4,7 @@
 //! them differs (what has them, what happens to those that are counted, of which kind those are, names, times), and if their
 //! documents share a name. What only grew, agrees within bounds, or is explained by a sentence is no disagreement.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::{Claim, Figure, Topic};
 use crate::search::order::sort_by_number;
@@ -15,6 +15,9 @@ const MAX_VALUES: usize = 8;
 pub const MAX_FIGURES: usize = 64;
 /// Groups of figures with one noun and one topic. More are a corpus about nothing else, where words say too little.
 const MAX_GROUPS: usize = 200;
+
+/// Members of a group that another figure is compared with.
+const MAX_COMPARED: usize = 32;
 
 /// A claim and its document. Documents are numbered from the newest to the oldest.
 pub type Found<'a> = (u32, &'a Claim);
@@ -71,11 +74,12 @@ fn key(topic: &Topic) -> &str {
     words.into_iter().find(|word| !word.is_empty()).or(topic.kinds.last()).map_or("", String::as_str)
 }
 
-/// Puts figures together that are of one thing, each with the first group whose members all are.
+/// Puts figures together that are of one thing, each with the first group whose members are. A large group is known by the
+/// first of them, so that the work does not grow with the square of the corpus.
 fn groups<'a>(members: &[Member<'a>]) -> Vec<Vec<Member<'a>>> {
     let mut groups: Vec<Vec<Member<'a>>> = Vec::new();
     for member in members {
-        match groups.iter().position(|group| group.iter().all(|other| is_one_thing(member, other))) {
+        match groups.iter().position(|group| group.iter().take(MAX_COMPARED).all(|other| is_one_thing(member, other))) {
             Some(place) => groups[place].push(*member),
             None if groups.len() < MAX_GROUPS => groups.push(vec![*member]),
             None => {}
@@ -86,6 +90,10 @@ fn groups<'a>(members: &[Member<'a>]) -> Vec<Vec<Member<'a>>> {
 
 /// The figures of a group that others of it contradict.
 fn disagreement<'a>(group: Vec<Member<'a>>) -> Option<Disagreement<'a>> {
+    let different: BTreeSet<&str> = group.iter().map(|member| member.figure.value.as_str()).collect();
+    if !(2..=MAX_VALUES).contains(&different.len()) {
+        return None;
+    }
     let is_contradicted = |member: &&Member<'a>| group.iter().any(|other| contradict(member, other));
     let members: Vec<&Member<'a>> = group.iter().filter(is_contradicted).collect();
     let first = members.first()?;
@@ -101,7 +109,7 @@ fn disagreement<'a>(group: Vec<Member<'a>>) -> Option<Disagreement<'a>> {
     let words = members.iter().map(|member| member.figure.topic.words());
     let mut about = words.clone().next().unwrap_or_default();
     about.retain(|word| words.clone().all(|others| others.contains(word)));
-    ((2..=MAX_VALUES).contains(&values.len())).then_some(Disagreement { noun, about, values })
+    Some(Disagreement { noun, about, values })
 }
 
 // -------------------------------------------------------------------------------------------------------- one thing

@@ -16,8 +16,7 @@ impl Sentence<'_> {
         (2..self.tokens.len()).filter(is_saying).filter_map(|saying| self.chain(saying)).collect()
     }
 
-    /// “A, quoted by B, as saying …”: the words before `saying` that are who was quoted and by whom.
-    pub fn chain(&self, saying: usize) -> Option<Attribution> {
+    fn chain(&self, saying: usize) -> Option<Attribution> {
         let nearest = saying.saturating_sub(MAX_APPOSITION);
         let is_quoting = |&place: &usize| ["quoted", "quotes", "cited", "cites"].contains(&self.lower(place));
         let quoted = (nearest..saying).rev().find(is_quoting).filter(|&quoted| quoted > 0)?;

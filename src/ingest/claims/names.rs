@@ -1,6 +1,6 @@
 //! The names under which readers are told who speaks: those of the corpus's list, and those that the document gave before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     nouns::{is_office, is_speaking_noun, is_time},
@@ -26,6 +26,8 @@ pub struct Known<'a> {
     pub is_transcript: bool,
     /// Names of several words that the text has had so far, with their words, folded.
     told: Vec<(Vec<String>, String)>,
+    /// By a word: the places of those that have it.
+    told_with: HashMap<String, Vec<usize>>,
     /// Those that spoke.
     spoken: BTreeSet<String>,
     /// By the noun for a text (“report”): who made it.
@@ -59,6 +61,7 @@ impl<'a> Known<'a> {
             people: people.filter_map(last).collect(),
             is_transcript: false,
             told: Vec::new(),
+            told_with: HashMap::new(),
             spoken: BTreeSet::new(),
             makers: BTreeMap::new(),
             before: None,
@@ -88,10 +91,18 @@ impl<'a> Known<'a> {
         for name in runs_of_capitals(text) {
             let name = without_titles(name);
             let words: Vec<String> = name.split_whitespace().map(|word| Letters::of(word).words()).collect();
-            if words.len() > 1 && !self.told.iter().any(|(known, _)| *known == words) {
+            let is_there = || self.told_with(&words[0]).any(|(known, _)| *known == words);
+            if words.len() > 1 && !is_there() {
+                let place = self.told.len();
+                words.iter().for_each(|word| self.told_with.entry(word.clone()).or_default().push(place));
                 self.told.push((words, name.to_owned()));
             }
         }
+    }
+
+    /// The names told so far that have a word.
+    fn told_with(&self, word: &str) -> impl Iterator<Item = &(Vec<String>, String)> {
+        self.told_with.get(word).into_iter().flatten().map(|&place| &self.told[place])
     }
 
     /// Remembers who made a text: “the coalition's report”.
@@ -140,7 +151,7 @@ impl<'a> Known<'a> {
         if let Some(body) = written.strip_prefix("the ").or_else(|| written.strip_prefix("The ")) {
             // “The coalition” is the Small Hands Coalition that was named before.
             let folded = Letters::of(body).words();
-            let mut bearers = self.told.iter().filter(|(words, name)| words.contains(&folded) && is_body(name));
+            let mut bearers = self.told_with(&folded).filter(|(_, name)| is_body(name));
             if let (Some((_, name)), None) = (bearers.next(), bearers.next()) {
                 return self.entities.may_be_shown(name).then(|| name.clone());
             }
@@ -201,7 +212,7 @@ impl<'a> Known<'a> {
             let begins = || known.starts_with(&words) && !JOINTS.contains(&known[words.len()]);
             more > 0 && (is_end() || begins() && (self.spoken.contains(name) || COMPANIES.has(known[words.len()])))
         };
-        let mut bearers = self.told.iter().filter(|(known, name)| is_longer(known, name));
+        let mut bearers = self.told_with(words[0]).filter(|(known, name)| is_longer(known, name));
         let first = bearers.next()?;
         bearers.next().is_none().then(|| first.1.clone())
     }

@@ -185,9 +185,8 @@ impl Sentence<'_> {
                 || matches!(speaker, Speaker::Role(_))
                 || self.is_finite_verb(last)
                 || matches!(&speaker, Speaker::Name(name) if self.is_surely_name(&self.text[name.clone()]));
-            let is_whole = used == last
-                && (last >= end || self.breaks_phrase(last))
-                && (!is_participle(last - 1) || self.is_capital(last - 1));
+            let is_noun = self.is_capital(last - 1) || !is_participle(last - 1);
+            let is_whole = is_noun && used == last && (last >= end || self.breaks_phrase(last));
             (is_whole && is_sure && matches!(speaker, Speaker::Name(_) | Speaker::Role(_))).then_some((speaker, used))
         })
     }

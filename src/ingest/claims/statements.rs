@@ -45,7 +45,9 @@ impl Sentence<'_> {
         let is = |saying: Saying| sayings.contains(&saying);
         let quoted = self.quotation_behind(verb, behind, is(Saying::Say));
         let speaks = is(Saying::Say) || is(Saying::State) || is_text && is(Saying::Show);
-        if let Some(range) = quoted.filter(|_| speaks || is(Saying::Utter)) {
+        if (speaks || is(Saying::Utter))
+            && let Some(range) = quoted
+        {
             return Some(Statement::sure(range, ClaimRule::Quotation));
         }
         if speaks {
