@@ -164,6 +164,11 @@ pub struct Strings {
     pub found: fn(u32, &str) -> String,
     pub found_none: &'static str,
     pub searching: &'static str,
+    pub found_word_for_word: fn(u32) -> String,
+    /// Given how many of a hundred words of a quotation a passage has.
+    pub near_match: fn(u32) -> String,
+    pub near_quoted: &'static str,
+    pub near_found: &'static str,
     /// Given the sentence before, and how many results are left when each story counts once.
     pub found_without_copies: fn(&str, u32) -> String,
     pub count: &'static str,
@@ -624,6 +629,10 @@ const ENGLISH: Strings = Strings {
     found: |found, all| format!("{} of {all}", number(found)),
     found_none: "No documents found",
     searching: "Searching…",
+    found_word_for_word: |count| format!("Found word for word in {}, earliest first.", (ENGLISH.documents)(count)),
+    near_match: |percent| format!("Nearly: {percent}% of the words are the same."),
+    near_quoted: "You searched for:",
+    near_found: "Found here:",
     found_without_copies: |found, stories| format!("{found} ({} unique)", number(stories)),
     count: "Count",
     count_documents: "documents",
@@ -944,10 +953,9 @@ const ENGLISH: Strings = Strings {
         _ => format!("{} without a date left out.", (ENGLISH.documents)(count)),
     },
     inexact: "Approximate date",
-    inexact_dates: |count| {
-        let have =
-            plural(count, "has an approximate date; it is shown apart", "have approximate dates; they are shown apart");
-        format!("{} {have}.", (ENGLISH.documents)(count))
+    inexact_dates: |count| match count {
+        1 => "1 document has an approximate date; it is shown apart.".into(),
+        _ => format!("{} have approximate dates; they are shown apart.", (ENGLISH.documents)(count)),
     },
     line_breaks: "A gap in a line means that there are no documents.",
     marked_peaks: |stretch| format!("Only the highest of every {stretch} points is marked. The table has all of them."),

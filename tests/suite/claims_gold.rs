@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt::Write, fs};
 
 use karez::{
     corpus::{Block, BlockKind, ClaimRule, Date, Document, Metadata},
-    engine::protocol::{ClaimsBy, ClaimsRequest, Conflict, Request, Response},
+    engine::protocol::{ClaimsBy, ClaimsRequest, Conflict, ExamineRequest, Response},
     ingest::{
         claims::find,
         curation::{decisions::Decisions, entities::Entities},
@@ -144,8 +144,7 @@ fn is_right(found: &str, gold: &str) -> bool {
         let end = words.iter().position(|word| AFTER_HEAD.contains(&word.as_str())).unwrap_or(words.len());
         end.checked_sub(1).map(|head| words[head].clone())
     };
-    found == wanted
-        || !is_name && head_of(&found) == head_of(&wanted) && found.iter().all(|word| wanted.contains(word))
+    found == wanted || !is_name && head_of(&found) == head_of(&wanted) && found.iter().all(|word| wanted.contains(word))
 }
 
 fn score_speakers(groups: &[(Group, Vec<Document>)]) -> Score {
@@ -179,7 +178,9 @@ fn score_speakers(groups: &[(Group, Vec<Document>)]) -> Score {
 /// The pairs of figures that an engine of these documents alone shows as disagreeing.
 fn shown_pairs(documents: &[Document]) -> BTreeSet<Pair> {
     let request = ClaimsRequest { by: ClaimsBy::Conflict, limit: 1_000, ..ClaimsRequest::default() };
-    let Response::Claims(answer) = Corpus::of(documents).ask(&Request::Claims(request)).0 else { panic!("no claims") };
+    let Response::Claimed(answer) = Corpus::of(documents).ask(&ExamineRequest::Claims(request)).0 else {
+        panic!("no claims")
+    };
     answer.conflicts.iter().flat_map(pairs_of).collect()
 }
 

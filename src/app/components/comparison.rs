@@ -5,6 +5,7 @@
 use yew::prelude::*;
 
 use super::document_link::document_link;
+use super::highlighted::compared;
 use super::icon::{Shape, icon};
 use super::loading::loading;
 use super::problem::problem;
@@ -77,13 +78,7 @@ fn cell(block: Option<&ComparedBlock>, (element, is_only_here): (&'static str, b
         <td>
             <span class="side">{side}</span>
             <div lang={block.language.clone()} dir={block.direction.as_str()}>
-                for segment in &block.segments {
-                    if segment.is_only_here == is_only_here {
-                        <@{element}>{&segment.text}</@>
-                    } else {
-                        {&segment.text}
-                    }
-                }
+                {compared(&block.segments, element, is_only_here)}
             </div>
         </td>
     }

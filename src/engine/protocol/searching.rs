@@ -142,7 +142,9 @@ pub struct Results {
 pub struct FoundPassage {
     /// Where in the query, in bytes.
     pub start: u32,
+    /// Behind its last character, likewise.
     pub end: u32,
+    /// How it was found.
     pub found: PassageMatch,
 }
 

@@ -3,6 +3,7 @@
 //! A number without a noun or a unit counts nothing, and years, days, clock times and numbers of articles are no counts.
 
 use super::{
+    nouns::{plural, singular},
     numbers::{Number, bounded, is_magnitude, is_numeral, number, range, start_with_bound},
     sentence::Token,
     topics::{Place, topic},
@@ -52,16 +53,6 @@ const PARTS: [&str; 16] = [
     "hectare",
     "kilometre per hour",
     "mile per hour",
-];
-const IRREGULAR: [(&str, &str); 8] = [
-    ("people", "people"),
-    ("persons", "people"),
-    ("men", "man"),
-    ("women", "woman"),
-    ("children", "child"),
-    ("police", "police"),
-    ("troops", "troop"),
-    ("staff", "staff"),
 ];
 /// Words between a number and its noun.
 const MAX_MODIFIERS: usize = 2;
@@ -285,37 +276,6 @@ fn noun_behind(tokens: &[Token], start: usize) -> Option<(usize, String)> {
         }
     }
     None
-}
-
-/// The singular of a word that looks like a plural.
-fn plural(word: &str) -> Option<String> {
-    if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
-        return Some((*singular).to_owned());
-    }
-    let looks_so = word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("ous")
-        && !word.ends_with("us");
-    looks_so.then(|| singular(word))
-}
-
-/// `countries` → `country`, `pages` → `page`.
-pub fn singular(word: &str) -> String {
-    if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
-        return (*singular).to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
-    }
-    let with_es = ["ches", "shes", "sses", "xes", "zes"];
-    if with_es.iter().any(|end| word.ends_with(end)) {
-        return word[..word.len() - 2].to_owned();
-    }
-    match word.strip_suffix('s') {
-        Some(stem) if word.len() > 3 && !word.ends_with("ss") && !word.ends_with("us") => stem.to_owned(),
-        _ => word.to_owned(),
-    }
 }
 
 fn is_countable(noun: &str) -> bool {

@@ -13,12 +13,17 @@
 #![warn(missing_docs)]
 
 pub mod attribution;
+pub mod chains;
 pub mod figures;
 pub mod names;
+pub mod nouns;
 pub mod numbers;
 pub mod phrases;
 pub mod sentence;
+pub mod sources;
+pub mod speakers;
 pub mod statements;
+pub mod subjects;
 pub mod topics;
 pub mod words;
 
@@ -127,7 +132,7 @@ fn names_within(text: &str) -> impl Iterator<Item = String> {
             word.starts_with(char::is_uppercase) && !begins(before) && !words[place].starts_with(['“', '"', '‘']);
         let lower = word.to_lowercase();
         let is_common =
-            DETERMINERS.has(&lower) || FUNCTION_WORDS.has(&lower) || TITLES.has(&lower) || phrases::is_time(&lower);
+            DETERMINERS.has(&lower) || FUNCTION_WORDS.has(&lower) || TITLES.has(&lower) || nouns::is_time(&lower);
         (is_name && !is_common && lower.len() > 2).then_some(lower)
     });
     names.collect::<Vec<_>>().into_iter()
@@ -176,7 +181,14 @@ fn in_sentence(
         left = others;
         let via = via.iter().filter_map(|via| names.name(&text[via.clone()])).collect();
         let is_aside = matches!(&speaker, Speaker::Name(name) if statement.contains(Span::new(name.start, name.end)));
+        let is_pronoun = !speaker.is_told();
         let speaker = names.speaker(text, &speaker, is_aside);
+        // What “he” said without quotation marks, whoever that is, says little by itself.
+        let has_quotation =
+            sentence.quotations.iter().any(|q| statement.contains(Span::new(q.inner.start, q.inner.end)));
+        if speaker.is_none() && is_pronoun && !has_quotation && own.is_empty() {
+            continue;
+        }
         claims.push(Claim { block, sentence: sentence_span, statement, speaker, via, figures: own, confidence, rule });
     }
     claims.extend(of_nobody(left, sentence_span, block, text));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    phrases::{Speaker, is_office, is_speaking_noun, is_time},
+    nouns::{is_office, is_speaking_noun, is_time},
+    phrases::Speaker,
     words::*,
 };
 use crate::{

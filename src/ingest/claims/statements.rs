@@ -2,12 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    numbers::is_numeral,
-    phrases::{Sentence, is_time},
-    sentence::Quotation,
-    words::*,
-};
+use super::{nouns::is_time, numbers::is_numeral, phrases::Sentence, sentence::Quotation, words::*};
 use crate::corpus::ClaimRule;
 
 /// Tokens between a verb and its “that”, as in “said in a statement on Monday that”.
@@ -36,7 +31,6 @@ impl Sentence<'_> {
     /// The statement that follows a verb and, after “told”, its listener.
     pub fn statement_behind(&self, verb: usize, behind: usize, sayings: &[Saying], is_text: bool) -> Option<Statement> {
         let is = |saying: Saying| sayings.contains(&saying);
-        let from_verb = || self.bytes(verb, self.tokens.len());
         let quoted = self.quotation_behind(verb, behind, is(Saying::Say));
         let speaks = is(Saying::Say) || is(Saying::State) || is_text && is(Saying::Show);
         if speaks || is(Saying::Utter) {
@@ -57,45 +51,32 @@ impl Sentence<'_> {
         {
             return Some(Statement::sure(range, ClaimRule::Quotation));
         }
-        // “Said on Thursday its profit had doubled”.
-        let behind = self.behind_time(behind);
+        self.unmarked(verb, self.behind_time(behind), sayings, is_text)
+    }
+
+    /// A statement without quotation marks, a colon or “that”: “said on Thursday its profit had doubled”, “denied the charge”.
+    fn unmarked(&self, verb: usize, behind: usize, sayings: &[Saying], is_text: bool) -> Option<Statement> {
+        let is = |saying: Saying| sayings.contains(&saying);
         let next = self.lower(behind);
-        if verb_is_call(self.lower(verb)) && ["for", "on"].contains(&next) {
-            return Some(Statement {
-                range: from_verb(),
-                rule: ClaimRule::ReportedSpeech,
-                is_sure: true,
-                is_alone: true,
-            });
-        }
-        if is(Saying::Call) && self.rejects_claim(verb) {
-            return Some(Statement {
-                range: from_verb(),
-                rule: ClaimRule::ReportedSpeech,
-                is_sure: true,
-                is_alone: true,
-            });
-        }
         let is_clause = CLAUSE_STARTS.has(next.split('\'').next().unwrap_or_default())
             || is_numeral(next)
             || next == "at" && ["least", "most"].contains(&self.lower(behind + 1))
             || self.is_capital(behind) && !is_time(next)
             || self.is_clause(behind);
+        let calls = ["call", "calls", "called", "calling"].contains(&self.lower(verb)) && ["for", "on"].contains(&next);
+        let rejects = is(Saying::Call) && self.rejects_claim(verb);
         let may_lack_that =
             is(Saying::Say) || is_text && is(Saying::Show) || is(Saying::State) && self.has_verb(behind);
-        if may_lack_that && is_clause && self.tokens.len() > behind + 3 {
+        if !calls && !rejects && may_lack_that && is_clause && self.tokens.len() > behind + 3 {
             let range = self.bytes(behind, self.end_of_clause(behind));
             return Some(Statement { range, rule: ClaimRule::ReportedSpeech, is_sure: false, is_alone: false });
         }
         let counts = is(Saying::Count) && self.has_number(verb);
         let acts = is(Saying::Act) && self.is_word(behind) && !["by", "as", "in", "at", "on"].contains(&next);
         let shows = is_text && is(Saying::Show) && self.is_word(behind);
-        (counts || acts || shows).then(|| Statement {
-            range: from_verb(),
-            rule: ClaimRule::ReportedSpeech,
-            is_sure: true,
-            is_alone: true,
-        })
+        let range = self.bytes(verb, self.tokens.len());
+        let statement = Statement { range, rule: ClaimRule::ReportedSpeech, is_sure: true, is_alone: true };
+        (calls || rejects || counts || acts || shows).then_some(statement)
     }
 
     /// Whether a verb stands between a token and the next mark.
@@ -284,8 +265,4 @@ impl Sentence<'_> {
 /// “Said that day”, “said that year”.
 fn is_time_word(word: &str) -> bool {
     ["day", "week", "month", "year", "night", "time"].contains(&word)
-}
-
-fn verb_is_call(word: &str) -> bool {
-    ["call", "calls", "called", "calling"].contains(&word)
 }

@@ -4,9 +4,8 @@
 //! or stands between a subject and a number.
 
 use super::{
-    figures::singular,
+    nouns::{is_time, singular},
     numbers::is_numeral,
-    phrases::is_time,
     sentence::{TITLES as SHORT_TITLES, Token},
     words::*,
 };
