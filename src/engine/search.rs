@@ -60,11 +60,7 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let lists_copies = search.lists_copies(&page, copies_of)?;
     let explained = if request.explain { page.as_slice() } else { &[] };
     let mut explained = explain(&search.plan, &matches, reader, &filters, explained)?.into_iter();
-    let documents = page.iter().map(|&number| {
-        let place = read.iter().position(|(other, _)| *other == number);
-        place.map(|place| read.swap_remove(place).1).map_or_else(|| search.read(number, &marker), Ok)
-    });
-    let documents = documents.collect::<Result<Vec<_>, Stop>>()?;
+    let documents = search.documents(&page, read, &marker)?;
     let (counting, counted_as) = search.counting(&documents, &left, &filters)?;
     let markers = Markers { ranking: &marker, counting: Marker::new(&counting, &reader.root.folding) };
     let hits = page.iter().zip(documents).zip(lists_copies).map(|((&number, document), is_asked)| {
@@ -393,6 +389,20 @@ impl<'a> Search<'a> {
     fn asks_neighbours(&self) -> bool {
         let SearchRequest { sort, limit, .. } = self.request;
         matches!(sort, Sort::Auto | Sort::Relevance) && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
+    }
+
+    /// The documents of a page as far as their hits need them; some have been read for their order.
+    fn documents(
+        &self,
+        page: &[u32],
+        mut read: Vec<(u32, MarkedDocument)>,
+        marker: &Marker<'_>,
+    ) -> Result<Vec<MarkedDocument>, Stop> {
+        let document = |&number: &u32| match read.iter().position(|(other, _)| *other == number) {
+            Some(place) => Ok(read.swap_remove(place).1),
+            None => self.read(number, marker),
+        };
+        page.iter().map(document).collect()
     }
 
     /// A document as far as its hit needs it.
