@@ -118,7 +118,8 @@ export interface SearchOptions extends Cancellable {
   filters?: FilterOption[];
   /** A range as in `date:`: `'2022-08..2022-09'`, `'2021'`, `'>=2021'`. */
   dates?: string;
-  sort?: 'relevance' | 'newest' | 'oldest';
+  /** `'auto'`, the default: by relevance; a long quotation, oldest first. */
+  sort?: 'auto' | 'relevance' | 'newest' | 'oldest' | 'title';
   /** `'collapsed'`, the default: one hit for documents that are copies of one another. `'shown'`: one for each. */
   copies?: 'collapsed' | 'shown';
   /** Ids of hits whose copies are to be named. */
@@ -127,6 +128,8 @@ export interface SearchOptions extends Cancellable {
   count?: 'documents' | 'stories';
   /** Whether to tell what each score is made of. False by default. */
   explain?: boolean;
+  /** Whether the query is still being typed: its last word finds what every word that begins so would find. */
+  is_typing?: boolean;
   /** Excerpts per hit, 1 by default. With 0 the texts are not fetched, and `hit_count` is 0. */
   excerpts?: number;
   /** Whether to count facets, months and the undated; more has to be fetched for it. False by default. */
@@ -264,14 +267,25 @@ export interface Results {
   /** The same with each story counted once: as many hits as there are while copies are collapsed. */
   stories: number;
   hits: Hit[];
+  /** The order of the hits, never `'auto'`. */
+  sort: 'relevance' | 'newest' | 'oldest' | 'title';
+  /** How each long quotation of the query was found, and a text that looks pasted. */
+  passages: FoundPassage[];
   /** Empty without `counts`; `year` and `language` come last. */
   facets: Facet[];
-  /** Documents by month, in order, as if there were no date range. Empty without `counts`. */
+  /**
+   * Documents by the month in which they certainly are, in order, as if there were no date range; as month 0 those that
+   * are of this year and of no one month. Empty without `counts`.
+   */
   histogram: Bucket[];
-  /** The same by day for the whole months that `dates` touch; empty when those are more than a quarter of a year. */
-  days: Bucket[];
+  /** Documents whose date is of no one year; 0 without `counts`. */
+  inexact: number;
   /** Documents without a date; 0 without `counts`. */
   undated: number;
+  /** Documents by day for the whole months that `dates` touch; empty when those are more than a quarter of a year. */
+  days: Bucket[];
+  /** Documents that may be of these months and whose date is of no one day. */
+  days_inexact: number;
   /** Thesaurus groups that the query touches. */
   variants: Variants[];
   /** How the runs of plain words in the query were counted, in its order. */
@@ -282,6 +296,25 @@ export interface Results {
   suggestions: string[];
   /** Only when nothing was found: what each change would give. */
   relaxations: Relaxation[];
+}
+
+export interface FoundPassage {
+  /** Where in the query, in bytes of UTF-8. */
+  start: number;
+  end: number;
+  found: 'exact' | 'near' | 'absent';
+}
+
+/** The place of a document that comes near a quotation which it does not have word for word. */
+export interface NearMatch {
+  /** How many of a hundred words of the quotation stand here, in the same order. */
+  percent: number;
+  /** Index of the block in the document. */
+  block: number;
+  /** The quotation; what is only here is not in the document. */
+  quoted: ComparedSegment[];
+  /** The place; what is only here is not in the quotation. */
+  found: ComparedSegment[];
 }
 
 export interface Hit {
@@ -300,6 +333,8 @@ export interface Hit {
   /** Marked places in the whole text. */
   hit_count: number;
   excerpts: Excerpt[];
+  /** How it comes near a long quotation that it does not have word for word; only with excerpts. */
+  near: NearMatch | null;
   /** Empty without `explain`. */
   explanation: Contribution[];
   /** Other documents of its story that match too. */
@@ -373,6 +408,8 @@ export interface Comparison {
   same_words: number;
   left_words: number;
   right_words: number;
+  /** They have at least half of the words of the longer one in common: what differs is worth showing. */
+  is_alike: boolean;
 }
 
 export interface ComparedRow {
@@ -456,9 +493,9 @@ export interface FacetValue {
 
 export interface Bucket {
   year: number;
-  /** 1 to 12. */
+  /** 1 to 12; 0 for documents that are of this year and of no one month. */
   month: number;
-  /** 1 to 31; 0 for the whole month, and among days for documents whose date leaves the day open. */
+  /** 1 to 31; 0 where documents are not counted by day. */
   day: number;
   count: number;
 }
@@ -658,13 +695,11 @@ export interface ClaimSegment {
   figure: number | null;
 }
 
-export interface FigureView {
-  /** Decimal: `1000000`, `2.5`. */
+export interface FigureView {  /** Decimal: `1000000`, `2.5`; `≥ 40` for “at least 40”, `≤ 40`, `~ 40` for “some 40”, `40–45` for a range. */
   value: string;
   unit: string;
   /** In the singular. */
-  noun: string;
-  /** Words beside it that say of what it is the figure. */
+  noun: string;  /** Of what it is the figure. */
   about: string[];
 }
 
@@ -751,6 +786,8 @@ export interface Overview {
   undated: number;
   facets: Facet[];
   histogram: Bucket[];
+  /** Documents whose date is of no one year. */
+  inexact: number;
   /** All files of the corpus together. */
   bytes: number;
   /** The corpus knows which documents speak alike. */
@@ -852,11 +889,11 @@ export interface Line {
 export interface Trends {
   by: 'year' | 'month';
   measure: 'mentions' | 'documents' | 'stories';
-  /** Those in which the filters leave documents, in order. */
+  /** Those in which documents that the filters leave certainly are, in order. */
   periods: PeriodSize[];
+  /** Documents with an approximate date: it may mean days of several periods, so they count in none. */
+  inexact: PeriodSize;
   undated: PeriodSize;
-  /** Documents whose date may also mean a day of another period. */
-  inexact: number;
   series: Series[];
   recipe: string;
 }
@@ -876,6 +913,7 @@ export interface Series {
   total: Point;
   /** One for each of the periods. */
   points: Point[];
+  inexact: Point;
   undated: Point;
   variants: Variants[];
   /** How the runs of plain words in the query were counted, in its order. */
@@ -897,6 +935,7 @@ export interface Collocates {
 }
 
 export interface Collocate {
+  /** As the texts that were read write it most often. */
   word: string;
   together: number;
   total: number;
@@ -918,6 +957,7 @@ export interface Keyness {
 }
 
 export interface KeyWord {
+  /** As the texts that were read write it most often; where none of them has it, as the corpus does. */
   word: string;
   count: number;
   against_count: number;

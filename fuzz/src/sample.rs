@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use karez::{
     corpus::{
         Block, BlockKind, Claim, ClaimRule, Confidence, Date, Document, Figure, Mark, Metadata, Settings, Source, Span,
-        TextKind, Thesaurus, VariantGroup, VariantKind,
+        TextKind, Thesaurus, Topic, VariantGroup, VariantKind,
     },
     engine::{
         Engine, Files, Outcome,
@@ -85,7 +85,7 @@ fn claim(number: usize) -> Claim {
         value: (number * number).to_string(),
         unit: String::new(),
         noun: "well".into(),
-        about: vec!["saw".into()],
+        topic: Topic { of: "village".into(), action: "dig".into(), context: vec!["sample".into()], ..Topic::default() },
     };
     Claim {
         block: 2,

@@ -21,6 +21,7 @@ pub enum Kind {
     Positions,
     WordList,
     Lengths,
+    Titles,
     Frequencies,
     Neighbours,
     Column,
@@ -43,12 +44,13 @@ enum Layout {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Root,
         Kind::Terms,
         Kind::Positions,
         Kind::WordList,
         Kind::Lengths,
+        Kind::Titles,
         Kind::Frequencies,
         Kind::Neighbours,
         Kind::Column,
@@ -63,7 +65,7 @@ impl Kind {
     fn layout(self) -> Layout {
         match self {
             Kind::Root | Kind::WordList | Kind::Column | Kind::Dates | Kind::Sources | Kind::Claims => Layout::Record,
-            Kind::Lengths => Layout::Sections(2),
+            Kind::Lengths | Kind::Titles => Layout::Sections(2),
             Kind::Frequencies => Layout::Sections(3),
             Kind::Terms | Kind::Neighbours | Kind::Vocabulary => Layout::Sections(4),
             Kind::Positions => Layout::Sections(6),
@@ -124,8 +126,8 @@ impl Kind {
                 TermShard::open(bytes)?.entries_with_prefix("").try_for_each(|entry| entry.postings(u32::MAX).map(drop))
             }
             Kind::Positions => Positions::open(bytes).map(drop),
-            Kind::WordList => unpack::<WordList>(bytes)?.for_each(|_, _| {}),
-            Kind::Lengths => Numbers::take(&mut bytes.to_vec().as_slice()).map(drop),
+            Kind::WordList => unpack::<WordList>(bytes)?.for_each(|_, _, _| {}),
+            Kind::Lengths | Kind::Titles => Numbers::take(&mut bytes.to_vec().as_slice()).map(drop),
             Kind::Frequencies => Frequencies::from_bytes(bytes)?.for_each(|_, _| {}),
             Kind::Neighbours => Neighbours::from_bytes(bytes).map(drop),
             Kind::Column => unpack::<Column>(bytes).map(drop),
@@ -148,6 +150,7 @@ impl Kind {
             Kind::Positions => root.shards.first().map(|shard| shard.positions),
             Kind::WordList => Some(root.word_list),
             Kind::Lengths => Some(root.lengths),
+            Kind::Titles => Some(root.titles),
             Kind::Frequencies => Some(root.frequencies),
             Kind::Neighbours => root.neighbours,
             Kind::Column => root.columns.first().map(|column| column.file),

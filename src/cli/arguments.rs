@@ -166,7 +166,7 @@ pub struct SearchArguments {
     pub offset: u32,
 
     /// Order of the documents
-    #[arg(long, value_enum, default_value_t = SortArgument::Relevance)]
+    #[arg(long, value_enum, default_value_t = SortArgument::Auto)]
     pub sort: SortArgument,
 
     /// Only documents with this value; repeatable
@@ -305,9 +305,12 @@ pub struct QueryArguments {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum SortArgument {
+    /// By relevance; a long quotation, oldest first
+    Auto,
     Relevance,
     Newest,
     Oldest,
+    Title,
 }
 
 #[derive(Debug, Args)]

@@ -352,9 +352,11 @@ impl From<WordsArgument> for Words {
 impl From<SortArgument> for Sort {
     fn from(sort: SortArgument) -> Sort {
         match sort {
+            SortArgument::Auto => Sort::Auto,
             SortArgument::Relevance => Sort::Relevance,
             SortArgument::Newest => Sort::Newest,
             SortArgument::Oldest => Sort::Oldest,
+            SortArgument::Title => Sort::Title,
         }
     }
 }

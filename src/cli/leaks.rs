@@ -356,7 +356,10 @@ impl Search {
             }
         }
         let file = site::index::path_of(root.word_list);
-        reader.word_list()?.for_each(|form, _| self.text(&file, "the list of words", form))?;
+        reader.word_list()?.for_each(|form, spelling, _| {
+            self.text(&file, "the list of words", form);
+            self.text(&file, "the list of words", &spelling.write(form));
+        })?;
         let file = site::index::path_of(root.frequencies);
         reader.frequencies()?.for_each(|form, _| self.text(&file, "the frequencies of words", form))?;
         if let Some(id) = root.vocabulary {

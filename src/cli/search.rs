@@ -40,6 +40,7 @@ struct Output<'a> {
     total: u32,
     stories: u32,
     hits: Vec<HitOutput<'a>>,
+    inexact: u32,
     undated: u32,
     variants: &'a [Variants],
     counted_as: &'a [CountedRun],
@@ -85,6 +86,7 @@ impl<'a> Output<'a> {
             total: results.total,
             stories: results.stories,
             hits: results.hits.iter().map(HitOutput::of).collect(),
+            inexact: results.inexact,
             undated: results.undated,
             variants: &results.variants,
             counted_as: &results.counted_as,
@@ -165,10 +167,11 @@ fn describe(results: &Results, request: &SearchRequest, highlight: Highlight) ->
 
 /// `3 documents, newest first`, and which of them follow.
 fn total(results: &Results, request: &SearchRequest) -> String {
-    let order = match request.sort {
-        Sort::Relevance => "best first",
+    let order = match results.sort {
+        Sort::Auto | Sort::Relevance => "best first",
         Sort::Newest => "newest first",
         Sort::Oldest => "oldest first",
+        Sort::Title => "by title",
     };
     let shown = results.hits.len() as u32;
     let (first, last) = (request.offset + 1, request.offset + shown);
@@ -295,6 +298,7 @@ mod tests {
             score: 1.5,
             hit_count: 1,
             excerpts: vec![excerpt],
+            near: None,
             explanation: Vec::new(),
             copies: 0,
             copy_list: Vec::new(),

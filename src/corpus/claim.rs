@@ -56,15 +56,54 @@ impl Span {
 pub struct Figure {
     /// From the number to the end of its unit or noun, in bytes of the block's text.
     pub span: Span,
-    /// The number as a decimal without thousands separators: `1000000`, `2.5`.
+    /// The number as a decimal without thousands separators: `1000000`, `2.5`. Where the text gives no exact number there is
+    /// a sign before it: `≥ 40` for “at least 40”, `≤ 40` for “up to 40”, `~ 40` for “some 40”; `40–45` is a range.
     pub value: String,
     /// `%` or a currency (`USD`, `$`); empty for a plain count.
     pub unit: String,
     /// What is counted, folded and in the singular: `page`, `country`. May be empty where there is a unit.
     pub noun: String,
-    /// Folded words nearby that tell what the figure describes (`report` in “48-page report”), in text order. Figures
-    /// with the same noun and words are compared with one another to find conflicts.
-    pub about: Vec<String>,
+    /// Of what it is the figure. Figures are compared by it to find those that disagree.
+    pub topic: Topic,
+}
+
+/// Of what a figure is one, as far as its sentence and its document say. All words are folded stems, without order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// What editors say it is a figure of. Where they do, nothing else is compared.
+    pub stated: String,
+    /// What has the measure or the parts: `report` of “the report has 48 pages”. May be empty.
+    pub of: String,
+    /// What is done or happens to those that are counted: `kill` of “12 men were killed”. Empty for counting and being.
+    pub action: String,
+    /// Words that say which of those that have the noun are counted: `dredging` of “46 dredging sites”.
+    pub kinds: Vec<String>,
+    /// Names beside the figure.
+    pub names: Vec<String>,
+    /// Months and years beside it.
+    pub times: Vec<String>,
+    /// Numbers that the sentence takes out of this one: 2 for “48 pages, two of them blank”.
+    pub parts: Vec<String>,
+    /// The most frequent names of the document.
+    pub context: Vec<String>,
+    /// Day on which the document was published, or as much of it as is known, in EDTF; may be empty.
+    pub date: String,
+}
+
+impl Topic {
+    /// Whether it says enough to be compared.
+    pub fn is_told(&self) -> bool {
+        [&self.stated, &self.of, &self.action].iter().any(|word| !word.is_empty()) || !self.kinds.is_empty()
+    }
+
+    /// The words that say of what the figure is, for readers.
+    pub fn words(&self) -> Vec<String> {
+        if !self.stated.is_empty() {
+            return vec![self.stated.clone()];
+        }
+        let words = [&self.of, &self.action].into_iter().filter(|word| !word.is_empty());
+        words.chain(&self.kinds).chain(&self.names).cloned().collect()
+    }
 }
 
 /// How reliable a claim is. The levels are ordered, lowest first.

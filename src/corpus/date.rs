@@ -124,16 +124,22 @@ impl DateRange {
     }
 }
 
-/// Year and month (1 to 12) in which a document of this date is counted: those of its first day, or of its last day
-/// where the beginning is open.
-pub fn month(first: Day, last: Day) -> (i32, u32) {
-    let (year, month, _) = civil(if first == Day::MIN { last } else { first });
-    (year, month)
+/// The year and month (1 to 12) that a date means, whichever of its days is meant; `None` if several may be meant.
+pub fn only_month(first: Day, last: Day) -> Option<(i32, u32)> {
+    let ((year, month, _), (last_year, last_month, _)) = (civil(first), civil(last));
+    ((year, month) == (last_year, last_month)).then_some((year, month))
 }
 
-/// Every year that a date may mean; only the year it is counted in if there are more than `most`.
+/// The year that a date means, whichever of its days is meant; `None` if several may be meant.
+pub fn only_year(first: Day, last: Day) -> Option<i32> {
+    let year = civil(first).0;
+    (year == civil(last).0).then_some(year)
+}
+
+/// Every year that a date may mean. If there are more than `most`, only the first, or the last where the beginning is
+/// open.
 pub fn years(first: Day, last: Day, most: i32) -> std::ops::RangeInclusive<i32> {
-    let counted = month(first, last).0;
+    let counted = civil(if first == Day::MIN { last } else { first }).0;
     let (first, last) = (civil(first).0, civil(last).0);
     if last - first < most { first..=last } else { counted..=counted }
 }
@@ -299,6 +305,26 @@ mod tests {
         ];
         for (text, first, last) in cases {
             assert_eq!(DateRange::parse(text), Ok(DateRange { first, last }), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_of_a_month_or_year_only_if_all_its_days_are() {
+        let cases = [
+            ("2022-08-31", Some((2022, 8)), Some(2022)),
+            ("2022-08~", Some((2022, 8)), Some(2022)),
+            ("2022-08-01/2022-08-31", Some((2022, 8)), Some(2022)),
+            ("2022-08-31/2022-09-01", None, Some(2022)),
+            ("2022-08/2022-09", None, Some(2022)),
+            ("2022", None, Some(2022)),
+            ("2022-12/2023-01", None, None),
+            ("202X", None, None),
+            ("../2022", None, None),
+            ("2022/..", None, None),
+        ];
+        for (text, month, year) in cases {
+            let Date { first, last, .. } = Date::parse(text).unwrap();
+            assert_eq!((only_month(first, last), only_year(first, last)), (month, year), "{text}");
         }
     }
 

@@ -13,7 +13,7 @@ pub mod settings;
 pub mod thesaurus;
 pub mod typed_date;
 
-pub use claim::{Claim, ClaimRule, Confidence, Figure, Span};
+pub use claim::{Claim, ClaimRule, Confidence, Figure, Span, Topic};
 pub use date::{Date, DateRange};
 pub use derivation::{Derivation, TextKind};
 pub use document::{Block, BlockKind, Document, Mark, Metadata, Source};

@@ -31,23 +31,35 @@ const LAST_YEAR: i32 = 9999;
 /// Why a typed date was not understood. Dates in it are EDTF, for a page to write them as it writes dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypedDateError {
+    /// Nothing was typed.
     Empty,
+    /// None of the forms above; as typed.
     NotUnderstood(String),
     /// Two numbers of a date can both be the month.
     Ambiguous {
+        /// As typed.
         typed: String,
+        /// The date if the first number is the day: `2022-04-03` for `3/4/2022`.
         day_first: String,
+        /// The date if the first number is the month: `2022-03-04`.
         month_first: String,
     },
+    /// A month by a number that is not one of 1 to 12.
     NoSuchMonth(u32),
+    /// A day that its month does not have.
     NoSuchDay {
+        /// `2022-02`.
         month: String,
+        /// As typed: 30.
         day: u32,
     },
     /// A year, written or meant, that is not one of 1000 to 9999.
     NoSuchYear(String),
+    /// The range ends before it begins.
     Reversed {
+        /// The first date as typed, `2023`.
         from: String,
+        /// The second, `2022`.
         to: String,
     },
 }

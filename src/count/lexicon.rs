@@ -1,6 +1,7 @@
 //! Words as numbers: an occurrence is counted without a copy of its word.
 
 use crate::search::order::sort_by_number;
+use crate::text::Spellings;
 
 /// Distinct words, numbered from 0 in the order in which they were added: a hash table with open addressing.
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub struct Lexicon {
     /// Word numbers plus 1, each at the index given by the word's hash or the next free one; 0 is free. The length is a
     /// power of two.
     slots: Vec<u32>,
+    /// How each word is written, as far as that was counted.
+    spellings: Vec<Spellings>,
 }
 
 impl Lexicon {
@@ -38,6 +41,21 @@ impl Lexicon {
         let end = |number: u32| self.ends.get(number as usize).map_or(0, |&end| end as usize);
         let start = number.checked_sub(1).map_or(0, end);
         self.letters.get(start..end(number)).unwrap_or_default()
+    }
+
+    /// The counts of how a word is written, by its number.
+    pub fn spellings(&mut self, number: u32) -> &mut Spellings {
+        let place = number as usize;
+        if place >= self.spellings.len() {
+            self.spellings.resize(place + 1, Spellings::default());
+        }
+        &mut self.spellings[place]
+    }
+
+    /// How the word with a number is usually written; as it was added where that was not counted.
+    pub fn written(&self, number: u32) -> String {
+        let usual = self.spellings.get(number as usize).and_then(Spellings::usual);
+        usual.map_or_else(|| self.word(number).into(), |spelling| spelling.write(self.word(number)))
     }
 
     /// How many words there are; numbers are below it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::mentions::{Found, Mention};
-use crate::corpus::{Block, Metadata};
+use crate::corpus::{Block, BlockKind, Metadata};
 use crate::index::BLOCK_GAP;
 use crate::index::bytes::FormatError;
 use crate::index::format::StoredDocument;
@@ -53,12 +53,14 @@ impl Text {
     fn of(metadata: Metadata, blocks: Vec<Block>, folding: &Folding, lexicon: &mut Lexicon) -> Text {
         let (mut words, mut starts, mut wholes) = (Vec::new(), Vec::with_capacity(blocks.len()), Vec::new());
         let mut first = 0;
-        for (block, text) in (0..).zip(blocks.iter().map(|block| &block.text)) {
+        for (block, (kind, text)) in (0..).zip(blocks.iter().map(|block| (block.kind, &block.text))) {
+            let is_running = !matches!(kind, BlockKind::Heading(_));
             starts.push(first);
             let positions = for_each_token(text, folding, |token| {
                 let position = first + token.position;
                 if !token.is_extra {
                     let form = lexicon.number(token.form);
+                    lexicon.spellings(form).add(token.form, text, (token.start, token.end), is_running);
                     words.push(Word { position, block, start: token.start, end: token.end, form });
                 } else if !text.get(token.start as usize..).is_some_and(|rest| rest.starts_with(is_unspaced)) {
                     wholes.push(position);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::conflicts::{Disagreement, Found, MAX_FIGURES, disagreements};
 use super::copies::keywords;
 use super::lookup::number_of;
 use super::protocol::{
@@ -18,15 +19,8 @@ use crate::search::order::{ascending, sort_by_number};
 
 /// Names that are counted, those with the most claims.
 const MAX_NAMES: usize = 200;
-/// Figures with more values than this are hardly of one thing.
-const MAX_VALUES: usize = 8;
 /// Claims that are shown for one value.
 const MAX_SHOWN: usize = 3;
-/// The builder writes few; a damaged file may have any number, and each is marked by itself.
-const MAX_FIGURES: usize = 64;
-
-/// A claim and its document.
-type Found<'a> = (u32, &'a Claim);
 
 pub(super) fn answer(request: &ClaimsRequest, reader: Reader<'_>) -> Result<Claims, Stop> {
     let (documents, remarks) = documents(request, reader)?;
@@ -130,74 +124,6 @@ fn by_speaker<'a>(claims: Vec<Found<'a>>, speakers: &[NameCount]) -> Vec<Found<'
     })
 }
 
-// --------------------------------------------------------------------------------------------------------- conflicts
-
-/// By value, one claim of each document that gives it.
-type Values<'a> = BTreeMap<&'a str, Vec<Found<'a>>>;
-
-/// Which documents give which value.
-fn voices<'v>(values: &'v Values<'_>) -> impl Iterator<Item = (&'v str, u32)> {
-    values.iter().flat_map(|(value, found)| found.iter().map(|(number, _)| (*value, *number)))
-}
-
-/// Figures of one noun that share the words which say of what they are, with different values.
-struct Disagreement<'a> {
-    noun: &'a str,
-    about: Vec<&'a str>,
-    values: Values<'a>,
-}
-
-impl Disagreement<'_> {
-    fn documents(&self) -> usize {
-        self.values.values().map(Vec::len).sum()
-    }
-
-    /// Whether this one says all that the other of the same noun does, and more.
-    fn covers(&self, other: &Disagreement<'_>) -> bool {
-        let has = |value: &str, found: &[Found<'_>]| {
-            self.values
-                .get(value)
-                .is_some_and(|own| found.iter().all(|(number, _)| own.iter().any(|(n, _)| n == number)))
-        };
-        self.documents() > other.documents() && other.values.iter().all(|(value, found)| has(value, found))
-    }
-}
-
-/// Where figures disagree, those that the most documents give first.
-fn disagreements<'a>(claims: &[Found<'a>], noun: &str) -> Vec<Disagreement<'a>> {
-    let mut groups: BTreeMap<(&str, &str), Values<'a>> = BTreeMap::new();
-    for &(number, claim) in claims {
-        let is_counted = |figure: &&Figure| !figure.noun.is_empty() && (noun.is_empty() || figure.noun == noun);
-        for figure in claim.figures.iter().take(MAX_FIGURES).filter(is_counted) {
-            for about in &figure.about {
-                let values = groups.entry((&figure.noun, about)).or_default();
-                let found = values.entry(&figure.value).or_default();
-                // A document that says the same in several places is one voice; its claims come one after the other.
-                if found.last().is_none_or(|(other, _)| *other != number) {
-                    found.push((number, claim));
-                }
-            }
-        }
-    }
-    let mut disagreements: Vec<Disagreement<'a>> = Vec::new();
-    let is_one_thing = |values: &Values<'a>| (2..=MAX_VALUES).contains(&values.len());
-    for ((noun, about), values) in groups.into_iter().filter(|(_, values)| is_one_thing(values)) {
-        // Several words may tie the same figures together.
-        let mut of_noun = disagreements.iter_mut().rev().take_while(|other| other.noun == noun);
-        match of_noun.find(|other| voices(&other.values).eq(voices(&values))) {
-            Some(same) => same.about.push(about),
-            None => disagreements.push(Disagreement { noun, about: vec![about], values }),
-        }
-    }
-    let by_noun = disagreements.chunk_by(|one, other| one.noun == other.noun);
-    let is_covered =
-        by_noun.flat_map(|groups| groups.iter().map(|group| groups.iter().any(|other| other.covers(group))));
-    let is_covered: Vec<bool> = is_covered.collect();
-    let mut is_covered = is_covered.into_iter();
-    disagreements.retain(|_| !is_covered.next().unwrap_or_default());
-    sort_by_number(disagreements, |group| u64::MAX - group.documents() as u64)
-}
-
 // ------------------------------------------------------------------------------------------------------------- views
 
 /// Documents that claims are shown of.
@@ -227,7 +153,7 @@ impl Shelf<'_> {
         let sides = sort_by_number(group.values.iter().collect(), |(_, found)| u64::MAX - found.len() as u64);
         Ok(Conflict {
             noun: group.noun.into(),
-            about: group.about.iter().map(|word| (*word).into()).collect(),
+            about: group.about.clone(),
             sides: sides.into_iter().map(side).collect::<Result<_, Stop>>()?,
         })
     }
@@ -240,7 +166,7 @@ impl Shelf<'_> {
             value: figure.value.clone(),
             unit: figure.unit.clone(),
             noun: figure.noun.clone(),
-            about: figure.about.clone(),
+            about: figure.topic.words(),
         };
         let language = block.language_in(metadata);
         Ok(ClaimView {
@@ -274,43 +200,4 @@ fn segments(text: &str, claim: &Claim) -> Vec<ClaimSegment> {
         Some(ClaimSegment { text: piece.of(text)?.into(), is_statement: claim.statement.contains(piece), figure })
     };
     pieces.filter_map(segment).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::corpus::Confidence;
-
-    /// A claim with figures of pages: each with its value and the words beside it.
-    fn claim(figures: &[(&str, &[&str])]) -> Claim {
-        let span = Span::new(0, 1);
-        let figure = |(value, about): &(&str, &[&str])| Figure {
-            span,
-            value: (*value).into(),
-            unit: String::new(),
-            noun: "page".into(),
-            about: about.iter().map(|word| (*word).into()).collect(),
-        };
-        let figures = figures.iter().map(figure).collect();
-        let (speaker, via, confidence, rule) = (None, Vec::new(), Confidence::High, ClaimRule::Figure);
-        Claim { block: 0, sentence: span, statement: span, speaker, via, figures, confidence, rule }
-    }
-
-    #[test]
-    fn words_tie_figures_together_only_where_they_are_of_the_same_documents() {
-        let claims = [
-            claim(&[("46", &["long", "report"]), ("9", &["annex"])]),
-            claim(&[("48", &["long", "report"])]),
-            claim(&[("46", &["letter"])]),
-            claim(&[("48", &["letter"])]),
-        ];
-        let found: Vec<Found<'_>> = (0..).zip(&claims).collect();
-        let told = disagreements(&found, "page");
-        let told: Vec<String> = told
-            .iter()
-            .map(|group| format!("{:?} {:?}", group.about, voices(&group.values).collect::<Vec<_>>()))
-            .collect();
-        let expected = [r#"["letter"] [("46", 2), ("48", 3)]"#, r#"["long", "report"] [("46", 0), ("48", 1)]"#];
-        assert_eq!(told, expected);
-    }
 }

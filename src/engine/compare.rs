@@ -1,6 +1,7 @@
 //! Answers where two documents differ: their blocks side by side, word by word.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::copies::name;
 use super::lookup::{not_found, number_of};
@@ -20,13 +21,15 @@ pub(super) fn answer(request: &CompareRequest, reader: Reader<'_>) -> Result<Res
     let mut one = Side::of(reader.whole_document(left)?, folding, &mut lexicon);
     let mut other = Side::of(reader.whole_document(right)?, folding, &mut lexicon);
     let common = mark_common(&mut one, &mut other);
+    let (left_words, right_words) = (one.words.len() as u32, other.words.len() as u32);
     Ok(Response::Compared(Box::new(Comparison {
         left: name(left, reader)?,
         right: name(right, reader)?,
         rows: rows(&one, &other, &common),
         same_words: common.len() as u32,
-        left_words: one.words.len() as u32,
-        right_words: other.words.len() as u32,
+        left_words,
+        right_words,
+        is_alike: common.len() as u32 >= left_words.max(right_words).div_ceil(2),
     })))
 }
 
@@ -63,27 +66,33 @@ impl Side {
         self.words.iter().map(|word| word.form).collect()
     }
 
-    /// A block cut where words that both documents have and words of this one alone meet. What stands between two words
-    /// goes with the first.
     fn block(&self, number: usize) -> ComparedBlock {
         let block = &self.document.blocks[number];
         let language = block.language_in(&self.document.metadata);
         let start = self.words.partition_point(|word| word.block < number);
         let words = &self.words[start..self.words.partition_point(|word| word.block <= number)];
-        let runs: Vec<&[Word]> = words.chunk_by(|a, b| a.is_common == b.is_common).collect();
-        let mut segments = Vec::with_capacity(runs.len().max(1));
-        let mut from = 0;
-        for (number, run) in runs.iter().enumerate() {
-            let end = runs.get(number + 1).map_or(block.text.len(), |next| next[0].start);
-            let text = block.text.get(from..end).unwrap_or_default();
-            segments.push(ComparedSegment { text: text.into(), is_only_here: !run[0].is_common });
-            from = end;
-        }
-        if runs.is_empty() {
-            segments.push(ComparedSegment { text: block.text.clone(), is_only_here: false });
-        }
+        let words: Vec<(usize, bool)> = words.iter().map(|word| (word.start, word.is_common)).collect();
+        let segments = cut(&block.text, 0..block.text.len(), &words);
         ComparedBlock { kind: block.kind, direction: Direction::of(language), language: language.into(), segments }
     }
+}
+
+/// A part of a text cut where words that both texts have and words of this one alone meet: `words` says where each begins
+/// and whether both have it. What stands between two words goes with the first.
+pub(super) fn cut(text: &str, part: Range<usize>, words: &[(usize, bool)]) -> Vec<ComparedSegment> {
+    let runs: Vec<&[(usize, bool)]> = words.chunk_by(|(_, a), (_, b)| a == b).collect();
+    let mut segments = Vec::with_capacity(runs.len().max(1));
+    let mut from = part.start;
+    for (number, run) in runs.iter().enumerate() {
+        let end = runs.get(number + 1).map_or(part.end, |next| next[0].0);
+        let text = text.get(from..end).unwrap_or_default();
+        segments.push(ComparedSegment { text: text.into(), is_only_here: !run[0].1 });
+        from = end;
+    }
+    if runs.is_empty() {
+        segments.push(ComparedSegment { text: text.get(part).unwrap_or_default().into(), is_only_here: false });
+    }
+    segments
 }
 
 /// Marks the words that both documents have in the same order; returns the numbers of the blocks in which each stands.

@@ -133,6 +133,7 @@ impl Engine {
             undated: root.undated,
             facets: everything.facets,
             histogram: everything.histogram,
+            inexact: everything.inexact,
             bytes: root.bytes,
             has_related: root.neighbours.is_some(),
         })

@@ -44,18 +44,21 @@
 
 mod claims;
 mod compare;
+mod conflicts;
 mod copies;
 mod count;
 mod dispatch;
 mod later;
 mod loaded;
 mod lookup;
+mod near;
 pub mod protocol;
 mod read;
 pub mod recipe;
 mod runs;
 mod search;
 mod suggest;
+mod typing;
 
 pub use crate::index::reader::Files;
 pub use crate::query::{Form as QueryForm, USUAL_DISTANCE};

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use super::copies::{copies, keywords};
+use super::near;
 use super::protocol::{
-    Change, Contribution, Copies, Count, CountedRun, Filter, Hit, Relaxation, Remark, RemarkCode, Results,
+    Change, Contribution, Copies, Count, CountedRun, Filter, Hit, NearMatch, Relaxation, Remark, RemarkCode, Results,
     SearchRequest, Segment, Sort, Variant, VariantChoice, Variants, Words,
 };
 use super::runs::{decide, shows};
+use super::typing::let_last_word_go_on;
 use crate::corpus::{Block, DateRange, Metadata, language::Direction};
 use crate::index::FileId;
 use crate::index::format::{ColumnEntry, StoredDocument};
@@ -15,11 +17,11 @@ use crate::index::reader::{Reader, Stop};
 use crate::query::{Clause, Node, Occur, Query, parse, pasted};
 use crate::search::DocumentSet;
 use crate::search::explain::{SCORES_PER_BIT, explain};
-use crate::search::filter::Filters;
+use crate::search::filter::{Filters, Histogram};
 use crate::search::marks::{Mark, MarkedBlock, Marker, excerpts, hits, segments};
 use crate::search::matching::{Matches, evaluate, stands};
 use crate::search::order::{first_by_number, pair, sort_by_number};
-use crate::search::plan::{DateClause, Plan};
+use crate::search::plan::{DateClause, Plan, PlannedClause, What};
 use crate::search::planner::Choice;
 use crate::search::ranking::{COMPARED, FILLED_IN, LEAST_FILLED_IN, closeness, fill_in};
 use crate::search::run::Run;
@@ -38,10 +40,13 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
     let marker = Marker::new(&search.plan, &reader.root.folding);
     let mut read = Vec::new();
     let stories = reader.stories()?;
-    let collapsed = collapse(&left, &stories, reader.root.documents, |number| match request.sort {
-        Sort::Relevance => u64::from(!matches.scores[number as usize]),
+    let titles = search.titles()?;
+    let sort = search.sort();
+    let collapsed = collapse(&left, &stories, reader.root.documents, |number| match sort {
+        Sort::Auto | Sort::Relevance => u64::from(!matches.scores[number as usize]),
         Sort::Newest => filters.newest_first(number).into(),
         Sort::Oldest => number.into(),
+        Sort::Title => titles[number as usize].into(),
     });
     let listed = if request.copies == Copies::Shown { &left } else { &collapsed };
     let ranked = search.rank(listed, &mut matches, &filters, &marker, &mut read)?;
@@ -66,24 +71,30 @@ pub(super) fn answer(request: &SearchRequest, reader: Reader<'_>) -> Result<Resu
         let score = matches.scores[number as usize];
         let mut hit = search.hit(document, score, explained.next().unwrap_or_default(), &markers);
         hit.copies = copies_of(number).count().saturating_sub(1) as u32;
+        hit.near = search.near(number)?;
         if is_asked {
             hit.copy_list = copies(&stories, number, is_copy, reader)?;
         }
         Ok(hit)
     });
-    let hits = hits.collect::<Result<_, Stop>>()?;
+    let hits = hits.collect::<Result<Vec<Hit>, Stop>>()?;
     let counted = (request.count == Count::Stories).then_some(&*stories);
-    let (histogram, undated) =
-        if request.skip_counts { Default::default() } else { filters.histogram(&matches.documents, counted) };
+    let histogram =
+        if request.skip_counts { Histogram::default() } else { filters.histogram(&matches.documents, counted) };
     let days = search.months_in_days().map(|months| filters.histogram_of_days(&matches.documents, months, counted));
+    let days = days.unwrap_or_default();
     Ok(Results {
         total,
         stories: collapsed.count(),
+        sort,
+        passages: near::found(&search.plan, search.pasted.as_ref(), hits.iter().any(|hit| hit.near.is_some())),
         hits,
         facets: if request.skip_counts { Vec::new() } else { filters.facets(&matches.documents, counted) },
-        histogram,
-        days: days.unwrap_or_default(),
-        undated,
+        histogram: histogram.buckets,
+        inexact: histogram.inexact,
+        undated: histogram.undated,
+        days: days.buckets,
+        days_inexact: days.inexact,
         variants: search.variants(),
         counted_as,
         remarks: search.remarks(&matches),
@@ -176,6 +187,8 @@ struct Search<'a> {
     request: &'a SearchRequest,
     reader: Reader<'a>,
     plan: Plan,
+    /// Text that looks copied and stands nowhere word for word: as the passage that it is not searched as.
+    pasted: Option<Plan>,
 }
 
 impl<'a> Search<'a> {
@@ -189,7 +202,7 @@ impl<'a> Search<'a> {
             }
             Err(_) => {}
         }
-        Search { request, reader, plan }
+        Search { request, reader, plan, pasted: None }
     }
 
     /// Columns that are shown, and those that something is filtered by.
@@ -209,6 +222,15 @@ impl<'a> Search<'a> {
         dates.and_then(|dates| dates.whole_months()).filter(|months| months.last - months.first < MOST_DAYS)
     }
 
+    fn needs_titles(&self) -> bool {
+        self.request.sort == Sort::Title
+    }
+
+    /// The order by title where that is asked for; otherwise empty.
+    fn titles(&self) -> Result<Rc<Vec<u32>>, Stop> {
+        if self.needs_titles() { self.reader.titles() } else { Ok(Rc::default()) }
+    }
+
     fn needs_dates(&self) -> bool {
         !self.request.skip_counts || self.plan.has_dates()
     }
@@ -218,6 +240,7 @@ impl<'a> Search<'a> {
         files.extend(self.columns().iter().map(|entry| entry.file));
         files.extend(self.reader.root.stories);
         files.extend(self.needs_dates().then_some(self.reader.root.dates));
+        files.extend(self.needs_titles().then_some(self.reader.root.titles));
         files.extend(self.reader.root.neighbours.filter(|_| self.asks_neighbours()));
         files
     }
@@ -230,11 +253,24 @@ impl<'a> Search<'a> {
 
     /// Evaluates words and filters; text that looks copied as the passage that it may be.
     fn find(&mut self, query: &Query) -> Result<(Filters, Matches), Stop> {
+        self.go_on()?;
         self.reader.need(self.files())?;
         let filters = self.filters()?;
         self.recognise_passage(query, &filters)?;
         let matches = self.evaluate(&filters)?;
         Ok((filters, matches))
+    }
+
+    /// Lets the last word go on while it is being typed.
+    fn go_on(&mut self) -> Result<(), Stop> {
+        if !self.request.is_typing {
+            return Ok(());
+        }
+        let done = let_last_word_go_on(&mut self.plan, &self.request.query, self.reader);
+        if let Err(Stop::Missing(list)) = &done {
+            self.reader.need(self.files().into_iter().chain(list.iter().copied()))?;
+        }
+        done
     }
 
     /// Text that looks copied and stands somewhere word for word is searched as that; any other stays plain words.
@@ -250,8 +286,31 @@ impl<'a> Search<'a> {
         if is_found {
             pasted.dates = std::mem::take(&mut self.plan.dates);
             self.plan = pasted;
+        } else {
+            self.pasted = Some(pasted);
         }
         Ok(())
+    }
+
+    /// The order of the results, once the query has been evaluated: a query of nothing but passages that were found is
+    /// asked to know who said it first.
+    fn sort(&self) -> Sort {
+        let is_found =
+            |clause: &PlannedClause| matches!(&clause.what, What::Passage(passage) if !passage.found.is_empty());
+        let mut wanted = self.plan.clauses.iter().filter(|clause| clause.occur != Occur::MustNot).peekable();
+        match self.request.sort {
+            Sort::Auto if wanted.peek().is_some() && wanted.all(is_found) => Sort::Oldest,
+            Sort::Auto => Sort::Relevance,
+            sort => sort,
+        }
+    }
+
+    /// How a document that is shown with its text comes near the passages of the query.
+    fn near(&self, number: u32) -> Result<Option<NearMatch>, Stop> {
+        if !self.has_text() {
+            return Ok(None);
+        }
+        near::near(self.pasted.as_ref().unwrap_or(&self.plan), number, self.reader)
     }
 
     /// Looks for long quotations, then evaluates the whole.
@@ -268,6 +327,7 @@ impl<'a> Search<'a> {
     }
 
     fn total(&mut self) -> Result<u32, Stop> {
+        self.go_on()?;
         self.reader.need(self.files())?;
         let filters = self.filters()?;
         Ok(filters.apply(&self.evaluate(&filters)?.documents).count())
@@ -288,8 +348,8 @@ impl<'a> Search<'a> {
         let by_score = |documents: &[u32], count, scores: &[u32]| {
             first_by_number(documents, count, |number| pair(!scores[*number as usize], newest_first(number)))
         };
-        match self.request.sort {
-            Sort::Relevance if self.request.limit > 0 => {
+        match self.sort() {
+            Sort::Auto | Sort::Relevance if self.request.limit > 0 => {
                 let mut first = by_score(&documents, count.max(FILLED_IN), &matches.scores);
                 if let Some(neighbours) =
                     self.asks_neighbours().then(|| self.reader.neighbours()).transpose()?.flatten()
@@ -315,10 +375,14 @@ impl<'a> Search<'a> {
                 first.truncate(count);
                 Ok(first)
             }
-            Sort::Relevance => Ok(Vec::new()),
+            Sort::Auto | Sort::Relevance => Ok(Vec::new()),
             Sort::Newest => Ok(first_by_number(&documents, count, |number| u64::from(newest_first(number)))),
             // Documents are numbered so.
             Sort::Oldest => Ok(documents.into_iter().take(count).collect()),
+            Sort::Title => {
+                let titles = self.titles()?;
+                Ok(first_by_number(&documents, count, |number| titles[*number as usize].into()))
+            }
         }
     }
 
@@ -328,7 +392,7 @@ impl<'a> Search<'a> {
 
     fn asks_neighbours(&self) -> bool {
         let SearchRequest { sort, limit, .. } = self.request;
-        *sort == Sort::Relevance && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
+        matches!(sort, Sort::Auto | Sort::Relevance) && *limit > 0 && self.scored_clauses() >= LEAST_FILLED_IN
     }
 
     /// A document as far as its hit needs it.
@@ -418,6 +482,7 @@ impl<'a> Search<'a> {
             score: score as f32 / SCORES_PER_BIT,
             hit_count,
             explanation,
+            near: None,
             copies: 0,
             copy_list: Vec::new(),
         }
@@ -486,7 +551,7 @@ impl<'a> Search<'a> {
             self.try_change(&request, Change::DropDates, &mut relaxations)?;
         }
         for text in other_queries(query) {
-            let request = SearchRequest { query: text.clone(), ..self.request.clone() };
+            let request = SearchRequest { query: text.clone(), is_typing: false, ..self.request.clone() };
             self.try_change(&request, Change::Query(text), &mut relaxations)?;
         }
         Ok(sort_by_number(relaxations, |relaxation: &Relaxation| u64::from(!relaxation.total)))

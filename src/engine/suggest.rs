@@ -5,7 +5,7 @@ use crate::index::format::take_ascending;
 use crate::index::reader::{Reader, Stop};
 use crate::query::{Unfinished, unfinished};
 use crate::search::order::sort_by_number;
-use crate::text::for_each_token;
+use crate::text::{for_each_token, is_unspaced};
 
 /// Fields of every corpus that have no column: a title is searched by its words, a date by its years.
 const OTHER_FIELDS: [&str; 2] = ["title", "date"];
@@ -52,36 +52,50 @@ impl Typed<'_> {
         begun.map(completion).take(FIELDS.min(self.limit)).collect()
     }
 
-    /// Words that begin like the last one of the text. What was typed stays as it was typed.
+    /// Words that begin like the last one of the text, as the corpus writes them.
     fn add_words(&mut self, limit: usize) -> Result<(), Stop> {
-        let mut last = None;
-        for_each_token(self.text, &self.reader.root.folding, |token| {
-            if !token.is_extra {
-                last = Some((token.form.to_string(), token.start as usize, token.end as usize));
-            }
-        });
-        let Some((form, start, _)) = last.filter(|(.., end)| *end == self.text.len()) else { return Ok(()) };
-        // One letter of an alphabet says nothing yet; one character of a script without spaces does.
-        if form.len() < 2 {
+        let begun = self.begun_words();
+        if begun.is_empty() {
             return Ok(());
         }
         let mut found = Vec::new();
         let mut is_whole = false;
-        self.reader.word_list()?.for_each(|word, documents| match word.strip_prefix(&form) {
-            Some("") => is_whole = true,
-            Some(rest) => found.push((rest.to_string(), documents)),
-            None => {}
+        self.reader.word_list()?.for_each(|word, spelling, documents| {
+            for (form, start) in &begun {
+                match word.strip_prefix(form.as_str()) {
+                    Some("") => is_whole = true,
+                    Some(_) => {
+                        let part = spelling.write(word);
+                        let query = format!("{}{part}", self.text.get(..*start).unwrap_or_default());
+                        found.push(Completion { query, part, kind: CompletionKind::Word, documents });
+                    }
+                    None => {}
+                }
+            }
         })?;
         self.suggestions.is_whole = is_whole;
-        let completion = |(rest, documents): (String, u32)| Completion {
-            query: format!("{}{rest}", self.text),
-            part: format!("{}{rest}", self.text.get(start..).unwrap_or_default()),
-            kind: CompletionKind::Word,
-            documents,
-        };
-        let found = sort_by_number(found, |(_, documents)| u64::from(!documents));
-        self.suggestions.completions = found.into_iter().take(limit).map(completion).collect();
+        for completion in sort_by_number(found, |completion| u64::from(!completion.documents)) {
+            let completions = &mut self.suggestions.completions;
+            // "re-educ" goes on as its last part does, and as a whole.
+            if completions.len() < limit && !completions.iter().any(|known| known.query == completion.query) {
+                completions.push(completion);
+            }
+        }
         Ok(())
+    }
+
+    /// The word at the end of the text, folded, with the byte at which it begins; of a hyphenated one its last part and
+    /// the whole. One letter of an alphabet says nothing yet; one character of a script without spaces does.
+    fn begun_words(&self) -> Vec<(String, usize)> {
+        let mut begun = Vec::new();
+        for_each_token(self.text, &self.reader.root.folding, |token| {
+            let start = token.start as usize;
+            let is_pair = token.is_extra && self.text.get(start..).is_some_and(|rest| rest.starts_with(is_unspaced));
+            if token.end as usize == self.text.len() && token.form.len() > 1 && !is_pair {
+                begun.push((token.form.to_string(), start));
+            }
+        });
+        begun
     }
 
     /// Values of a field one of whose words begins like the typed one.

@@ -13,7 +13,7 @@ use super::format::{TITLE_START, key};
 use super::impact::{ZONES, Zone};
 use super::terms::Place;
 use crate::corpus::{BlockKind, Document};
-use crate::text::{Analyzer, Folding, for_each_token};
+use crate::text::{Analyzer, Folding, Spellings, for_each_token};
 
 /// Positions left free between blocks, so that no phrase reaches from one into the next. More would keep wider `NEAR`s
 /// inside a block too, but cost bytes: 32 made the positions of passages with seven short blocks a tenth larger.
@@ -43,6 +43,8 @@ struct CollectedTerm {
     forms: Vec<String>,
     /// Of each form, how many words of the texts it is.
     words: Vec<u32>,
+    /// Of each form, how it is written.
+    spellings: Vec<Spellings>,
     /// For each document: its number in the run, the occurrences, 0. An occurrence is the gap since the last one, plus
     /// 1, and its form with a bit for headings.
     bytes: Vec<u8>,
@@ -103,8 +105,11 @@ impl Collector {
                     known
                 }
             };
-            self.terms[term].push(number, start + token.position, form, zone);
-            self.terms[term].words[form as usize] += u32::from(!token.is_extra && zone != Zone::Title);
+            let collected = &mut self.terms[term];
+            collected.push(number, start + token.position, form, zone);
+            collected.words[form as usize] += u32::from(!token.is_extra && zone != Zone::Title);
+            let place = (token.start, token.end);
+            collected.spellings[form as usize].add(token.form, text, place, zone == Zone::Body);
             length += u32::from(!token.is_extra);
         });
         self.by_form.insert(analyzer, by_form);
@@ -130,6 +135,7 @@ impl CollectedTerm {
         known.unwrap_or_else(|| {
             self.forms.push(form.into());
             self.words.push(0);
+            self.spellings.push(Spellings::default());
             self.forms.len() - 1
         }) as u32
     }
@@ -207,6 +213,11 @@ impl<'a> MergedTerm<'a> {
     /// Its forms, each with how many words of the texts it is in one of the runs.
     pub(super) fn words(&self) -> impl Iterator<Item = (&'a str, u32)> {
         self.parts.iter().flat_map(|(_, part)| part.forms.iter().map(String::as_str).zip(part.words.iter().copied()))
+    }
+
+    /// Its forms, each with how it is written in one of the runs.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = (&'a str, &'a Spellings)> {
+        self.parts.iter().flat_map(|(_, part)| part.forms.iter().map(String::as_str).zip(&part.spellings))
     }
 
     /// Every document that has the term, ascending, and the term's forms, most frequent first.

@@ -8,6 +8,7 @@
 //! | words | the commonest words, for corrections and completion ([`WordList`](super::words::WordList)) |
 //! | frequencies | how often each word occurs in the texts ([`Frequencies`](super::frequencies::Frequencies)) |
 //! | lengths | how many words the text of each document has ([`Numbers`](super::numbers::Numbers)) |
+//! | titles | the order of the documents by title ([`Numbers`](super::numbers::Numbers)) |
 //! | neighbours | which documents are similar ([`Neighbours`](super::neighbours::Neighbours)) |
 //! | column | which documents have this value of a field ([`Column`]); which dates documents have ([`Dates`]) |
 //! | chunk | neighbouring documents: what a result shows of them and their text ([`Chunk`]) |
@@ -104,6 +105,8 @@ pub struct Root {
     pub word_list: FileId,
     /// Words of each document's text, its title left out, by document ([`Numbers`](super::numbers::Numbers)).
     pub lengths: FileId,
+    /// Rank of each document by its title, by document ([`Numbers`](super::numbers::Numbers)).
+    pub titles: FileId,
     /// Occurrences of words in all texts ([`Frequencies`](super::frequencies::Frequencies)).
     pub frequencies: FileId,
     /// Similar documents ([`Neighbours`](super::neighbours::Neighbours)); `None` for very large and very small corpora.
@@ -525,6 +528,6 @@ mod tests {
         assert_eq!(Root::from_bytes(b"KAREZ\x63\x00aaaaaaaaaaaaaaaaaaaa"), Err(FormatError::Version(99)));
         assert_eq!(Root::from_bytes(b"<!doctype html>"), Err(FormatError::NotAnIndex));
         assert_eq!(Root::from_bytes(b""), Err(FormatError::NotAnIndex));
-        assert_eq!(Root::from_bytes(b"KAREZ\x05\x00"), Err(FormatError::Damaged));
+        assert_eq!(Root::from_bytes(b"KAREZ\x06\x00"), Err(FormatError::Damaged));
     }
 }

@@ -15,6 +15,7 @@
 //! - [`vocabulary`]: codes of common words, in which chunks store their text.
 //! - `parallel`: work shared among all processors.
 //! - `memo`: results of slow steps, kept for the next build.
+//! - `titles`: the order of documents by title.
 //! - [`writer`]: from documents to files.
 //! - [`reader`]: from files to postings and documents, as far as the files are here.
 
@@ -35,6 +36,7 @@ mod parallel;
 pub mod reader;
 pub mod stories;
 pub mod terms;
+mod titles;
 pub mod vocabulary;
 pub mod words;
 pub mod writer;

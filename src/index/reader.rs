@@ -174,12 +174,20 @@ impl<'a> Reader<'a> {
 
     /// Length of each document in words, by number; titles do not count.
     pub fn lengths(&self) -> Result<Rc<Vec<u32>>, Stop> {
-        let file = self.root.lengths;
+        self.number_of_each(self.root.lengths)
+    }
+
+    /// Rank of each document by its title, by number; documents with the same title have the same.
+    pub fn titles(&self) -> Result<Rc<Vec<u32>>, Stop> {
+        self.number_of_each(self.root.titles)
+    }
+
+    fn number_of_each(&self, file: FileId) -> Result<Rc<Vec<u32>>, Stop> {
         self.memory.get(file, || {
             let mut bytes = self.bytes(file)?;
-            let lengths: Vec<u32> = Numbers::take(&mut bytes)?.from(0).collect();
-            let is_whole = bytes.is_empty() && lengths.len() == self.root.documents as usize;
-            if is_whole { Ok(lengths) } else { Err(FormatError::Damaged.into()) }
+            let numbers: Vec<u32> = Numbers::take(&mut bytes)?.from(0).collect();
+            let is_whole = bytes.is_empty() && numbers.len() == self.root.documents as usize;
+            if is_whole { Ok(numbers) } else { Err(FormatError::Damaged.into()) }
         })
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bytes::{FormatError, pack};
 use super::terms::shared_bytes;
+use crate::text::spelling::{Capitals, Spelling, Spellings};
 
 /// Limit on the packed list. More would correct rarer words, but cost every reader who mistypes one. 10,000 passages of
 /// the UN's General Debate take half of it.
@@ -64,37 +65,63 @@ impl Forms {
     }
 }
 
-/// The commonest folded forms with approximate document frequencies.
+/// The commonest folded forms with approximate document frequencies, and how each is usually written.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct WordList {
     forms: Forms,
     /// For each form, the binary logarithm of its document frequency, rounded down.
     classes: Vec<u8>,
+    /// For each form, the number of its [`Capitals`] where only capitals tell how it is written from how it is folded,
+    /// otherwise [`IN_FULL`].
+    capitals: Vec<u8>,
+    /// How the forms with [`IN_FULL`] are written, each followed by a line break.
+    written: String,
 }
 
+/// Marks a form whose spelling is stored in full.
+const IN_FULL: u8 = Capitals::ALL.len() as u8;
+
 impl WordList {
-    /// A list of all these forms, which must be ascending, with the number of documents that have each.
-    fn of(forms: &[(&str, u32)]) -> WordList {
-        let classes = forms.iter().map(|(_, documents)| documents.max(&1).ilog2() as u8).collect();
-        WordList { forms: Forms::of(forms.iter().map(|(form, _)| *form)), classes }
+    /// A list of all these forms, which must be ascending, with the number of documents that have each and with how they
+    /// are written.
+    fn of(words: &[(&str, u32, &Spellings)]) -> WordList {
+        let forms = Forms::of(words.iter().map(|(form, ..)| *form));
+        let mut list = WordList { forms, ..WordList::default() };
+        for (_, documents, spellings) in words {
+            list.classes.push(documents.max(&1).ilog2() as u8);
+            match spellings.usual() {
+                Some(Spelling::Other(written)) => {
+                    list.capitals.push(IN_FULL);
+                    list.written.extend([written, "\n"]);
+                }
+                Some(Spelling::Folded(capitals)) => list.capitals.push(capitals as u8),
+                None => list.capitals.push(Capitals::None as u8),
+            }
+        }
+        list
     }
 
-    /// Calls `visit` for every form, ascending by bytes, with its document frequency rounded down to a power of two.
-    /// Fails where the list is damaged.
-    pub fn for_each(&self, mut visit: impl FnMut(&str, u32)) -> Result<(), FormatError> {
-        let mut classes = self.classes.iter();
+    /// Calls `visit` for every form, ascending by bytes, with how it is usually written and its document frequency
+    /// rounded down to a power of two. Fails where the list is damaged.
+    pub fn for_each(&self, mut visit: impl FnMut(&str, Spelling<'_>, u32)) -> Result<(), FormatError> {
+        let (mut classes, mut capitals, mut written) =
+            (self.classes.iter(), self.capitals.iter(), self.written.lines());
         self.forms.for_each(&mut |form| {
             let documents = classes.next().and_then(|&class| 1u32.checked_shl(class.into()));
-            visit(form, documents.ok_or(FormatError::Damaged)?);
+            let spelling = match *capitals.next().ok_or(FormatError::Damaged)? {
+                IN_FULL => written.next().map(Spelling::Other),
+                number => Capitals::ALL.get(usize::from(number)).copied().map(Spelling::Folded),
+            };
+            visit(form, spelling.ok_or(FormatError::Damaged)?, documents.ok_or(FormatError::Damaged)?);
             Ok(())
         })
     }
 }
 
-/// The content of the word list file for a corpus of `documents` documents: as many of the commonest forms as fit into
-/// [`MAX_WORD_LIST_BYTES`]. A form may be given several times, in any order, each time with the number of documents
-/// that have it under one term; the numbers are added.
-pub fn pack_words(forms: impl IntoIterator<Item = (String, u32)>, documents: u32) -> Vec<u8> {
+/// The forms that may be listed for a corpus of `documents` documents, ascending, with the number of documents that have
+/// each. A form may be given several times, in any order, each time with the number of documents that have it under one
+/// term; the numbers are added.
+pub fn common_words(forms: impl IntoIterator<Item = (String, u32)>, documents: u32) -> Vec<(String, u32)> {
     let required = (documents / CORPUS_PER_REQUIRED).clamp(1, MOST_REQUIRED);
     let mut forms: Vec<(String, u32)> = forms.into_iter().filter(|(form, _)| is_listed(form)).collect();
     forms.sort_unstable();
@@ -104,20 +131,27 @@ pub fn pack_words(forms: impl IntoIterator<Item = (String, u32)>, documents: u32
         is_same
     });
     forms.retain(|(_, documents)| *documents >= required);
+    forms
+}
+
+/// The content of the word list file: as many of the commonest of these words, each with its spellings, as fit into
+/// [`MAX_WORD_LIST_BYTES`]. The words must be ascending.
+pub fn pack_words(words: &[(String, u32)], spellings: &[Spellings]) -> Vec<u8> {
     let packed = |count: usize| {
-        let mut commonest: Vec<(&str, u32)> =
-            forms.iter().map(|(form, documents)| (form.as_str(), *documents)).collect();
-        commonest.sort_by_key(|(_, documents)| std::cmp::Reverse(*documents));
+        let all = words.iter().zip(spellings);
+        let mut commonest: Vec<(&str, u32, &Spellings)> =
+            all.map(|((form, documents), spellings)| (form.as_str(), *documents, spellings)).collect();
+        commonest.sort_by_key(|(_, documents, _)| std::cmp::Reverse(*documents));
         commonest.truncate(count);
-        commonest.sort_unstable();
+        commonest.sort_unstable_by_key(|(form, ..)| *form);
         pack(&WordList::of(&commonest))
     };
-    let whole = packed(forms.len());
+    let whole = packed(words.len());
     if whole.len() <= MAX_WORD_LIST_BYTES {
         return whole;
     }
     // The most that fit: each step halves what is in doubt.
-    let (mut fits, mut too_many) = (0, forms.len());
+    let (mut fits, mut too_many) = (0, words.len());
     while too_many - fits > 1 + fits / 100 {
         let middle = fits + (too_many - fits) / 2;
         if packed(middle).len() <= MAX_WORD_LIST_BYTES { fits = middle } else { too_many = middle }
@@ -139,8 +173,29 @@ mod tests {
     fn listed(packed: &[u8]) -> Vec<(String, u32)> {
         let list: WordList = unpack(packed).unwrap();
         let mut found = Vec::new();
-        list.for_each(|form, documents| found.push((form.to_string(), documents))).unwrap();
+        list.for_each(|form, _, documents| found.push((form.to_string(), documents))).unwrap();
         found
+    }
+
+    fn pack_words(forms: impl IntoIterator<Item = (String, u32)>, documents: u32) -> Vec<u8> {
+        let words = common_words(forms, documents);
+        super::pack_words(&words, &vec![Spellings::default(); words.len()])
+    }
+
+    #[test]
+    fn a_word_is_listed_as_it_is_written() {
+        let words = ["reeducation", "report", "un", "urumqi", "xinjiang"];
+        let written = ["re-education", "report", "UN", "Ürümqi", "Xinjiang"];
+        let spellings = words.iter().zip(written).map(|(form, written)| {
+            let mut spellings = Spellings::default();
+            spellings.add(form, written, (0, written.len() as u32), true);
+            spellings
+        });
+        let forms: Vec<(String, u32)> = words.iter().map(|form| (form.to_string(), 9)).collect();
+        let list: WordList = unpack(&super::pack_words(&forms, &spellings.collect::<Vec<_>>())).unwrap();
+        let mut found = Vec::new();
+        list.for_each(|form, spelling, _| found.push(spelling.write(form))).unwrap();
+        assert_eq!(found, written);
     }
 
     fn forms(list: &[(&str, u32)]) -> Vec<(String, u32)> {
@@ -183,11 +238,15 @@ mod tests {
 
     #[test]
     fn a_form_that_is_repeated_is_refused() {
-        let list =
-            |rests: &str| WordList { forms: Forms { shared: vec![0, 3], rests: rests.into() }, classes: vec![1, 1] };
-        assert!(list("camp\npus\n").for_each(|_, _| {}).is_ok());
+        let list = |rests: &str| WordList {
+            forms: Forms { shared: vec![0, 3], rests: rests.into() },
+            classes: vec![1, 1],
+            capitals: vec![0, 0],
+            written: String::new(),
+        };
+        assert!(list("camp\npus\n").for_each(|_, _, _| {}).is_ok());
         for rests in ["camp\np\n", "camp\n\n", "camp\nel\n"] {
-            assert_eq!(list(rests).for_each(|_, _| {}), Err(FormatError::Damaged), "{rests:?}");
+            assert_eq!(list(rests).for_each(|_, _, _| {}), Err(FormatError::Damaged), "{rests:?}");
         }
     }
 
@@ -204,8 +263,10 @@ mod tests {
             shared in prop::collection::vec(any::<u8>(), 0..9),
             rests in "[a-c\u{e9}\n]{0,20}",
             classes in prop::collection::vec(any::<u8>(), 0..9),
+            capitals in prop::collection::vec(0u8..6, 0..9),
+            written in "[A-C\n]{0,9}",
         ) {
-            let _ = WordList { forms: Forms { shared, rests }, classes }.for_each(|_, _| {});
+            let _ = WordList { forms: Forms { shared, rests }, classes, capitals, written }.for_each(|_, _, _| {});
         }
     }
 }

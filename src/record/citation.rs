@@ -36,6 +36,7 @@ pub struct Author {
 }
 
 impl Author {
+    /// An agency, an office or another body: its name is never split.
     pub fn organisation(name: &str) -> Author {
         Author { name: one_line(name), is_organisation: true }
     }

@@ -67,16 +67,13 @@ fn points(trends: &Trends) -> Table {
             per_ten_thousand(point.mentions.into(), size.words).map(hundredths).unwrap_or_default(),
         ]
     };
-    let undated = Some(&trends.undated);
     let mut rows = Vec::new();
     for series in &trends.series {
         let points = trends.periods.iter().zip(&series.points);
         rows.extend(points.map(|(size, point)| row(&series.query, period(size), size, point)));
-        rows.extend(
-            undated
-                .filter(|size| size.documents > 0)
-                .map(|size| row(&series.query, "undated".into(), size, &series.undated)),
-        );
+        let apart = [("approximate", &trends.inexact, &series.inexact), ("undated", &trends.undated, &series.undated)];
+        let apart = apart.into_iter().filter(|(_, size, _)| size.documents > 0);
+        rows.extend(apart.map(|(name, size, point)| row(&series.query, name.into(), size, point)));
     }
     let head = vec![
         "query",

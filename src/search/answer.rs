@@ -114,9 +114,9 @@ pub enum Choice {
 pub struct Bucket {
     /// Year in the proleptic Gregorian calendar.
     pub year: i32,
-    /// 1 to 12.
+    /// 1 to 12; 0 for documents that are of this year and of no one month.
     pub month: u32,
-    /// 1 to 31; 0 for the whole month, and among days for the documents of the month whose date leaves the day open.
+    /// 1 to 31; 0 where documents are not counted by day.
     pub day: u32,
     /// Number of documents, at least 1; each story counts once where copies are collapsed.
     pub count: u32,
@@ -141,4 +141,26 @@ pub struct Contribution {
     pub impact: f32,
     /// Idf times impact, in bits; for a bonus, the bonus.
     pub score: f32,
+}
+
+/// How a long quotation was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PassageMatch {
+    /// No document comes near it.
+    #[default]
+    Absent,
+    /// Word for word.
+    Exact,
+    /// Not word for word; the nearest documents are there.
+    Near,
+}
+
+/// A run of text that another text has wholly or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedSegment {
+    /// The text itself.
+    pub text: String,
+    /// Whether the other text does not have it here.
+    pub is_only_here: bool,
 }

@@ -9,7 +9,7 @@ use super::set::DocumentSet;
 use super::story;
 use crate::corpus::{
     DateRange,
-    date::{Day, civil, month},
+    date::{Day, civil, only_month, only_year},
 };
 use crate::index::format::{Column, ColumnEntry, Dates, take_ascending};
 use crate::index::reader::{Reader, Stop};
@@ -27,6 +27,43 @@ pub struct Filters {
     stored_dates: Rc<Dates>,
     /// Those that are shown, and those that something is filtered by.
     columns: Vec<OpenColumn>,
+}
+
+/// Documents by the time in which they certainly are. Each is counted once: a range makes no peak.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Histogram {
+    /// Ascending, without those that no document is in.
+    pub buckets: Vec<Bucket>,
+    /// Documents whose date may mean several of such times.
+    pub inexact: u32,
+    /// Documents without a date.
+    pub undated: u32,
+}
+
+/// Where a document is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// Year, month, day; 0 for those left open.
+    In(i32, u32, u32),
+    Inexact,
+    Undated,
+}
+
+impl Histogram {
+    fn count(&mut self, when: When) -> &mut u32 {
+        let (year, month, day) = match when {
+            When::In(year, month, day) => (year, month, day),
+            When::Inexact => return &mut self.inexact,
+            When::Undated => return &mut self.undated,
+        };
+        let is_it = |bucket: &Bucket| (bucket.year, bucket.month, bucket.day) == (year, month, day);
+        // Documents come in the order of their dates, so it is nearly always the latest.
+        let place = self.buckets.iter().rposition(is_it).unwrap_or(self.buckets.len());
+        if place == self.buckets.len() {
+            self.buckets.push(Bucket { year, month, day, count: 0 });
+        }
+        &mut self.buckets[place].count
+    }
 }
 
 /// A column with its documents and the reader's choices.
@@ -145,68 +182,50 @@ impl Filters {
         self.columns.iter().filter(|column| column.is_facet).map(facet).collect()
     }
 
-    /// Documents of `base` by month, ascending, and the number without a date; all filters but dates apply. With
-    /// `stories`, each story counts once in a month.
-    pub fn histogram(&self, base: &DocumentSet, stories: Option<&Stories>) -> (Vec<Bucket>, u32) {
+    /// Documents of `base` by month; all filters but dates apply. A date that lies in one year but in no one month counts
+    /// for its year, as month 0. With `stories`, each story counts once in a month.
+    pub fn histogram(&self, base: &DocumentSet, stories: Option<&Stories>) -> Histogram {
         let by_month = |first, last| {
-            let (year, month) = month(first, last);
-            Some((year, month, 0))
+            let month = only_month(first, last).or_else(|| Some((only_year(first, last)?, 0)));
+            Some(month.map_or(When::Inexact, |(year, month)| When::In(year, month, 0)))
         };
         self.count_by(base, stories, &by_month)
     }
 
-    /// The same by day, for the documents counted within `time`. Those whose date leaves the day open are counted for
-    /// their month, as day 0.
-    pub fn histogram_of_days(&self, base: &DocumentSet, time: DateRange, stories: Option<&Stories>) -> Vec<Bucket> {
+    /// The same by day, for the documents that may be of `time`.
+    pub fn histogram_of_days(&self, base: &DocumentSet, time: DateRange, stories: Option<&Stories>) -> Histogram {
         let by_day = |first, last| {
-            // Counted where the months are: on the first day, or on the last where the beginning is open.
-            let counted = if first == Day::MIN { last } else { first };
-            let (year, month, day) = civil(counted);
-            time.overlaps(counted, counted).then_some((year, month, if first == last { day } else { 0 }))
+            let (year, month, day) = civil(first);
+            let when = if first == last { When::In(year, month, day) } else { When::Inexact };
+            time.overlaps(first, last).then_some(when)
         };
-        self.count_by(base, stories, &by_day).0
+        self.count_by(base, stories, &by_day)
     }
 
-    /// Documents by the time that a function gives to their dates, in order, and how many have none.
+    /// Documents by the time that a function gives to their dates; those to which it gives none are left out.
     fn count_by(
         &self,
         base: &DocumentSet,
         stories: Option<&Stories>,
-        time: &dyn Fn(Day, Day) -> Option<(i32, u32, u32)>,
-    ) -> (Vec<Bucket>, u32) {
+        time: &dyn Fn(Day, Day) -> Option<When>,
+    ) -> Histogram {
         let left = self.apply_but(base, "");
-        let time_of = |number: u32| self.days(number).and_then(|(first, last)| time(first, last));
-        let mut buckets: Vec<Bucket> = Vec::new();
-        let mut timeless = 0;
-        for number in left.iter() {
-            let Some((year, month, day)) = time_of(number) else {
-                timeless += 1;
-                continue;
-            };
-            // Documents come in the order of their dates, so it is nearly always the latest.
-            match buckets.iter_mut().rev().find(|bucket| (bucket.year, bucket.month, bucket.day) == (year, month, day))
-            {
-                Some(bucket) => bucket.count += 1,
-                None => buckets.push(Bucket { year, month, day, count: 1 }),
-            }
-        }
+        let when = |number: u32| self.days(number).map_or(Some(When::Undated), |(first, last)| time(first, last));
+        let mut histogram = Histogram::default();
+        left.iter().filter_map(when).for_each(|when| *histogram.count(when) += 1);
         for members in stories.into_iter().flat_map(Stories::iter) {
             let mut met = Vec::new();
-            for member in members.iter().filter(|member| left.contains(member.document)) {
-                let when = time_of(member.document);
-                if !met.contains(&when) {
-                    met.push(when);
-                } else if let Some(when) = when {
-                    let bucket = buckets.iter_mut().find(|bucket| (bucket.year, bucket.month, bucket.day) == when);
-                    bucket.into_iter().for_each(|bucket| bucket.count -= 1);
+            for when in members.iter().map(|member| member.document).filter(|&n| left.contains(n)).filter_map(when) {
+                if met.contains(&when) {
+                    *histogram.count(when) -= 1;
                 } else {
-                    timeless -= 1;
+                    met.push(when);
                 }
             }
         }
         // Years before 1 sort below the others once the sign is flipped.
         let order = |bucket: &Bucket| pair(bucket.year as u32 ^ 1 << 31, bucket.month * 32 + bucket.day);
-        (sort_by_number(buckets, order), timeless)
+        Histogram { buckets: sort_by_number(histogram.buckets, order), ..histogram }
     }
 
     fn days(&self, number: u32) -> Option<(Day, Day)> {

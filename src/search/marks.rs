@@ -173,7 +173,9 @@ impl<'a> Marker<'a> {
             let here = tokens.partition_point(|token| token.position < position);
             // Extra tokens come after the parts they repeat, so a few later ones may still have this position.
             let near = tokens[here.saturating_sub(4)..].iter().take(12);
-            near.filter(|token| token.position == position).find(|token| token.fits.contains(&(number, slot)))
+            let here = near.filter(|token| token.position == position && token.fits.contains(&(number, slot)));
+            // A pattern may fit a hyphenated word and its first part.
+            here.max_by_key(|token| token.end)
         };
         let starts = tokens.iter().filter(|token| token.fits.contains(&(number, 0)));
         let whole = starts.filter_map(|first| {

@@ -1,5 +1,6 @@
 //! A long quotation (passage), compared with a text: exact matches, and failing those, the nearest part of the text.
 
+use super::answer::PassageMatch;
 use super::matcher::Matcher;
 use crate::text::{Folding, find, for_each_token};
 
@@ -29,18 +30,10 @@ pub struct Passage {
     pub found: Vec<(u32, u32)>,
     /// Those of them, ascending, of which it is the title that has it.
     pub(super) in_title: Vec<u32>,
-    pub(super) outcome: Outcome,
+    /// What came of looking for it.
+    pub outcome: PassageMatch,
     /// How many documents have its words, when these were too many for all to be compared.
     pub(super) too_many: u32,
-}
-
-/// What came of looking for a passage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Outcome {
-    #[default]
-    Absent,
-    Exact,
-    Near,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,6 +206,15 @@ impl Passage {
             }
         }
         best
+    }
+
+    /// The place in a document's blocks that comes nearest, if it comes near and is not the passage itself; of a place in
+    /// several blocks the part with the most words.
+    pub fn nearest(&self, blocks: &[&str], folding: &Folding) -> Option<Place> {
+        let Comparison { is_exact, words, places, .. } = self.compare(blocks, folding);
+        let runs = places.chunk_by(|one, next| one.block == next.block);
+        let run = runs.max_by_key(|run| run.len()).filter(|_| !is_exact && self.is_near(words))?;
+        Some(Place { end: run.last()?.end, ..*run.first()? })
     }
 
     /// Whether it was found in the text of a document and not only in its title.

@@ -234,9 +234,7 @@ impl Planner<'_> {
     }
 
     fn any_form(&self, form: &str) -> Matcher {
-        let mut keys: Vec<String> = self.root.analyzers.iter().map(|analyzer| analyzer.term(form)).collect();
-        keys.dedup();
-        Matcher { keys, ..Matcher::default() }
+        any_form(self.root, form)
     }
 
     /// The column that a field's name means.
@@ -389,6 +387,19 @@ impl Planner<'_> {
         let analyzer = self.root.analyzers.last().copied();
         forms.into_iter().map(|(_, form)| analyzer.map_or(form.clone(), |analyzer| analyzer.term(&form))).collect()
     }
+}
+
+/// All words of this corpus that have the same term as a folded form in one of its languages.
+pub fn any_form(root: &Root, form: &str) -> Matcher {
+    let mut keys: Vec<String> = root.analyzers.iter().map(|analyzer| analyzer.term(form)).collect();
+    keys.dedup();
+    Matcher { keys, ..Matcher::default() }
+}
+
+/// All words that begin like this one, which may be hyphenated: as `word*` is looked up. Empty where there is no letter.
+pub fn begun(root: &Root, word: &str) -> Sequence {
+    let planner = Planner { root, choice: Choice { without: &[], with: &[] } };
+    planner.pattern(&format!("{word}*")).pop().unwrap_or_default()
 }
 
 /// The words typed side by side among the clauses of a list, at least two at a time: plain ones, perhaps a pattern as

@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
+use super::answer::PassageMatch;
 use super::filter::Filters;
 use super::matcher::{Matcher, Slot};
 use super::matching::evaluate;
 use super::order::sort_by_number;
-use super::passage::{Comparison, Outcome, Passage, PassageWord};
+use super::passage::{Comparison, Passage, PassageWord};
 use super::plan::{Plan, PlannedClause, What};
 use super::set::DocumentSet;
 use crate::index::BLOCK_GAP;
@@ -50,7 +51,7 @@ impl Passage {
             self.add(document, 1, comparison);
         }
         if !self.found.is_empty() {
-            self.outcome = Outcome::Exact;
+            self.outcome = PassageMatch::Exact;
         } else if self.or_near {
             self.find_near(reader, filters)?;
         }
@@ -137,7 +138,7 @@ impl Passage {
         for (document, comparison) in candidates.iter().zip(self.compare_all(&candidates, reader)?) {
             if self.is_near(comparison.words) {
                 self.add(*document, comparison.words, &comparison);
-                self.outcome = Outcome::Near;
+                self.outcome = PassageMatch::Near;
             }
         }
         Ok(())
@@ -165,10 +166,10 @@ impl Passage {
     pub fn remark(&self, place: Range<u32>) -> Option<Remark> {
         let of_many = ComparedDocuments { documents: self.too_many, compared: MOST_COMPARED as u32 };
         let code = match self.outcome {
-            Outcome::Near if self.too_many > 0 => RemarkCode::NearPassageOfMany(of_many),
-            Outcome::Near => RemarkCode::NearPassage,
-            Outcome::Exact if self.too_many > 0 => RemarkCode::PassageOfMany(of_many),
-            Outcome::Exact | Outcome::Absent => return None,
+            PassageMatch::Near if self.too_many > 0 => RemarkCode::NearPassageOfMany(of_many),
+            PassageMatch::Near => RemarkCode::NearPassage,
+            PassageMatch::Exact if self.too_many > 0 => RemarkCode::PassageOfMany(of_many),
+            PassageMatch::Exact | PassageMatch::Absent => return None,
         };
         Some(Remark { start: place.start, end: place.end, code })
     }

@@ -138,7 +138,7 @@ fn corrections(doubt: &Doubt, with_word_list: bool, reader: Reader<'_>) -> Resul
     let Doubt { form, documents, .. } = doubt;
     let mut candidates = Candidates::new(form, *documents);
     if with_word_list {
-        reader.word_list()?.for_each(|form, documents| candidates.consider(form, documents))?;
+        reader.word_list()?.for_each(|form, _, documents| candidates.consider(form, documents))?;
     }
     let analyzers = &reader.root.analyzers;
     for analyzer in analyzers {

@@ -213,7 +213,7 @@ proptest! {
         made in made(),
         has_word: bool,
         publisher in prop::option::of(0..3usize),
-        sort in prop::sample::select(vec![Sort::Relevance, Sort::Newest, Sort::Oldest]),
+        sort in prop::sample::select(vec![Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Title]),
         offset in 0..4u32,
     ) {
         let corpus = corpus_of(&made);
@@ -285,6 +285,7 @@ proptest! {
         let words = |texts: Vec<String>| texts.join(" ").split([' ', ';', '!']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         let (one, other) = (words(side(|row| &row.left, true)), words(side(|row| &row.right, true)));
         prop_assert_eq!(one.len(), comparison.same_words as usize);
+        prop_assert_eq!(comparison.is_alike, 2 * comparison.same_words >= comparison.left_words.max(comparison.right_words));
         prop_assert_eq!(one, other);
     }
 }

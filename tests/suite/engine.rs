@@ -3,11 +3,12 @@
 use crate::asking::{Corpus, document};
 use karez::corpus::{Mark, Thesaurus, VariantGroup, VariantKind};
 use karez::engine::protocol::{
-    Change, Copies, Damage, DocumentView, ExamineRequest, Failure, FindRequest, FormatVersions, Listing, ReadRequest,
-    Response, SearchRequest, Sort, VariantChoice, WrongVersion,
+    Change, Copies, Damage, DocumentView, ExamineRequest, Failure, FindRequest, FormatVersions, Hit, Listing,
+    ReadRequest, Response, SearchRequest, Sort, VariantChoice, WrongVersion,
 };
 use karez::engine::{Engine, Loaded, Outcome};
-use karez::index::format::FORMAT_VERSION;
+use karez::index::FileId;
+use karez::index::format::{FORMAT_VERSION, Root};
 
 fn group(kind: VariantKind, words: &[&str]) -> VariantGroup {
     VariantGroup { kind, words: words.iter().map(|word| word.to_string()).collect(), note: String::new() }
@@ -162,7 +163,9 @@ fn documents_are_counted_by_day_and_found_by_having_no_date() {
     let days = |dates: &str| -> Vec<(u32, u32, u32)> {
         search("camp", dates).days.iter().map(|bucket| (bucket.month, bucket.day, bucket.count)).collect()
     };
-    assert_eq!(days("2022-08-15..2022-09-01"), [(8, 0, 1), (8, 1, 1), (8, 31, 1), (9, 0, 1)]);
+    assert_eq!(days("2022-08-15..2022-09-01"), [(8, 1, 1), (8, 31, 1)]);
+    let inexact = |dates: &str| search("camp", dates).days_inexact;
+    assert_eq!([inexact("2022-08-15..2022-09-01"), inexact("2022-09"), inexact("2022-10"), inexact("")], [2, 1, 0, 0]);
     for too_long in ["", "2022", "2022-08..", "none"] {
         assert_eq!(days(too_long), [], "{too_long}");
     }
@@ -231,6 +234,69 @@ fn sorting_puts_documents_without_a_date_last() {
     for (sort, expected) in [(Sort::Newest, ["new", "old", "none"]), (Sort::Oldest, ["old", "new", "none"])] {
         let results = corpus.search(SearchRequest { query: "x".into(), limit: 9, sort, ..SearchRequest::default() });
         assert_eq!(results.hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
+fn sorting_by_title_orders_all_results_and_reads_no_titles() {
+    let titled = |(number, title): (usize, &&str)| {
+        let mut document = document(&format!("d{number}"), Some(["2022", "2021"][number % 2]), &["A camp."]);
+        document.metadata.title = title.to_string();
+        document
+    };
+    let titles = ["Zeal", "“Émigrés”", "emigre letters", "", "An answer", "zeal", "Emigrés", "In 2022"];
+    let corpus = Corpus::of(&titles.iter().enumerate().map(titled).collect::<Vec<_>>());
+    let list = |offset, limit| -> Vec<String> {
+        let request = SearchRequest {
+            query: "camp".into(),
+            sort: Sort::Title,
+            offset,
+            limit,
+            copies: Copies::Shown,
+            ..Default::default()
+        };
+        corpus.search(request).hits.into_iter().map(|hit| hit.id).collect()
+    };
+    let all = ["d4", "d2", "d1", "d6", "d7", "d5", "d0", "d3"];
+    assert_eq!(list(0, 100), all);
+    for offset in 0..9 {
+        assert_eq!(list(offset, 2), all[(offset as usize).min(8)..(offset as usize + 2).min(8)]);
+    }
+}
+
+#[test]
+fn any_result_is_one_request_that_reads_no_others() {
+    let text = |number: usize| format!("camp {} {}", "report ".repeat(number % 7 + 1), "filler ".repeat(300));
+    let dated = |number: usize| document(&format!("d{number:03}"), Some("2022"), &[&text(number)]);
+    let corpus = Corpus::of(&(0..400).map(dated).collect::<Vec<_>>());
+    let root = Root::from_bytes(&corpus.index.root).unwrap();
+    let is_chunk = |id: &FileId| root.chunks.iter().any(|chunk| chunk.file == *id);
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Title] {
+        let request = |offset, limit| SearchRequest {
+            query: "camp report".into(),
+            copies: Copies::Shown,
+            excerpts: 1,
+            sort,
+            offset,
+            limit,
+            ..SearchRequest::default()
+        };
+        let all = corpus.search(request(0, 400)).hits;
+        let mut loaded = Loaded::default();
+        let mut chunks = 0;
+        let page = loop {
+            match corpus.engine.find(&FindRequest::Search(request(390, 5)), &loaded) {
+                Outcome::Ready(Response::Found(results)) => break results.hits,
+                Outcome::Ready(other) => panic!("{other:?}"),
+                Outcome::Missing(files) => {
+                    chunks += files.iter().filter(|id| is_chunk(id)).count();
+                    files.into_iter().for_each(|id| loaded.insert(id, corpus.index.files[&id].clone()).unwrap());
+                }
+            }
+        };
+        let ids = |hits: &[Hit]| hits.iter().map(|hit| hit.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&page), ids(&all[390..395]), "{sort:?}");
+        assert!(chunks <= 5 && root.chunks.len() > 50, "{sort:?}: {chunks} of {}", root.chunks.len());
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod asking;
 mod claims;
+mod claims_gold;
 mod cli;
 mod copies;
 mod counting;

@@ -340,6 +340,18 @@ fn query_text(query: &[(Sign, Asked)]) -> String {
     signed.collect::<Vec<_>>().join(" ")
 }
 
+/// Day by day: the month that all days of a date are in, else the year with month 0, else nothing.
+fn month_of(date: &Date) -> Option<(i32, u32)> {
+    if date.first == i32::MIN || date.last == i32::MAX {
+        return None;
+    }
+    let days = (date.first..=date.last).map(karez::corpus::date::civil);
+    let months: BTreeSet<(i32, u32)> = days.map(|(year, month, _)| (year, month)).collect();
+    let years: BTreeSet<i32> = months.iter().map(|(year, _)| *year).collect();
+    let (first, _) = *months.first()?;
+    months.first().copied().filter(|_| months.len() == 1).or((years.len() == 1).then_some((first, 0)))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::default())]
 
@@ -366,9 +378,15 @@ proptest! {
             let facet = results.facets.iter().find(|facet| facet.field == "publisher").unwrap();
             let counted: BTreeMap<&str, u32> = facet.values.iter().map(|v| (v.value.as_str(), v.count)).collect();
             prop_assert_eq!(counted, publishers);
-            let dated = expected.iter().filter(|&&number| documents[number].metadata.date.is_some()).count();
-            prop_assert_eq!(results.histogram.iter().map(|bucket| bucket.count).sum::<u32>() as usize, dated);
-            prop_assert_eq!(results.undated as usize, expected.len() - dated);
+            let mut months: BTreeMap<Option<Option<(i32, u32)>>, u32> = BTreeMap::new();
+            for &number in &expected {
+                *months.entry(documents[number].metadata.date.as_ref().map(month_of)).or_default() += 1;
+            }
+            let undated = months.remove(&None).unwrap_or(0);
+            let inexact = months.remove(&Some(None)).unwrap_or(0);
+            prop_assert_eq!((results.inexact, results.undated), (inexact, undated));
+            let counted = results.histogram.iter().map(|bucket| (Some(Some((bucket.year, bucket.month))), bucket.count));
+            prop_assert_eq!(counted.collect::<Vec<_>>(), months.into_iter().collect::<Vec<_>>());
         }
     }
 
@@ -440,6 +458,21 @@ proptest! {
         prop_assert_eq!(first, best);
         let order: Vec<u32> = results.hits.iter().map(|hit| scores[hit.id[1..].parse::<usize>().unwrap()]).collect();
         prop_assert!(order.is_sorted_by(|a, b| a >= b), "{:?}", order);
+    }
+
+    #[test]
+    fn a_word_that_is_being_typed_finds_what_it_and_its_beginning_find(documents in documents(), query in prop::collection::vec(clause(), 0..3), word in "(det|cam?|r|re|lab|uy|the|educ)") {
+        let corpus = Corpus::of(&documents);
+        let ids = |query: String, is_typing| -> BTreeSet<String> {
+            let request = SearchRequest { query, is_typing, limit: 100, copies: Copies::Shown, ..SearchRequest::default() };
+            corpus.search(request).hits.into_iter().map(|hit| hit.id).collect()
+        };
+        prop_assume!(word.len() > 1 || query.is_empty());
+        let before = query_text(&query);
+        let typed = ids(format!("{before} {word}"), true);
+        // A word that says nothing beside others is not searched while it is typed either.
+        prop_assume!(word != "the" || query.is_empty());
+        prop_assert_eq!(typed, ids(format!("{before} ({word} OR {word}*)"), false));
     }
 
     #[test]

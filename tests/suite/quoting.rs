@@ -3,7 +3,8 @@
 use crate::asking::{Corpus, document};
 use karez::corpus::Document;
 use karez::engine::protocol::{
-    ComparedDocuments, FindRequest, RemarkCode, Response, Results, SearchRequest, SuggestRequest,
+    ComparedDocuments, ComparedSegment, Copies, FindRequest, Hit, PassageMatch, RemarkCode, Response, Results,
+    SearchRequest, Sort, SuggestRequest,
 };
 use proptest::prelude::*;
 
@@ -113,11 +114,76 @@ fn what_stands_nowhere_word_for_word_is_found_nearly_so() {
 }
 
 #[test]
+fn who_said_it_first_comes_first_unless_relevance_is_asked_for() {
+    let corpus = Corpus::of(&[
+        document("late", Some("2023"), &[SENTENCE]),
+        document("undated", None, &[SENTENCE]),
+        document("early", Some("2021-05-01"), &["Much was said.", &format!("“{SENTENCE}”"), "And more of it."]),
+    ]);
+    let order = |query: &str, sort: Sort| {
+        let request =
+            SearchRequest { query: query.into(), limit: 9, copies: Copies::Shown, sort, ..Default::default() };
+        let results = corpus.search(request);
+        (results.sort, results.hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>())
+    };
+    let earliest = (Sort::Oldest, ["early", "late", "undated"].map(String::from).to_vec());
+    for query in [SENTENCE.to_string(), format!("\"{SENTENCE}\""), format!("\"{SENTENCE}\" -kind")] {
+        assert_eq!(order(&query, Sort::Auto), earliest, "{query}");
+        assert_eq!(order(&query, Sort::Relevance).0, Sort::Relevance);
+    }
+    for query in ["torture", &format!("\"{SENTENCE}\" torture")] {
+        assert_eq!(order(query, Sort::Auto).0, Sort::Relevance, "{query}");
+    }
+}
+
+#[test]
+fn an_answer_says_how_a_passage_was_found() {
+    let corpus = corpus();
+    let told = |query: &str| -> Vec<(u32, u32, PassageMatch)> {
+        search(&corpus, query).passages.iter().map(|passage| (passage.start, passage.end, passage.found)).collect()
+    };
+    let (quoted, changed) = (format!("\"{SENTENCE}\""), SENTENCE.replace("adverse", "terrible"));
+    let length = SENTENCE.len() as u32;
+    assert_eq!(told(&quoted), [(0, length + 2, PassageMatch::Exact)]);
+    assert_eq!(told(SENTENCE), [(0, length, PassageMatch::Exact)]);
+    assert_eq!(told(&format!("\"{changed}\"")), [(0, changed.len() as u32 + 2, PassageMatch::Near)]);
+    assert_eq!(told(&changed), [(0, changed.len() as u32, PassageMatch::Near)]);
+    let absent = "Quite another sentence, that has nothing to do with any of these";
+    assert_eq!(told(absent), [(0, absent.len() as u32, PassageMatch::Absent)]);
+    assert_eq!(told("torture"), []);
+}
+
+#[test]
+fn what_differs_from_a_passage_is_told() {
+    let corpus = corpus();
+    let told = |segments: &[ComparedSegment]| {
+        let part = |s: &ComparedSegment| if s.is_only_here { format!("[{}]", s.text) } else { s.text.clone() };
+        segments.iter().map(part).collect::<String>()
+    };
+    let changed = SENTENCE.replace("adverse", "terrible");
+    for query in [format!("\"{changed}\""), changed.clone()] {
+        let results = search(&corpus, &query);
+        let near = results.hits.iter().find(|hit| hit.id == "exact").unwrap().near.clone().unwrap();
+        assert!(told(&near.quoted).contains("medical treatment and [terrible ]conditions"), "{}", told(&near.quoted));
+        let found = told(&near.found);
+        assert!(found.starts_with("Allegations of") && found.ends_with("are credible"), "{found}");
+        assert!(found.contains("treatment and [adverse ]conditions"), "{found}");
+        assert_eq!((near.block, near.percent), (1, 17 * 100 / 18));
+        assert!(results.hits.iter().any(|hit| hit.id == "far") == (query == changed));
+        assert!(results.hits.iter().all(|hit| (hit.id == "far") == hit.near.is_none()));
+    }
+    let exact = search(&corpus, SENTENCE);
+    assert!(exact.hits.iter().all(|hit| hit.near.is_none()));
+}
+
+#[test]
 fn a_question_that_stands_nowhere_is_searched_as_plain_words() {
     let corpus = corpus();
     let plain = "allegations of torture and terrible conditions of detention which are not credible at all";
     let pasted = "Allegations of torture, and terrible conditions of detention, which are not credible at all";
-    assert_eq!(search(&corpus, plain).hits, search(&corpus, pasted).hits);
+    let without_near =
+        |query: &str| search(&corpus, query).hits.into_iter().map(|hit| Hit { near: None, ..hit }).collect::<Vec<_>>();
+    assert_eq!(without_near(plain), without_near(pasted));
     assert_eq!(search(&corpus, pasted).total, 4);
 }
 

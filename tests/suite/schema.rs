@@ -7,7 +7,8 @@ use karez::{
     corpus::{BlockKind, ClaimRule, Confidence, FieldKind, TextKind, VariantKind, language::Direction},
     engine::protocol::{
         Change, Choice, ClaimsBy, CompletionKind, Copies, Count, Damage, ExamineRequest, Failure, FindRequest,
-        LineSort, Measure, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, Words, WrongVersion,
+        LineSort, Measure, PassageMatch, Period, RemarkCode, Request, Response, Sort, Totals, Unreachable, Words,
+        WrongVersion,
     },
 };
 use serde::de::DeserializeOwned;
@@ -40,6 +41,7 @@ fn registry() -> Registry {
         trace::<FindRequest>,
         trace::<LineSort>,
         trace::<Measure>,
+        trace::<PassageMatch>,
         trace::<Period>,
         trace::<RemarkCode>,
         trace::<Request>,

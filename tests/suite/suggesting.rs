@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asking::{Corpus, document};
 use karez::corpus::{Block, BlockKind, Document, Metadata};
-use karez::engine::protocol::{Completion, FindRequest, Response, SearchRequest, SuggestRequest};
+use karez::engine::protocol::{Completion, FindRequest, RemarkCode, Response, SearchRequest, SuggestRequest};
 use karez::engine::{Loaded, Outcome};
 use karez::index::format::Root;
 use karez::text::{Analyzer, Folding, for_each_token};
@@ -100,8 +100,8 @@ fn what_is_being_typed_is_completed() {
     let cases: [(&str, &[&str]); 14] = [
         ("", &[]),
         ("d", &["date: 0"]),
-        ("publ", &["public 2", "publicly 1", "publisher: 0"]),
-        ("forced -Det", &["forced -Detention 2", "forced -Detained 1"]),
+        ("publ", &["Public 2", "Publicly 1", "publisher: 0"]),
+        ("forced -Det", &["forced -detention 2", "forced -detained 1"]),
         ("detention", &[]),
         ("\"public det", &["\"public detention 2", "\"public detained 1"]),
         ("title:tit", &["title:title 2"]),
@@ -119,11 +119,97 @@ fn what_is_being_typed_is_completed() {
 }
 
 #[test]
+fn completions_keep_the_capitals_and_hyphens_of_the_text() {
+    let corpus = Corpus::of(&[
+        published("a", "Reuters", "The UN spoke of Xinjiang. Re-education in Xinjiang, and of re-education in Ürümqi."),
+        published("b", "Reuters", "In Xinjiang. A UN report and education."),
+    ]);
+    let cases: [(&str, &[&str]); 6] = [
+        ("xin", &["Xinjiang 2"]),
+        ("camps in XINJ", &["camps in Xinjiang 2"]),
+        ("reed", &["re-education 1"]),
+        ("re-ed", &["re-education 2"]),
+        ("uru", &["Ürümqi 1"]),
+        ("u", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(completions(&corpus, text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_completed_value_finds_what_it_counts() {
     let corpus = Corpus::of(&[published("a", "He said “no” (Ltd.)", "One."), published("b", "Reuters", "Two.")]);
     let completed = completions(&corpus, "publisher:he");
     let query = completed[0].strip_suffix(" 1").unwrap();
     assert_eq!(corpus.ids(query), ["a"]);
+}
+
+// ------------------------------------------------------------------------------------------------------------ typing
+
+#[test]
+fn while_a_word_is_typed_there_is_no_moment_without_results() {
+    let corpus = Corpus::of(&[
+        document("a", None, &["A genocide, said Bachelet."]),
+        document("b", None, &["Genetic tests in Xinjiang; re-education of children."]),
+    ]);
+    let search = |query: &str, is_typing| {
+        corpus.search(SearchRequest { query: query.into(), is_typing, limit: 9, ..SearchRequest::default() })
+    };
+    for word in ["genocide", "xinjiang", "re-education", "+genocide", "(tests OR genocide", "children"] {
+        let least = if word.starts_with(['+', '(']) { word.len() - 7 } else { 1 };
+        for end in least..=word.len() {
+            let results = search(&word[..end], true);
+            assert!(results.total > 0, "{}", &word[..end]);
+            assert!(results.remarks.iter().all(|remark| !matches!(remark.code, RemarkCode::NoMatch(_))));
+        }
+    }
+    assert_eq!(search("geno", false).total, 0);
+    let ids = |query: &str| search(query, true).hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>();
+    assert_eq!(ids("geno"), ["a"]);
+    assert_eq!([ids("gen").len(), ids("child").len()], [2, 1]);
+    // Finished, quoted, excluded, or one letter beside another word.
+    for finished in ["geno ", "\"geno\"", "geno,", "-geno", "tests g"] {
+        assert_eq!(search(finished, true).total, search(finished, false).total, "{finished}");
+    }
+}
+
+#[test]
+fn a_beginning_of_very_many_words_costs_few_files() {
+    // Letters that deflate cannot shorten much, all behind the same two.
+    let mut numbers = Numbers(3);
+    let mut word = || (0..9).fold(String::from("ab"), |word, _| word + &numbers.letter().to_string());
+    let words: Vec<String> = (0..30_000).map(|_| word()).collect();
+    let texts: Vec<String> = words.chunks(3_000).map(|words| words.join(" ")).collect();
+    let documents: Vec<Document> =
+        (0..).zip(&texts).map(|(number, text)| document(&format!("d{number}"), None, &[text])).collect();
+    let corpus = Corpus::of(&documents);
+    let count = |query: &str| {
+        let query = query.into();
+        let request = SearchRequest { query, is_typing: true, limit: 0, skip_counts: true, ..SearchRequest::default() };
+        let mut loaded = Loaded::default();
+        let mut fetched = 0;
+        loop {
+            match corpus.engine.find(&FindRequest::Search(request.clone()), &loaded) {
+                Outcome::Ready(Response::Found(results)) => return (results.total, fetched),
+                Outcome::Ready(other) => panic!("{other:?}"),
+                Outcome::Missing(files) => {
+                    fetched += files.len();
+                    files.into_iter().for_each(|id| loaded.insert(id, corpus.index.files[&id].clone()).unwrap());
+                }
+            }
+        }
+    };
+    let shards = Root::from_bytes(&corpus.index.root).unwrap().shards.len();
+    assert!(shards > 20, "{shards}");
+    for beginning in ["a", "ab", "abc"] {
+        let (total, fetched) = count(beginning);
+        assert!(total > 0 && fetched < 12, "{beginning}: {total} documents, {fetched} files of {shards} shards");
+    }
+    // Of words that the list of the commonest leaves out too.
+    for word in words.iter().step_by(3_001) {
+        assert!(count(&word[..8]).0 > 0, "{word}");
+    }
 }
 
 // ------------------------------------------------------------------------------------------------------- measurement

@@ -1,9 +1,11 @@
-//! Two documents side by side, or one above the other where there is no room. What only one of them has is marked as
-//! deleted or inserted, with a line through or under it, so that no colour is needed to tell.
+//! Two documents side by side, or one above the other where there is no room. Of texts that are alike, what only one has
+//! is marked as deleted or inserted, with a line through or under it, so that no colour is needed to tell. Of others what
+//! both have is marked: a page of crossed-out text would say nothing.
 
 use yew::prelude::*;
 
 use super::document_link::document_link;
+use super::highlighted::compared;
 use super::icon::{Shape, icon};
 use super::loading::loading;
 use super::problem::problem;
@@ -38,29 +40,37 @@ pub fn comparison(site: &Site, state: &State, on_retry: &Callback<()>) -> Html {
 }
 
 fn side_by_side(site: &Site, comparison: &Comparison) -> Html {
-    let Comparison { left, right, rows, same_words, left_words, right_words } = comparison;
+    let Comparison { left, right, rows, same_words, left_words, right_words, is_alike } = comparison;
     let numbers = [same_words, left_words, right_words].map(|number| format::number(*number));
     html! {
         <>
             <p>{(T.comparison_words)(&numbers[0], &numbers[1], &numbers[2])}</p>
-            <p class="quiet"><del>{T.only_left}</del>{" · "}<ins>{T.only_right}</ins></p>
+            if *is_alike {
+                <p class="quiet"><del>{T.only_left}</del>{" · "}<ins>{T.only_right}</ins></p>
+            } else {
+                <p class="quiet"><mark>{T.in_both}</mark></p>
+            }
             <table class="compared">
                 <thead><tr>
                     <th scope="col">{document_link(site, left)}</th>
                     <th scope="col">{document_link(site, right)}</th>
                 </tr></thead>
-                <tbody>{for rows.iter().map(row)}</tbody>
+                <tbody>{for rows.iter().map(|both| row(both, *is_alike))}</tbody>
             </table>
         </>
     }
 }
 
-fn row(row: &ComparedRow) -> Html {
-    html! { <tr>{cell(row.left.as_ref(), "del", T.left)}{cell(row.right.as_ref(), "ins", T.right)}</tr> }
+/// Of texts that are alike what differs is marked, of others what both have.
+fn row(row: &ComparedRow, is_alike: bool) -> Html {
+    let [left, right] = if is_alike { ["del", "ins"] } else { ["mark", "mark"] };
+    let cell = |block: &Option<ComparedBlock>, element, side| cell(block.as_ref(), (element, is_alike), side);
+    html! { <tr>{cell(&row.left, left, T.left)}{cell(&row.right, right, T.right)}</tr> }
 }
 
-/// A block. Its side is written above it where the two do not stand side by side.
-fn cell(block: Option<&ComparedBlock>, changed: &'static str, side: &'static str) -> Html {
+/// A block, with the element that marks what is only here, or what is not. Its side is written above it where the two do
+/// not stand side by side.
+fn cell(block: Option<&ComparedBlock>, (element, is_only_here): (&'static str, bool), side: &'static str) -> Html {
     let Some(block) = block else {
         return html! { <td class="is-missing"><span class="side">{side}</span><span class="quiet">{T.no_such_block}</span></td> };
     };
@@ -68,13 +78,7 @@ fn cell(block: Option<&ComparedBlock>, changed: &'static str, side: &'static str
         <td>
             <span class="side">{side}</span>
             <div lang={block.language.clone()} dir={block.direction.as_str()}>
-                for segment in &block.segments {
-                    if segment.is_only_here {
-                        <@{changed}>{&segment.text}</@>
-                    } else {
-                        {&segment.text}
-                    }
-                }
+                {compared(&block.segments, element, is_only_here)}
             </div>
         </td>
     }

@@ -6,7 +6,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::histogram::{Brush, histogram};
-use crate::app::model::dates;
+use crate::app::model::dates::{self, End};
+use crate::app::model::format;
 use crate::app::model::route::Travel;
 use crate::app::model::search::UNDATED;
 use crate::app::model::state::Shared;
@@ -37,8 +38,8 @@ pub fn DateFilter(props: &DateFilterProps) -> Html {
         <fieldset class="facet">
             <legend>{T.date_label}</legend>
             {histogram(&site, &axis.bars, 4, Some(brush))}
-            if axis.without_day > 0 {
-                <p class="quiet">{(T.documents_without_day)(axis.without_day)}</p>
+            if axis.inexact > 0 {
+                <p class="quiet">{(T.inexact_dates)(axis.inexact)}</p>
             }
             <div class="date-tools">
                 if axis.can_zoom {
@@ -56,8 +57,8 @@ struct Axis {
     bars: Rc<Vec<Bar>>,
     is_whole: bool,
     can_zoom: bool,
-    /// Documents that the bars for days leave out, because only their month is known.
-    without_day: u32,
+    /// Documents that no bar has, because their dates may mean days of several.
+    inexact: u32,
 }
 
 impl Axis {
@@ -70,10 +71,15 @@ impl Axis {
         let can_zoom = finer.is_some();
         let finer = finer.filter(|_| is_zoomed);
         let is_whole = finer.is_none();
-        let has_days = !is_whole && days.iter().any(|bucket| bucket.day > 0);
-        let without_day = days.iter().filter(|bucket| has_days && bucket.day == 0).map(|bucket| bucket.count).sum();
         let bars = Rc::new(finer.unwrap_or_else(|| timeline::bars(all, found)));
-        Axis { bars, is_whole, can_zoom, without_day }
+        let inexact = match (is_whole, days.is_empty()) {
+            (true, _) => {
+                results.map_or(props.overview.inexact, |results| results.inexact) + timeline::apart(&bars, found)
+            }
+            (false, true) => timeline::apart(&bars, found),
+            (false, false) => results.map_or(0, |results| results.days_inexact),
+        };
+        Axis { bars, is_whole, can_zoom, inexact }
     }
 }
 
@@ -134,54 +140,82 @@ fn undated_chip(site: &Site, undated: u32) -> Html {
 
 /// The two fields to type dates in.
 struct DateFields {
-    start: NodeRef,
-    end: NodeRef,
-    /// What is wrong with what stands there.
-    problem: Option<String>,
+    from: NodeRef,
+    to: NodeRef,
+    /// What was typed last and not understood, while it stands there.
+    refused: Option<Refused>,
     /// Searches what stands there, if that can be understood.
     on_apply: Callback<()>,
 }
 
+/// Dates that were not understood: they are kept, so that they can be corrected.
+#[derive(Debug, Clone, PartialEq)]
+struct Refused {
+    from: String,
+    to: String,
+    /// The field that is wrong, and why.
+    end: End,
+    problem: String,
+    /// The dates that were searched all the while.
+    dates: String,
+}
+
 #[hook]
 fn use_date_fields(site: &Site) -> DateFields {
-    let (start, end) = (use_node_ref(), use_node_ref());
-    let problem = use_state(|| None::<String>);
+    let (from, to) = (use_node_ref(), use_node_ref());
+    let refused = use_state(|| None::<Refused>);
+    let dates = site.route.search.dates.clone();
+    let shown = (*refused).clone().filter(|refused| refused.dates == dates);
     let on_apply = {
-        let (site, start, end, problem) = (site.clone(), start.clone(), end.clone(), problem.clone());
-        Callback::from(move |()| match dates::between(&value(&start), &value(&end)) {
-            Ok(dates) => {
-                problem.set(None);
-                if dates != site.route.search.dates {
-                    site.search(|search| search.dates = dates);
+        let (site, nodes) = (site.clone(), (from.clone(), to.clone()));
+        Callback::from(move |()| {
+            let (from, to) = (value(&nodes.0), value(&nodes.1));
+            match dates::typed(&from, &to, &T.months) {
+                Ok(understood) => {
+                    refused.set(None);
+                    if understood != dates {
+                        site.search(|search| search.dates = understood);
+                    }
+                }
+                Err((end, error)) => {
+                    let (problem, dates) = ((T.date_problem)(&error), dates.clone());
+                    refused.set(Some(Refused { from, to, end, problem, dates }));
                 }
             }
-            Err(code) => problem.set(Some((T.remark)(&code))),
         })
     };
-    DateFields { start, end, problem: (*problem).clone(), on_apply }
+    DateFields { from, to, refused: shown, on_apply }
 }
 
 fn date_fields(site: &Site, fields: &DateFields) -> Html {
-    let DateFields { start, end, problem, on_apply } = fields;
-    let (first, last) = dates::ends(&site.route.search.dates);
+    let DateFields { from, to, refused, on_apply } = fields;
+    let dates = &site.route.search.dates;
+    let (first, last) = match refused {
+        Some(refused) => (refused.from.clone(), refused.to.clone()),
+        None => dates::ends(dates),
+    };
     let on_submit = on_apply.reform(|event: SubmitEvent| event.prevent_default());
-    let field = |id: &'static str, label: &'static str, node: &NodeRef, value: String| {
+    let field = |end: End, id: &'static str, label: &'static str, node: &NodeRef, value: String| {
+        let is_wrong = refused.as_ref().is_some_and(|refused| refused.end == end);
         html! {
             <div class="field">
                 <label for={id}>{label}</label>
-                <input {id} ref={node} type="text" inputmode="numeric" maxlength="10" autocomplete="off" placeholder={T.date_placeholder}
-                    {value} onchange={on_apply.reform(|_| ())} aria-invalid={problem.as_ref().map(|_| "true")} aria-describedby="date-problem" />
+                <input {id} ref={node} type="text" autocomplete="off" spellcheck="false" placeholder={T.date_placeholder} {value}
+                    onchange={on_apply.reform(|_| ())} aria-invalid={is_wrong.then_some("true")} aria-describedby={is_wrong.then_some("date-problem")} />
             </div>
         }
     };
     html! {
         <>
             <form class="date-fields" onsubmit={on_submit}>
-                {field("date-start", T.date_start, start, first)}
-                {field("date-end", T.date_end, end, last)}
+                {field(End::From, "date-start", T.date_start, from, first)}
+                {field(End::To, "date-end", T.date_end, to, last)}
                 <button type="submit" class="visually-hidden">{T.date_apply}</button>
             </form>
-            <p id="date-problem" class="field-problem" role="status">{problem.clone()}</p>
+            <p id="date-problem" class="field-problem" role="alert">{refused.as_ref().map(|refused| refused.problem.clone())}</p>
+            if refused.is_none() && !dates.is_empty() {
+                <p class="quiet">{(T.date_understood)(&format::range(dates))}</p>
+            }
         </>
     }
 }

@@ -78,6 +78,7 @@ fn piece((segment, is_inside): &(Segment, bool)) -> Html {
     let class = is_inside.then_some("is-passage");
     match segment.hit {
         Some(hit) => html! { <mark {class} data-hit={hit.to_string()}>{&segment.text}</mark> },
+        None if segment.is_uncounted => html! { <mark class={classes!("is-uncounted", class)}>{&segment.text}</mark> },
         None if *is_inside => html! { <span {class}>{&segment.text}</span> },
         None => html! { {&segment.text} },
     }

@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::icon::{Shape, icon};
 use crate::app::model::format;
 use crate::app::model::search::Search;
 use crate::app::site::{Site, use_site};
@@ -82,9 +83,9 @@ fn row(site: &Site, facet: &Facet, value: &FacetValue) -> Html {
                 <span class="name" dir="auto">{&name}</span>
                 <span class="count">{format::number(value.count)}</span>
             </label>
-            <button type="button" class="exclude" aria-pressed={is_excluded.to_string()} aria-label={(T.not_value)(&name)}
+            <button type="button" class="exclude" aria-pressed={is_excluded.to_string()} aria-label={(T.exclude_value)(&name)}
                 title={(T.exclude_value)(&name)} onclick={toggle(site, facet, value, Choice::Excluded).reform(|_: MouseEvent| ())}>
-                {T.exclude}
+                {icon(Shape::Exclude)}
             </button>
         </li>
     }

@@ -18,6 +18,9 @@ pub enum Shape {
     Down,
     Plus,
     Link,
+    Quote,
+    Download,
+    Exclude,
     List,
 }
 
@@ -37,6 +40,9 @@ pub fn icon(shape: Shape) -> Html {
             "M6.5 9.5 9.5 6.5M7 4.5 8.5 3a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5 7.5 13A3.2 3.2 0 0 1 3 8.5L4.5 7"
         }
         Shape::List => "M2.5 4h11M2.5 8h11M2.5 12h7",
+        Shape::Quote => "M7 4.5c-2.5.5-4 2-4 4.5v2.5h4V8H4.5M14 4.5c-2.5.5-4 2-4 4.5v2.5h4V8h-2.5",
+        Shape::Download => "M8 2v8M4.5 6.5 8 10l3.5-3.5M2.5 13.5h11",
+        Shape::Exclude => "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM4.1 4.1l7.8 7.8",
         Shape::Plus => "M8 3.5v9M3.5 8h9",
     };
     let is_directed = matches!(shape, Shape::Back | Shape::Forward | Shape::Exit);

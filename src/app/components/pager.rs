@@ -3,12 +3,14 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::result_list::FOUND;
 use crate::app::browser;
 use crate::app::model::format;
 use crate::app::model::route::Travel;
 use crate::app::site::Site;
 use crate::app::strings::T;
+
+/// Id of what was found: the list, or what counts it.
+pub const FOUND: &str = "found";
 
 /// Pages linked on each side of the present one.
 const AROUND: u32 = 2;

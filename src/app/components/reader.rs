@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+use super::counted_as::counted_as;
 use super::derivation::derivation;
 use super::document_facts::document_facts;
 use super::document_link::publishers_of;
@@ -71,6 +72,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
             <div class="reader-page" ref={page} tabindex="0" role="region" aria-labelledby="document-title">
                 <div class="sheet">
                     {heading(&site, document)}
+                    {counted_as(&site, &document.counted_as)}
                     {passage_notice(is_linked, passage)}
                     {furniture_toggle(document, &has_furniture)}
                     <DocumentText document={document.clone()} {passage} has_furniture={*has_furniture} {on_passage} />
@@ -207,8 +209,7 @@ fn passage_notice(is_linked: bool, passage: Option<Located>) -> Html {
 }
 
 fn furniture_toggle(document: &DocumentView, has_furniture: &UseStateHandle<bool>) -> Html {
-    let count = document.blocks.iter().filter(|block| block.paragraph == 0).count() as u32;
-    if count == 0 {
+    if document.blocks.iter().all(|block| block.paragraph > 0) {
         return Html::default();
     }
     let on_toggle = {
@@ -217,7 +218,7 @@ fn furniture_toggle(document: &DocumentView, has_furniture: &UseStateHandle<bool
     };
     html! {
         <label class="toggle furniture-toggle">
-            <input type="checkbox" checked={**has_furniture} onchange={on_toggle} />{(T.show_furniture)(count)}
+            <input type="checkbox" checked={**has_furniture} onchange={on_toggle} />{T.show_furniture}
         </label>
     }
 }
@@ -255,7 +256,7 @@ fn heading(site: &Site, document: &DocumentView) -> Html {
                 <p class="summary" dir="auto">{summary}</p>
             }
             <p class="document-actions">
-                for action in [ShareAction::Cite, ShareAction::Link, ShareAction::Embed] {
+                for action in [ShareAction::Cite, ShareAction::Share] {
                     <button type="button" class="button is-small" onclick={site.share(Sharing::new(action, Scope::Document))}>{(T.share_action)(action)}</button>
                 }
                 <button type="button" class="link-button" onclick={|_| browser::focus("facts-heading")}>{T.facts}</button>

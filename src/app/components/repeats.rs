@@ -15,7 +15,7 @@ pub fn repeat_marks(document: &DocumentView, block: u32) -> Html {
     let mark = |(number, passage): (usize, &SharedPassage)| {
         let label = (T.passage_in)(passage.documents);
         html! {
-            <button type="button" class="repeat-mark" title={label.clone()} aria-label={label}
+            <button type="button" class="repeat-mark" title={label}
                 onclick={move |_| browser::focus(&format!("passage-{number}"))}>{(T.passage_mark)(passage.documents)}</button>
         }
     };

@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::document_link::{document_link, publishers};
-use super::highlighted::highlighted;
+use super::highlighted::{compared, highlighted};
 use crate::app::model::format;
 use crate::app::model::route::Page;
 use crate::app::site::Site;
 use crate::app::strings::{T, language};
-use crate::engine::protocol::{Excerpt, Hit};
+use crate::engine::protocol::{Excerpt, Hit, NearMatch};
 
 pub fn result_item(site: &Site, hit: &Hit) -> Html {
     let is_open = site.route.document() == Some(hit.id.as_str());
@@ -28,8 +28,12 @@ pub fn result_item(site: &Site, hit: &Hit) -> Html {
                     <span class="hits">{(T.hits)(hit.hit_count)}</span>
                 }
             </p>
-            for excerpt in &hit.excerpts {
-                {excerpt_line(excerpt)}
+            if let Some(near) = &hit.near {
+                {near_match(near)}
+            } else {
+                for excerpt in &hit.excerpts {
+                    {excerpt_line(excerpt)}
+                }
             }
             {copies(site, hit)}
         </li>
@@ -61,6 +65,17 @@ fn copies(site: &Site, hit: &Hit) -> Html {
                     }
                 </ul>
             }
+        </div>
+    }
+}
+
+/// A passage that is nearly the quotation, and the quotation, each with what the other does not have.
+fn near_match(near: &NearMatch) -> Html {
+    html! {
+        <div class="near-match">
+            <p class="quiet">{(T.near_match)(near.percent)}</p>
+            <p><span class="quiet">{T.near_quoted}</span>{" "}<bdi>{compared(&near.quoted, "del", true)}</bdi></p>
+            <p><span class="quiet">{T.near_found}</span>{" "}<bdi>{compared(&near.found, "ins", true)}</bdi></p>
         </div>
     }
 }

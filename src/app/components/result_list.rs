@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::active_filters::active_filters;
+use super::counted_as::counted_as;
 use super::icon::{Shape, icon};
-use super::pager::pager;
+use super::pager::{FOUND, pager};
 use super::problem::problem;
 use super::relaxations::relaxations;
 use super::result_item::result_item;
@@ -18,10 +19,7 @@ use crate::app::model::sharing::Sharing;
 use crate::app::model::state::Remote;
 use crate::app::site::Site;
 use crate::app::strings::T;
-use crate::engine::protocol::{Overview, Remark, Results};
-
-/// Id of what was found: the list, or what counts it.
-pub const FOUND: &str = "found";
+use crate::engine::protocol::{FoundPassage, Overview, PassageMatch, Remark, Results, Sort};
 
 /// What can be done to the pane from its head.
 #[derive(Debug, Clone)]
@@ -43,13 +41,11 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                     aria-keyshortcuts="f" onclick={actions.on_filters.reform(|_| ())}>
                     {icon(Shape::Filter)}<span class="label">{filters_label(&site.route.search)}</span>
                 </button>
-                <p class="status" role="status">{status(value.as_deref(), overview.documents, failure.is_some())}</p>
+                <p class="status" role="status">{status(results, overview.documents)}</p>
                 if actions.panel.is_none() {
-                    {sort_choice(site)}
+                    {sort_choice(site, value.as_ref().map(|results| results.sort))}
                 }
-                <button type="button" id="share-results" class="button" aria-keyshortcuts="c" onclick={site.share(Sharing::new(ShareAction::Cite, Scope::Search))}>
-                    {icon(Shape::Link)}<span class="label">{T.share}</span>
-                </button>
+                {share_buttons(site)}
                 {tabs(site)}
             </div>
             <div class={classes!("pane-body", site.route.view.panel.is_fitted().then_some("is-fitted"))}>
@@ -61,15 +57,41 @@ pub fn result_list(site: &Site, overview: &Overview, results: &Remote<Results>, 
                     {notes(site, overview, results)}
                 }
                 {actions.panel.or_else(|| value.as_ref().map(|results| list(site, results)))}
+                if *results == Remote::default() {
+                    <p><a href={site.route.everything().href()}>{(T.browse_all)(&(T.documents)(overview.documents))}</a></p>
+                }
             </div>
         </section>
     }
+}
+
+/// To cite, share or export all results: each button opens a dialog of its own.
+fn share_buttons(site: &Site) -> Html {
+    let button = |(action, id, shape): (ShareAction, &'static str, Shape)| {
+        let sharing = Sharing::new(action, Scope::Search).with_action(action, &site.route);
+        let key = (action == ShareAction::Cite).then_some("c");
+        html! {
+            <button type="button" {id} class="button" aria-keyshortcuts={key} onclick={site.share(sharing)}>
+                {icon(shape)}<span class="label">{(T.share_action)(action)}</span>
+            </button>
+        }
+    };
+    let buttons = [
+        (ShareAction::Cite, "cite-results", Shape::Quote),
+        (ShareAction::Share, "share-results", Shape::Link),
+        (ShareAction::Export, "export-results", Shape::Download),
+    ];
+    html! { <div class="share-buttons">{for buttons.map(button)}</div> }
 }
 
 /// What is to be said about the search.
 fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
     html! {
         <>
+            if is_quotation(&site.route.search, results) {
+                <p class="quiet">{(T.found_word_for_word)(results.total)}</p>
+            }
+            {counted_as(site, &results.counted_as)}
             {variant_chips(&results.variants)}
             {suggestions(&site.route, &results.suggestions)}
             {remarks(&site.route.search.query, &results.remarks)}
@@ -78,6 +100,13 @@ fn notes(site: &Site, overview: &Overview, results: &Results) -> Html {
             }
         </>
     }
+}
+
+/// The query is nothing but quotations, and all of them were found word for word: only then is the usual order that of
+/// the dates.
+fn is_quotation(search: &Search, results: &Results) -> bool {
+    let is_exact = |passage: &FoundPassage| passage.found == PassageMatch::Exact;
+    search.sort == Sort::Auto && results.sort == Sort::Oldest && results.passages.iter().all(is_exact)
 }
 
 fn list(site: &Site, results: &Results) -> Html {
@@ -96,16 +125,17 @@ fn filters_label(search: &Search) -> String {
     }
 }
 
-fn status(results: Option<&Results>, all: u32, has_failed: bool) -> String {
-    match results {
+/// Beside a document that was opened by a link without a search, nothing is awaited, so there is nothing to say.
+fn status(results: &Remote<Results>, all: u32) -> String {
+    match results.value.as_deref() {
         Some(results) if results.total == 0 => T.found_none.into(),
         Some(results) if results.stories < results.total => {
             let found = (T.found)(results.total, &(T.documents)(all));
             (T.found_without_copies)(&found, results.stories)
         }
         Some(results) => (T.found)(results.total, &(T.documents)(all)),
-        None if has_failed => String::new(),
-        None => T.searching.into(),
+        None if results.pending.is_some() => T.searching.into(),
+        None => String::new(),
     }
 }
 

@@ -22,6 +22,10 @@ use crate::engine::protocol::{Completion, CompletionKind, Remark, Suggestions};
 /// should take less than 100 ms, and the worker drops what a later letter made useless anyway.
 const PAUSE_MS: u32 = 30;
 
+/// Typing ends this long after the field was left. The results of the finished word may be others, and must not move
+/// under the pointer that leaves the field by pressing on one of them.
+const LEAVING_MS: u32 = 400;
+
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct SearchBoxProps {
     /// Completions of what was typed last.
@@ -93,7 +97,7 @@ fn query_field(typing: &Typing, options: &[Completion], list: List, remarks: &[R
                 </div>
             }
             <input id="query" type="text" dir="auto" value={text.clone()} placeholder={T.search_placeholder} oninput={on_input}
-                onkeydown={on_key_down} onblur={typing.on(|typing, _: FocusEvent| typing.close())} autocomplete="off"
+                onkeydown={on_key_down} onblur={typing.on(|typing, _: FocusEvent| typing.leave())} autocomplete="off"
                 autocapitalize="none" spellcheck="false" enterkeyhint="search" aria-keyshortcuts="/" role="combobox"
                 aria-autocomplete="list" aria-controls="completions" aria-expanded={list.is_open().to_string()}
                 aria-activedescendant={list.chosen().map(option_id)} aria-describedby={is_underlined.then_some("query-remarks")}
@@ -114,6 +118,8 @@ struct Typing {
     list: UseStateHandle<List>,
     /// Runs out when no other letter is typed.
     pause: Rc<RefCell<Option<Timeout>>>,
+    /// Runs out some time after the field was left.
+    leaving: Rc<RefCell<Option<Timeout>>>,
     /// The query that typing sent last. When it comes back as the route, more may have been typed meanwhile: only a
     /// query from elsewhere (a link, back and forward) may replace what stands in the field.
     sent: Rc<RefCell<String>>,
@@ -125,9 +131,9 @@ fn use_typing(on_typed: &Callback<Option<String>>) -> Typing {
     let site = use_site();
     let text = use_state(|| site.route.search.query.clone());
     let list = use_state(|| List::Closed);
-    let pause = use_mut_ref(|| None::<Timeout>);
+    let (pause, leaving) = (use_mut_ref(|| None::<Timeout>), use_mut_ref(|| None::<Timeout>));
     let sent = use_mut_ref(|| site.route.search.query.clone());
-    let typing = Typing { site, text, list, pause, sent, on_typed: on_typed.clone() };
+    let typing = Typing { site, text, list, pause, leaving, sent, on_typed: on_typed.clone() };
     use_effect_with(typing.site.route.search.query.clone(), {
         let typing = typing.clone();
         move |query| {
@@ -147,12 +153,13 @@ impl Typing {
 
     /// Another text stands in the field. It is searched unless one more letter comes soon.
     fn type_in(&self, typed: String) {
+        self.leaving.take();
         self.text.set(typed.clone());
         self.list.set(List::Waiting);
         let typing = self.clone();
         *self.pause.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || {
+            typing.on_typed.emit(Some(typed.clone()));
             typing.search_for(&typed);
-            typing.on_typed.emit(Some(typed));
         }));
     }
 
@@ -171,6 +178,12 @@ impl Typing {
     fn close(&self) {
         self.list.set(List::Closed);
         self.on_typed.emit(None);
+    }
+
+    fn leave(&self) {
+        self.list.set(List::Closed);
+        let on_typed = self.on_typed.clone();
+        *self.leaving.borrow_mut() = Some(Timeout::new(LEAVING_MS, move || on_typed.emit(None)));
     }
 
     fn choose(&self, Completion { query, kind, .. }: Completion) {

@@ -61,7 +61,8 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
     };
     let base = browser::base();
     let citation = quotation_with_citation(&quotation, &props.document, &props.overview, &base);
-    let link = format!("{base}{}", Sharing::of_passage(ShareAction::Link, quotation.clone()).route(&site.route).href());
+    let link =
+        format!("{base}{}", Sharing::of_passage(ShareAction::Share, quotation.clone()).route(&site.route).href());
     let share = |action: ShareAction| {
         let on_share = site.share(Sharing::of_passage(action, quotation.clone()));
         html! { <button type="button" class="button is-small" onclick={on_share}>{(T.share_action)(action)}{"…"}</button> }
@@ -73,7 +74,7 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
             <button type="button" class="button is-small is-strong" onclick={copy(citation)}>{T.copy_quotation}</button>
             <button type="button" class="button is-small" onclick={copy(link)}>{T.copy_link}</button>
             {share(ShareAction::Cite)}
-            {share(ShareAction::Embed)}
+            {share(ShareAction::Share)}
             <span class="quiet" role="status">{*outcome}</span>
         </div>
     }

@@ -1,4 +1,4 @@
-//! The dialog in which readers cite, link, embed and export: what of, as what, and then the text to copy or to keep.
+//! The dialogs in which readers cite, share and export: what, in which format, and then the text to copy or to keep.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -57,23 +57,16 @@ pub fn ShareDialog(props: &ShareDialogProps) -> Html {
         let dialog = dialog.clone();
         Callback::from(move |_| dialog.cast::<Element>().iter().for_each(browser::close))
     };
-    let on_action = with(&change, sharing, {
-        let route = state.route.clone();
-        move |sharing, action| sharing.with_action(action, &route)
-    });
     let on_scope = with(&change, sharing, |sharing, scope| Sharing { scope, ..sharing });
     let on_format = with(&change, sharing, |sharing, format| Sharing { format, ..sharing });
     html! {
         <dialog class="share-dialog" ref={dialog} aria-labelledby="share-dialog-heading" onclose={on_close}>
             <div class="dialog-head">
-                <h2 id="share-dialog-heading">{T.share}</h2>
+                <h2 id="share-dialog-heading">{(T.share_action)(sharing.action)}</h2>
                 <button type="button" class="icon-button" aria-label={T.close} title={T.close} onclick={on_close_button}>{icon(Shape::Close)}</button>
             </div>
-            {choices("share-action", T.share_action_label, &ShareAction::ALL, sharing.action, T.share_action, &on_action)}
             {choices("share-scope", T.scope_label, &sharing.scopes(&state.route), sharing.scope, T.scope, &on_scope)}
-            if sharing.action.formats().len() > 1 {
-                {choices("share-format", T.format_label, &sharing.action.formats(), sharing.format, T.format, &on_format)}
-            }
+            {choices("share-format", T.format_label, &sharing.action.formats(), sharing.format, T.format, &on_format)}
             {about_link(sharing, &state.route, &change)}
             if let Some(text) = text {
                 {outgoing(&text, sharing, *outcome, &outcome.setter())}
@@ -152,7 +145,7 @@ fn with_material<R>(
 
 /// What a link tells about its reader.
 fn about_link(sharing: &Sharing, route: &Route, change: &Callback<Sharing>) -> Html {
-    if !matches!(sharing.action, ShareAction::Link | ShareAction::Embed) {
+    if sharing.action != ShareAction::Share {
         return Html::default();
     }
     let may_choose = matches!(sharing.scope, Scope::Passage | Scope::Document) && !route.search.is_blank();
@@ -166,7 +159,7 @@ fn about_link(sharing: &Sharing, route: &Route, change: &Callback<Sharing>) -> H
             <p class={classes!("quiet", has_search.then_some("is-warning"))}>
                 {if has_search { T.link_has_search } else { T.link_without_search }}
             </p>
-            if sharing.action == ShareAction::Embed {
+            if sharing.format != Format::Address {
                 <p class="quiet">{(T.embed_note)(sharing.format)}</p>
             }
         </div>

@@ -7,11 +7,16 @@ use crate::app::site::Site;
 use crate::app::strings::T;
 use crate::engine::protocol::Sort;
 
-const ORDERS: [(Sort, &str); 3] = [(Sort::Relevance, "relevance"), (Sort::Newest, "newest"), (Sort::Oldest, "oldest")];
+const ORDERS: [(Sort, &str); 4] =
+    [(Sort::Relevance, "relevance"), (Sort::Newest, "newest"), (Sort::Oldest, "oldest"), (Sort::Title, "title")];
 
-pub fn sort_choice(site: &Site) -> Html {
+/// `sorted` is how the results that are shown are sorted, if there are any.
+pub fn sort_choice(site: &Site, sorted: Option<Sort>) -> Html {
     let search = &site.route.search;
-    let current = search.effective_sort();
+    let current = match search.effective_sort() {
+        Sort::Auto => sorted.unwrap_or(Sort::Relevance),
+        sort => sort,
+    };
     let has_relevance = !search.query.trim().is_empty();
     let on_choose = {
         let site = site.clone();
@@ -29,8 +34,9 @@ pub fn sort_choice(site: &Site) -> Html {
 
 fn label(sort: Sort) -> &'static str {
     match sort {
-        Sort::Relevance => T.sort_relevance,
+        Sort::Auto | Sort::Relevance => T.sort_relevance,
         Sort::Newest => T.sort_newest,
         Sort::Oldest => T.sort_oldest,
+        Sort::Title => T.sort_title,
     }
 }

@@ -1,17 +1,30 @@
-//! From one way of looking at what was found to another.
+//! From one view of the results to another: three for everybody, and the analyses in a row of their own once one is open.
 
 use yew::prelude::*;
 
-use crate::app::model::view::{Panel, View};
+use crate::app::model::view::Tab;
 use crate::app::site::Site;
 use crate::app::strings::T;
 
-/// The row of links from one way of looking to the others.
 pub fn tabs(site: &Site) -> Html {
-    let tab = |&panel: &Panel| {
-        let route = site.route.viewing(View { panel, ..site.route.view.clone() });
-        let is_current = site.route.view.panel == panel;
-        html! { <li><a href={route.href()} aria-current={is_current.then_some("page")}>{(T.panel)(panel)}</a></li> }
+    let view = &site.route.view;
+    let current = view.tab();
+    let href = |tab: Tab| site.route.viewing(view.at(tab)).href();
+    let item = |tab: Tab| {
+        let is_current = (tab == current).then_some("page");
+        html! { <li><a href={href(tab)} aria-current={is_current}>{(T.tab)(tab)}</a></li> }
     };
-    html! { <nav class="tabs" aria-label={T.panels}><ul>{for Panel::ALL.iter().map(tab)}</ul></nav> }
+    let is_analysing = current.is_analysis();
+    let first = if is_analysing { current } else { Tab::ANALYSES[0] };
+    html! {
+        <nav class="tabs" aria-label={T.panels}>
+            <ul>
+                {for Tab::SIMPLE.map(item)}
+                <li><a href={href(first)} aria-current={is_analysing.then_some("true")} aria-expanded={is_analysing.to_string()}>{T.analyse}</a></li>
+            </ul>
+            if is_analysing {
+                <ul class="analyses" aria-label={T.analyse}>{for Tab::ANALYSES.map(item)}</ul>
+            }
+        </nav>
+    }
 }

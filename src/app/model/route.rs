@@ -10,12 +10,16 @@ use std::fmt;
 
 use super::passage::PassageLink;
 use super::search::Search;
+use super::view::panel::{name_of, named};
 use super::view::{Panel, View};
-use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort};
+use crate::engine::protocol::{Choice, CompareRequest, Count, Filter, ReadRequest, SearchRequest, Sort, Words};
 
 /// Parameters that are not filters. A field of the same name is written with [`FIELD_PREFIX`].
-const RESERVED: [&str; 13] =
-    ["q", "date", "sort", "with", "without", "page", "show", "count", "copies", "compare", "find", "p", "keys"];
+const RESERVED: [&str; 14] = [
+    "q", "date", "sort", "with", "without", "words", "page", "show", "count", "copies", "compare", "find", "p", "keys",
+];
+/// How words typed side by side are counted, with its name in addresses.
+const WORDS: [(Words, &str); 3] = [(Words::Together, ""), (Words::Either, "either"), (Words::Near, "near")];
 const FIELD_PREFIX: &str = "field.";
 /// The last page that an address may ask for: far beyond any corpus, and its results can still be numbered.
 const MOST_PAGES: u32 = 1_000_000;
@@ -88,12 +92,17 @@ impl Route {
                     Sort::Newest
                 } else if value == "old" {
                     Sort::Oldest
-                } else {
+                } else if value == "title" {
+                    Sort::Title
+                } else if value == "relevance" {
                     Sort::Relevance
+                } else {
+                    Sort::Auto
                 }
             }
             "with" => search.variants.with.push(value),
             "without" => search.variants.without.push(value),
+            "words" => search.words = named(&WORDS, &value),
             "page" => search.page = value.parse().unwrap_or(1).clamp(1, MOST_PAGES) - 1,
             // Older addresses said how many results were unfolded. The first of them are on the first page.
             "show" => {}
@@ -202,9 +211,9 @@ impl Route {
         let id = self.document()?.to_owned();
         let Reading { find, .. } = &self.reading;
         let query = if find.trim().is_empty() { &self.search.query } else { find };
-        let Search { filters, dates, variants, .. } = self.search.clone();
+        let Search { filters, dates, variants, words, .. } = self.search.clone();
         let (query, has_furniture) = (query.clone(), true);
-        Some(ReadRequest { id, query, filters, dates, variants, has_furniture, ..ReadRequest::default() })
+        Some(ReadRequest { id, query, filters, dates, variants, words, has_furniture })
     }
 
     /// The two documents that this route lays side by side, if any.
@@ -250,7 +259,7 @@ impl fmt::Display for Route {
 
 impl Route {
     fn parameters(&self) -> Vec<(String, String)> {
-        let Search { query, filters, dates, sort, variants, page, count, copies } = &self.search;
+        let Search { query, filters, dates, sort, variants, words, page, count, copies } = &self.search;
         let mut list = Vec::new();
         let mut add = |name: &str, value: &str| list.push((name.to_owned(), value.to_owned()));
         if !query.is_empty() {
@@ -263,12 +272,15 @@ impl Route {
             add("date", dates);
         }
         match sort {
-            Sort::Relevance => {}
+            Sort::Auto => {}
+            Sort::Relevance => add("sort", "relevance"),
             Sort::Newest => add("sort", "new"),
             Sort::Oldest => add("sort", "old"),
+            Sort::Title => add("sort", "title"),
         }
         variants.with.iter().for_each(|word| add("with", word));
         variants.without.iter().for_each(|word| add("without", word));
+        name_of(&WORDS, words).iter().for_each(|name| add("words", name));
         if *page > 0 {
             add("page", &(page + 1).to_string());
         }
@@ -368,6 +380,7 @@ mod tests {
                 filter("field.y", "2", true),
                 filter("q", "a b", true),
                 filter("sort", "é", false),
+                filter("words", "near", false),
             ],
             dates: ">=2021".into(),
             sort: Sort::Oldest,
@@ -378,6 +391,7 @@ mod tests {
             page: 3,
             count: Count::Stories,
             copies: vec!["a-b".into(), "c/ü".into()],
+            words: Words::Near,
         };
         for page in [Page::Results, Page::Document("abc/ü?-1".into()), Page::About, Page::Device] {
             for is_without_keys in [false, true] {
@@ -456,7 +470,7 @@ mod tests {
     fn without_words_the_newest_come_first() {
         let by_filter = Route::parse("#/?publisher=AP").search_request().map(|request| request.sort);
         let by_words = Route::parse("#/?q=camp").search_request().map(|request| request.sort);
-        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Relevance)));
+        assert_eq!((by_filter, by_words), (Some(Sort::Newest), Some(Sort::Auto)));
     }
 
     fn request(address: &str) -> Option<ExamineRequest> {

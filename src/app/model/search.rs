@@ -1,6 +1,6 @@
 //! What is searched: words, filters, dates, and how the results are listed. A part of the address.
 
-use crate::engine::protocol::{Choice, Count, Filter, SearchRequest, Sort, VariantChoice};
+use crate::engine::protocol::{Choice, Count, Filter, SearchRequest, Sort, VariantChoice, Words};
 
 /// Results on a page. More makes the first answer heavier.
 pub const PAGE_LENGTH: u32 = 20;
@@ -19,6 +19,8 @@ pub struct Search {
     pub dates: String,
     pub sort: Sort,
     pub variants: VariantChoice,
+    /// What is a mention of plain words typed side by side.
+    pub words: Words,
     /// Which page of what is listed is shown, from 0.
     pub page: u32,
     /// What the numbers beside filters and months count.
@@ -30,7 +32,7 @@ pub struct Search {
 impl Search {
     /// Asks for nothing: neither words nor filters nor an order.
     pub fn is_blank(&self) -> bool {
-        self.query.trim().is_empty() && !self.is_narrowed() && self.sort == Sort::Relevance
+        self.query.trim().is_empty() && !self.is_narrowed() && matches!(self.sort, Sort::Auto | Sort::Relevance)
     }
 
     /// Filters or dates are set.
@@ -45,7 +47,8 @@ impl Search {
 
     /// The order shown to readers. Without words there is no relevance, so it is newest first.
     pub fn effective_sort(&self) -> Sort {
-        if self.query.trim().is_empty() && self.sort == Sort::Relevance { Sort::Newest } else { self.sort }
+        let is_unordered = self.query.trim().is_empty() && matches!(self.sort, Sort::Auto | Sort::Relevance);
+        if is_unordered { Sort::Newest } else { self.sort }
     }
 
     /// What the reader chose for a value of a field.
@@ -105,6 +108,7 @@ impl Search {
             limit: u32::from(self.page > 0) + PAGE_LENGTH + 1,
             excerpts: EXCERPTS,
             variants: self.variants.clone(),
+            words: self.words,
             list_copies: self.copies.clone(),
             count: self.count,
             ..SearchRequest::default()

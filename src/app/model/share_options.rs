@@ -1,13 +1,12 @@
-//! What readers choose among when they cite, share or export: what to make, of what, and in which format.
+//! What readers choose among when they cite, share or export: of what, and in which format.
 
 use crate::record::formats::{Content, RecordFormat};
 
-/// What is to be made. There are three actions: to cite, to share (by a link, or embedded in a page), and to export.
+/// What is to be done. To share is to make a link, or a snippet that embeds the same in a page of another site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShareAction {
     Cite,
-    Link,
-    Embed,
+    Share,
     Export,
 }
 
@@ -36,15 +35,14 @@ pub enum Format {
 
 impl ShareAction {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [ShareAction; 4] = [ShareAction::Cite, ShareAction::Link, ShareAction::Embed, ShareAction::Export];
+    pub const ALL: [ShareAction; 3] = [ShareAction::Cite, ShareAction::Share, ShareAction::Export];
 
     /// The formats there are for it, the usual one first; never none.
     pub fn formats(self) -> Vec<Format> {
         let of = |content| RecordFormat::of(content).map(Format::Records).collect();
         match self {
             ShareAction::Cite => of(Content::Citation),
-            ShareAction::Link => vec![Format::Address],
-            ShareAction::Embed => vec![Format::Frame, Format::Element, Format::Card],
+            ShareAction::Share => vec![Format::Address, Format::Frame, Format::Element, Format::Card],
             ShareAction::Export => of(Content::Record),
         }
     }

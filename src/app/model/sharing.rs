@@ -21,7 +21,7 @@ pub struct Quotation {
     pub page: Option<u32>,
 }
 
-/// What the reader is about to share: cited, linked, embedded or exported.
+/// What the reader is about to cite, share or export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sharing {
     pub action: ShareAction,
@@ -309,6 +309,7 @@ pub(super) mod tests {
             undated: 0,
             facets: Vec::new(),
             histogram: Vec::new(),
+            inexact: 0,
             bytes: 0,
             has_related: false,
         }
@@ -340,11 +341,11 @@ pub(super) mod tests {
     #[test]
     fn a_link_tells_what_was_searched_only_when_the_reader_wants_it() {
         for (sharing, expected) in [
-            (Sharing::new(ShareAction::Link, Scope::Document), "https://a.example/s/#/d/abc-1"),
-            (Sharing::new(ShareAction::Link, Scope::Search), "https://a.example/s/#/?q=secret+words"),
-            (Sharing::new(ShareAction::Link, Scope::Collection), "https://a.example/s/#/"),
+            (Sharing::new(ShareAction::Share, Scope::Document), "https://a.example/s/#/d/abc-1"),
+            (Sharing::new(ShareAction::Share, Scope::Search), "https://a.example/s/#/?q=secret+words"),
+            (Sharing::new(ShareAction::Share, Scope::Collection), "https://a.example/s/#/"),
             (
-                Sharing::of_passage(ShareAction::Link, quotation()),
+                Sharing::of_passage(ShareAction::Share, quotation()),
                 "https://a.example/s/#/d/abc-1?p=3~00000001~~so+it+is",
             ),
         ] {
@@ -353,7 +354,7 @@ pub(super) mod tests {
             let kept = Sharing { keeps_search: true, ..sharing };
             assert_eq!(kept.has_search(&Route::parse(READING)), kept.scope != Scope::Collection);
         }
-        assert_eq!(text(&Sharing::new(ShareAction::Link, Scope::Document), COUNTING), "https://a.example/s/#/d/abc-1");
+        assert_eq!(text(&Sharing::new(ShareAction::Share, Scope::Document), COUNTING), "https://a.example/s/#/d/abc-1");
     }
 
     #[test]
@@ -386,8 +387,8 @@ pub(super) mod tests {
 
     #[test]
     fn text_of_the_corpus_is_text_in_a_snippet() {
-        for format in ShareAction::Embed.formats() {
-            let sharing = Sharing { format, ..Sharing::of_passage(ShareAction::Embed, quotation()) };
+        for format in [Format::Frame, Format::Element, Format::Card] {
+            let sharing = Sharing { format, ..Sharing::of_passage(ShareAction::Share, quotation()) };
             let text = text(&sharing, READING);
             assert!(text.contains("What &quot;they&quot; &lt;say&gt;") && !text.contains("<say>"), "{text}");
             assert!(!text.contains("secret"), "{text}");
@@ -404,7 +405,7 @@ pub(super) mod tests {
             "{copied}"
         );
         assert!(copied.contains("Digest of: ANI, “What"), "{copied}");
-        let (sharing, route) = (Sharing::of_passage(ShareAction::Embed, quotation()), Route::parse(READING));
+        let (sharing, route) = (Sharing::of_passage(ShareAction::Share, quotation()), Route::parse(READING));
         let overview = overview();
         let material = Material {
             sharing: &sharing,

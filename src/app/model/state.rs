@@ -98,8 +98,9 @@ impl State {
     /// What the new route asks for is awaited from now on, not only once it was sent: what the page shows until then
     /// belongs to the old one.
     fn go(&mut self, route: Route) {
-        let Remotes { results, document, comparison, copies, related, listing, exported, .. } = &mut self.remotes;
-        results.follow(&self.route.search_request(), &route.search_request());
+        let search = self.search_request_of(&route);
+        self.remotes.results.follow(&self.search_request(), &search);
+        let Remotes { document, comparison, copies, related, listing, exported, .. } = &mut self.remotes;
         document.follow(&self.route.read_request(), &route.read_request());
         if route.compare_request() != self.route.compare_request() {
             *comparison = Remote::default();
@@ -130,7 +131,7 @@ impl State {
     fn request(&self, subject: Subject) -> Option<Request> {
         Some(match subject {
             Subject::Overview => FindRequest::Open.into(),
-            Subject::Results => FindRequest::Search(self.route.search_request()?).into(),
+            Subject::Results => FindRequest::Search(self.search_request()?).into(),
             Subject::Document => ExamineRequest::Read(self.route.read_request()?).into(),
             Subject::Copies => ExamineRequest::Copies(self.copies_request()?).into(),
             Subject::Comparison => ExamineRequest::Compare(self.route.compare_request()?).into(),
@@ -140,6 +141,18 @@ impl State {
             Subject::Count => self.count_request()?.into(),
             Subject::Export => self.export_request()?.into(),
         })
+    }
+
+    /// What the results of the present route are asked for with.
+    fn search_request(&self) -> Option<SearchRequest> {
+        self.search_request_of(&self.route)
+    }
+
+    /// While a query is being typed, its last word may go on.
+    fn search_request_of(&self, route: &Route) -> Option<SearchRequest> {
+        let request = route.search_request()?;
+        let is_typing = self.typed.as_ref() == Some(&request.query);
+        Some(SearchRequest { is_typing, ..request })
     }
 
     /// What is asked about the open document once it is there, if it has anything in common with others.
@@ -286,7 +299,10 @@ impl State {
     /// Completions of something else are wanted, or none.
     fn complete(&mut self, typed: Option<String>) {
         self.remotes.completions.follow(&self.typed, &typed);
+        let before = self.search_request();
         self.typed = typed;
+        let now = self.search_request();
+        self.remotes.results.follow(&before, &now);
     }
 
     /// How something is to be exported as soon as all of it is there, with its table and its last answer.
@@ -406,6 +422,7 @@ mod tests {
             excerpts: Vec::new(),
             explanation: Vec::new(),
             copies: 0,
+            near: None,
             copy_list: Vec::new(),
         }
     }
@@ -483,6 +500,20 @@ mod tests {
     }
 
     #[test]
+    fn results_are_asked_for_again_when_typing_ends() {
+        let asked = |actions: Vec<Action>| {
+            let state = after(actions);
+            let request = state.search_request().unwrap();
+            (request.is_typing, state.remotes.results.is_unasked())
+        };
+        let typing = || vec![Action::Typed(Some("camp".into())), Action::Go(Route::parse("#/?q=camp"))];
+        let sent = || [typing(), vec![Action::Asked(Subject::Results, 1)]].concat();
+        assert_eq!(asked(typing()), (true, true));
+        assert_eq!(asked(sent()), (true, false));
+        assert_eq!(asked([sent(), vec![Action::Typed(None)]].concat()), (false, true));
+    }
+
+    #[test]
     fn completions_belong_to_what_was_typed_last() {
         let suggested = |number, text: &str| {
             let suggestions = Suggestions { text: text.into(), ..Suggestions::default() };
@@ -528,7 +559,7 @@ mod tests {
 
     #[test]
     fn going_elsewhere_shares_nothing() {
-        let sharing = Sharing::new(ShareAction::Link, Scope::Search);
+        let sharing = Sharing::new(ShareAction::Share, Scope::Search);
         let state = after([Action::Share(Some(sharing)), Action::Go(Route::parse("#/?q=other"))]);
         assert_eq!(state.sharing, None);
     }

@@ -43,17 +43,17 @@ pub enum BarKind {
 /// each end.
 pub fn bars(all: &[Bucket], found: &[Bucket]) -> Vec<Bar> {
     let Some((first, last)) = window(all) else { return Vec::new() };
-    let step = step(first, last);
+    let step = step(first, last, all);
     let mut bars = filled(first, last, step, all, found);
-    let outside = |is_outside: &dyn Fn(i32) -> bool, range: String| {
+    let outside = |is_outside: &dyn Fn((i32, i32)) -> bool, range: String| {
         let count = |buckets: &[Bucket]| {
-            buckets.iter().filter(|bucket| is_outside(month(bucket))).map(|bucket| bucket.count).sum()
+            buckets.iter().filter(|bucket| is_outside(months(bucket))).map(|bucket| bucket.count).sum()
         };
         Bar { range, kind: BarKind::Beyond, found: count(found), all: count(all) }
     };
     let (first, end) = (first.div_euclid(step) * step, (last.div_euclid(step) + 1) * step);
-    let earlier = outside(&|month| month < first, format!("..{}", written(first - 1)));
-    let later = outside(&|month| month >= end, format!("{}..", written(end)));
+    let earlier = outside(&|(_, last)| last < first, format!("..{}", written(first - 1)));
+    let later = outside(&|(first, _)| first >= end, format!("{}..", written(end)));
     if earlier.all > 0 {
         bars.insert(0, earlier);
     }
@@ -63,17 +63,28 @@ pub fn bars(all: &[Bucket], found: &[Bucket]) -> Vec<Bar> {
     bars
 }
 
+/// How many documents that were found in the years of these bars are in none of them: a bar of a month has no document
+/// that is only known to be of its year.
+pub fn apart(bars: &[Bar], found: &[Bucket]) -> u32 {
+    let range = |bar: Option<&Bar>| DateRange::parse(&bar?.range).ok();
+    let (Some(start), Some(end)) = (range(bars.first()), range(bars.last())) else { return 0 };
+    let years = civil(start.first).0..=civil(end.last).0;
+    let inside = found.iter().filter(|bucket| years.contains(&bucket.year)).map(|bucket| bucket.count);
+    inside.sum::<u32>().saturating_sub(bars.iter().map(|bar| bar.found).sum())
+}
+
 /// Finer bars, of the chosen dates only: days where they were counted, else months or years. Nothing where that shows no
 /// more than all bars do.
 pub fn zoomed(dates: &str, all: &[Bucket], found: &[Bucket], days: &[Bucket]) -> Option<Vec<Bar>> {
     let range = DateRange::parse(dates).ok()?.whole_months()?;
-    if days.iter().any(|bucket| bucket.day > 0) {
+    if !days.is_empty() {
         return Some((range.first..=range.last).map(|day| day_bar(day, days)).collect());
     }
     let (first, last) = (civil(range.first).0 * 12, civil(range.last).0 * 12 + 11);
-    let whole = window(all).map_or(1, |(first, last)| step(first, last));
-    let bars = filled(first, last, step(first, last), all, found);
-    (step(first, last) < whole || bars.len() * 2 <= self::bars(all, found).len()).then_some(bars)
+    let whole = window(all).map_or(1, |(first, last)| step(first, last, all));
+    let finer = step(first, last, all);
+    let bars = filled(first, last, finer, all, found);
+    (finer < whole || bars.len() * 2 <= self::bars(all, found).len()).then_some(bars)
 }
 
 fn day_bar(day: i32, days: &[Bucket]) -> Bar {
@@ -87,7 +98,8 @@ fn day_bar(day: i32, days: &[Bucket]) -> Bar {
 /// First and last month of the axis. It holds all dates but strays: of the earliest and latest two in a hundred (at
 /// least one) those that nothing leads to.
 fn window(all: &[Bucket]) -> Option<(i32, i32)> {
-    let months: Vec<(i32, u32)> = all.iter().map(|bucket| (month(bucket), bucket.count)).collect();
+    let is_drawn = |bucket: &&Bucket| bucket.month > 0 || is_by_year(all);
+    let months: Vec<(i32, u32)> = all.iter().filter(is_drawn).map(|bucket| (months(bucket).0, bucket.count)).collect();
     let documents: u32 = months.iter().map(|(_, count)| count).sum();
     let strays = (documents / STRAYS).max(1).min(documents.saturating_sub(1) / 2);
     let (mut first, mut last) = (core(months.iter(), strays)?, core(months.iter().rev(), strays)?);
@@ -117,9 +129,21 @@ fn core<'a>(months: impl Iterator<Item = &'a (i32, u32)>, strays: u32) -> Option
         .map(|(month, _)| *month)
 }
 
-/// Months since the year 0.
-fn month(bucket: &Bucket) -> i32 {
-    bucket.year * 12 + bucket.month as i32 - 1
+/// First and last month of a bucket, since the year 0.
+fn months(bucket: &Bucket) -> (i32, i32) {
+    let year = bucket.year * 12;
+    match bucket.month as i32 {
+        0 => (year, year + 11),
+        month => (year + month - 1, year + month - 1),
+    }
+}
+
+/// Whether of most documents no month is known.
+fn is_by_year(all: &[Bucket]) -> bool {
+    let count = |has_month: bool| -> u32 {
+        all.iter().filter(|bucket| (bucket.month > 0) == has_month).map(|bucket| bucket.count).sum()
+    };
+    count(false) > count(true)
 }
 
 /// A month as in `date:`.
@@ -128,9 +152,9 @@ fn written(month: i32) -> String {
 }
 
 /// Months that one bar stands for.
-fn step(first: i32, last: i32) -> i32 {
+fn step(first: i32, last: i32, all: &[Bucket]) -> i32 {
     let months = last - first + 1;
-    if months <= MOST_BARS {
+    if months <= MOST_BARS && !is_by_year(all) {
         return 1;
     }
     let years = YEAR_STEPS.iter().find(|years| months / (12 * **years) < MOST_BARS).unwrap_or(&1_000);
@@ -140,7 +164,11 @@ fn step(first: i32, last: i32) -> i32 {
 fn filled(first: i32, last: i32, step: i32, all: &[Bucket], found: &[Bucket]) -> Vec<Bar> {
     let first = first.div_euclid(step) * step;
     let mut bars: Vec<Bar> = (first..=last).step_by(step as usize).map(|month| empty_bar(month, step)).collect();
-    let index = |bucket: &Bucket| usize::try_from((month(bucket) - first).div_euclid(step)).ok();
+    let index = |bucket: &Bucket| {
+        let (start, end) = months(bucket);
+        let bar = (start - first).div_euclid(step);
+        usize::try_from(bar).ok().filter(|_| bar == (end - first).div_euclid(step))
+    };
     for bucket in all {
         if let Some(bar) = index(bucket).and_then(|index| bars.get_mut(index)) {
             bar.all += bucket.count;
@@ -269,14 +297,26 @@ mod tests {
         let all: Vec<Bucket> = (2001..2023).map(|year| bucket(year, 5, 1)).collect();
         let months = zoomed("2010..2011", &all, &all, &[]).unwrap();
         assert_eq!((months.len(), ranges(&months)[4]), (24, ("2010-05", 1)));
-        let days =
-            [Bucket { year: 2010, month: 5, day: 0, count: 7 }, Bucket { year: 2010, month: 5, day: 3, count: 2 }];
+        let days = [Bucket { year: 2010, month: 5, day: 3, count: 2 }];
         let days = zoomed("2010-05-02..2010-06-01", &all, &all, &days).unwrap();
         assert_eq!((days.len(), days[2].range.as_str(), days[2].found), (61, "2010-05-03", 2));
         assert_eq!(labels(&days, 4), [(0, "May".to_owned()), (31, "June".to_owned())]);
         for dates in ["", "2010..", "none", "2001..2022", "soon"] {
             assert_eq!(zoomed(dates, &all, &all, &[]), None, "{dates}");
         }
+    }
+
+    #[test]
+    fn a_document_of_a_year_is_in_no_bar_of_a_month() {
+        let counts = |bars: &[Bar]| bars.iter().map(|bar| bar.found).collect::<Vec<_>>();
+        let by_month = [bucket(2022, 0, 2), bucket(2022, 2, 3), bucket(2022, 4, 4)];
+        let bars_of_months = bars(&by_month, &by_month);
+        assert_eq!((counts(&bars_of_months), apart(&bars_of_months, &by_month)), (vec![3, 0, 4], 2));
+        let by_year = [bucket(2021, 0, 5), bucket(2022, 0, 2), bucket(2022, 2, 3)];
+        let bars_of_years = bars(&by_year, &by_year);
+        assert_eq!(ranges(&bars_of_years), [("2021", 5), ("2022", 5)]);
+        assert_eq!(apart(&bars_of_years, &by_year), 0);
+        assert_eq!(apart(&[], &[]), 0);
     }
 
     #[test]

@@ -17,6 +17,8 @@ const VALUES: usize = 6;
 
 pub fn start(site: &Site, overview: &Overview) -> Html {
     let settings = &overview.settings;
+    let bars = timeline::bars(&overview.histogram, &overview.histogram);
+    let inexact = overview.inexact + timeline::apart(&bars, &overview.histogram);
     html! {
         <div class="start">
             <section class="start-facts" aria-label={T.facts}>
@@ -32,7 +34,10 @@ pub fn start(site: &Site, overview: &Overview) -> Html {
             if !overview.histogram.is_empty() {
                 <section class="start-timeline">
                     <h2>{T.timeline}</h2>
-                    {histogram(site, &timeline::bars(&overview.histogram, &overview.histogram), 8, None)}
+                    {histogram(site, &bars, 8, None)}
+                    if inexact > 0 {
+                        <p class="quiet">{(T.inexact_dates)(inexact)}</p>
+                    }
                     if overview.undated > 0 {
                         <p><a href={undated(&site.route).href()}>{(T.undated_documents)(overview.undated)}</a></p>
                     }

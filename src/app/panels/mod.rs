@@ -49,7 +49,7 @@ pub fn panel(site: &Site, overview: &Shared<Overview>, state: &State, on_retry: 
     html! {
         <section class={classes!("panel", panel.is_fitted().then_some("is-fitted"))} id={FOUND} tabindex="-1" aria-labelledby="panel-heading"
             aria-busy={count.pending.is_some().to_string()}>
-            <h3 id="panel-heading" class="visually-hidden">{(T.panel)(panel)}</h3>
+            <h3 id="panel-heading" class="visually-hidden">{(T.tab)(site.route.view.tab())}</h3>
             {(view.controls)(site, overview, count.value.as_deref())}
             if let Some(failure) = failure {
                 {problem(failure, T.failed_search_advice, on_retry)}

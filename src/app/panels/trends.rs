@@ -97,8 +97,8 @@ fn chart(site: &Site, _: &State, answer: &Shared<Response>) -> Option<Html> {
             <p class="quiet">
                 {(T.trends_of)(&format::number(trends.periods.iter().map(|period| u64::from(period.documents)).sum::<u64>()))}
                 {" "}{(T.left_out_undated)(undated)}
-                if trends.inexact > 0 {
-                    {" "}{(T.inexact_dates)(trends.inexact)}
+                if trends.inexact.documents > 0 {
+                    {" "}{(T.inexact_dates)(trends.inexact.documents)}
                 }
                 {" "}{T.line_breaks}
                 if stretch > 1 {
@@ -163,7 +163,9 @@ fn Drawing(props: &DrawingProps) -> Html {
         let told = told.setter();
         Callback::from(move |event: MouseEvent| {
             let point = point_of(&event);
-            if browser::matches_media("(hover: none)") && touched.replace(point) != point {
+            // A click by a key has no count of clicks.
+            let is_touch = event.detail() > 0 && browser::matches_media("(hover: none)");
+            if is_touch && touched.replace(point) != point {
                 event.prevent_default();
                 told.set(point);
             }
@@ -301,7 +303,7 @@ fn Numbers(props: &NumbersProps) -> Html {
     let is_open = *is_unfolded || is_printed;
     let steps = use_state(|| 1);
     let Response::Trends(trends) = &*props.answer else { return Html::default() };
-    let all = trends.periods.len().div_ceil(ROWS);
+    let all = trends.periods.len().div_ceil(ROWS).max(1);
     let next = (is_open && *steps < all).then(|| *steps + 1);
     use_effect_with(next, {
         let steps = steps.setter();
@@ -355,6 +357,7 @@ fn Rows(props: &RowsProps) -> Html {
     let Response::Trends(trends) = &**answer else { return Html::default() };
     let scale = route.view.trends.scale;
     let periods = trends.periods.iter().enumerate().skip(step * ROWS).take(ROWS);
+    let is_last = (step + 1) * ROWS >= trends.periods.len();
     let rows = periods.map(|(number, size)| {
         let cell = |series: &crate::engine::protocol::Series| {
             let point = series.points.get(number).copied().unwrap_or_default();
@@ -370,7 +373,22 @@ fn Rows(props: &RowsProps) -> Html {
             cells: std::iter::once(whole).chain(trends.series.iter().map(cell)).collect(),
         }
     });
-    rows.map(table_row).collect()
+    rows.chain(apart(trends, scale).filter(|_| is_last)).map(table_row).collect()
+}
+
+/// What counts in no period.
+fn apart(trends: &Trends, scale: Scale) -> impl Iterator<Item = Row> {
+    let row = move |name: &'static str, size: PeriodSize, point: fn(&Series) -> Point| {
+        let cell = |series: &Series| {
+            let text = value(point(series), size, scale).map_or_else(|| "–".into(), |value| written(value, scale));
+            html! { {text} }
+        };
+        let whole = html! { {whole(size, scale)} };
+        let cells = std::iter::once(whole).chain(trends.series.iter().map(cell)).collect();
+        (size.documents > 0).then(|| Row { head: html! { {name} }, cells })
+    };
+    let inexact = row(T.inexact, trends.inexact, |series| series.inexact);
+    inexact.into_iter().chain(row(T.undated, trends.undated, |series| series.undated))
 }
 
 /// What there is to count in, as the scale measures it.

@@ -3,15 +3,15 @@
 use yew::prelude::*;
 
 use super::parts::{PanelView, Row, bar, counted, on_choice, progress, select, table, toggle};
-use crate::app::components::choices;
 use crate::app::model::format;
 use crate::app::model::route::{Page, Route};
 use crate::app::model::search::Search;
 use crate::app::model::state::{Shared, State};
-use crate::app::model::view::words::{DATE, Pair, TABLES, Table};
+use crate::app::model::view::words::{DATE, Pair, Table};
 use crate::app::model::view::{Panel, View};
 use crate::app::site::Site;
 use crate::app::strings::{T, value_label};
+use crate::corpus::typed_date;
 use crate::engine::protocol::{Collocate, Collocates, Facet, KeyWord, Keyness, Overview, Response, Totals};
 
 /// The shortest bar of a score that has no zero of its own, in thousandths: it can still be seen.
@@ -23,8 +23,6 @@ fn controls(site: &Site, overview: &Overview, _: Option<&Response>) -> Html {
     let chosen = &site.route.view.words;
     html! {
         <div class="panel-controls">
-            {choices("table", T.table_label, &TABLES.map(|(table, _)| table), chosen.table, T.table,
-                &on_choice(site, |view, table| view.words.table = table))}
             if chosen.table == Table::Compared {
                 {pair(site, overview)}
             }
@@ -52,21 +50,30 @@ fn pair(site: &Site, overview: &Overview) -> Html {
     });
     let on_one = on_choice(site, |view, one| view.words.pair.one = one);
     let on_other = on_choice(site, |view, other| view.words.pair.other = other);
+    let read = typed_date::parse(&pair.one, &T.months);
+    let problem = read.err().filter(|_| !pair.one.is_empty()).map(|error| (T.date_problem)(&error));
     html! {
         <div class="pair">
             {select(T.compare_by, &fields, &pair.field, &on_field)}
             if pair.field == DATE {
                 <div class="field">
                     <label for="compare-day">{T.compare_day}</label>
-                    <input id="compare-day" type="text" inputmode="numeric" maxlength="10" autocomplete="off" placeholder={T.date_placeholder}
-                        value={pair.one.clone()} onchange={on_one.reform(|event: Event| event.target_unchecked_into::<web_sys::HtmlInputElement>().value())} />
+                    <input id="compare-day" type="text" autocomplete="off" placeholder={T.date_placeholder} value={pair.one.clone()}
+                        onchange={on_one.reform(day)} aria-invalid={problem.as_ref().map(|_| "true")} aria-describedby="compare-problem" />
                 </div>
+                <p id="compare-problem" class="field-problem" role="alert">{problem}</p>
             } else if of_field.is_some() {
                 {select(T.compare_one, &values, &pair.one, &on_one)}
                 {select(T.compare_other, &values, &pair.other, &on_other)}
             }
         </div>
     }
+}
+
+/// What was typed, as addresses have it if it is understood.
+fn day(event: Event) -> String {
+    let text = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
+    typed_date::parse(&text, &T.months).map(typed_date::canonical).unwrap_or(text)
 }
 
 fn body(site: &Site, _: &State, answer: &Shared<Response>) -> Option<Html> {

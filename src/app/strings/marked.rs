@@ -3,11 +3,11 @@
 use std::fmt::Display;
 
 use crate::app::model::share_options::{Format, Scope, ShareAction};
-use crate::app::model::view::Panel;
+use crate::app::model::view::Tab;
 use crate::app::model::view::trends::Scale;
-use crate::app::model::view::words::Table;
+use crate::corpus::typed_date::TypedDateError;
 use crate::corpus::{ClaimRule, Confidence, TextKind};
-use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode};
+use crate::engine::protocol::{ClaimsBy, Failure, Period, RemarkCode, Words};
 
 /// One entry of the English table. It is a type, because the functions of a marked table cannot hold what they mark.
 pub trait Entry {
@@ -87,6 +87,7 @@ marked_functions! {
     (a: &str)
     (a: &RemarkCode)
     (a: &Failure)
+    (a: &TypedDateError)
     (a: u32)
     (a: usize)
     (a: u32, b: u32)
@@ -100,5 +101,5 @@ marked_functions! {
     (a: [(String, String, String); 2])
     (a: &str, b: u32, c: u32)
     (a: Option<u32>, b: Option<&str>, c: &str)
-    names: u32 &str ShareAction ClaimRule ClaimsBy Confidence Format Panel Period Scale Scope Table
+    names: u32 &str ShareAction ClaimRule ClaimsBy Confidence Format Period Scale Scope Tab Words
 }

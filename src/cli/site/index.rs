@@ -66,6 +66,7 @@ impl Index {
         check(self.root.dates, reader.dates().map(drop));
         check(self.root.word_list, reader.word_list().map(drop));
         check(self.root.lengths, reader.lengths().map(drop));
+        check(self.root.titles, reader.titles().map(drop));
         check(self.root.frequencies, reader.frequencies().map(drop));
         if let Some(file) = self.root.neighbours {
             check(file, reader.neighbours().map(drop));
@@ -87,7 +88,7 @@ pub fn files_of(root: &Root) -> Vec<(FileId, &'static str)> {
     }
     files.extend(root.columns.iter().map(|column| (column.file, "column")));
     files.extend([(root.dates, "dates"), (root.word_list, "words"), (root.lengths, "lengths")]);
-    files.push((root.frequencies, "frequencies"));
+    files.extend([(root.titles, "titles"), (root.frequencies, "frequencies")]);
     files.extend(root.neighbours.map(|file| (file, "neighbours")));
     files.extend(root.chunks.iter().map(|chunk| (chunk.file, "chunk")));
     files.extend(root.vocabulary.map(|file| (file, "vocabulary")));

@@ -2,6 +2,7 @@
 
 use super::counting::{Counting, search_of, together};
 use super::job::{Desk, Job, Sides, Tally};
+use crate::count::Lexicon;
 use crate::count::lexicon::alphabetical;
 use crate::count::logarithm::{Share, log_dice};
 use crate::count::{collocates as near, keyness as key};
@@ -13,6 +14,7 @@ use crate::engine::search::select;
 use crate::index::reader::{Reader, Stop};
 use crate::search::DocumentSet;
 use crate::search::order::sort_by_number;
+use crate::text::for_each_token;
 
 // -------------------------------------------------------------------------------------------------------- collocates
 
@@ -63,7 +65,7 @@ fn table_of_collocates(request: &CollocatesRequest, reader: Reader<'_>, job: &mu
     let score = |row: &near::Collocate| log_dice(row.together, counted.mentions, row.total);
     let rows = sort_by_number(alphabetical(rows, word), |row| descending(score(row)));
     let shown = rows.iter().take(request.limit as usize).map(|row| Collocate {
-        word: word(row).into(),
+        word: job.lexicon.written(row.word),
         together: row.together,
         total: row.total,
         documents: row.documents,
@@ -114,7 +116,7 @@ fn start_of_keyness(request: &KeynessRequest, reader: Reader<'_>) -> Result<Job,
 
 fn table_of_keyness(request: &KeynessRequest, reader: Reader<'_>, job: &mut Job) -> Result<Keyness, Stop> {
     if request.against.is_none() {
-        reader.need([reader.root.frequencies])?;
+        reader.need([reader.root.frequencies, reader.root.word_list])?;
     }
     job.read_on(reader, |number, text, _, lexicon, tally| {
         if let Tally::Keyness(tally, sides) = tally {
@@ -130,7 +132,11 @@ fn table_of_keyness(request: &KeynessRequest, reader: Reader<'_>, job: &mut Job)
         // Nothing can be said of a side without words.
         _ if !is_complete || sides.words.contains(&0) => Vec::new(),
         None => tally.pairs(least),
-        Some(side) => tally.pairs_with_rest(side, least, &mut job.lexicon, &*reader.frequencies()?)?,
+        Some(side) => {
+            let pairs = tally.pairs_with_rest(side, least, &mut job.lexicon, &*reader.frequencies()?)?;
+            spell_unread(&mut job.lexicon, reader)?;
+            pairs
+        }
     };
     let lexicon = &job.lexicon;
     let rows = pairs.iter().map(|pair| key_word(pair, lexicon.word(pair.word), sides.words));
@@ -152,9 +158,24 @@ fn table_of_keyness(request: &KeynessRequest, reader: Reader<'_>, job: &mut Job)
         shared_documents: shared,
         total: more.len() as u32,
         against_total: less.len() as u32,
-        rows: first_rows(more, request.limit, |row| row.log_ratio),
-        against_rows: first_rows(less, request.limit, |row| -row.log_ratio),
+        rows: written(first_rows(more, request.limit, |row| row.log_ratio), lexicon),
+        against_rows: written(first_rows(less, request.limit, |row| -row.log_ratio), lexicon),
     })
+}
+
+/// Words of texts that were not read are written as the corpus writes them, as far as its list of words goes.
+fn spell_unread(lexicon: &mut Lexicon, reader: Reader<'_>) -> Result<(), Stop> {
+    reader.word_list()?.for_each(|form, spelling, _| {
+        if let Some(number) = lexicon.get(form) {
+            let spellings = lexicon.spellings(number);
+            let written = spelling.write(form);
+            // A whole hyphenated word is none that tables count.
+            if spellings.is_empty() && for_each_token(&written, &reader.root.folding, |_| ()) == 1 {
+                spellings.add(form, &written, (0, written.len() as u32), false);
+            }
+        }
+    })?;
+    Ok(())
 }
 
 fn key_word(pair: &key::Pair, word: &str, words: [u64; 2]) -> KeyWord {
@@ -178,6 +199,14 @@ fn first_rows(rows: Vec<KeyWord>, limit: u32, score: impl Fn(&KeyWord) -> i32) -
     order = sort_by_number(order, |&row| !rows[row as usize].log_likelihood);
     order = sort_by_number(order, |&row| descending(score(&rows[row as usize])));
     order.into_iter().take(limit as usize).map(|row| rows[row as usize].clone()).collect()
+}
+
+/// The rows with their folded words as they are written.
+fn written(mut rows: Vec<KeyWord>, lexicon: &Lexicon) -> Vec<KeyWord> {
+    for row in &mut rows {
+        row.word = lexicon.get(&row.word).map(|number| lexicon.written(number)).unwrap_or_default();
+    }
+    rows
 }
 
 // -------------------------------------------------------------------------------------------------------------- both

@@ -39,16 +39,18 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
     }
     let ((everything, ((days, lengths), stories)), countings) = all?;
     let periods = Periods::of(&days.0, |number| everything.documents.contains(number), *by == Period::Month);
-    let mut sizes: Vec<PeriodSize> =
-        periods.periods.iter().map(|&(year, month)| PeriodSize { year, month, ..PeriodSize::default() }).collect();
-    let mut undated = PeriodSize::default();
+    let mut sizes = vec![PeriodSize::default(); periods.places()];
+    for (size, &(year, month)) in sizes.iter_mut().zip(&periods.periods) {
+        (size.year, size.month) = (year, month);
+    }
     for number in everything.documents.iter() {
-        let size = periods.place_of(number).and_then(|place| sizes.get_mut(place)).unwrap_or(&mut undated);
+        let size = &mut sizes[periods.place_of(number)];
         size.documents += 1;
         size.words += u64::from(lengths.get(number as usize).copied().unwrap_or_default());
     }
-    let counts = stories_by_period(everything.documents.iter(), &periods, &stories);
-    sizes.iter_mut().chain([&mut undated]).zip(counts).for_each(|(size, count)| size.stories = Some(count));
+    let counts = stories_by_place(everything.documents.iter(), &periods, &stories);
+    sizes.iter_mut().zip(counts).for_each(|(size, count)| size.stories = Some(count));
+    let [inexact, undated] = last_two(&mut sizes);
     let series = queries.iter().zip(countings).map(|(query, counting)| series(query, counting, &periods, &stories));
     let mut series: Vec<Series> = series.collect();
     if let Some(last) = series.last_mut().filter(|_| asked > MOST_QUERIES) {
@@ -60,40 +62,38 @@ pub(in crate::engine) fn trends(request: &TrendsRequest, reader: Reader<'_>) -> 
         measure: *measure,
         series,
         periods: sizes,
+        inexact,
         undated,
-        inexact: periods.inexact,
         recipe: recipe::print(&ExamineRequest::Trends(request), &reader.root.edition),
     })
 }
 
-/// Distinct stories among documents by the places of their periods; among the undated, last.
-fn stories_by_period(documents: impl Iterator<Item = u32>, periods: &Periods, stories: &Stories) -> Vec<u32> {
-    let mut by_period = vec![Vec::new(); periods.periods.len() + 1];
-    for number in documents {
-        by_period[periods.place_of(number).unwrap_or(periods.periods.len())].push(number);
-    }
-    by_period.into_iter().map(|documents| story::count(documents.into_iter(), Some(stories))).collect()
+/// Distinct stories among documents, by the places at which they are counted.
+fn stories_by_place(documents: impl Iterator<Item = u32>, periods: &Periods, stories: &Stories) -> Vec<u32> {
+    let mut by_place = vec![Vec::new(); periods.places()];
+    documents.for_each(|number| by_place[periods.place_of(number)].push(number));
+    by_place.into_iter().map(|documents| story::count(documents.into_iter(), Some(stories))).collect()
+}
+
+/// What was counted behind all periods: of the inexact and of the undated. The rest stays.
+fn last_two<T: Copy + Default>(places: &mut Vec<T>) -> [T; 2] {
+    let undated = places.pop().unwrap_or_default();
+    [places.pop().unwrap_or_default(), undated]
 }
 
 fn series(query: &str, counting: Counting, periods: &Periods, stories: &Stories) -> Series {
-    let mut series =
-        Series { query: query.into(), points: vec![Point::default(); periods.periods.len()], ..Series::default() };
+    let (mut points, mut total) = (vec![Point::default(); periods.places()], Point::default());
     for found in &counting.found {
-        let place = periods.place_of(found.document);
-        let point = place.and_then(|place| series.points.get_mut(place)).unwrap_or(&mut series.undated);
-        for point in [point, &mut series.total] {
+        for point in [&mut points[periods.place_of(found.document)], &mut total] {
             point.documents += 1;
             point.mentions += found.count();
         }
     }
     let documents = || counting.found.iter().map(|found| found.document);
-    let counts = stories_by_period(documents(), periods, stories);
-    series
-        .points
-        .iter_mut()
-        .chain([&mut series.undated])
-        .zip(counts)
-        .for_each(|(point, count)| point.stories = Some(count));
-    series.total.stories = Some(story::count(documents(), Some(stories)));
-    Series { variants: counting.variants, counted_as: counting.counted_as, remarks: counting.remarks, ..series }
+    let counts = stories_by_place(documents(), periods, stories);
+    points.iter_mut().zip(counts).for_each(|(point, count)| point.stories = Some(count));
+    total.stories = Some(story::count(documents(), Some(stories)));
+    let [inexact, undated] = last_two(&mut points);
+    let Counting { variants, counted_as, remarks, .. } = counting;
+    Series { query: query.into(), total, points, inexact, undated, variants, counted_as, remarks }
 }

@@ -128,23 +128,22 @@ pub struct ClaimSegment {
 /// A number with what it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureView {
-    /// Decimal: `1000000`, `2.5`.
+    /// Decimal: `1000000`, `2.5`; `≥ 40` for “at least 40”, `≤ 40` for “up to 40”, `~ 40` for “some 40”, `40–45` for a range.
     pub value: String,
     /// `%`, the sign of a currency, or empty.
     pub unit: String,
     /// What is counted, in the singular: `page`; may be empty beside a unit.
     pub noun: String,
-    /// Words beside it that say of what it is the figure.
+    /// Of what it is the figure: words that tell figures of different things apart, or what editors wrote.
     pub about: Vec<String>,
 }
 
-/// Figures of the same noun with the same words beside them and different values. Whether they are of one thing is for
-/// readers to judge.
+/// Figures of one thing that cannot all be right, as far as rules tell, or as editors state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
-    /// What both sides count.
+    /// What is counted, or the unit.
     pub noun: String,
-    /// The words that they share.
+    /// Of what they are: the words that they share, or what editors wrote.
     pub about: Vec<String>,
     /// The value that the most documents have first.
     pub sides: Vec<ConflictSide>,

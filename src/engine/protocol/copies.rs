@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::reading::SharedPassage;
 use super::searching::{DocumentCopy, DocumentName};
 use crate::corpus::{BlockKind, language::Direction};
+use crate::search::answer::ComparedSegment;
 
 /// Asks what a document has in common with others.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -70,6 +71,9 @@ pub struct Comparison {
     pub left_words: u32,
     /// All words of the other.
     pub right_words: u32,
+    /// They have at least half of the words of the longer one in common: what differs is worth showing. Otherwise it is
+    /// what they have in common.
+    pub is_alike: bool,
 }
 
 /// Two blocks that correspond, or one that has no counterpart.
@@ -92,13 +96,4 @@ pub struct ComparedBlock {
     pub direction: Direction,
     /// Its text, cut where words that both documents have and words of this one alone meet.
     pub segments: Vec<ComparedSegment>,
-}
-
-/// A run of text that the other document has wholly or not at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ComparedSegment {
-    /// Never HTML.
-    pub text: String,
-    /// The other document does not have it here.
-    pub is_only_here: bool,
 }

@@ -174,6 +174,7 @@ pub struct TrendsRequest {
     pub dates: String,
     /// As in [`Selection`].
     pub variants: VariantChoice,
+    /// As in [`Selection`].
     pub words: Words,
     /// How long a period is.
     pub by: Period,
@@ -212,12 +213,13 @@ pub struct Trends {
     pub by: Period,
     /// As asked for.
     pub measure: Measure,
-    /// Months or years in which the filters leave documents, in order. Nothing is counted in those left out.
+    /// Months or years in which documents that the filters leave certainly are, in order. Nothing is counted in those
+    /// left out.
     pub periods: Vec<PeriodSize>,
+    /// Documents with an approximate date: it may mean days of several periods, so they count in none.
+    pub inexact: PeriodSize,
     /// Documents without a date.
     pub undated: PeriodSize,
-    /// Documents of `periods` whose date may also mean a day of another period: they count in that of its first day.
-    pub inexact: u32,
     /// One for each query.
     pub series: Vec<Series>,
     /// One line that makes these numbers again: `karez query <site> --recipe '…'`.
@@ -244,10 +246,12 @@ pub struct PeriodSize {
 pub struct Series {
     /// As typed.
     pub query: String,
-    /// In all, the undated included.
+    /// In all, the inexact and the undated included.
     pub total: Point,
     /// One for each of [`Trends::periods`], in their order.
     pub points: Vec<Point>,
+    /// Documents with an approximate date.
+    pub inexact: Point,
     /// Documents without a date.
     pub undated: Point,
     /// Thesaurus groups that the query touches.
@@ -323,7 +327,7 @@ pub enum Totals {
 /// A word that stands near the mentions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collocate {
-    /// Folded.
+    /// As the texts that were read write it most often.
     pub word: String,
     /// Its occurrences near a mention, each counted once.
     pub together: u32,
@@ -389,7 +393,7 @@ pub struct Keyness {
 /// A word that one side has more of, measured by the words of each side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyWord {
-    /// Folded.
+    /// As the texts that were read write it most often; where none of them has it, as the corpus does.
     pub word: String,
     /// Its occurrences in the selection.
     pub count: u32,
@@ -414,9 +418,11 @@ pub struct DispersionRequest {
     /// Those of the search that found the documents, as are `dates`: whether words count together is decided by what it
     /// found.
     pub filters: Vec<Filter>,
+    /// As in [`Selection`].
     pub dates: String,
     /// As in [`Selection`].
     pub variants: VariantChoice,
+    /// As in [`Selection`].
     pub words: Words,
     /// Ids of the documents to look in.
     pub documents: Vec<String>,

@@ -19,8 +19,7 @@ pub use claims::{
 };
 pub use completing::{Completion, CompletionKind, SuggestRequest, Suggestions};
 pub use copies::{
-    CompareRequest, ComparedBlock, ComparedRow, ComparedSegment, Comparison, CopiesRequest, CopiesView, PassagePlace,
-    PassageView,
+    CompareRequest, ComparedBlock, ComparedRow, Comparison, CopiesRequest, CopiesView, PassagePlace, PassageView,
 };
 pub use counting::{
     Collocate, Collocates, CollocatesRequest, Concordance, ConcordanceRequest, Counted, DispersedDocument, Dispersion,
@@ -32,12 +31,13 @@ pub use opening::Overview;
 pub use reading::{ADDRESS_FIELDS, BlockView, DocumentView, FieldView, Listing, ReadRequest, SharedPassage};
 pub use request::{ExamineRequest, FindRequest, Request, Response};
 pub use searching::{
-    Change, Copies, Count, DocumentCopy, DocumentName, Hit, Relaxation, Results, SearchRequest, Sort, Variant,
-    VariantChoice, Variants,
+    Change, Copies, Count, DocumentCopy, DocumentName, FoundPassage, Hit, NearMatch, Relaxation, Results,
+    SearchRequest, Sort, Variant, VariantChoice, Variants,
 };
 pub use worker::{Answer, Call, Progress};
 
 pub use crate::query::{ComparedDocuments, CountedTerms, Remark, RemarkCode, UnknownField};
 pub use crate::search::answer::{
-    Bucket, Choice, Contribution, CountedRun, Excerpt, Facet, FacetValue, Filter, Segment, Words,
+    Bucket, Choice, ComparedSegment, Contribution, CountedRun, Excerpt, Facet, FacetValue, Filter, PassageMatch,
+    Segment, Words,
 };

@@ -24,6 +24,8 @@ pub struct Overview {
     pub facets: Vec<Facet>,
     /// All documents by month, as in [`Results::histogram`](super::Results::histogram).
     pub histogram: Vec<Bucket>,
+    /// Documents whose date is of no one year.
+    pub inexact: u32,
     /// All files of the corpus together, in bytes: what "save for offline" would store.
     pub bytes: u64,
     /// The corpus knows which documents speak alike.

@@ -16,6 +16,7 @@ pub struct ReadRequest {
     pub query: String,
     /// Those of the search that found it, as are `dates`: whether words count together is decided by what it found.
     pub filters: Vec<Filter>,
+    /// As in [`SearchRequest`](super::SearchRequest).
     pub dates: String,
     /// As in the search that found it.
     pub variants: VariantChoice,

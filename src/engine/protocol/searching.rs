@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{VariantKind, language::Direction};
 use crate::query::Remark;
-use crate::search::answer::{Bucket, Contribution, CountedRun, Excerpt, Facet, Filter, Segment, Words};
+use crate::search::answer::{
+    Bucket, ComparedSegment, Contribution, CountedRun, Excerpt, Facet, Filter, PassageMatch, Segment, Words,
+};
 
 /// Asks which documents match. By default for counts only ([`SearchRequest::limit`] is 0).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -40,6 +42,9 @@ pub struct SearchRequest {
     pub skip_counts: bool,
     /// Says of each hit what its score is made of. Its text is read for that.
     pub explain: bool,
+    /// The query is still being typed: its last word finds what every word that begins so would find. In a large corpus
+    /// the commonest words that begin so stand for all.
+    pub is_typing: bool,
 }
 
 /// What the reader decided about variants.
@@ -56,13 +61,17 @@ pub struct VariantChoice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
-    /// The highest score first, equals newest first; without words the newest.
+    /// What readers expect: by relevance; a long quotation, typed or pasted, oldest first.
     #[default]
+    Auto,
+    /// The highest score first, equals newest first; without words the newest.
     Relevance,
     /// By date, the newest first, those without one last.
     Newest,
     /// By date, the oldest first, those without one last.
     Oldest,
+    /// By the folded words of the title, equals oldest first; documents without a title last.
+    Title,
 }
 
 /// How documents that are copies of one another are listed.
@@ -97,15 +106,24 @@ pub struct Results {
     pub stories: u32,
     /// As many as were asked for.
     pub hits: Vec<Hit>,
+    /// The order of the hits, never [`Sort::Auto`].
+    pub sort: Sort,
+    /// How each long quotation of the query was found, and a text that looks pasted.
+    pub passages: Vec<FoundPassage>,
     /// In the order of the corpus's fields; `year` and `language` come last.
     pub facets: Vec<Facet>,
-    /// Documents by month of their first day, in order, months without documents left out. Date ranges are not applied,
-    /// so that a reader sees what a wider one would give.
+    /// Documents by the month in which they certainly are, in order, months without documents left out; as month 0 those
+    /// that are of this year and of no one month. Date ranges are not applied, so that a reader sees what a wider one
+    /// would give.
     pub histogram: Vec<Bucket>,
-    /// The same by day, for the whole months that `dates` touch; empty when those are more than a quarter of a year.
-    pub days: Vec<Bucket>,
+    /// Documents whose date is of no one year, counted likewise.
+    pub inexact: u32,
     /// Documents without a date, counted likewise.
     pub undated: u32,
+    /// Documents by day, for the whole months that `dates` touch; empty when those are more than a quarter of a year.
+    pub days: Vec<Bucket>,
+    /// Documents that may be of these months and whose date is of no one day.
+    pub days_inexact: u32,
     /// Thesaurus groups that the query touches.
     pub variants: Vec<Variants>,
     /// How the runs of plain words in the query were counted, in its order. Empty where no text was read.
@@ -117,6 +135,30 @@ pub struct Results {
     pub suggestions: Vec<String>,
     /// Only when nothing was found: what each change would give.
     pub relaxations: Vec<Relaxation>,
+}
+
+/// A long quotation of the query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundPassage {
+    /// Where in the query, in bytes.
+    pub start: u32,
+    /// Behind its last character, likewise.
+    pub end: u32,
+    /// How it was found.
+    pub found: PassageMatch,
+}
+
+/// The place of a document that comes near a quotation which it does not have word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearMatch {
+    /// How many of a hundred words of the quotation stand here, in the same order.
+    pub percent: u32,
+    /// Index of the block in the document, as in excerpts.
+    pub block: u32,
+    /// The quotation; what is only here is not in the document.
+    pub quoted: Vec<ComparedSegment>,
+    /// The place; what is only here is not in the quotation.
+    pub found: Vec<ComparedSegment>,
 }
 
 /// One document in a result list.
@@ -142,6 +184,8 @@ pub struct Hit {
     pub hit_count: u32,
     /// As many as were asked for, in the order of the text.
     pub excerpts: Vec<Excerpt>,
+    /// How it comes near a long quotation that it does not have word for word; only where excerpts were asked for.
+    pub near: Option<NearMatch>,
     /// Parts that add up to the score, only when asked for. Filters, and what is excluded, add nothing.
     pub explanation: Vec<Contribution>,
     /// Other documents of its story that match too: those that it stands for when copies are collapsed.

@@ -22,9 +22,10 @@ use super::impact::{ZONES, Zone};
 use super::memo::{Memo, NoMemo};
 use super::numbers::Numbers;
 use super::stories::Member;
-use super::words::pack_words;
+use super::titles;
+use super::words::{common_words, pack_words};
 use crate::corpus::{Date, Document, Metadata, Settings, Thesaurus};
-use crate::text::{Analyzer, Folding};
+use crate::text::{Analyzer, Folding, Spellings};
 use chunks::write_chunks;
 use columns::write_columns;
 use files::{FileSet, is_one_of};
@@ -125,9 +126,9 @@ pub fn write_with(
         words: lengths.iter().flatten().map(|&length| u64::from(length)).sum(),
         bytes: 0,
         analyzers,
-        folding,
         word_list,
         lengths: files.add(text_lengths(&lengths)),
+        titles: files.add(packed(&titles::ranks(&documents, &folding))),
         frequencies,
         neighbours,
         shards,
@@ -138,6 +139,7 @@ pub fn write_with(
         sources: write_sources(&documents, &passages, &mut files),
         stories: (!stories.is_empty()).then(|| files.add(stories.to_bytes())),
         claims: write_claims(&documents, &mut files),
+        folding,
     };
     (root.chunks, root.vocabulary) = write_chunks(documents, &lengths, &mut files, memo);
     if let Some(name) = files.clash {
@@ -170,12 +172,13 @@ fn write_words(documents: &[Document], folding: &Folding, files: &mut FileSet, m
     let frequencies =
         Frequencies::of(terms.iter().flat_map(MergedTerm::words).filter(|(_, words)| *words > 0).collect());
     let frequencies = files.add(frequencies.to_bytes());
+    let word_list = files.add(word_list(forms, &terms, documents.len() as u32));
     drop(terms);
     Words {
         lengths,
         analyzers: analyzers.into_iter().collect(),
         shards,
-        word_list: files.add(pack_words(forms, documents.len() as u32)),
+        word_list,
         frequencies,
         neighbours: heaviest.map(|heaviest| files.add(heaviest.neighbours().to_bytes())),
     }
@@ -202,12 +205,29 @@ pub fn copies(documents: &[Document]) -> (Vec<&Document>, Copies, Folding) {
     (documents, copies, folding)
 }
 
+/// The commonest forms, each as it is written under all its terms.
+fn word_list(forms: Vec<(String, u32)>, terms: &[MergedTerm<'_>], documents: u32) -> Vec<u8> {
+    let words = common_words(forms, documents);
+    let mut spellings = vec![Spellings::default(); words.len()];
+    for (form, written) in terms.iter().flat_map(MergedTerm::spellings) {
+        if let Ok(place) = words.binary_search_by(|(word, _)| word.as_str().cmp(form)) {
+            spellings[place].merge(written);
+        }
+    }
+    pack_words(&words, &spellings)
+}
+
 /// Words of each document's text, without its title.
 fn text_lengths(lengths: &[[u32; ZONES]]) -> Vec<u8> {
-    let (mut numbers, mut bytes) = (Numbers::default(), Vec::new());
+    let mut numbers = Numbers::default();
     for zones in lengths {
         numbers.push(zones.iter().sum::<u32>() - zones[Zone::Title as usize]);
     }
+    packed(&numbers)
+}
+
+fn packed(numbers: &Numbers) -> Vec<u8> {
+    let mut bytes = Vec::new();
     numbers.put(&mut bytes);
     bytes
 }

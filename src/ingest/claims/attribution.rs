@@ -1,21 +1,19 @@
-//! Who says what in a sentence: quotation marks, verbs of saying, “according to”, and chains of them. English.
+//! Who says what in a sentence: quotation marks, verbs of saying, “according to”, labels, and chains of them. English.
 //!
-//! Precision comes before recall: a speaker is a name or a noun that speaks (“the ministry”), directly beside the verb;
-//! what is asked, supposed, denied to have been said, or said by “I” and “we”, is no claim.
+//! Precision comes before recall: a speaker is a name or somebody who can speak, in the place of the subject; what is asked,
+//! supposed, denied to have been said, or said by “I” and “we”, is no claim.
 
 use std::ops::Range;
 
 use super::{
-    sentence::Quotation,
-    speakers::{Sentence, Speaker, is_time, is_verb},
+    nouns::is_office,
+    numbers::is_numeral,
+    phrases::{Sentence, Speaker},
+    sentence::Token,
+    statements::Statement,
     words::*,
 };
 use crate::corpus::{ClaimRule, Confidence};
-
-/// Tokens between a verb and its “that”, as in “said in a statement on Monday that”.
-const MAX_GAP: usize = 8;
-/// Tokens between a name and its verb, as in “Omer Kanat, the project’s executive director, said”.
-const MAX_APPOSITION: usize = 14;
 
 /// A statement in a sentence and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,14 +37,16 @@ pub fn attributions(sentence: &Sentence<'_>) -> Vec<Attribution> {
         return Vec::new();
     }
     let mut kept: Vec<Attribution> = Vec::new();
-    let chains = sentence.chains();
-    let according = sentence.according_to();
-    let verbs = (0..sentence.tokens.len()).filter_map(|verb| sentence.said(verb));
-    for found in chains.into_iter().chain(according).chain(verbs) {
-        let is_inside = |other: &Attribution| {
-            found.statement.start < other.statement.end && other.statement.start < found.statement.end
-        };
-        if !sentence.text[found.statement.clone()].trim().is_empty() && !kept.iter().any(is_inside) {
+    let verbs: Vec<(bool, Attribution)> = (0..sentence.tokens.len()).filter_map(|verb| sentence.said(verb)).collect();
+    let (says, acts): (Vec<_>, Vec<_>) = verbs.into_iter().partition(|(says, _)| *says);
+    let sure = sentence.chains().into_iter().chain(sentence.label()).chain(sentence.according_to());
+    let says = without_outer(sure.chain(says.into_iter().map(|(_, found)| found)).collect(), sentence);
+    let acts = acts.into_iter().map(|(_, found)| found);
+    let others =
+        sentence.by_count().into_iter().chain(sentence.passive()).chain(sentence.saying()).chain(sentence.noun_by());
+    for found in says.into_iter().chain(acts).chain(others) {
+        let is_empty = sentence.text[found.statement.clone()].trim().is_empty();
+        if !is_empty && !kept.iter().any(|other| overlap(&found.statement, &other.statement)) {
             kept.push(found);
         }
     }
@@ -54,210 +54,225 @@ pub fn attributions(sentence: &Sentence<'_>) -> Vec<Attribution> {
     kept
 }
 
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// “The paper reported that the minister had said …”: what is said within a statement is whose it is, and came through whoever
+/// passes it on.
+fn without_outer(mut found: Vec<Attribution>, sentence: &Sentence<'_>) -> Vec<Attribution> {
+    let is_inside = |inner: &Attribution, outer: &Attribution| {
+        outer.statement.start < inner.statement.start
+            && outer.rule != ClaimRule::Quotation
+            && inner.statement.end <= outer.statement.end
+            && inner.speaker.is_told()
+            && outer.speaker.is_told()
+            && !sentence.quotations.iter().any(|quotation| quotation.inner == outer.statement)
+    };
+    for outer in (0..found.len()).rev() {
+        let Some(inner) = (0..found.len()).find(|&inner| inner != outer && is_inside(&found[inner], &found[outer]))
+        else {
+            continue;
+        };
+        let passed_on = found[outer].speaker.clone();
+        if let Speaker::Name(name) = passed_on {
+            found[inner].via.insert(0, name);
+            found[inner].rule = ClaimRule::Chain;
+        }
+        found.remove(outer);
+        return without_outer(found, sentence);
+    }
+    found
+}
+
 impl Sentence<'_> {
-    /// “RFA quoted X as saying that …”, “X was quoted by RFA as saying …”.
-    fn chains(&self) -> Vec<Attribution> {
-        let mut found = Vec::new();
-        for saying in 2..self.tokens.len() {
-            if self.lower(saying) != "saying" || self.lower(saying - 1) != "as" || !self.is_word(saying) {
-                continue;
-            }
-            let nearest = saying.saturating_sub(MAX_APPOSITION);
-            let quoted = (nearest..saying)
-                .rev()
-                .find(|&place| ["quoted", "quotes", "cited", "cites"].contains(&self.lower(place)));
-            let Some(quoted) = quoted.filter(|&quoted| quoted > 0) else { continue };
-            let is_passive = ["was", "were"].contains(&self.lower(quoted - 1));
-            let attributed = if is_passive {
-                let speaker = self.speaker_before(quoted - 1).map(|(speaker, _)| speaker);
-                let by = (quoted + 1..saying - 1).find(|&place| self.lower(place) == "by");
-                speaker.map(|speaker| (speaker, by.and_then(|by| self.speaker_from(by + 1)).map(|(via, _)| via)))
-            } else {
-                let speaker = self.speaker_from(quoted + 1).map(|(speaker, _)| speaker);
-                speaker.map(|speaker| (speaker, self.speaker_before(quoted).map(|(via, _)| via)))
-            };
-            let Some((speaker, via)) = attributed.filter(|(speaker, _)| *speaker != Speaker::Pronoun) else { continue };
-            let statement = match self.quotation_at(self.beyond_comma(saying + 1)) {
-                Some(quotation) => quotation.inner.clone(),
-                None => self.bytes(saying + 1 + usize::from(self.lower(saying + 1) == "that"), self.tokens.len()),
-            };
-            let via = via.and_then(|via| match via {
-                Speaker::Name(name) => Some(name),
-                _ => None,
-            });
-            found.push(Attribution {
-                statement,
-                confidence: if matches!(speaker, Speaker::Name(_)) { Confidence::High } else { Confidence::Medium },
-                speaker,
-                via: via.into_iter().collect(),
-                rule: ClaimRule::Chain,
-            });
-        }
-        found
-    }
-
-    /// “According to X, …” and “…, according to X”.
-    fn according_to(&self) -> Vec<Attribution> {
-        let mut found = Vec::new();
-        for place in 0..self.tokens.len().saturating_sub(2) {
-            let is_cue = self.lower(place) == "according" && self.lower(place + 1) == "to" && self.is_word(place);
-            let Some((speaker, behind)) = is_cue.then(|| self.speaker_from(place + 2)).flatten() else { continue };
-            if speaker == Speaker::Pronoun {
-                continue;
-            }
-            let statement = if place == 0 {
-                if self.lower(behind) != "," {
-                    continue;
-                }
-                self.bytes(behind, self.tokens.len())
-            } else {
-                // “Afterwards, according to X, ten died”: all of the sentence is by X, unless it ends there.
-                let is_closing = behind >= self.tokens.len() || !self.is_word(behind) && self.lower(behind) != ",";
-                match self.quotation_before(place - 1).or_else(|| self.quotation_before(place.saturating_sub(2))) {
-                    Some(quotation) => quotation.inner.clone(),
-                    None if is_closing => self.bytes(0, place),
-                    None => self.bytes(0, self.tokens.len()),
-                }
-            };
-            let confidence = if matches!(speaker, Speaker::Name(_)) { Confidence::High } else { Confidence::Medium };
-            found.push(Attribution { statement, speaker, via: Vec::new(), rule: ClaimRule::AccordingTo, confidence });
-        }
-        found
-    }
-
-    fn beyond_comma(&self, place: usize) -> usize {
-        place + usize::from([",", ":"].contains(&self.lower(place)))
-    }
-
-    /// What is said with the verb at a token.
-    fn said(&self, verb: usize) -> Option<Attribution> {
-        let token = &self.tokens[verb];
-        let lower = token.lower.as_str();
-        if token.is_quoted || token.is_capital || !is_verb(lower) {
+    /// “The coastguard: “…””, “Dr Jane Doe, Some Hospital: We …”, “Jane Doe is not giving up: “…””.
+    fn label(&self) -> Option<Attribution> {
+        const MAX_LABEL: usize = 14;
+        let start = self.behind_clock();
+        let colon = (start..self.tokens.len().min(start + MAX_LABEL))
+            .find(|&place| self.lower(place) == ":" && !self.tokens[place].is_quoted)?;
+        let is_glued = self.tokens.get(colon + 1).is_none_or(|next| next.range.start == self.tokens[colon].range.end);
+        let is_own = |at: usize| PRESENTERS.has(self.lower(at)) && (at == start || self.is_transcript);
+        if (start..colon).any(is_own) || is_glued {
             return None;
         }
-        let (speaker, start, mut via) = match self.subject(verb) {
-            Some(subject) => subject,
-            None => return self.inverted(verb),
+        let end = (start..colon).find(|&place| !self.is_word(place)).unwrap_or(colon);
+        let inner = (["(", "["].contains(&self.lower(end)))
+            .then(|| (end + 1..colon).find(|&at| [")", "]"].contains(&self.lower(at))))
+            .flatten();
+        let named = inner.filter(|_| TITLES.has(self.lower(end + 1))).and_then(|close| self.who(end + 1, close));
+        let quotation = self.quotation_at(colon + 1);
+        let closes = quotation.is_some_and(|quotation| self.token_behind(quotation.outer.end) + 1 >= self.tokens.len());
+        let of_transcript = || {
+            let is_name = self.is_transcript && start < end && self.is_capital(start);
+            is_name.then(|| (Speaker::Name(self.bytes(start, end)), end))
         };
-        let mut behind = verb + 1;
-        if ["told", "tells"].contains(&lower) {
-            (via, behind) = self.listener(behind, via)?;
+        let (speaker, used) = named.or_else(|| self.longest_phrase(start, end)).or_else(of_transcript)?;
+        let is_capitals = used > start + 1
+            && (start..used).all(|place| self.tokens[place].range.len() > 1)
+            && self.text[self.bytes(start, used)].chars().all(|c| !c.is_lowercase());
+        let is_whole = used >= end;
+        let is_label = is_whole
+            && (start > 0
+                || self.is_transcript
+                || inner.is_some()
+                || is_capitals
+                || (start..used).any(|at| is_office(self.lower(at))) && matches!(speaker, Speaker::Name(_))
+                || self.lower(start) == "the" && matches!(speaker, Speaker::Role(_)));
+        let is_told = self.tokens[start..colon].iter().any(|token| is_verb(&token.lower));
+        if is_told || !is_label && !closes {
+            return None;
         }
-        let statement = self.statement_behind(verb, behind, &speaker);
-        let (statement, rule, is_sure) = match statement {
-            Some(found) => found,
-            None => {
-                // “…, the office said in a report.”
-                let (statement, rule) = self.statement_before(start, verb + 1)?;
-                (statement, rule, true)
-            }
+        let statement = match quotation {
+            Some(quotation) => quotation.inner.clone(),
+            None => self.bytes(colon + 1, self.tokens.len()),
         };
-        self.attribution(statement, speaker, via, rule, is_sure)
+        self.attribution(Statement::sure(statement, ClaimRule::Quotation), speaker, Vec::new())
     }
 
-    fn attribution(
-        &self,
-        statement: Range<usize>,
-        speaker: Speaker,
-        via: Vec<Range<usize>>,
-        rule: ClaimRule,
-        is_sure: bool,
-    ) -> Option<Attribution> {
+    /// The token behind the time that opens an entry of a live report: “06:40”, “00.48 –”.
+    fn behind_clock(&self) -> usize {
+        let is_number = |place: usize| self.lower(place).starts_with(|c: char| c.is_ascii_digit());
+        let end = match (is_number(0), self.lower(1), is_number(2)) {
+            (true, ":", true) => 3,
+            (true, ..) if self.lower(0).contains('.') => 1,
+            _ => 0,
+        };
+        end + usize::from(end > 0 && ["–", "-", "—"].contains(&self.lower(end)))
+    }
+
+    /// What is said with the verb at a token, and whether it is a verb of saying rather than of doing or counting.
+    fn said(&self, at: usize) -> Option<(bool, Attribution)> {
+        let token = &self.tokens[at];
+        let is_plain = token.is_word && !token.is_quoted && !token.is_capital;
+        let Some((form, sayings)) = verb(&token.lower).filter(|_| is_plain) else {
+            return self.uttered(at).filter(|_| is_plain).map(|found| (true, found));
+        };
+        if let Some(inverted) = self.inverted(at, form, sayings) {
+            return Some((true, inverted));
+        }
+        let mut subject = self.subject(at, form)?;
+        let mut behind = at + 1;
+        if ["told", "tells", "tell"].contains(&token.lower.as_str()) {
+            behind = self.listener(behind, &mut subject.via)?;
+        }
+        if self.lower(behind) == "," && ["citing", "quoting"].contains(&self.lower(behind + 1)) {
+            // “Reported, citing a source, that …”.
+            let comma = (behind + 2..self.tokens.len()).find(|&at| self.lower(at) == ",");
+            behind = comma.map_or(behind, |comma| comma + 1);
+        }
+        let statement = self
+            .statement_behind(at, behind, sayings, subject.is_text)
+            .or_else(|| self.statement_before(subject.start, behind).filter(|_| may_follow(sayings)))?;
+        // “They spoke of beatings, the report says”: it only passes on what others say.
+        let range = &statement.range;
+        let is_inside = |token: &&Token| range.start <= token.range.start && token.range.end <= range.end;
+        let passes_on = subject.is_text
+            && range.end <= token.range.start
+            && self.tokens.iter().filter(is_inside).any(|token| !token.is_quoted && is_verb(&token.lower));
+        if passes_on {
+            return None;
+        }
+        let is_quoted = statement.rule == ClaimRule::Quotation;
+        if !is_quoted && sayings.iter().all(|saying| *saying == Saying::Utter) {
+            return None;
+        }
+        let says = !statement.is_alone;
+        if subject.is_guessed && (!says || !PURE.has(self.lower(at)) || !statement.is_sure && !self.has_verb(behind)) {
+            return None;
+        }
+        let subject = self.citing(subject, at);
+        self.attribution(statement, subject.speaker, subject.via).map(|found| (says, found))
+    }
+
+    /// A statement with its speaker, unless it is too short to say anything.
+    pub fn attribution(&self, statement: Statement, speaker: Speaker, via: Vec<Range<usize>>) -> Option<Attribution> {
         const MIN_WORDS: usize = 3;
-        let has_quotation =
-            self.quotations.iter().any(|q| statement.start <= q.inner.start && q.inner.end <= statement.end);
-        let confidence = match (&speaker, is_sure) {
-            (Speaker::Name(_), true) => Confidence::High,
-            (Speaker::Name(_), false) | (Speaker::Role(_), true) => Confidence::Medium,
-            (Speaker::Pronoun, _) if !has_quotation => return None,
-            _ => Confidence::Low,
+        let Statement { range, rule, is_sure, is_alone } = statement;
+        let has_quotation = self.quotations.iter().any(|q| range.start <= q.inner.start && q.inner.end <= range.end);
+        let confidence = match (confidence(&speaker), is_sure) {
+            (Confidence::High, false) => Confidence::Medium,
+            (Confidence::Medium, false) => Confidence::Low,
+            (confidence, _) => confidence,
         };
-        let is_long = self.text[statement.clone()].split_whitespace().count() >= MIN_WORDS || has_quotation;
-        let rule = if !via.is_empty() { ClaimRule::Chain } else { rule };
-        is_long.then_some(Attribution { statement, speaker, via, rule, confidence })
+        let is_long = is_alone || has_quotation || self.text[range.clone()].split_whitespace().count() >= MIN_WORDS;
+        let rule = if via.is_empty() { rule } else { ClaimRule::Chain };
+        is_long.then_some(Attribution { statement: range, speaker, via, rule, confidence })
     }
 
-    /// Who is the subject of a verb, the token they begin with, and through whom their words came.
-    fn subject(&self, verb: usize) -> Option<(Speaker, usize, Vec<Range<usize>>)> {
-        let mut end = verb;
-        while let Some(before) = end.checked_sub(1).filter(|before| self.is_word(*before)) {
-            let lower = self.lower(before);
-            let is_adverb = lower.ends_with("ly") && !self.tokens[before].is_capital;
-            if UNDO.has(lower) || lower.ends_with("n't") {
-                return None;
-            }
-            if !BETWEEN.has(lower) && !is_adverb {
-                break;
-            }
-            end = before;
-        }
-        // “Beijing on Thursday said”.
-        let day = end.checked_sub(2).filter(|&on| self.lower(on) == "on" && is_time(self.lower(on + 1)));
-        end = day.unwrap_or(end);
-        let last = end.checked_sub(1)?;
-        if self.lower(last) != "," {
-            let needs_name = ALSO_NOUNS.has(self.lower(verb));
-            let subject = self.speaker_before(end)?;
-            let is_named = match &subject.0 {
-                // “Media reports that …” begins with a capital, too.
-                Speaker::Name(name) => subject.1 > 0 || self.is_surely_name(&self.text[name.clone()]),
-                _ => DETERMINERS.has(self.lower(subject.1)),
-            };
-            return (!needs_name || is_named).then_some((subject.0, subject.1, Vec::new()));
-        }
-        self.subject_with_apposition(last)
-    }
-
-    /// “Omer Kanat, the project’s executive director, said”: the subject before the comma that closes what is told of it.
-    fn subject_with_apposition(&self, last: usize) -> Option<(Speaker, usize, Vec<Range<usize>>)> {
-        let nearest = last.saturating_sub(MAX_APPOSITION);
-        let comma = (nearest..last).rev().find(|&place| !self.is_word(place) && self.lower(place) != "’")?;
-        let words = &self.tokens[comma + 1..last];
-        let is_clause =
-            words.iter().any(|token| is_verb(&token.lower) && !["cited", "called"].contains(&token.lower.as_str()));
-        let is_telling = words.first().is_some_and(|token| {
-            DETERMINERS.has(token.lower.as_str()) || token.is_possessive || APPOSITIONS.has(&token.lower)
-        });
-        if self.lower(comma) != "," || is_clause || !is_telling {
-            return None;
-        }
-        let (speaker, start) = self.name_before(comma)?;
-        let is_attached = start.checked_sub(1).is_some_and(|before| PREPOSITIONS.has(self.lower(before)));
-        if is_attached || self.is_supposed(start) {
-            return None;
-        }
-        let is_passed_on = ["cited", "quoted"].contains(&self.lower(comma + 1)) && self.lower(comma + 2) == "by";
-        let via = match is_passed_on.then(|| self.speaker_from(comma + 3)).flatten() {
-            Some((Speaker::Name(name), _)) => vec![name],
-            _ => Vec::new(),
-        };
-        Some((speaker, start, via))
-    }
-
-    /// Whether what begins a sentence is a name not only by its capital there.
-    fn is_surely_name(&self, written: &str) -> bool {
-        let has_more = written.chars().filter(|c| c.is_uppercase()).count() > 1;
-        has_more || OUTLETS.has(&written.to_lowercase()) || (self.is_organisation)(written)
-    }
-
-    /// “…,” said X.
-    fn inverted(&self, verb: usize) -> Option<Attribution> {
-        if ["told", "tells"].contains(&self.lower(verb)) || CALL.has(self.lower(verb)) {
-            return None;
-        }
-        let before = verb.checked_sub(1)?;
+    /// “…,” said X; “…, warns X”.
+    fn inverted(&self, verb: usize, form: Form, sayings: &[Saying]) -> Option<Attribution> {
+        let is_telling = ["told", "tells", "tell"].contains(&self.lower(verb));
+        let is_finite = matches!(form, Form::Past | Form::Third);
+        let before = verb.checked_sub(1).filter(|_| is_finite && may_follow(sayings) && !is_telling)?;
         let close = if self.lower(before) == "," { before.checked_sub(1)? } else { before };
-        let quotation = self.quotation_before(close)?;
-        let (speaker, _) = self.speaker_from(verb + 1)?;
-        self.attribution(quotation.inner.clone(), speaker, Vec::new(), ClaimRule::Quotation, true)
+        // “Pointed out X”.
+        let behind = verb + 1 + usize::from(self.lower(verb + 1) == "out");
+        let (speaker, end) = self.speaker_from(behind)?;
+        let speaker = self.name_given(end).unwrap_or(speaker);
+        if let Some(quotation) = self.quotation_before(close) {
+            let statement = Statement::sure(quotation.inner.clone(), ClaimRule::Quotation);
+            return self.attribution(statement, speaker, Vec::new());
+        }
+        const MIN_WORDS: usize = 4;
+        let is_mark = ["", ",", ".", ";", "!", "(", "–", "—", ":"].contains(&self.lower(end));
+        let closes = self.lower(before) == "," && is_mark || CLOSES.has(self.lower(end)) && !self.is_finite_from(end);
+        let is_clause = self.lower(before) == "," && before >= MIN_WORDS && closes && !self.is_subordinate(before);
+        let is_clause = is_clause && !self.is_guess(&speaker);
+        let is_saying = sayings.iter().any(|saying| matches!(saying, Saying::Say | Saying::State));
+        let statement = Statement::sure(self.bytes(0, before), ClaimRule::ReportedSpeech);
+        (is_clause && is_saying).then(|| self.attribution(statement, speaker, Vec::new())).flatten()
     }
 
-    /// Behind “told”: who listened, as the one it came through when that is an outlet; and the token behind them.
-    fn listener(&self, start: usize, mut via: Vec<Range<usize>>) -> Option<(Vec<Range<usize>>, usize)> {
+    /// “…,” X cooed; “…,” cooed X: directly beside a quotation that goes on, any verb is one of saying.
+    fn uttered(&self, verb: usize) -> Option<Attribution> {
+        let lower = self.lower(verb);
+        let is_verb = lower.len() > 3
+            && (lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss"))
+            && !DETERMINERS.has(lower);
+        let goes_on = |close: usize| {
+            let quotation = self.quotation_before(close)?;
+            let inner = &self.text[quotation.inner.clone()];
+            (inner.ends_with([',', '!']) || self.lower(close + 1) == ",").then_some(quotation)
+        };
+        let closes = |at: usize| !self.is_word(at) || CLOSES.has(self.lower(at));
+        let before = verb.checked_sub(1).filter(|_| is_verb)?;
+        let beyond = |at: usize| if self.lower(at) == "," { at.checked_sub(1) } else { Some(at) };
+        if let Some(quotation) = beyond(before).and_then(goes_on) {
+            let (speaker, end) = self.speaker_from(verb + 1).filter(|(speaker, _)| speaker.is_told())?;
+            let statement = Statement::sure(quotation.inner.clone(), ClaimRule::Quotation);
+            return closes(end).then(|| self.attribution(statement, speaker, Vec::new())).flatten();
+        }
+        let (speaker, start) = self.speaker_before(verb).filter(|_| closes(verb + 1))?;
+        let quotation = start.checked_sub(1).and_then(beyond).and_then(goes_on)?;
+        let statement = Statement::sure(quotation.inner.clone(), ClaimRule::Quotation);
+        self.attribution(statement, speaker, Vec::new())
+    }
+
+    /// “…, said a woman who gave her name only as Jane”: the name.
+    fn name_given(&self, start: usize) -> Option<Speaker> {
+        let name = (start..self.tokens.len()).find(|&at| self.lower(at) == "name" && self.is_word(at))?;
+        let given = ["gave", "gives"].contains(&self.lower(name.wrapping_sub(2)));
+        let named = (name + 1..name + 4).find(|&at| self.lower(at) == "as").filter(|_| given)? + 1;
+        self.is_capital(named).then(|| self.longest_phrase(named, self.tokens.len())).flatten().map(|(name, _)| name)
+    }
+
+    /// Behind “told”: who listened, as the one it came through when that is an outlet; the token behind them.
+    fn listener(&self, start: usize, via: &mut Vec<Range<usize>>) -> Option<usize> {
         let (listener, end) = self.speaker_from(start).or_else(|| {
             let is_plain = self.is_word(start) && !["that", "of", "to"].contains(&self.lower(start));
-            is_plain.then(|| (Speaker::Pronoun, start + 1 + usize::from(DETERMINERS.has(self.lower(start)))))
+            let ends = |&place: &usize| {
+                let lower = self.lower(place);
+                !self.is_word(place)
+                    || PREPOSITIONS.has(lower)
+                    || CLAUSE_STARTS.has(lower)
+                    || lower == "that"
+                    || self.is_capital(place)
+            };
+            let is_pronoun = ["me", "us", "him", "her", "them", "you"].contains(&self.lower(start));
+            let end = (start + 1..self.tokens.len()).find(ends).unwrap_or(self.tokens.len());
+            is_plain.then(|| (Speaker::Nobody, if is_pronoun { start + 1 } else { end }))
         })?;
         if let Speaker::Name(name) = listener {
             let lower = self.text[name.clone()].to_lowercase();
@@ -266,114 +281,20 @@ impl Sentence<'_> {
                 via.push(name);
             }
         }
-        Some((via, end))
+        Some(end)
     }
+}
 
-    /// What follows a verb: the statement, its rule, and whether it surely is one.
-    fn statement_behind(
-        &self,
-        verb: usize,
-        behind: usize,
-        speaker: &Speaker,
-    ) -> Option<(Range<usize>, ClaimRule, bool)> {
-        let lower = self.lower(verb);
-        let all = self.tokens.len();
-        let open = self.beyond_comma(behind);
-        if CALL.has(lower) {
-            let nearby = |quotation: &&Quotation| {
-                let place = self.token_behind(quotation.outer.start);
-                let between = &self.tokens[verb + 1..place.max(verb + 1)];
-                place > verb
-                    && between.len() <= MAX_GAP
-                    && between.iter().all(|token| token.is_word && !is_verb(&token.lower))
-            };
-            let quotation = self.quotations.iter().find(nearby)?;
-            let statement = self.tokens[verb].range.start..quotation.outer.end;
-            return Some((statement, ClaimRule::Quotation, *speaker != Speaker::Pronoun));
-        }
-        if let Some(quotation) = self.quotation_at(open) {
-            // A quotation that goes on without its marks is a piece of a clause.
-            let closes = self.token_behind(quotation.outer.end);
-            let is_whole = open > behind || self.is_sentence(quotation) || closes >= all;
-            let statement = match is_whole {
-                true => quotation.inner.clone(),
-                false if SAY.has(lower) => self.bytes(open, all),
-                false => self.tokens[verb].range.start..quotation.outer.end,
-            };
-            return Some((statement, ClaimRule::Quotation, true));
-        }
-        if self.lower(behind) == ":" {
-            return Some((self.bytes(behind, all), ClaimRule::ReportedSpeech, true));
-        }
-        let gap = (behind..(behind + MAX_GAP).min(all))
-            .take_while(|&place| self.is_word(place) && !is_verb(self.lower(place)) || self.lower(place) == "that");
-        let that = gap.into_iter().find(|&place| self.lower(place) == "that");
-        // “said of that”, “said that day”: a clause has more words.
-        if let Some(that) = that.filter(|&that| that == behind || !PREPOSITIONS.has(self.lower(that - 1))) {
-            // What is denied is not said: the denial is.
-            let is_denied = ["denied", "denies"].contains(&lower);
-            let start = if is_denied { verb } else { that + 1 };
-            return Some((self.bytes(start, all), ClaimRule::ReportedSpeech, true));
-        }
-        if let Some(quotation) = self.quotation_within(behind) {
-            return Some((quotation, ClaimRule::Quotation, true));
-        }
-        let next = self.lower(behind);
-        let is_clause = CLAUSE_STARTS.has(next) || (self.is_capital(behind) && !is_time(next));
-        let says = SAY.has(lower) && is_clause && all > behind + 3;
-        says.then(|| (self.bytes(behind, all), ClaimRule::ReportedSpeech, false))
-    }
+/// Whether the statement may stand before a verb: “…, X said”.
+fn may_follow(sayings: &[Saying]) -> bool {
+    sayings.iter().any(|saying| matches!(saying, Saying::Say | Saying::State | Saying::Utter | Saying::Show))
+}
 
-    /// Whether a quotation says something by itself: it ends as sentences and their clauses do, or has some words.
-    fn is_sentence(&self, quotation: &Quotation) -> bool {
-        const MIN_WORDS: usize = 3;
-        let inner = &self.text[quotation.inner.clone()];
-        inner.ends_with([',', '.', '!', '?', '…']) || inner.split_whitespace().count() >= MIN_WORDS
-    }
-
-    /// A quotation after “said in a statement”: it opens within a few words.
-    fn quotation_within(&self, behind: usize) -> Option<Range<usize>> {
-        let open =
-            (behind..(behind + MAX_GAP).min(self.tokens.len())).find(|&place| self.quotation_at(place).is_some())?;
-        let is_introduced = self.tokens[behind..open]
-            .iter()
-            .all(|token| (token.is_word && !is_verb(&token.lower)) || [",", ":"].contains(&token.lower.as_str()));
-        let is_direct = open.checked_sub(1).is_some_and(|before| [",", ":"].contains(&self.lower(before)));
-        (is_introduced && is_direct).then(|| self.quotation_at(open).map(|quotation| quotation.inner.clone())).flatten()
-    }
-
-    /// What stands before the speaker when nothing follows the verb: “…, X said on Monday.”
-    fn statement_before(&self, start: usize, behind: usize) -> Option<(Range<usize>, ClaimRule)> {
-        let next = self.lower(behind);
-        let is_closed = behind >= self.tokens.len()
-            || [".", ",", ";", "!"].contains(&next)
-            || CLOSES.has(next)
-            || is_time(next)
-            || next.ends_with("ing");
-        let before = start.checked_sub(1).filter(|_| is_closed)?;
-        let quotation = |close| self.quotation_before(close).filter(|quotation| self.is_sentence(quotation));
-        if let Some(quotation) = quotation(before) {
-            return Some((quotation.inner.clone(), ClaimRule::Quotation));
-        }
-        if self.lower(before) != "," {
-            return None;
-        }
-        if let Some(quotation) = before.checked_sub(1).and_then(quotation) {
-            return Some((quotation.inner.clone(), ClaimRule::Quotation));
-        }
-        if next == "," && behind + 2 < self.tokens.len() {
-            // “The report, X said, is late.”
-            return Some((self.bytes(0, self.tokens.len()), ClaimRule::ReportedSpeech));
-        }
-        const MIN_WORDS: usize = 5;
-        let is_clause = before >= MIN_WORDS && !self.is_subordinate(before);
-        is_clause.then(|| (self.bytes(0, before), ClaimRule::ReportedSpeech))
-    }
-
-    /// Whether the words before a comma are only the beginning of what follows: “In a letter to the Council, X said”.
-    fn is_subordinate(&self, comma: usize) -> bool {
-        let first = self.lower(0);
-        let opens = [&PREPOSITIONS, &SUPPOSE, &OPENINGS].iter().any(|list| list.has(first));
-        opens && !self.tokens[..comma].iter().any(|token| token.lower == ",")
+/// How sure it is who speaks.
+pub fn confidence(speaker: &Speaker) -> Confidence {
+    match speaker {
+        Speaker::Name(_) => Confidence::High,
+        Speaker::Role(_) => Confidence::Medium,
+        Speaker::Text(_) | Speaker::Person | Speaker::Thing | Speaker::Nobody => Confidence::Low,
     }
 }

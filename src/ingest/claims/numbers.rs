@@ -77,6 +77,87 @@ pub fn is_magnitude(word: &str) -> bool {
     MAGNITUDES.iter().any(|(name, _)| *name == word)
 }
 
+/// Words before a number that make it a bound or a guess, longest first, with the sign of it.
+const BOUNDS: [(&str, &str); 27] = [
+    ("no fewer than", "≥"),
+    ("no less than", "≥"),
+    ("not less than", "≥"),
+    ("no more than", "≤"),
+    ("as long as", "≤"),
+    ("as many as", "≤"),
+    ("as much as", "≤"),
+    ("at least", "≥"),
+    ("more than", "≥"),
+    ("greater than", "≥"),
+    ("up to", "≤"),
+    ("less than", "≤"),
+    ("fewer than", "≤"),
+    ("at most", "≤"),
+    ("close to", "~"),
+    ("over", "≥"),
+    ("above", "≥"),
+    ("under", "≤"),
+    ("below", "≤"),
+    ("about", "~"),
+    ("some", "~"),
+    ("around", "~"),
+    ("nearly", "~"),
+    ("almost", "~"),
+    ("roughly", "~"),
+    ("approximately", "~"),
+    ("estimated", "~"),
+];
+
+/// The sign of the bound before a number, and the token with which it begins.
+fn bound_before(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    let is_before = |words: &str| {
+        let count = words.split(' ').count();
+        at >= count && words.split(' ').enumerate().all(|(place, word)| tokens[at - count + place].lower == word)
+    };
+    let bound = BOUNDS.iter().find(|(words, _)| is_before(words));
+    bound.map(|(words, sign)| (*sign, at - words.split(' ').count()))
+}
+
+/// The token with which a number begins that may have a bound before it: “at least 40”, “between 250 and 300”.
+pub fn start_with_bound(tokens: &[Token], at: usize) -> usize {
+    let is_hedge =
+        |before: usize| ["perhaps", "between", "an", "a", "only", "just"].contains(&tokens[before].lower.as_str());
+    let start = bound_before(tokens, at).map_or(at, |(_, start)| start);
+    start.checked_sub(1).filter(|&before| is_hedge(before)).unwrap_or(start)
+}
+
+/// The value of a number with the sign of its bound: `≥ 40` for “at least 40”.
+pub fn bounded(tokens: &[Token], at: usize, number: &Number) -> String {
+    let follows = |place: usize, word: &str| tokens.get(number.next + place).is_some_and(|token| token.lower == word);
+    let sign = bound_before(tokens, at).map(|(sign, _)| sign);
+    match sign.or_else(|| (follows(0, "or") && follows(1, "more")).then_some("≥")) {
+        // A range has its own bounds.
+        Some(sign) if !number.value.contains('–') => format!("{sign} {}", number.value),
+        _ => number.value.clone(),
+    }
+}
+
+/// The range that a number begins: “between 250 and 300”, “10 to 12”; or else the number alone.
+pub fn range(tokens: &[Token], at: usize, first: Number) -> Number {
+    let lower = |place: usize| tokens.get(place).map_or("", |token| token.lower.as_str());
+    let before = lower(at.wrapping_sub(1));
+    let joins = match lower(first.next) {
+        "and" => before == "between",
+        "to" | "or" => !["from", "between"].contains(&before) && !first.has_magnitude,
+        _ => false,
+    };
+    let second = if joins && first.joined.is_none() { number(tokens, first.next + 1) } else { None };
+    let is_larger = |second: &Number| {
+        let value = |number: &Number| number.value.parse::<f64>().unwrap_or_default();
+        second.joined.is_none() && value(second) > value(&first)
+    };
+    match second.filter(is_larger) {
+        Some(second) if second.has_magnitude && !first.has_magnitude => second,
+        Some(second) => Number { value: format!("{}–{}", first.value, second.value), ..second },
+        None => first,
+    }
+}
+
 /// The number that begins at a token.
 pub fn number(tokens: &[Token], at: usize) -> Option<Number> {
     let token = tokens.get(at).filter(|token| token.is_word)?;

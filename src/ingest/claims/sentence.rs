@@ -8,8 +8,8 @@ const MAX_QUOTATION: usize = 1_500;
 const MAX_SENTENCE: usize = 2_000;
 
 /// Opening marks with those that close them.
-const PAIRS: [(char, char); 8] =
-    [('“', '”'), ('„', '“'), ('«', '»'), ('‹', '›'), ('‘', '’'), ('「', '」'), ('『', '』'), ('"', '"')];
+const PAIRS: [(char, char); 9] =
+    [('“', '”'), ('„', '“'), ('«', '»'), ('‹', '›'), ('‘', '’'), ('「', '」'), ('『', '』'), ('"', '"'), ('\'', '\'')];
 
 /// Words before a full stop that does not end a sentence.
 const ABBREVIATIONS: [&str; 34] = [
@@ -38,13 +38,16 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
         let (start, inside) = (at + start, at + start + open.len_utf8());
         at = inside;
         let is_after_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-        if is_after_word && matches!(open, '"' | '‘') {
+        if is_after_word && matches!(open, '"' | '‘' | '\'') {
             continue;
         }
         let close = PAIRS.iter().find(|(o, _)| *o == open).map_or(open, |(_, close)| *close);
-        // The apostrophe closes only where no word goes on.
+        // The apostrophe closes only where no word goes on, and not behind “the tenants' ”.
         let closes = |(place, c): &(usize, char)| {
-            *c == close && !text[inside + place + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+            let (before, behind) = (&text[inside..inside + place], &text[inside + place + c.len_utf8()..]);
+            let may_own = matches!(close, '\'' | '’') && before.ends_with('s');
+            let owns = may_own && behind.starts_with(' ') && behind[1..].starts_with(char::is_lowercase);
+            *c == close && !owns && !behind.chars().next().is_some_and(char::is_alphanumeric)
         };
         if let Some((length, c)) =
             text[inside..].char_indices().take(MAX_QUOTATION).find(closes).filter(|(n, _)| *n > 0)
@@ -118,6 +121,13 @@ pub struct Token {
     pub is_quoted: bool,
 }
 
+impl Token {
+    /// “Isn't”, “who'd”: a word with a verb in it. “O'Brien” is a name.
+    pub fn is_contraction(&self) -> bool {
+        ["n't", "'d", "'ll", "'ve", "'re", "'m"].iter().any(|end| self.lower.ends_with(end))
+    }
+}
+
 /// The tokens of a sentence of a text.
 pub fn tokens(text: &str, sentence: &Range<usize>, quotations: &[Quotation]) -> Vec<Token> {
     let mut tokens = Vec::new();
@@ -128,7 +138,14 @@ pub fn tokens(text: &str, sentence: &Range<usize>, quotations: &[Quotation]) -> 
             at = end;
             continue;
         }
-        let end = if c.is_alphanumeric() { word_end(text, at, sentence.end) } else { end };
+        let mut end = if c.is_alphanumeric() { word_end(text, at, sentence.end) } else { end };
+        // “the tenants' association”, unless a quotation closes there.
+        let mark = text[end..sentence.end].chars().next().filter(|mark| matches!(mark, '\'' | '’' | 'ʼ'));
+        if let Some(mark) =
+            mark.filter(|_| text[at..end].ends_with('s') && !quotations.iter().any(|q| q.inner.end == end))
+        {
+            end += mark.len_utf8();
+        }
         tokens.push(token(text, at..end, quotations));
         at = end;
     }
@@ -139,7 +156,7 @@ fn token(text: &str, range: Range<usize>, quotations: &[Quotation]) -> Token {
     let written = &text[range.clone()];
     let mut lower = written.to_lowercase().replace(['’', 'ʼ'], "'");
     let is_possessive = lower.ends_with("'s") || lower.ends_with("s'");
-    if let Some(owner) = lower.strip_suffix("'s") {
+    if let Some(owner) = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("'")) {
         lower.truncate(owner.len());
     }
     let first = written.chars().next();
@@ -147,11 +164,19 @@ fn token(text: &str, range: Range<usize>, quotations: &[Quotation]) -> Token {
     Token {
         lower,
         is_word: first.is_some_and(char::is_alphanumeric),
-        is_capital: first.is_some_and(char::is_uppercase),
+        is_capital: first.is_some_and(char::is_uppercase) || has_capital_inside(written),
         is_possessive,
         is_quoted: quotations.iter().any(is_in),
         range,
     }
+}
+
+/// “al-Rashid”, “d'Arcy”, and “plc”, which stands for a capital.
+fn has_capital_inside(written: &str) -> bool {
+    let inside = written.split(['-', '\'', '’']).nth(1).and_then(|part| part.chars().next());
+    written == "plc"
+        || inside.is_some_and(char::is_uppercase)
+            && written.split(['-', '\'', '’']).next().is_some_and(|part| part.len() < 4)
 }
 
 fn word_end(text: &str, start: usize, limit: usize) -> usize {

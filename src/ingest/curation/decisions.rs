@@ -11,7 +11,7 @@ use std::{
 
 use super::{files::read_text, redaction, sheet};
 use crate::{
-    corpus::{Block, Claim, ClaimRule, Confidence, Document, Figure, Span, sha256},
+    corpus::{Block, Claim, ClaimRule, Confidence, Document, Figure, Span, Topic, sha256},
     ingest::{
         finding::{Finding, Severity},
         identity::hash_name,
@@ -28,6 +28,9 @@ const REQUIRED: [&str; 2] = ["document", "sentence"];
 /// Characters of a key that say whether its row was changed.
 const CHECK: usize = 4;
 const UNITS: [&str; 7] = ["%", "$", "€", "£", "¥", "₽", "₹"];
+
+/// `48 page [-]`: a figure that is compared with no other.
+const NO_TOPIC: &str = "-";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Status {
@@ -98,7 +101,9 @@ fn decision(
             "write the document’s id and the whole sentence",
         ));
     }
-    if [speaker, via, sentence, statement].iter().any(|cell| redactions.is_hidden(cell)) && status != Status::Drop {
+    if [speaker, via, sentence, statement, figures].iter().any(|cell| redactions.is_hidden(cell))
+        && status != Status::Drop
+    {
         return Err((
             "the row contains text that redactions.toml hides".into(),
             "remove it from the row, or write drop",
@@ -112,27 +117,39 @@ fn decision(
     };
     let figures = figures.split(';').map(str::trim).filter(|figure| !figure.is_empty()).map(figure);
     let figures = figures.collect::<Option<_>>().ok_or_else(|| {
-        (format!("“{}” is not a list of figures", cells[6]), "write it like `48 page; 12.5 %; 2000000 $`")
+        (format!("“{}” is not a list of figures", cells[6]), "write it like `48 page; 12.5 %; ≥ 40 page [the report]`")
     })?;
     let place = place.to_owned();
     Ok(Some(Decision { line, place, status, cells, figures, confidence }))
 }
 
-/// `48 page`, `12.5 %`, `2000000 $`, `40 human rights group`.
+/// `48 page`, `12.5 %`, `2000000 $`, `≥ 40 human rights group`; `48 page [length of the report]` says of what it is one.
 fn figure(text: &str) -> Option<Figure> {
-    let (value, rest) = text.split_once(char::is_whitespace)?;
-    let is_decimal = value.starts_with(|c: char| c.is_ascii_digit()) && value.parse::<f64>().is_ok();
+    let (text, stated) = match text.strip_suffix(']') {
+        Some(text) => text.split_once('[')?,
+        None => (text, ""),
+    };
+    let sign = text.find(|c: char| c.is_ascii_digit()).map(|start| &text[..start])?;
+    let (digits, rest) = text[sign.len()..].split_once(char::is_whitespace)?;
+    let is_decimal = |digits: &str| digits.starts_with(|c: char| c.is_ascii_digit()) && digits.parse::<f64>().is_ok();
+    let is_value = ["", "≥", "≤", "~"].contains(&sign.trim()) && digits.split('–').all(is_decimal);
     let (unit, noun) = match rest.split_once(' ').unwrap_or((rest, "")) {
         (unit, noun) if UNITS.contains(&unit) => (unit, noun),
         _ => ("", rest),
     };
-    is_decimal.then(|| Figure {
+    let value = if sign.trim().is_empty() { digits.to_owned() } else { format!("{} {digits}", sign.trim()) };
+    is_value.then(|| Figure {
         span: Span::new(0, 0),
-        value: value.into(),
+        value,
         unit: unit.into(),
         noun: noun.trim().to_lowercase(),
-        about: Vec::new(),
+        topic: Topic { stated: single_line(stated), ..Topic::default() },
     })
+}
+
+/// The first number of a value, as a text may have it.
+fn digits_of(value: &str) -> &str {
+    value.trim_start_matches(['≥', '≤', '~', ' ']).split('–').next().unwrap_or_default()
 }
 
 /// What of a key stays the same while the sentence stands in its document.
@@ -260,8 +277,14 @@ impl Decision {
             let is_same = |other: &&Figure| {
                 (&other.value, &other.unit, &other.noun) == (&figure.value, &figure.unit, &figure.noun)
             };
-            let span = within(&figure.value).unwrap_or(statement);
-            known.iter().find(is_same).cloned().unwrap_or_else(|| Figure { span, ..figure.clone() })
+            let span = within(digits_of(&figure.value)).unwrap_or(statement);
+            let there = known.iter().find(is_same).cloned().unwrap_or_else(|| Figure { span, ..figure.clone() });
+            let topic = match figure.topic.stated.as_str() {
+                "" => there.topic,
+                NO_TOPIC => Topic::default(),
+                _ => figure.topic.clone(),
+            };
+            Figure { topic, ..there }
         };
         let named = |name: &str| Some(single_line(name)).filter(|name| !name.is_empty() && may_be_named(name));
         let (rule, confidence) = match (self.status, found) {
@@ -332,8 +355,8 @@ mod tests {
     /// A claim as the rules find it in the text: who says in which sentence that so many pages were counted.
     fn claim(speaker: &str, sentence: &str, statement: &str, pages: &str) -> Claim {
         let span = |part: &str| TEXT.find(part).map(|start| Span::new(start, start + part.len())).unwrap();
-        let about = vec!["counted".to_owned()];
-        let figure = Figure { span: span(pages), value: pages.into(), unit: String::new(), noun: "page".into(), about };
+        let topic = Topic { action: "count".into(), ..Topic::default() };
+        let figure = Figure { span: span(pages), value: pages.into(), unit: String::new(), noun: "page".into(), topic };
         Claim {
             block: 0,
             sentence: span(sentence),
@@ -372,6 +395,36 @@ mod tests {
     }
 
     #[test]
+    fn figures_are_written_with_their_bounds_and_with_what_they_are_of() {
+        let told =
+            |text: &str| figure(text).map(|figure| [figure.value, figure.unit, figure.noun, figure.topic.stated]);
+        let cases = [
+            ("48 page", Some(["48", "", "page", ""])),
+            ("≥ 40 human rights group", Some(["≥ 40", "", "human rights group", ""])),
+            ("12.5 %", Some(["12.5", "%", "", ""])),
+            ("40–45 page [the report]", Some(["40–45", "", "page", "the report"])),
+            ("48 page [-]", Some(["48", "", "page", "-"])),
+            ("many pages", None),
+            ("about 40 page", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(text), expected.map(|parts| parts.map(str::to_owned)), "{text}");
+        }
+    }
+
+    #[test]
+    fn editors_say_of_what_a_figure_is_and_that_it_is_of_nothing() {
+        let ministry = "The Ministry said on Monday that it counted 46 pages.";
+        for (written, stated) in [("[the text]", "the text"), ("[-]", ""), ("", "")] {
+            let table = format!("document,sentence,figures\nd1,{ministry},46 page {written}\n");
+            let decisions = parse(&table, &redaction::Rules::default()).unwrap();
+            let (claims, findings) = decisions.apply(&document(), Vec::new(), &|_| true);
+            assert!(findings.is_empty(), "{findings:?}");
+            assert_eq!(claims[0].figures[0].topic, Topic { stated: stated.into(), ..Topic::default() });
+        }
+    }
+
+    #[test]
     fn what_is_written_and_not_touched_decides_nothing() {
         let table = written("");
         assert_eq!(table.lines().count(), 3, "{table}");
@@ -391,7 +444,7 @@ mod tests {
         assert_eq!(speakers(&edited), ["Foreign Ministry", "Others"]);
         let claims = decided(&edited).0.claims;
         assert_eq!((claims[0].via.as_slice(), claims[0].rule), (&["RFA".to_owned()][..], ClaimRule::Editors));
-        assert_eq!(claims[0].figures[0].about.first().map(String::as_str), Some("counted"), "{:?}", claims[0].figures);
+        assert_eq!(claims[0].figures[0].topic.action, "count", "{:?}", claims[0].figures);
         assert_eq!((claims[1].figures[0].value.as_str(), claims[1].confidence), ("3", Confidence::Low));
         assert_eq!(claims[1].sentence.of(TEXT), Some("Others wept"));
         assert_eq!(written(&edited), edited);

@@ -30,7 +30,7 @@ fn copies_are_folded_away_told_and_compared() {
         page.goto(&server.address(""));
         search(page, "crimes");
         assert_eq!((found(page), page.texts(".result").len()), (4, 2));
-        assert!(page.text(".status").ends_with("2 without copies"), "{}", page.text(".status"));
+        assert!(page.text(".status").ends_with("(2 unique)"), "{}", page.text(".status"));
 
         page.click(".copies button");
         page.wait_for(".copies .copy-list a");

@@ -215,6 +215,31 @@ fn every_panel_is_accessible_in_dark() {
 }
 
 #[test]
+fn words_side_by_side_count_as_a_phrase_until_the_reader_says_otherwise() {
+    let document = |title: &str, text: &str| format!("---\ntitle: {title}\n---\n\n{text}\n");
+    let together = document("Together", "Climate change is here. Climate change stays.");
+    let apart = document("Apart", "The climate is not what it was, and much will change.");
+    let folder = site::of(&[("together.md", together.as_str()), ("apart.md", apart.as_str())]);
+    visit(&folder.path().join("site"), |page, server| {
+        page.goto(&server.address("#/?q=climate+change&view=concordance"));
+        page.wait_for_text(".counted", "2 mentions");
+        page.wait_for_text(".counted-as [aria-current]", "as a phrase");
+        page.click(".counted-as li:nth-child(2) a");
+        page.wait_for_text(".counted", "6 mentions");
+        assert!(page.fragment().contains("words=either"), "{}", page.fragment());
+        page.click(".counted-as li:nth-child(1) a");
+        page.wait_for_text(".counted", "2 mentions");
+        axe::check(page, "how words are counted");
+
+        page.click(".tabs li:nth-child(1) a");
+        page.click(".result + .result .result-link");
+        page.wait_for_text("#document-title", "Apart");
+        page.wait_for_text(".text mark.is-uncounted", "climate");
+        assert!(!page.is_there(".text mark[data-hit]"));
+    });
+}
+
+#[test]
 fn a_word_of_a_table_leads_to_its_lines() {
     visit(&site::built(), |page, server| {
         page.goto(&server.address("#/?q=report&view=words"));

@@ -66,7 +66,7 @@ fn dates_are_chosen_by_dragging_by_keys_or_by_having_none() {
 
         page.click(".date-tools .link-button");
         page.until("days", || (page.texts(".bar").len() == 30).then_some(()));
-        page.wait_for_text(".filters", "1 document of these months without a day");
+        page.wait_for_text(".filters", "1 document has an approximate date");
         page.click(".date-tools .link-button");
         page.until("all dates", || (page.texts(".bar").len() == 44).then_some(()));
 
@@ -101,7 +101,34 @@ fn a_form_writes_the_query_and_reads_it_back() {
         assert_eq!(page.script::<String>("return document.querySelector('#builder-distance').value"), "3");
         assert_eq!(page.script::<String>("return document.querySelector('#builder-all').value"), "");
         page.fill("#query", "+forced labour");
-        page.wait_for_text(".builder [role=status]", "more than this form can show");
+        page.wait_for_text(".builder [role=status]", "show all of the search above");
+    });
+}
+
+#[test]
+fn dates_are_read_as_people_type_them() {
+    let folder = dated_site();
+    visit(&folder.path().join("site"), |page, server| {
+        page.goto(&server.address("#/?q=something"));
+        settle(page, "something");
+        page.fill("#date-start", "Sept 2022");
+        page.press(Key::Enter);
+        page.until("from September", || page.fragment().contains("date=2022-09..").then_some(()));
+        settle(page, "something");
+        assert_eq!(found(page), 2);
+
+        let value = || page.script::<String>("return document.querySelector('#date-end').value");
+        for (typed, problem) in [("5/6/2023", "could be"), ("May 2021", "is after")] {
+            page.fill("#date-end", typed);
+            page.press(Key::Enter);
+            page.wait_for_text("#date-problem", problem);
+            assert_eq!((value().as_str(), found(page)), (typed, 2));
+        }
+        axe::check(page, "a date that is not understood");
+        page.fill("#date-end", "31 Dec 2022");
+        page.press(Key::Enter);
+        page.until("until the end of the year", || page.fragment().contains("date=2022-09..2022-12").then_some(()));
+        page.until("no problem", || page.text("#date-problem").is_empty().then_some(()));
     });
 }
 

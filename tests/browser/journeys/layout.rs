@@ -1,6 +1,7 @@
 //! How much is seen at once, how the rest is reached, and what is on paper.
 
 use thirtyfour::{Key, common::print::PrintParameters};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{counting::counted, settle, visit};
 use crate::{page::Page, site};
@@ -105,7 +106,8 @@ fn the_first_tab_leads_past_the_head_of_the_page() {
 fn printed(page: &Page) -> String {
     let file = page.print(PrintParameters::default());
     let text = pdf_extract::extract_text_from_mem(&file).expect("a PDF with text");
-    text.split_whitespace().collect()
+    // A font may have one sign for two letters.
+    text.nfkc().collect::<String>().split_whitespace().collect()
 }
 
 /// What is seen of these elements is on paper too.

@@ -108,17 +108,19 @@ fn a_pasted_sentence_leads_to_its_source_and_away_with_citation_and_link() {
         assert_eq!(passage(page), words);
         page.until("the passage in view", || page.is_in_view(".is-passage").then_some(()));
         assert!(!page.is_there(".passage-notice"));
+        // Nothing is searched here, so nothing is awaited.
+        assert_eq!(page.text(".status"), "");
         copied = link;
     });
 
     // The same link in a later edition, in which the paragraph reads otherwise.
     let fragment = copied.split_once('#').unwrap().1.to_owned();
     let changed = STORY.map(|(path, text)| (path, text.replace("It took its time.", "It took its time and said so.")));
-    check_notice(&changed, &fragment, "quoted words still stand", "serious human rights violations");
+    check_notice(&changed, &fragment, "quoted words are still here", "serious human rights violations");
     let changed = STORY.map(|(path, text)| {
         (path, text.replace("had been committed there. It took", "were committed there. It had taken"))
     });
-    check_notice(&changed, &fragment, "most like them", "were committed");
+    check_notice(&changed, &fragment, "most similar paragraph", "were committed");
     let changed = STORY.map(|(path, text)| {
         let (head, _) = text.rsplit_once("---\n\n").unwrap();
         (path, format!("{head}---\n\nNothing of it is left.\n"))
@@ -273,16 +275,17 @@ fn an_archivist_checks_a_document_and_her_own_copies() {
         page.goto(&server.address("#/?q=apples"));
         settle(page, "apples");
         page.click(".result-link");
+        page.click(".verification-details > summary");
         page.wait_for("#check");
     };
     visit(&site, |page, server| {
         open(page, server);
         page.click("#check");
-        page.wait_for_text(".outcome", "As published");
+        page.wait_for_text(".outcome", "Unchanged");
         let right = choose_own_copy(page, &sources.join("other.md"));
-        assert!(right.contains("byte for byte"), "{right}");
+        assert!(right.contains("is identical to"), "{right}");
         let wrong = choose_own_copy(page, &sources.join("copy.md"));
-        assert!(wrong.contains("another file"), "{wrong}");
+        assert!(wrong.contains("a different file"), "{wrong}");
         axe::check(page, "verification");
     });
 
@@ -302,14 +305,14 @@ fn an_archivist_checks_a_document_and_her_own_copies() {
     visit(&site, |page, server| {
         open(page, server);
         page.click("#check");
-        page.wait_for_text(".outcome", "Not as published: corpus/root.kz");
+        page.wait_for_text(".outcome", "Changed: corpus/root.kz");
     });
     fs::remove_file(&sums).unwrap();
     visit(&site, |page, server| {
         page.expect("404 (Not Found)");
         open(page, server);
         page.click("#check");
-        page.wait_for_text(".outcome", "Cannot say: SHA256SUMS");
+        page.wait_for_text(".outcome", "Couldn’t check: SHA256SUMS");
     });
 }
 

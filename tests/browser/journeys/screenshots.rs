@@ -78,14 +78,16 @@ const SCREENS: [(&str, Show); 11] = [
         settle(page, "Bachelet");
         page.click(".result-link");
         page.wait_for(".text");
-        page.script::<()>("document.querySelector('#check').click()");
-        page.wait_for_text(".outcome", "As published");
+        page.script::<()>(
+            "document.querySelector('.verification-details').open = true; document.querySelector('#check').click()",
+        );
+        page.wait_for_text(".outcome", "Unchanged");
         page.script::<()>("document.querySelector('.verification').scrollIntoView({ block: 'end' })");
     }),
     ("cite", |page, server| {
         page.goto(&server.address("#/?q=Uighur%20report"));
         settle(page, "Uighur report");
-        page.click("#share-results");
+        page.click("#cite-results");
         let has_text = "return document.querySelector('.shared-text')?.value.length > 0";
         page.until("citations", || page.script::<bool>(has_text).then_some(()));
     }),
@@ -93,7 +95,8 @@ const SCREENS: [(&str, Show); 11] = [
         page.goto(&server.address("#/?q=Uighur%20report"));
         settle(page, "Uighur report");
         page.click(".result-link");
-        page.click(".document-actions .button:nth-child(3)");
+        page.click(".document-actions .button:nth-child(2)");
+        page.click(".choices + .choices label:nth-of-type(2) input");
         page.enter_frame();
         page.wait_for("#document-title");
         page.leave_frame();

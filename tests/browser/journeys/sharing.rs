@@ -35,13 +35,19 @@ fn shared_text(page: &Page, part: &str) -> String {
     })
 }
 
-fn open_results(page: &Page, server: &Server) -> usize {
+/// Opens a dialog about the results of a search; the button is named by its id. Says how many results there are.
+fn open_results(page: &Page, server: &Server, button: &str) -> usize {
     page.goto(&server.address("#/?q=Uighur"));
     settle(page, "Uighur");
     let found = found(page) as usize;
-    page.click("#share-results");
+    page.click(button);
     page.wait_for(".share-dialog[open]");
     found
+}
+
+fn close_dialog(page: &Page) {
+    page.press(Key::Escape);
+    page.until("no dialog", || (!page.is_there(".share-dialog")).then_some(()));
 }
 
 #[test]
@@ -52,16 +58,18 @@ fn a_researcher_cites_all_results_in_every_format() {
             "Browser.setDownloadBehavior",
             json!({ "behavior": "allow", "downloadPath": downloads.path(), "eventsEnabled": false }),
         );
-        let found = open_results(page, server);
+        let found = open_results(page, server, "#cite-results");
         axe::check(page, "cite");
         assert_eq!(shared_text(page, "SHA-256").lines().count(), found);
         choose(page, "RIS");
         let ris = shared_text(page, "TY  - ");
         assert_eq!((ris.matches("TY  - ").count(), ris.matches("ER  - ").count()), (found, found));
         choose(page, "BibTeX");
-        assert_eq!(biblatex::Bibliography::parse(&shared_text(page, "@article")).unwrap().len(), found);
-        choose(page, "CSL-JSON");
-        let items: Vec<Value> = serde_json::from_str(&shared_text(page, "article-newspaper")).unwrap();
+        assert_eq!(biblatex::Bibliography::parse(&shared_text(page, "@misc")).unwrap().len(), found);
+        choose(page, "Wikipedia");
+        assert!(shared_text(page, "{{cite").matches("{{cite").count() >= found);
+        choose(page, "CSL-JSON (Zotero)");
+        let items: Vec<Value> = serde_json::from_str(&shared_text(page, "webpage")).unwrap();
         assert_eq!(items.len(), found);
         assert!(items.iter().all(|item| item["note"].as_str().is_some_and(|note| note.contains("edition"))));
         // An agency is the author, the outlet the container, a copier neither.
@@ -69,11 +77,12 @@ fn a_researcher_cites_all_results_in_every_format() {
             items.iter().find(|item| item["author"][0]["literal"].is_string()).expect("a story of an agency");
         assert!(of_agency["container-title"].is_string());
 
-        choose(page, "Export");
+        close_dialog(page);
+        page.click("#export-results");
         let csv = shared_text(page, "source_sha256");
         let mut reader = csv::Reader::from_reader(csv.as_bytes());
         assert_eq!(reader.records().map(Result::unwrap).count(), found);
-        choose(page, "JSON lines");
+        choose(page, "For programs (JSON Lines)");
         let beginning = shared_text(page, "\"karez\"");
 
         page.click(".dialog-actions .button:nth-child(2)");
@@ -82,9 +91,8 @@ fn a_researcher_cites_all_results_in_every_format() {
         assert!(kept.starts_with(&beginning), "the file is not what was shown");
         assert!(kept.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()) && kept.lines().count() == found);
 
-        page.press(Key::Escape);
-        page.until("no dialog", || (!page.is_there(".share-dialog")).then_some(()));
-        assert_eq!(page.focus(), "share-results");
+        close_dialog(page);
+        assert_eq!(page.focus(), "export-results");
         assert!(page.is_there(".results"), "Escape closed more than the dialog");
     });
 }
@@ -93,21 +101,18 @@ fn a_researcher_cites_all_results_in_every_format() {
 fn a_link_tells_the_search_only_if_it_must() {
     visit(&site::built(), |page, server| {
         allow_clipboard(page);
-        open_results(page, server);
-        choose(page, "Link");
+        open_results(page, server, "#share-results");
         page.wait_for_text(".about-link", "contains the words you searched for");
         assert_eq!(shared_text(page, "#"), server.address("#/?q=Uighur"));
         axe::check(page, "link");
-        choose(page, "the whole collection");
-        page.wait_for_text(".about-link", "does not say what you searched for");
+        choose(page, "Whole collection");
+        page.wait_for_text(".about-link", "does not contain your search");
         assert_eq!(shared_text(page, "#/"), server.address("#/"));
         page.click(".dialog-head .icon-button");
 
         page.click(".result-link");
-        page.wait_for(".document-actions");
-        page.press("c");
+        page.click(".document-actions .button:nth-child(2)");
         page.wait_for(".share-dialog[open]");
-        choose(page, "Link");
         let link = shared_text(page, "#/d/");
         assert!(!link.contains("Uighur"), "{link}");
         page.click(".dialog-actions .is-strong");
@@ -134,17 +139,17 @@ fn host(snippet: &str) -> (TempDir, Server) {
 fn an_editor_embeds_a_search_by_each_snippet() {
     let server = Server::start(&site::built());
     let page = Page::open();
-    open_results(&page, &server);
-    choose(&page, "Embed");
+    open_results(&page, &server, "#share-results");
+    choose(&page, "Embed: WordPress and most sites");
     let frame = shared_text(&page, "<iframe");
     axe::check(&page, "embed");
     // The preview is the thing itself.
     page.enter_frame();
     page.wait_for(".result");
     page.leave_frame();
-    choose(&page, "Custom element");
+    choose(&page, "Embed: auto-resizing (script)");
     let element = shared_text(&page, "<karez-explorer");
-    choose(&page, "Card without script");
+    choose(&page, "Embed: link only");
     let card = shared_text(&page, "<blockquote");
     axe::check(&page, "embed a card");
     page.close(&[server.origin()]);
@@ -185,7 +190,7 @@ fn in_a_sandbox_what_cannot_be_saved_can_be_copied() {
     page.goto(&host.address("host.html"));
     page.enter_frame();
     settle(&page, "Uighur");
-    page.click("#share-results");
+    page.click("#cite-results");
     shared_text(&page, "SHA-256");
     assert_eq!(page.texts(".dialog-actions .button"), ["Copy"]);
     page.click(".dialog-actions .is-strong");

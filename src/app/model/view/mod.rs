@@ -11,6 +11,7 @@ pub mod trends;
 pub mod words;
 
 use self::panel::{Asked, Choosable, is_on, read, switch, text, write};
+use self::words::Table;
 use crate::engine::protocol::{ExamineRequest, Response};
 
 /// Parameters that several panels share: which one is shown, and whether only the open document is counted in.
@@ -124,9 +125,67 @@ impl Panel {
     }
 }
 
+/// What readers choose among: a panel, of [`Panel::Words`] one of its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tab {
+    pub panel: Panel,
+    /// The usual one for the other panels.
+    pub table: Table,
+}
+
+impl Tab {
+    /// Those that everybody knows how to read.
+    pub const SIMPLE: [Tab; 3] = [Tab::of(Panel::Documents), Tab::of(Panel::Concordance), Tab::of(Panel::Trends)];
+    /// Those for whoever analyses texts, the first one opened first.
+    pub const ANALYSES: [Tab; 5] = [
+        Tab { table: Table::Key, ..Tab::of(Panel::Words) },
+        Tab { table: Table::Near, ..Tab::of(Panel::Words) },
+        Tab { table: Table::Compared, ..Tab::of(Panel::Words) },
+        Tab::of(Panel::Dispersion),
+        Tab::of(Panel::Claims),
+    ];
+
+    const fn of(panel: Panel) -> Tab {
+        Tab { panel, table: Table::Near }
+    }
+
+    pub fn is_analysis(self) -> bool {
+        Tab::ANALYSES.contains(&self)
+    }
+}
+
+impl View {
+    /// The chosen tab.
+    pub fn tab(&self) -> Tab {
+        let table = if self.panel == Panel::Words { self.words.table } else { Table::default() };
+        Tab { panel: self.panel, table }
+    }
+
+    /// The same with another tab chosen.
+    pub fn at(&self, tab: Tab) -> View {
+        let mut view = View { panel: tab.panel, ..self.clone() };
+        if tab.panel == Panel::Words {
+            view.words.table = tab.table;
+        }
+        view
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_panel_and_every_table_has_a_tab() {
+        let tabs = || Tab::SIMPLE.into_iter().chain(Tab::ANALYSES);
+        assert!(Panel::ALL.iter().all(|panel| tabs().any(|tab| tab.panel == *panel)));
+        assert!(words::TABLES.iter().all(|(table, _)| tabs().any(|tab| tab.table == *table)));
+        let mut view = View::default();
+        for tab in tabs() {
+            view = view.at(tab);
+            assert_eq!(view.tab(), tab);
+        }
+    }
 
     #[test]
     fn every_parameter_and_every_panel_has_a_name_of_its_own() {

@@ -93,8 +93,8 @@ impl Asked<'_> {
 
 /// The documents that a search finds, and its words.
 pub fn selection(search: &Search) -> Selection {
-    let Search { query, filters, dates, variants, .. } = search.clone();
-    Selection { query, filters, dates, variants, ..Selection::default() }
+    let Search { query, filters, dates, variants, words, .. } = search.clone();
+    Selection { query, filters, dates, variants, words }
 }
 
 /// Takes a value if it belongs to one of the panel's parameters.

@@ -128,8 +128,8 @@ fn dated_parts(day: &str, search: &Search) -> Option<[Search; 2]> {
     let first = DateRange::parse(day).ok().map(|range| range.first).filter(|first| *first > i32::MIN)?;
     let (start, end) = dates::ends(&search.dates);
     let (year, month, date) = civil(first - 1);
-    let before = dates::between(&start, &format!("{year:04}-{month:02}-{date:02}")).ok()?;
-    let after = dates::between(day, &end).ok()?;
+    let before = dates::between(&start, &format!("{year:04}-{month:02}-{date:02}"))?;
+    let after = dates::between(day, &end)?;
     Some([before, after].map(|dates| Search { dates, ..search.clone() }))
 }
 
