@@ -109,7 +109,7 @@ fn a_pasted_sentence_leads_to_its_source_and_away_with_citation_and_link() {
         page.until("the passage in view", || page.is_in_view(".is-passage").then_some(()));
         assert!(!page.is_there(".passage-notice"));
         // Nothing is searched here, so nothing is awaited.
-        assert_eq!(page.text(".status"), "");
+        assert_eq!(page.texts(".status").concat(), "");
         copied = link;
     });
 
